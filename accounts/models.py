@@ -1,0 +1,161 @@
+"""People, departments, locations, guests."""
+
+import secrets
+from datetime import time
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from tree_queries.models import TreeNode
+
+from accounts.enums import Mark
+from accounts.querysets import DepartmentQuerySet, UserManager, UserQuerySet
+
+
+def default_zone() -> str:
+    """The site's zone, for whoever has named none."""
+    return settings.TIME_ZONE
+
+
+def default_language() -> str:
+    """The site's language, for whoever has chosen none."""
+    return settings.LANGUAGE_CODE
+
+
+def new_link_key() -> str:
+    """A key that goes into a guest's signed links; a new one makes the old links void."""
+    return secrets.token_urlsafe(16)
+
+
+class Location(models.Model):
+    """A place of work; its zone is the zone of its rooms."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    zone = models.CharField(_("time zone"), max_length=64, default=default_zone)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(TreeNode):
+    """Where a person belongs in the directory; a tree."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    mark = models.CharField(_("mark"), max_length=12, choices=Mark.choices, default=Mark.DISC)
+    is_open_mark = models.BooleanField(_("open mark"), default=False)
+    hue = models.PositiveSmallIntegerField(_("hue"), default=1, validators=[MinValueValidator(1), MaxValueValidator(8)])
+    coordinators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="accounts.Coordinator", related_name="coordinated_departments"
+    )
+
+    objects = DepartmentQuerySet.as_manager(with_tree_fields=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="department_name_once_per_parent"),
+            models.CheckConstraint(condition=Q(hue__range=(1, 8)), name="department_hue_1_to_8"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="department_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Coordinator(models.Model):
+    """Somebody who looks after one department's learning."""
+
+    department = models.ForeignKey(Department, on_delete=models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["department", "user"], name="coordinator_once_per_department"),
+        ]
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A colleague with an account."""
+
+    email = models.EmailField(
+        _("e-mail address"), unique=True, error_messages={"unique": _("This address is already in use.")}
+    )
+    name = models.CharField(_("name"), max_length=150)
+    department = models.ForeignKey(
+        Department, verbose_name=_("department"), on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    manager = models.ForeignKey(
+        "self", verbose_name=_("manager"), on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
+    )
+    deputy = models.ForeignKey(
+        "self", verbose_name=_("deputy"), on_delete=models.SET_NULL, null=True, blank=True, related_name="deputises_for"
+    )
+    location = models.ForeignKey(
+        Location, verbose_name=_("location"), on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    zone = models.CharField(_("time zone"), max_length=64, default=default_zone)
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=default_language)
+    workday_starts = models.TimeField(_("working day starts"), default=time(9))
+    workday_ends = models.TimeField(_("working day ends"), default=time(17))
+    is_listed = models.BooleanField(_("show my name to other participants"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("administrator"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case"),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | ~Q(manager=F("id")), name="user_not_own_manager"
+            ),
+            models.CheckConstraint(condition=Q(deputy__isnull=True) | ~Q(deputy=F("id")), name="user_not_own_deputy"),
+            models.CheckConstraint(
+                condition=Q(workday_starts__lt=F("workday_ends")), name="user_workday_starts_before_it_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the avatar."""
+        words = self.name.split() or [self.email]
+        return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper()
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The zone in which this person reads times."""
+        return ZoneInfo(self.zone)
+
+
+class Guest(models.Model):
+    """An external person without an account, let in by a signed link."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=default_language)
+    zone = models.CharField(_("time zone"), max_length=64, default=default_zone)
+    link_key = models.CharField(max_length=64, default=new_link_key, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="guest_email_in_lower_case")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,51 @@
+"""Questions about people and departments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from tree_queries.query import TreeQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import Department, User
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """People."""
+
+    def active(self) -> UserQuerySet:
+        """Those who may sign in and take part."""
+        return self.filter(is_active=True)
+
+    def matching(self, text: str) -> UserQuerySet:
+        """Those whose name or address contains ``text``."""
+        return self.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; addresses are kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make an account that signs in with ``email``."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make an administrator's account."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class DepartmentQuerySet(TreeQuerySet):
+    """Departments, a tree."""
+
+    def with_below(self, departments: list[Department]) -> DepartmentQuerySet:
+        """``departments`` and all that stand below them."""
+        ids: set[int] = set()
+        for department in departments:
+            ids.update(self.descendants(department, include_self=True).values_list("pk", flat=True))
+        found: DepartmentQuerySet = self.filter(pk__in=ids)
+        return found

@@ -1,0 +1,7 @@
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(_request: HttpRequest) -> dict[str, object]:
+    """What every page's frame needs to know about this installation."""
+    return {"site_name": settings.SITE_NAME}
