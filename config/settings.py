@@ -1,5 +1,6 @@
 """All settings, read from the environment. The README lists them with their defaults."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -194,6 +195,7 @@ LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("DEFAULT_ZONE", "Europe/Berlin")
 USE_TZ = True
+QUIET_PERIOD = timedelta(minutes=env.int("QUIET_PERIOD_MINUTES", 5))
 
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "static/"

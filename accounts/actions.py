@@ -1,0 +1,62 @@
+"""Every change of a person's account."""
+
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from accounts.models import Guest, User
+from accounts.signals import person_deactivated
+from audit.actions import record
+
+PERSONAL = ("name", "language", "zone", "workday_starts", "workday_ends", "is_listed")
+
+
+@transaction.atomic
+def change_settings(*, user: User, values: dict[str, object], at: datetime) -> User:
+    """Keep what a person said about themselves: name, language, zone, working hours."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    before = {name: str(getattr(user, name)) for name in values}
+    for name in values.keys() & set(PERSONAL):
+        setattr(user, name, values[name])
+    user.save(update_fields=sorted(values))
+    after = {name: str(getattr(user, name)) for name in values}
+    record("person.settings_changed", user, by=user, at=at, before=before, after=after)
+    return user
+
+
+@transaction.atomic
+def deactivate(*, user: User, by: User | None, at: datetime) -> User:
+    """Close an account: the person is signed out everywhere and their future seats become free."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        return user
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    for session in Session.objects.filter(expire_date__gt=at).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+    record("person.deactivated", user, by=by, at=at, before={"is_active": True}, after={"is_active": False})
+    person_deactivated.send(sender=User, user=user, by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: User, at: datetime) -> User:
+    """Open a closed account again; seats that were freed stay free."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("person.reactivated", user, by=by, at=at, before={"is_active": False}, after={"is_active": True})
+    return user
+
+
+@transaction.atomic
+def welcome_guest(*, email: str, name: str, language: str, zone: str, by: User, at: datetime) -> Guest:
+    """Know somebody from outside by their address; a guest who is known keeps name and language."""
+    guest, is_new = Guest.objects.get_or_create(
+        email=email.strip().lower(), defaults={"name": name, "language": language, "zone": zone}
+    )
+    if is_new:
+        record("guest.welcomed", guest, by=by, at=at, after={"name": name})
+    return guest

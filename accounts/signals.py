@@ -1,0 +1,5 @@
+"""Facts this app announces, inside the transaction that makes them true."""
+
+from django.dispatch import Signal
+
+person_deactivated = Signal()  # user, by, at

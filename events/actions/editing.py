@@ -1,0 +1,59 @@
+"""Drafting and editing."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from accounts.models import User
+from audit.actions import record
+from events import policies
+from events.actions.programme import put_draft, put_meetings, snapshot
+from events.drafts import EventDraft
+from events.enums import RoleKind
+from events.exceptions import EventRefused
+from events.models import Event
+from events.signals import event_changed
+
+
+@transaction.atomic
+def create(*, draft: EventDraft, by: User, at: datetime) -> Event:
+    """Make a draft that only its team sees; whoever makes it owns it."""
+    event_id = uuid.uuid4()
+    event = Event(
+        uuid=event_id, slug=_free_slug(draft.title, event_id), title=draft.title, created_at=at, changed_at=at
+    )
+    event.save()
+    put_draft(event, draft, at=at)
+    event.roles.create(user=by, kind=RoleKind.OWNER)
+    record("event.created", event, by=by, at=at, scope=event.scope, after=snapshot(event))
+    return event
+
+
+@transaction.atomic
+def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
+    """Bring an event to what ``draft`` says; who takes part is told of what matters to them.
+
+    Raises EventRefused for an event that is cancelled or over, SeatsTaken for fewer seats than
+    are taken.
+    """
+    event = Event.objects.lock(event)
+    if reason := policies.edit_refusal(event, at=at):
+        raise EventRefused(reason)
+    before = snapshot(event)
+    programme = put_draft(event, draft, at=at)
+    if event.is_published and (reason := policies.published_refusal(event)):
+        raise EventRefused(reason)
+    record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=snapshot(event))
+    if event.is_published:
+        put_meetings(event, dropped=programme.dropped, at=at)
+        event_changed.send(sender=Event, event=event, by=by, at=at, uids=programme.uids, dropped=programme.dropped)
+    return event
+
+
+def _free_slug(title: str, event_id: uuid.UUID) -> str:
+    slug = slugify(title)[:60].strip("-") or "event"
+    if slug == "new" or Event.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{event_id.hex[:6]}"
+    return slug

@@ -1,0 +1,131 @@
+"""Sessions, speakers and pools of an event, brought to what a draft says.
+
+Private to the actions: every function here is called with the event locked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from calendars import actions as calendars
+from calendars.models import MeetingDetails
+from events.drafts import EventDraft, SessionDraft, SpeakerDraft
+from events.enums import Refusal
+from events.exceptions import EventRefused, SeatsTaken
+from events.models import Event, Pool, Session, Speaker
+
+
+@dataclass(frozen=True)
+class Programme:
+    """UIDs of the sessions after a change: those that stand, and those that were dropped."""
+
+    uids: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime) -> Programme:
+    """Make the event's sessions equal to ``drafts``; one that has begun can't be dropped."""
+    kept = {draft.pk for draft in drafts if draft.pk}
+    dropped = [session for session in event.sessions.all() if session.pk not in kept]
+    if event.is_published and any(session.starts_at <= at for session in dropped):
+        raise EventRefused(Refusal.SESSION_HELD)
+    dropped_uids = tuple(session.uid for session in dropped)
+    event.sessions.filter(pk__in=[session.pk for session in dropped]).delete()
+    standing = {session.pk: session for session in event.sessions.all()}
+    for draft in drafts:
+        session = standing.get(draft.pk or 0) or Session(event=event)
+        session.held_on, session.starts_wall = draft.held_on, draft.starts_wall
+        session.ends_on, session.ends_wall, session.zone = draft.ends_on, draft.ends_wall, draft.zone
+        session.starts_at, session.ends_at = draft.starts_at, draft.ends_at
+        session.room, session.place, session.join_url = draft.room, draft.place, draft.join_url
+        session.save()
+    sessions = list(event.sessions.all())
+    event.starts_at = min((session.starts_at for session in sessions), default=None)
+    event.ends_at = max((session.ends_at for session in sessions), default=None)
+    return Programme(tuple(session.uid for session in sessions), dropped_uids)
+
+
+def put_speakers(event: Event, drafts: tuple[SpeakerDraft, ...]) -> None:
+    """Let the same people teach every session of ``event``."""
+    Speaker.objects.filter(session__event=event).delete()
+    Speaker.objects.bulk_create(
+        Speaker(session=session, user=draft.user, name="" if draft.user else draft.name, position=position)
+        for session in event.sessions.all()
+        for position, draft in enumerate(drafts)
+    )
+
+
+def put_pools(event: Event, seats: dict[str, int | None]) -> None:
+    """Offer ``seats`` by kind of pool; never fewer than are taken."""
+    pools = {pool.kind: pool for pool in event.pools.all()}
+    for kind, pool in pools.items():
+        capacity = seats.get(kind, 0)
+        if capacity is not None and capacity < pool.seats_taken:
+            raise SeatsTaken(kind=kind, taken=pool.seats_taken)
+        if kind in seats:
+            Pool.objects.filter(pk=pool.pk).update(capacity=capacity)
+        elif event.is_draft:
+            pool.delete()
+        else:
+            Pool.objects.filter(pk=pool.pk).update(capacity=0)
+    for kind in seats.keys() - pools.keys():
+        event.pools.create(kind=kind, capacity=seats[kind])
+
+
+def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:
+    """Tell ``calendars`` what the sessions of a published event are now."""
+    for session in event.sessions.select_related("room__location"):
+        calendars.put_meeting(uid=session.uid, details=_meeting(event, session), at=at)
+    for uid in dropped:
+        calendars.cancel_meeting(uid=uid, at=at)
+
+
+def _meeting(event: Event, session: Session) -> MeetingDetails:
+    with translation.override(event.language):
+        place = session.place_name or gettext("Online")
+    return MeetingDetails(
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        zone=session.zone,
+        title=event.title,
+        place=place,
+        url=settings.BASE_URL + event.get_absolute_url(),
+        description=event.description[:2_000],
+    )
+
+
+def snapshot(event: Event) -> dict[str, object]:
+    """What an audit line keeps of an event."""
+    return {
+        "title": event.title,
+        "state": event.state,
+        "kind": event.kind,
+        "language": event.language,
+        "audience": event.audience,
+        "departments": sorted(event.departments.values_list("key", flat=True)),
+        "host": event.host_department.key if event.host_department else "",
+        "cancellation_hours": event.cancellation_hours,
+        "sessions": [
+            [session.uid, session.starts_at.isoformat(), session.ends_at.isoformat(), session.zone, session.place_name]
+            for session in event.sessions.select_related("room__location").order_by("starts_at", "pk")
+        ],
+        "seats": dict(event.pools.order_by("kind").values_list("kind", "capacity")),
+    }
+
+
+def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
+    """Write everything ``draft`` says; returns which sessions stand now and which were dropped."""
+    for name in ("title", "language", "kind", "description", "audience", "cancellation_hours", "shows_participants"):
+        setattr(event, name, getattr(draft, name))
+    event.host_department = draft.host_department
+    event.changed_at = at
+    programme = put_sessions(event, draft.sessions, at=at)
+    event.save()
+    event.topics.set(draft.topics)
+    event.departments.set(draft.departments)
+    put_speakers(event, draft.speakers)
+    put_pools(event, draft.seats)
+    return programme

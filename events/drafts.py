@@ -1,0 +1,61 @@
+"""What an organiser wants an event to be, as clean values; forms and imports make these."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from accounts.models import Department, User
+from events.enums import Audience, EventKind
+from events.models import Room, Topic
+from events.walltime import to_utc
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionDraft:
+    """One meeting in wall time. ``pk`` names the session it changes; without it, it is a new one."""
+
+    held_on: date
+    starts_wall: time
+    ends_on: date
+    ends_wall: time
+    zone: str
+    room: Room | None = None
+    place: str = ""
+    join_url: str = ""
+    pk: int | None = None
+
+    @property
+    def starts_at(self) -> datetime:
+        """The start in UTC; raises NonexistentTimeError."""
+        return to_utc(self.held_on, self.starts_wall, self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end in UTC; raises NonexistentTimeError."""
+        return to_utc(self.ends_on, self.ends_wall, self.zone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerDraft:
+    """A colleague, or the name of somebody from outside."""
+
+    user: User | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDraft:
+    """Everything the editor asks. A pool that is not named is not offered."""
+
+    title: str
+    language: str
+    kind: str = EventKind.SEMINAR
+    description: str = ""
+    audience: str = Audience.EVERYONE
+    departments: tuple[Department, ...] = ()
+    host_department: Department | None = None
+    topics: tuple[Topic, ...] = ()
+    cancellation_hours: int = 2
+    shows_participants: bool = False
+    sessions: tuple[SessionDraft, ...] = ()
+    speakers: tuple[SpeakerDraft, ...] = ()
+    seats: dict[str, int | None] = field(default_factory=dict)

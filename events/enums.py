@@ -1,0 +1,63 @@
+"""Words of this app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventKind(models.TextChoices):
+    """What sort of meeting it is; it also chooses the family of the cover art."""
+
+    SEMINAR = "seminar", _("Seminar")
+    WORKSHOP = "workshop", _("Workshop")
+    TRAINING = "training", _("Training")
+    TALK = "talk", _("Talk")
+    DISCUSSION = "discussion", _("Discussion")
+
+
+class EventState(models.TextChoices):
+    """Where an event stands; over is not a state but a matter of time."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Audience(models.TextChoices):
+    """Who may see an event and register."""
+
+    EVERYONE = "everyone", _("All colleagues")
+    DEPARTMENTS = "departments", _("Colleagues of some departments")
+    PUBLIC = "public", _("All colleagues, and anybody may read about it")
+
+
+class RoleKind(models.TextChoices):
+    """What somebody may do as part of an event's organiser team."""
+
+    OWNER = "owner", _("Owner")
+    ORGANISER = "organiser", _("Organiser")
+    HELPER = "helper", _("Check-in helper")
+
+
+EDITING = (RoleKind.OWNER, RoleKind.ORGANISER)
+
+
+class PoolKind(models.TextChoices):
+    """The kinds of seats an event may have."""
+
+    ROOM = "room", _("In the room")
+    ONLINE = "online", _("Online")
+
+
+class Refusal(models.TextChoices):
+    """Why an event cannot be changed that way."""
+
+    NO_SESSION = "no_session", _("Add a date before you publish.")
+    NO_SEATS = "no_seats", _("Offer seats in the room or online before you publish.")
+    IN_THE_PAST = "in_the_past", _("Every session is over. Choose a date to come before you publish.")
+    NOT_A_DRAFT = "not_a_draft", _("Only a draft can be published.")
+    NOT_PUBLISHED = "not_published", _("Only a published event can be cancelled.")
+    OVER = "over", _("This event is over.")
+    CANCELLED = "cancelled", _("This event is cancelled. Nothing about it can be changed.")
+    SEATS_TAKEN = "seats_taken", _("More people have a seat already.")
+    SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")
+    LAST_OWNER = "last_owner", _("An event needs an owner. Make somebody else the owner first.")

@@ -1,0 +1,29 @@
+"""Errors of this app, each with its reason as a value."""
+
+from django.utils.translation import ngettext
+
+from events.enums import Refusal
+
+
+class EventRefused(Exception):
+    """An event cannot be changed that way."""
+
+    def __init__(self, reason: Refusal) -> None:
+        self.reason = reason
+        super().__init__(str(reason.label))
+
+
+class SeatsTaken(EventRefused):
+    """A pool cannot offer fewer seats than are taken; ``taken`` says how many that are."""
+
+    def __init__(self, *, kind: str, taken: int) -> None:
+        super().__init__(Refusal.SEATS_TAKEN)
+        self.kind = kind
+        self.taken = taken
+
+    def __str__(self) -> str:
+        return ngettext(
+            "%(taken)d person has a seat. Choose %(taken)d or more, or cancel seats first.",
+            "%(taken)d people have a seat. Choose %(taken)d or more, or cancel seats first.",
+            self.taken,
+        ) % {"taken": self.taken}

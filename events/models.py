@@ -1,0 +1,240 @@
+"""What is offered: events, their sessions, seats, team, topics and rooms."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, Location, User, default_language, default_zone
+from events.enums import Audience, EventKind, EventState, PoolKind, RoleKind
+from events.querysets import EventQuerySet
+
+
+def new_uid() -> str:
+    """A session's UID in every calendar, for ever (RFC 7986, section 5.3: a UUID)."""
+    return str(uuid.uuid4())
+
+
+class Topic(models.Model):
+    """A subject by which people find events."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Room(models.Model):
+    """A room with seats, at a location."""
+
+    location = models.ForeignKey(Location, verbose_name=_("location"), on_delete=models.PROTECT, related_name="rooms")
+    name = models.CharField(_("name"), max_length=120)
+    capacity = models.PositiveIntegerField(_("seats"))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["location", "name"], name="room_name_once_per_location")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.location.name}"
+
+
+class Event(models.Model):
+    """One seminar, workshop, training, talk or discussion that people register for as a whole."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=EventKind.choices, default=EventKind.SEMINAR)
+    title = models.CharField(_("title"), max_length=160)
+    description = models.TextField(_("description"), max_length=20_000, blank=True)
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=default_language)
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="events")
+    host_department = models.ForeignKey(
+        Department,
+        verbose_name=_("host"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_events",
+    )
+    audience = models.CharField(_("audience"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
+    departments = models.ManyToManyField(
+        Department, verbose_name=_("departments"), blank=True, related_name="events_for_it"
+    )
+    cancellation_hours = models.PositiveSmallIntegerField(_("cancellation deadline"), default=2)
+    shows_participants = models.BooleanField(_("show who is coming"), default=False)
+    team: "models.ManyToManyField[User, Role]" = models.ManyToManyField(User, through="events.Role", related_name="+")
+
+    state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.DRAFT)
+    published_at = models.DateTimeField(null=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+    cancellation_message = models.TextField(max_length=2_000, blank=True)
+    # Derived from the sessions by the actions, so that lists can filter and sort.
+    starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    created_at = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=EventState.DRAFT, published_at=None, cancelled_at=None)
+                | Q(state=EventState.PUBLISHED, published_at__isnull=False, cancelled_at=None)
+                | Q(state=EventState.CANCELLED, published_at__isnull=False, cancelled_at__isnull=False),
+                name="event_state_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EventState.DRAFT) | Q(starts_at__isnull=False), name="event_published_has_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    @property
+    def scope(self) -> str:
+        """By which messages, jobs and audit lines about this event are found."""
+        return f"event:{self.uuid}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == EventState.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == EventState.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == EventState.CANCELLED
+
+    def has_started(self, at: datetime) -> bool:
+        """Whether the first session has begun."""
+        return self.starts_at is not None and self.starts_at <= at
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the last session has ended."""
+        return self.ends_at is not None and self.ends_at <= at
+
+
+class Role(models.Model):
+    """Somebody's part in an event's organiser team."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="roles")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(_("role"), max_length=12, choices=RoleKind.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "user"], name="role_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_kind_display()}"
+
+
+class Session(models.Model):
+    """One dated meeting of an event.
+
+    The wall times and the zone are what was agreed; ``starts_at`` and ``ends_at`` follow from
+    them and are computed again by the actions.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions")
+    uid = models.CharField(max_length=64, unique=True, default=new_uid, editable=False)
+    held_on = models.DateField(_("date"))
+    starts_wall = models.TimeField(_("start"))
+    ends_on = models.DateField(_("last day"))
+    ends_wall = models.TimeField(_("end"))
+    zone = models.CharField(_("time zone"), max_length=64, default=default_zone)
+    starts_at = models.DateTimeField(editable=False)
+    ends_at = models.DateTimeField(editable=False)
+    room = models.ForeignKey(
+        Room, verbose_name=_("room"), on_delete=models.PROTECT, null=True, blank=True, related_name="sessions"
+    )
+    place = models.CharField(_("another place"), max_length=200, blank=True)
+    join_url = models.URLField(_("online link"), max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(room__isnull=False) | ~Q(place="") | ~Q(join_url=""), name="session_has_a_place_or_a_link"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.held_on} {self.starts_wall:%H:%M}"
+
+    @property
+    def place_name(self) -> str:
+        """The room or the place in words; empty where the session is only online."""
+        return str(self.room) if self.room else self.place
+
+
+class Speaker(models.Model):
+    """Who teaches a session: a colleague, or an external guest by name."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="speakers")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, name="") | (Q(user=None) & ~Q(name="")), name="speaker_is_user_or_name"
+            ),
+            models.UniqueConstraint(fields=["session", "user"], name="speaker_once_per_session"),
+            models.UniqueConstraint(fields=["session", "position"], name="speaker_position_once_per_session"),
+        ]
+
+    def __str__(self) -> str:
+        return self.user.name if self.user else self.name
+
+
+class Pool(models.Model):
+    """The seats of one kind at an event. No capacity means unlimited; 0 means closed."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="pools")
+    kind = models.CharField(_("kind"), max_length=12, choices=PoolKind.choices)
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    seats_taken = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "kind"], name="pool_once_per_kind"),
+            models.CheckConstraint(condition=Q(seats_taken__gte=0), name="pool_never_below_zero"),
+            models.CheckConstraint(
+                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")), name="pool_never_oversold"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    @property
+    def seats_left(self) -> int | None:
+        """Free seats; None where they are unlimited."""
+        return None if self.capacity is None else self.capacity - self.seats_taken
+
+
+def unique_speakers(sessions: Iterable[Session]) -> list[Speaker]:
+    """Everybody who teaches in ``sessions``, once, in the order in which they are named."""
+    found: dict[tuple[int | None, str], Speaker] = {}
+    for session in sessions:
+        for speaker in sorted(session.speakers.all(), key=lambda one: one.position):
+            found.setdefault((speaker.user_id, speaker.name), speaker)
+    return list(found.values())

@@ -1,0 +1,21 @@
+"""From the clock on the wall to UTC, with the offset that holds on that very day."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+
+class NonexistentTimeError(ValueError):
+    """The clock jumps over this time on a switch night."""
+
+
+def to_utc(day: date, wall: time, zone: str) -> datetime:
+    """The instant at which the clocks of ``zone`` show ``wall`` on ``day``.
+
+    On the night when an hour comes twice the first one is meant. Raises NonexistentTimeError
+    for a time that the clock jumps over.
+    """
+    local = datetime.combine(day, wall, tzinfo=ZoneInfo(zone)).replace(fold=0)
+    instant = local.astimezone(UTC)
+    if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NonexistentTimeError(f"{day} {wall} does not exist in {zone}")
+    return instant

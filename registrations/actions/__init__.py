@@ -1,0 +1,17 @@
+"""Every change of who takes part, and of who was there."""
+
+from registrations.actions.attendance import close_list, mark
+from registrations.actions.seats import add, add_guest, cancel, cancel_all, follow_change, register, remove, withdraw
+
+__all__ = [
+    "add",
+    "add_guest",
+    "cancel",
+    "cancel_all",
+    "close_list",
+    "follow_change",
+    "mark",
+    "register",
+    "remove",
+    "withdraw",
+]

@@ -1,0 +1,173 @@
+"""Registering, cancelling, and what the organiser and the event itself do to the list."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Guest, User
+from audit.actions import record
+from calendars import actions as calendars
+from events.models import Event, Pool
+from registrations import notifications, policies
+from registrations.actions.service import end, expect_calendar, seat_waiting
+from registrations.enums import Ending, RegistrationStatus, WhyWaiting
+from registrations.exceptions import RegistrationRefused
+from registrations.models import Registration
+
+
+@transaction.atomic
+def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Registration:
+    """Give ``participant`` a seat in ``pool``, or the next place on the waiting list."""
+    event = Event.objects.lock(event)
+    pool = event.pools.get(pk=pool.pk)
+    live = _live(event, participant)
+    if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, registration=live):
+        raise RegistrationRefused(reason)
+    registration = Registration(event=event, pool=pool, user=participant)
+    return _join(registration, by=participant, at=at)
+
+
+@transaction.atomic
+def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) -> Registration:
+    """Put a colleague on the list: a seat where one is free, else the next place in line."""
+    event = Event.objects.lock(event)
+    pool = event.pools.get(pk=pool.pk)
+    if not participant.is_active:
+        raise RegistrationRefused(policies.Refusal.NO_ACCOUNT)
+    if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, participant)):
+        raise RegistrationRefused(reason)
+    return _join(Registration(event=event, pool=pool, user=participant, added_by=by), by=by, at=at)
+
+
+@transaction.atomic
+def add_guest(*, event: Event, guest: Guest, pool: Pool, by: User, at: datetime) -> Registration:
+    """Put somebody from outside on the list; the mail brings them a link to their place."""
+    event = Event.objects.lock(event)
+    pool = event.pools.get(pk=pool.pk)
+    if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, guest)):
+        raise RegistrationRefused(reason)
+    return _join(Registration(event=event, pool=pool, guest=guest, added_by=by), by=by, at=at)
+
+
+@transaction.atomic
+def cancel(*, registration: Registration, by: User | None, at: datetime) -> Registration:
+    """Give one's own seat or place in line back; whoever is next gets the seat.
+
+    ``by`` is None for a guest, who has no account.
+    """
+    event = Event.objects.lock(registration.event)
+    registration = _fresh(registration)
+    if reason := policies.cancel_refusal(registration, at=at):
+        raise RegistrationRefused(reason)
+    return _leave(event, registration, ending=Ending.BY_PERSON, by=by, at=at)
+
+
+@transaction.atomic
+def remove(*, registration: Registration, message: str, by: User, at: datetime) -> Registration:
+    """Take somebody off the list and tell them why; whoever is next gets the seat."""
+    event = Event.objects.lock(registration.event)
+    registration = _fresh(registration)
+    if reason := policies.remove_refusal(registration, at=at):
+        raise RegistrationRefused(reason)
+    return _leave(event, registration, ending=Ending.BY_ORGANISER, by=by, at=at, message=message)
+
+
+@transaction.atomic
+def withdraw(*, person: User, by: User | None, at: datetime) -> None:
+    """Free every future place of a person whose account was closed."""
+    places = Registration.objects.of(person).live().filter(event__ends_at__gt=at).select_related("event")
+    for registration in places.order_by("event_id"):
+        event = Event.objects.lock(registration.event)
+        fresh = _fresh(registration)
+        if fresh.is_live:
+            _leave(event, fresh, ending=Ending.PERSON_LEFT, by=by, at=at)
+
+
+@transaction.atomic
+def cancel_all(*, event: Event, by: User, at: datetime) -> None:
+    """End every place at an event that was called off, tell everybody and clear their calendars."""
+    event = Event.objects.lock(event)
+    revisions = calendars.bring_up_to_date(uids=list(event.sessions.values_list("uid", flat=True)), at=at)
+    for registration in Registration.objects.for_event(event).live().select_related("event", "user", "guest"):
+        before = registration.status
+        end(registration, ending=Ending.EVENT_CANCELLED, at=at)
+        mine = [revision for revision in revisions if revision.person == registration.participant]
+        notifications.tell_event_cancelled(registration, mine, at=at)
+        _record("registration.ended", registration, before=before, by=by, at=at)
+
+
+@transaction.atomic
+def follow_change(
+    *, event: Event, uids: Collection[str], dropped: Collection[str], by: User | None, at: datetime
+) -> None:
+    """After an event was edited: fill seats that became free, and tell people what moved."""
+    event = Event.objects.lock(event)
+    revisions = calendars.bring_up_to_date(uids=[*uids, *dropped], at=at)
+    seated = list(Registration.objects.for_event(event).confirmed().select_related("event", "user", "guest"))
+    for registration in seated:
+        revisions += calendars.expect(person=registration.participant, wanted=uids, among=uids, at=at)
+    by_person = {registration.participant: registration for registration in seated}
+    for revision in revisions:
+        if revision.person in by_person:
+            notifications.tell_changed(by_person[revision.person], revision, at=at)
+    _promote(event, by=by, at=at)
+
+
+def _join(registration: Registration, *, by: User, at: datetime) -> Registration:
+    """Stand in line, and let the service decide at once: a newcomer never passes who waits."""
+    registration.status = RegistrationStatus.WAITLISTED
+    registration.queued_at = registration.waitlisted_at = at
+    registration.why_waiting = WhyWaiting.FULL
+    registration.save()
+    event = registration.event
+    promoted = seat_waiting(event, at=at)
+    _tell_promoted([other for other in promoted if other.pk != registration.pk], by=by, at=at)
+    registration = _fresh(registration)
+    _record("registration.made", registration, before="", by=by, at=at)
+    notifications.tell_status(registration, expect_calendar(registration, at=at), at=at)
+    return registration
+
+
+def _leave(
+    event: Event, registration: Registration, *, ending: Ending, by: User | None, at: datetime, message: str = ""
+) -> Registration:
+    before = registration.status
+    end(registration, ending=ending, at=at)
+    _record("registration.ended", registration, before=before, by=by, at=at, message=message)
+    notifications.tell_status(registration, expect_calendar(registration, at=at), at=at, message=message)
+    _promote(event, by=by, at=at)
+    return registration
+
+
+def _promote(event: Event, *, by: User | None, at: datetime) -> None:
+    _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
+
+
+def _tell_promoted(promoted: Iterable[Registration], *, by: User | None, at: datetime) -> None:
+    for registration in promoted:
+        _record("registration.promoted", registration, before=RegistrationStatus.WAITLISTED, by=by, at=at)
+        notifications.tell_promoted(registration, expect_calendar(registration, at=at), at=at)
+
+
+def _record(
+    verb: str, registration: Registration, *, before: str, by: User | None, at: datetime, message: str = ""
+) -> None:
+    record(
+        verb,
+        registration,
+        by=by,
+        at=at,
+        scope=registration.event.scope,
+        before={"status": before} if before else None,
+        after={"status": registration.status, "ending": registration.ending, "message": message},
+    )
+
+
+def _live(event: Event, person: User | Guest) -> Registration | None:
+    return Registration.objects.for_event(event).of(person).live().first()
+
+
+def _fresh(registration: Registration) -> Registration:
+    """The row as it is now that the event is locked."""
+    return Registration.objects.select_related("event", "pool", "user", "guest").get(pk=registration.pk)

@@ -1,0 +1,141 @@
+"""Who takes part in what, and who was there."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Guest, User
+from events.models import Event, Pool, Session
+from registrations.enums import LIVE, Ending, Mark, RegistrationStatus, WhyWaiting
+from registrations.querysets import AttendanceQuerySet, RegistrationQuerySet
+
+
+def _state_has_its_date() -> Q:
+    rule = Q()
+    for status in RegistrationStatus.values:
+        rule |= Q(**{"status": status, f"{status}_at__isnull": False})
+    return rule
+
+
+class Registration(models.Model):
+    """One person's place at one event: a seat, a place in the queue, or one that has ended."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations")
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="registrations")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="registrations")
+    guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, related_name="registrations")
+    status = models.CharField(max_length=12, choices=RegistrationStatus.choices)
+    revision = models.PositiveIntegerField(default=1)
+    priority = models.SmallIntegerField(default=0)
+    queued_at = models.DateTimeField()
+    why_waiting = models.CharField(max_length=24, choices=WhyWaiting.choices, blank=True)
+    ending = models.CharField(max_length=24, choices=Ending.choices, blank=True)
+    # Whoever the team has put on the list is welcome, whatever the audience is.
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    requested_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    waitlisted_at = models.DateTimeField(null=True)
+    offered_at = models.DateTimeField(null=True)
+    offered_until = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    expired_at = models.DateTimeField(null=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, guest=None) | Q(user=None, guest__isnull=False),
+                name="registration_is_of_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "user"], condition=Q(status__in=LIVE), name="registration_one_live_per_person"
+            ),
+            models.UniqueConstraint(
+                fields=["event", "guest"], condition=Q(status__in=LIVE), name="registration_one_live_per_guest"
+            ),
+            models.CheckConstraint(condition=_state_has_its_date(), name="registration_state_has_its_date"),
+            models.CheckConstraint(
+                condition=~Q(status=RegistrationStatus.OFFERED) | Q(offered_until__isnull=False),
+                name="registration_offer_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status=RegistrationStatus.WAITLISTED) & ~Q(why_waiting=""))
+                | (~Q(status=RegistrationStatus.WAITLISTED) & Q(why_waiting="")),
+                name="registration_waits_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status=RegistrationStatus.CANCELLED) & ~Q(ending=""))
+                | (~Q(status=RegistrationStatus.CANCELLED) & Q(ending="")),
+                name="registration_cancelled_for_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["event", "status", "-priority", "queued_at", "id"], name="registration_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.get_status_display()}"
+
+    @property
+    def participant(self) -> User | Guest:
+        """The colleague or the guest this is for."""
+        person = self.user or self.guest
+        assert person is not None  # noqa: S101  # held by registration_is_of_one_person
+        return person
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it has a seat or may still lead to one."""
+        return self.status in LIVE
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.status == RegistrationStatus.CONFIRMED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == RegistrationStatus.WAITLISTED
+
+
+class Attendance(models.Model):
+    """What happened with one registration at one session. Never changed: a correction follows it."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="attendance")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendance")
+    mark = models.CharField(_("attendance"), max_length=12, choices=Mark.choices)
+    marked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    marked_at = models.DateTimeField()
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="correction")
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "session"], condition=Q(corrects=None), name="attendance_one_first_entry"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None) | ~Q(reason=""), name="attendance_correction_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None) | ~Q(corrects=F("id")), name="attendance_does_not_correct_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}/{self.session_id}: {self.get_mark_display()}"
+
+
+class AttendanceList(models.Model):
+    """The closed list of one event: from here on its figures stand and feedback opens."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="attendance_list")
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.closed_at:%Y-%m-%d}"

@@ -1,0 +1,85 @@
+"""Reads that do not chain."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
+
+from accounts.models import Department, User
+from events.models import Event
+from events.querysets import EventQuerySet
+from registrations.enums import SEATED, RegistrationStatus
+from registrations.models import Attendance, Registration
+
+
+def visible_events(user: User | AnonymousUser) -> EventQuerySet:
+    """Events that ``user`` may read about: as a colleague, or because they take part."""
+    if not user.is_authenticated or not user.is_active:
+        return Event.objects.visible_to(user)
+    visible = Event.objects.visible_to(user).values("pk")
+    taking_part = Registration.objects.of(user).values("event")
+    return Event.objects.filter(Q(pk__in=visible) | Q(pk__in=taking_part, published_at__isnull=False))
+
+
+def registration_of(user: User | AnonymousUser, event: Event) -> Registration | None:
+    """The latest registration of ``user`` for ``event``, live or ended."""
+    return Registration.objects.of(user).for_event(event).select_related("pool").order_by("-pk").first()
+
+
+def registrations_by_event(user: User | AnonymousUser, events: Collection[Event]) -> Mapping[int, Registration]:
+    """The live registrations of ``user`` for ``events``, by the event's id."""
+    found = Registration.objects.of(user).live().filter(event__in=[event.pk for event in events])
+    return {registration.event_id: registration for registration in found}
+
+
+def position(registration: Registration) -> int:
+    """The place in the waiting list; the first in line is 1."""
+    return Registration.objects.for_event(registration.event).ahead_of(registration).count() + 1
+
+
+def waiting_by_event(events: Collection[Event]) -> dict[int, int]:
+    """How many wait, by the event's id."""
+    rows = Registration.objects.waiting().filter(event__in=[event.pk for event in events])
+    return dict(rows.values_list("event").annotate(number=Count("pk")).order_by())
+
+
+def seats_by_department(event: Event) -> list[tuple[Department | None, int]]:
+    """How many seats of ``event`` each department has, most first; guests stand under None."""
+    rows = (
+        Registration.objects.for_event(event)
+        .seated()
+        .values_list("user__department")
+        .annotate(number=Count("pk"))
+        .order_by("-number", "user__department__name")
+    )
+    departments = Department.objects.in_bulk([pk for pk, _number in rows if pk])
+    return [(departments.get(pk), number) for pk, number in rows]
+
+
+def figures(event: Event) -> dict[str, int]:
+    """How many registrations stand in each status."""
+    rows = Registration.objects.for_event(event).values_list("status").annotate(number=Count("pk")).order_by()
+    return dict.fromkeys(RegistrationStatus.values, 0) | dict(rows)
+
+
+def clashes(user: User, event: Event) -> list[Event]:
+    """Other events at which ``user`` has a seat while ``event`` takes place."""
+    overlap = Q()
+    for session in event.sessions.all():
+        overlap |= Q(sessions__starts_at__lt=session.ends_at, sessions__ends_at__gt=session.starts_at)
+    if not overlap:
+        return []
+    seated = Registration.objects.of(user).filter(status__in=SEATED).values("event")
+    return list(Event.objects.filter(overlap, pk__in=seated).exclude(pk=event.pk).distinct().order_by("starts_at"))
+
+
+def attendance_of(event: Event) -> dict[tuple[int, int], Attendance]:
+    """The last word on each registration and session of ``event``, by their two ids."""
+    entries = Attendance.objects.current().filter(session__event=event)
+    return {(entry.registration_id, entry.session_id): entry for entry in entries}
+
+
+def was_closed(event: Event, *, at: datetime) -> bool:
+    """Whether the attendance list of ``event`` was closed by ``at``."""
+    return Event.objects.filter(pk=event.pk, attendance_list__closed_at__lte=at).exists()

@@ -1,0 +1,32 @@
+"""What this app does when those below announce something: one action call each."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from accounts.signals import person_deactivated
+from events.models import Event
+from events.signals import event_cancelled, event_changed
+from registrations import actions
+
+
+@receiver(event_cancelled)
+def release_everyone(*, event: Event, by: User, at: datetime, **_kwargs: Any) -> None:
+    """A cancelled event has no participants any more."""
+    actions.cancel_all(event=event, by=by, at=at)
+
+
+@receiver(event_changed)
+def follow_event(
+    *, event: Event, by: User, at: datetime, uids: tuple[str, ...], dropped: tuple[str, ...], **_kwargs: Any
+) -> None:
+    """Seats may have become free, and times may have moved."""
+    actions.follow_change(event=event, uids=uids, dropped=dropped, by=by, at=at)
+
+
+@receiver(person_deactivated)
+def release_person(*, user: User, by: User | None, at: datetime, **_kwargs: Any) -> None:
+    """Whoever has left takes no seat."""
+    actions.withdraw(person=user, by=by, at=at)

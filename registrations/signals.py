@@ -1,0 +1,5 @@
+"""Facts this app announces, inside the transaction that makes them true."""
+
+from django.dispatch import Signal
+
+attendance_closed = Signal()  # event, by, at

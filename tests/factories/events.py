@@ -1,0 +1,67 @@
+"""Events through their own actions, so that every test starts from a state that can exist."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from accounts.models import User
+from events import actions
+from events.drafts import EventDraft, SessionDraft
+from events.models import Event, Pool, Room, Topic
+from tests.factories.accounts import make_location, make_user
+
+NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+DAY = date(2027, 3, 10)
+
+_numbers = count(1)
+
+
+def make_room(name: str = "", capacity: int = 30, zone: str = "Europe/Berlin") -> Room:
+    return Room.objects.create(
+        name=name or f"Room {next(_numbers)}", capacity=capacity, location=make_location(zone=zone)
+    )
+
+
+def make_topic(name: str = "") -> Topic:
+    number = next(_numbers)
+    return Topic.objects.create(name=name or f"Topic {number}", key=f"topic-{number}")
+
+
+def session_draft(day: date = DAY, start: str = "10:00", end: str = "11:00", **values: object) -> SessionDraft:
+    values.setdefault("place", "Elbe 2.04")
+    values.setdefault("zone", "Europe/Berlin")
+    return SessionDraft(
+        held_on=day,
+        starts_wall=time.fromisoformat(start),
+        ends_on=values.pop("ends_on", day),
+        ends_wall=time.fromisoformat(end),
+        **values,
+    )
+
+
+def event_draft(**values: object) -> EventDraft:
+    values.setdefault("title", f"Event {next(_numbers)}")
+    values.setdefault("language", "en")
+    values.setdefault("sessions", (session_draft(),))
+    values.setdefault("seats", {"room": 10})
+    return EventDraft(**values)
+
+
+def make_draft(*, owner: User | None = None, at: datetime = NOW, **values: object) -> Event:
+    return actions.create(draft=event_draft(**values), by=owner or make_user(), at=at)
+
+
+def make_event(*, capacity: int | None = 10, owner: User | None = None, at: datetime = NOW, **values: object) -> Event:
+    """A published event with one session on DAY and ``capacity`` seats in the room."""
+    values.setdefault("seats", {"room": capacity})
+    event = make_draft(owner=owner, at=at, **values)
+    return actions.publish(event=event, by=event.roles.get().user, at=at)
+
+
+def make_past_event(*, days_ago: int = 2, at: datetime = NOW, **values: object) -> Event:
+    """An event that ended ``days_ago`` days before ``at``, published a week earlier."""
+    day = (at - timedelta(days=days_ago)).date()
+    return make_event(at=at - timedelta(days=days_ago + 7), sessions=(session_draft(day),), **values)
+
+
+def main_pool(event: Event) -> Pool:
+    return event.pools.order_by("pk").first()
