@@ -1,0 +1,155 @@
+"""Who should have which meetings now; what has to be said follows from that.
+
+Callers hold the lock of whatever the meetings belong to: two statements about the same
+meetings never run at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Guest, User
+from calendars.details import MeetingDetails, Told
+from calendars.enums import Answer
+from calendars.models import Entry, Meeting, Revision
+from calendars.sequencing import Statement, next_statement, stamp_after
+
+__all__ = ["MeetingDetails", "bring_up_to_date", "cancel_meeting", "expect", "put_meeting"]
+
+STATE = (
+    "is_expected",
+    "changed_at",
+    "left_at",
+    "method",
+    "sequence",
+    "meeting_sequence",
+    "digest",
+    "stamped_at",
+    "answer",
+)
+
+
+@transaction.atomic
+def put_meeting(*, uid: str, details: MeetingDetails, at: datetime) -> Meeting:
+    """Say that a meeting takes place, when, where and what it is."""
+    meeting = Meeting.objects.select_for_update().filter(uid=uid).first()
+    if meeting is None:
+        return Meeting.objects.create(uid=uid, digest=details.digest, revised_at=stamp_after(None, at), **vars(details))
+    is_reinstated = meeting.is_cancelled
+    if meeting.digest == details.digest and not is_reinstated:
+        return meeting
+    if is_reinstated or meeting.details.times != details.times:
+        meeting.sequence += 1
+    for name, value in vars(details).items():
+        setattr(meeting, name, value)
+    meeting.digest = details.digest
+    meeting.cancelled_at = None
+    meeting.revised_at = stamp_after(meeting.revised_at, at)
+    meeting.save()
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(*, uid: str, at: datetime) -> Meeting:
+    """Say that a meeting does not take place."""
+    meeting = Meeting.objects.select_for_update().get(uid=uid)
+    if not meeting.is_cancelled:
+        meeting.sequence += 1
+        meeting.cancelled_at = at
+        meeting.revised_at = stamp_after(meeting.revised_at, at)
+        meeting.save(update_fields=["sequence", "cancelled_at", "revised_at"])
+    return meeting
+
+
+@transaction.atomic
+def expect(*, person: User | Guest, wanted: Collection[str], among: Collection[str], at: datetime) -> list[Revision]:
+    """Of the meetings ``among``, ``person`` should now have exactly those ``wanted``."""
+    meetings = {meeting.uid: meeting for meeting in Meeting.objects.filter(uid__in={*among, *wanted})}
+    if unknown := set(wanted) - set(meetings):
+        raise Meeting.DoesNotExist(f"No such meeting: {', '.join(sorted(unknown))}")
+    found = Entry.objects.of(person).filter(meeting__in=meetings.values()).with_meeting_and_person().locked()
+    entries = {entry.meeting.uid: entry for entry in found}
+    for uid, meeting in meetings.items():
+        if uid in entries:
+            _set_expected(entries[uid], is_expected=uid in wanted, at=at)
+        elif uid in wanted:
+            entries[uid] = _new_entry(meeting, person, at)
+    ordered = sorted(entries.values(), key=lambda entry: (entry.meeting.starts_at, entry.meeting.uid))
+    return _speak(ordered, at=at)
+
+
+@transaction.atomic
+def bring_up_to_date(*, uids: Collection[str], at: datetime) -> list[Revision]:
+    """Tell everybody who has these meetings what has changed since they were last told."""
+    entries = Entry.objects.filter(meeting__uid__in=uids, meeting__ends_at__gt=at).with_meeting_and_person().locked()
+    return _speak(list(entries), at=at)
+
+
+def _new_entry(meeting: Meeting, person: User | Guest, at: datetime) -> Entry:
+    user, guest = (person, None) if isinstance(person, User) else (None, person)
+    return Entry(meeting=meeting, user=user, guest=guest, changed_at=at)
+
+
+def _set_expected(entry: Entry, *, is_expected: bool, at: datetime) -> None:
+    if entry.is_expected != is_expected:
+        entry.is_expected = is_expected
+        entry.left_at = None if is_expected else at
+        entry.changed_at = at
+
+
+def _speak(entries: Iterable[Entry], *, at: datetime) -> list[Revision]:
+    """Write what has to be said, and that it was said. Nothing is said about what is over."""
+    before = {entry.pk: _state(entry) for entry in entries if entry.pk}
+    revisions = []
+    for entry in entries:
+        if entry.meeting.ends_at <= at:
+            continue
+        statement = next_statement(entry.meeting.standing, is_expected=entry.is_expected, last=entry.last_word, at=at)
+        if statement is not None:
+            revisions.append(_say(entry, statement, address=entry.person.email))
+    Entry.objects.bulk_create([entry for entry in entries if not entry.pk])
+    _update([entry for entry in entries if entry.pk in before and _state(entry) != before[entry.pk]])
+    return Revision.objects.bulk_create(revisions)
+
+
+def _say(entry: Entry, statement: Statement, *, address: str) -> Revision:
+    """Note the statement on the entry; the revision is still to be written."""
+    meeting = entry.meeting
+    if statement.asks:
+        entry.answer = Answer.NEEDS_ACTION
+    entry.method = statement.method
+    entry.sequence = statement.sequence
+    entry.meeting_sequence = meeting.sequence
+    entry.digest = meeting.digest
+    entry.stamped_at = statement.stamped_at
+    told = Told(
+        details=meeting.details,
+        revised_at=meeting.revised_at,
+        name=entry.person.name,
+        address=address,
+        answer=Answer(entry.answer),
+        occasion=statement.occasion,
+    )
+    return Revision(
+        entry=entry,
+        method=statement.method,
+        sequence=statement.sequence,
+        stamped_at=statement.stamped_at,
+        snapshot=told.as_json(),
+    )
+
+
+def _state(entry: Entry) -> tuple[Any, ...]:
+    return tuple(getattr(entry, name) for name in STATE)
+
+
+def _update(entries: Iterable[Entry]) -> None:
+    """Write changed entries: people in the same state share a statement, so 400 cost one or two."""
+    alike = defaultdict(list)
+    for entry in entries:
+        alike[_state(entry)].append(entry.pk)
+    for state, pks in alike.items():
+        Entry.objects.filter(pk__in=pks).update(**dict(zip(STATE, state, strict=True)))

@@ -1,0 +1,35 @@
+"""Words of this app, as iCalendar spells them. No Django here: pure modules use them."""
+
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """What a revision asks a calendar to do."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class Occasion(StrEnum):
+    """Why a revision was written, so that a mail can say it in words."""
+
+    INVITED = "invited"
+    MOVED = "moved"
+    CHANGED = "changed"
+    CALLED_OFF = "called_off"
+    LEFT = "left"
+
+
+class Answer(StrEnum):
+    """What we know of a person's answer (PARTSTAT)."""
+
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    TENTATIVE = "TENTATIVE"
+    DECLINED = "DECLINED"
+
+
+class Purpose(StrEnum):
+    """What a feed shows."""
+
+    PERSONAL = "personal"

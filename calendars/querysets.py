@@ -1,0 +1,57 @@
+"""Questions about meetings, entries and feeds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import Guest, User
+
+if TYPE_CHECKING:
+    from calendars.models import Entry, Feed, Revision  # noqa: F401  # type arguments below
+
+FEED_BACK = timedelta(days=30)
+FEED_AHEAD = timedelta(days=365)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """What stands in people's calendars."""
+
+    def of(self, person: User | Guest) -> EntryQuerySet:
+        """Entries of this person; a person and a guest may share a number."""
+        return self.filter(user=person) if isinstance(person, User) else self.filter(guest=person)
+
+    def locked(self) -> EntryQuerySet:
+        """The same rows, held until the transaction ends, always in the same order."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+    def with_meeting_and_person(self) -> EntryQuerySet:
+        """With everything that a statement needs."""
+        return self.select_related("meeting", "user", "guest")
+
+    def shown(self) -> EntryQuerySet:
+        """Those a feed shows: expected ones, and those that were until the meeting was called off."""
+        return self.filter(Q(left_at__isnull=True) | Q(left_at__gte=F("meeting__cancelled_at")))
+
+    def in_feed_window(self, *, at: datetime) -> EntryQuerySet:
+        """Thirty days back to a year ahead."""
+        return self.filter(meeting__ends_at__gt=at - FEED_BACK, meeting__starts_at__lt=at + FEED_AHEAD)
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """What people were told."""
+
+    def with_entry(self) -> RevisionQuerySet:
+        """With everything that rendering needs."""
+        return self.select_related("entry__meeting", "entry__user", "entry__guest")
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    """Secret addresses."""
+
+    def alive(self) -> FeedQuerySet:
+        """Those of people who may sign in."""
+        return self.filter(user__is_active=True)
