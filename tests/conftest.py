@@ -1,0 +1,73 @@
+"""The ground all tests stand on.
+
+Settings are one file that reads the environment, so tests state theirs there, before Django is
+configured: nothing of the developer's own environment or data is read or written.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import override_settings
+
+if settings.configured:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: these tests set up their own environment.")
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="roundtable-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+(SCRATCH / "static").mkdir()
+
+for name in ("SIGNUP_DOMAINS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "PUBLIC_CATALOGUE"):
+    os.environ.pop(name, None)
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's loop runs in the thread that also asks the database
+    "DATA_DIR": str(SCRATCH),
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{SCRATCH / 'db.sqlite3'}",
+    "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
+    "BASE_URL": "http://testserver",
+    "CACHE_URL": "locmem://",
+    "EMAIL_URL": "memory://",
+    "SITE_NAME": "Roundtable",
+    "DEFAULT_LANGUAGE": "en",
+    "DEFAULT_ZONE": "Europe/Berlin",
+    "DEBUG": "false",
+    "LOG_LEVEL": "WARNING",
+}
+django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need PostgreSQL stand aside where the suite runs on SQLite."""
+    if os.environ["DATABASE_URL"].startswith("postgres"):
+        return
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --postgres"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_and_plain() -> Iterator[None]:
+    """Cheap passwords, and static files that need no collecting (the manifest answers 404 in tests)."""
+    storages = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=storages,
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate() -> Iterator[None]:
+    """No test sees the cache of another: rate limits live there."""
+    yield
+    cache.clear()
