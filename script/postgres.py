@@ -28,7 +28,7 @@ FORGETFUL = {
 SECONDS_TO_START = 30
 
 
-class Unavailable(Exception):  # noqa: N818  # it is an answer, not a fault
+class Unavailable(Exception):  # it is an answer, not a fault
     """There is no PostgreSQL to be had here; says why."""
 
 

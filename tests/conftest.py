@@ -8,14 +8,18 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+
+from tests.support.mail import MailSink, SinkController
 
 if settings.configured:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: these tests set up their own environment.")
@@ -51,6 +55,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --postgres"))
+
+
+@pytest.fixture
+def mail_sink() -> Iterator[SinkController]:
+    """A real SMTP server: ``mail_sink.url`` for EMAIL_URL, ``mail_sink.handler`` keeps what came."""
+    controller = SinkController(MailSink())
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+@pytest.fixture
+def count_queries(db: None) -> Callable[[Callable[[], object]], int]:
+    """``count_queries(lambda: client.get(url))``: how often the database is asked."""
+
+    def count(ask: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            ask()
+        return len(captured)
+
+    return count
 
 
 @pytest.fixture(scope="session", autouse=True)

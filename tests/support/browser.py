@@ -1,0 +1,59 @@
+"""Pages in Chromium that notice what went wrong behind the scenes, and axe's opinion of them."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+
+
+def chromium_path() -> str | None:
+    """The browser that script/test found, or one on the PATH."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@dataclass
+class Complaints:
+    """What the browser complained about: console errors (refusals by the CSP among them), exceptions, 5xx.
+
+    A test that provokes an error status on purpose says so in ``expected_statuses``.
+    """
+
+    found: list[str] = field(default_factory=list)
+    expected_statuses: set[int] = field(default_factory=set)
+
+    def watch(self, page: Page) -> None:
+        """Collect from ``page`` from now on."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"exception: {error}"))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        failed_to_load = message.text.startswith("Failed to load resource")
+        if failed_to_load and any(f"status of {status}" in message.text for status in self.expected_statuses):
+            return
+        if message.type in {"error", "warning"}:
+            self.found.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500 and response.status not in self.expected_statuses:
+            self.found.append(f"{response.status}: {response.url}")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, one line a node."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

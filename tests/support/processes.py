@@ -1,0 +1,81 @@
+"""Real processes at work on the test database at the same time."""
+
+import multiprocessing
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from django.db import connections
+
+Step = Callable[[], Any]
+SECONDS = 180
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a step returned (plain data), or the name and text of what it raised."""
+
+    value: Any = None
+    error: str = ""
+
+
+def race(*lanes: Sequence[Step]) -> list[list[Result]]:
+    """Run each lane in a process of its own; all of them start each step together.
+
+    The data must be committed. Lanes may differ in length. Results come back lane by lane.
+    """
+    connections.close_all()  # no two processes may speak through one connection
+    fork = multiprocessing.get_context("fork")  # steps may be closures over what the test has made
+    length = max(len(lane) for lane in lanes)
+    barrier = fork.Barrier(len(lanes), timeout=SECONDS)
+    ends: list[Connection] = []
+    processes = []
+    for lane in lanes:
+        ours, theirs = fork.Pipe(duplex=False)
+        process = fork.Process(target=_run_lane, args=(lane, length, barrier, theirs))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # pytest's watchdog counts as a thread
+            process.start()
+        theirs.close()
+        ends.append(ours)
+        processes.append(process)
+    try:
+        return [_receive(end) for end in ends]
+    finally:
+        for process, end in zip(processes, ends, strict=True):
+            process.join(5)
+            process.kill()
+            process.join()
+            process.close()
+            end.close()
+
+
+def _run_lane(lane: Sequence[Step], length: int, barrier: Barrier, end: Connection) -> None:
+    results = []
+    for number in range(length):
+        barrier.wait()
+        if number < len(lane):
+            results.append(_result(lane[number]))
+    connections.close_all()
+    end.send(results)
+    end.close()
+
+
+def _result(step: Step) -> Result:
+    try:
+        return Result(step())
+    except Exception as error:  # noqa: BLE001  # the test judges what was raised
+        return Result(error=f"{type(error).__name__}: {error}")
+
+
+def _receive(end: Connection) -> list[Result]:
+    if not end.poll(SECONDS):
+        raise AssertionError("A process did not come to its end.")
+    try:
+        results: list[Result] = end.recv()
+    except EOFError:
+        raise AssertionError("A process died.") from None
+    return results
