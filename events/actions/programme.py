@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from calendars import actions as calendars
-from calendars.models import MeetingDetails
+from calendars.details import MeetingDetails
 from events.drafts import EventDraft, SessionDraft, SpeakerDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsTaken
