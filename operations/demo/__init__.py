@@ -1,0 +1,1 @@
+"""The demo organisation: Nordhaven Instruments, the same each time, dated around today."""

@@ -1,0 +1,210 @@
+"""Builds the demo organisation through the same actions that people use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import cycle, islice
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts import actions as people
+from accounts.models import Coordinator, Department, Location, User
+from events import actions as events
+from events.drafts import EventDraft, SessionDraft, SpeakerDraft
+from events.enums import PoolKind, RoleKind
+from events.models import Event, Room, Topic
+from operations.demo import directory
+from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
+from registrations import actions as registrations
+from registrations.enums import Mark
+from registrations.exceptions import RegistrationRefused
+from registrations.models import Registration
+
+MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
+
+
+@dataclass
+class Demo:
+    """What was built, for whoever wants to look at it or drive it."""
+
+    at: datetime
+    users: dict[str, User] = field(default_factory=dict)
+    crowd: list[User] = field(default_factory=list)
+    events: dict[str, Event] = field(default_factory=dict)
+
+
+def build(*, at: datetime) -> Demo:
+    """Fill an empty database with Nordhaven Instruments, dated around ``at``."""
+    demo = Demo(at=at)
+    _directory(demo)
+    for offer in OFFERS:
+        demo.events[offer.state] = _offer(demo, offer)
+    return demo
+
+
+def _directory(demo: Demo) -> None:
+    locations = {name: Location.objects.create(name=name, zone=zone) for name, zone in directory.LOCATIONS.items()}
+    for place, name, capacity, note in directory.ROOMS:
+        Room.objects.create(location=locations[place], name=name, capacity=capacity, note=note)
+    for name in TOPICS:
+        Topic.objects.create(name=name, key=slugify(name))
+    departments: dict[str, Department] = {}
+    for position, row in enumerate(directory.DEPARTMENTS):
+        departments[row.key] = Department.objects.create(
+            key=row.key,
+            name=row.name,
+            mark=row.mark,
+            is_open_mark=row.is_open,
+            hue=row.hue,
+            parent=departments.get(row.parent),
+            position=position,
+        )
+    password = make_password(directory.PASSWORD)
+    for account in directory.ACCOUNTS:
+        demo.users[account.name] = _person(
+            account.name, departments[account.department], locations[account.location], password=password
+        )
+        User.objects.filter(pk=demo.users[account.name].pk).update(
+            language=account.language, is_staff=account.is_staff, is_superuser=account.is_staff, is_listed=True
+        )
+        if account.coordinates:
+            Coordinator.objects.create(department=departments[account.coordinates], user=demo.users[account.name])
+    for name, department, place in directory.colleagues():
+        demo.users[name] = _person(name, departments[department], locations[place], password="!")  # noqa: S106  # nobody signs in as they
+        demo.crowd.append(demo.users[name])
+    for account in directory.ACCOUNTS:
+        reports = [demo.users[name].pk for name in account.manages]
+        User.objects.filter(pk__in=reports).update(manager=demo.users[account.name])
+    demo.users = {user.name: user for user in User.objects.all()}
+
+
+def _person(name: str, department: Department, location: Location, *, password: str) -> User:
+    return User.objects.create(
+        email=directory.address(name),
+        name=name,
+        department=department,
+        location=location,
+        zone=location.zone,
+        password=password,
+        is_listed=len(name) % 2 == 0,
+    )
+
+
+def _offer(demo: Demo, offer: Offer) -> Event:
+    owner = demo.users[offer.owner]
+    first = min(meeting.day for meeting in offer.meetings)
+    announced = demo.at + timedelta(days=min(first, 0) - 21)
+    event = events.create(draft=_draft(demo, offer), by=owner, at=announced)
+    if offer.helper:
+        events.set_role(event=event, user=demo.users[offer.helper], kind=RoleKind.HELPER, by=owner, at=announced)
+    if not offer.is_published:
+        return event
+    event = events.publish(event=event, by=owner, at=announced)
+    _register(demo, offer, event, at=announced)
+    if offer.message:
+        event = events.cancel(event=event, message=offer.message, by=owner, at=demo.at - timedelta(days=1))
+    if offer.is_marked:
+        _mark(demo, event, by=owner)
+    if offer.is_closed and event.ends_at is not None:
+        registrations.close_list(event=event, by=owner, at=event.ends_at + timedelta(hours=1))
+    return event
+
+
+def _draft(demo: Demo, offer: Offer) -> EventDraft:
+    speakers = tuple(
+        SpeakerDraft(user=demo.users[name]) if name in demo.users else SpeakerDraft(name=name)
+        for name in offer.speakers
+    )
+    return EventDraft(
+        title=offer.title,
+        language=offer.language,
+        kind=offer.kind,
+        description=offer.text,
+        audience=offer.audience,
+        departments=tuple(Department.objects.filter(key__in=offer.departments)),
+        host_department=Department.objects.get(key=offer.host),
+        topics=tuple(Topic.objects.filter(name__in=offer.topics)),
+        shows_participants=offer.shows_participants,
+        sessions=tuple(_session(demo, meeting) for meeting in offer.meetings),
+        speakers=speakers,
+        seats=dict(offer.seats),
+    )
+
+
+def _session(demo: Demo, meeting: Meeting) -> SessionDraft:
+    room = Room.objects.select_related("location").filter(name=meeting.room).first()
+    zone = meeting.zone or (room.location.zone if room else "Europe/Berlin")
+    day = _workday(demo.at.astimezone(ZoneInfo(zone)), meeting.day)
+    return SessionDraft(
+        held_on=day.date(),
+        starts_wall=meeting.start,
+        ends_on=day.date(),
+        ends_wall=meeting.end,
+        zone=zone,
+        room=room,
+        join_url=meeting.join_url,
+    )
+
+
+def _workday(today: datetime, days: int) -> datetime:
+    """``days`` from today, moved off the weekend; today and yesterday stay what they are."""
+    day = today + timedelta(days=days)
+    if abs(days) > 1 and day.weekday() > 4:  # noqa: PLR2004  # Saturday and Sunday
+        day += timedelta(days=7 - day.weekday() if days > 0 else 4 - day.weekday())
+    return day
+
+
+def _participants(demo: Demo, offer: Offer) -> Iterator[User]:
+    """The accounts that the offer names, then as many of the crowd as it says; each offer starts elsewhere."""
+    start = OFFERS.index(offer) * 7
+    named = [demo.users[name] for name in offer.with_accounts]
+    busy = {*offer.speakers, offer.owner}
+    crowd = [user for user in islice(cycle(demo.crowd), start, start + len(demo.crowd)) if user.name not in busy]
+    mara_is_fourth = 4
+    before = max(offer.registered - len(named) - mara_is_fourth, 0)
+    yield from crowd[:before]
+    yield from named
+    yield from crowd[before : offer.registered - len(named)]
+
+
+def _register(demo: Demo, offer: Offer, event: Event, *, at: datetime) -> None:
+    pools = {pool.kind: pool for pool in event.pools.all()}
+    kinds = cycle([PoolKind.ROOM, PoolKind.ONLINE, PoolKind.ROOM] if len(pools) > 1 else list(pools))
+    moment = at
+    for participant, kind in zip(_participants(demo, offer), kinds, strict=False):
+        moment += timedelta(minutes=97)
+        try:
+            registrations.register(event=event, participant=participant, pool=pools[kind], at=moment)
+        except RegistrationRefused:
+            continue  # outside the audience: the crowd does not know that, and is told
+    if offer.guest:
+        guest = people.welcome_guest(
+            email="jo.arendt@harbourlab.example",
+            name=offer.guest,
+            language="en",
+            zone="Europe/Berlin",
+            by=demo.users[offer.owner],
+            at=moment,
+        )
+        owner = demo.users[offer.owner]
+        registrations.add_guest(event=event, guest=guest, pool=pools[PoolKind.ROOM], by=owner, at=moment)
+
+
+def _mark(demo: Demo, event: Event, *, by: User) -> None:
+    rows = list(Registration.objects.for_event(event).confirmed().order_by("pk"))
+    for session in event.sessions.order_by("starts_at"):
+        marks = dict(zip((row.pk for row in rows), cycle(MARKS), strict=False))
+        named = {
+            row.pk: Mark.PRESENT
+            for row in rows
+            if row.user and row.user.name in demo.users and row.user.has_usable_password()
+        }
+        registrations.mark(event=event, session=session, marks=marks | named, by=by, at=session.ends_at)
+
+
+def now() -> datetime:
+    """The moment around which the demo is dated."""
+    return timezone.now().replace(second=0, microsecond=0)
