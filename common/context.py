@@ -4,4 +4,8 @@ from django.http import HttpRequest
 
 def site(_request: HttpRequest) -> dict[str, object]:
     """What every page's frame needs to know about this installation."""
-    return {"site_name": settings.SITE_NAME}
+    return {
+        "site_name": settings.SITE_NAME,
+        "contact": settings.MAIL_ADDRESS,
+        "theme_version": f"{settings.ACCENT_LIGHT}{settings.ACCENT_DARK}".replace("#", ""),
+    }

@@ -196,6 +196,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("DEFAULT_ZONE", "Europe/Berlin")
 USE_TZ = True
 QUIET_PERIOD = timedelta(minutes=env.int("QUIET_PERIOD_MINUTES", 5))
+FORMAT_MODULE_PATH = "config.formats"
 
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "static/"

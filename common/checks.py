@@ -1,0 +1,28 @@
+"""What is checked before the site starts."""
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from common import accent
+
+
+@register()
+def accent_can_be_read(**_kwargs: object) -> list[CheckMessage]:
+    """The configured accent must be readable in light and dark."""
+    colours = {"ACCENT_LIGHT": settings.ACCENT_LIGHT, "ACCENT_DARK": settings.ACCENT_DARK}
+    wrong = [
+        Error(f"{name} is {value!r}, which is no colour such as #0b5864.", id="common.E001")
+        for name, value in colours.items()
+        if not accent.is_colour(value)
+    ]
+    if wrong:
+        return [*wrong]
+    return [
+        Error(
+            f"ACCENT_{fault.theme.upper()} {fault.colour} has a contrast of {fault.ratio:.1f} against {fault.ground};"
+            f" it needs {accent.LEAST}.",
+            hint="Take a darker colour for ACCENT_LIGHT, a lighter one for ACCENT_DARK.",
+            id="common.E002",
+        )
+        for fault in accent.faults(light=settings.ACCENT_LIGHT, dark=settings.ACCENT_DARK)
+    ]

@@ -1,0 +1,44 @@
+"""The frame of every page: navigation and messages."""
+
+from django import template
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+TONES = {messages.SUCCESS: "ok", messages.WARNING: "wait", messages.ERROR: "danger"}
+ICONS = {messages.SUCCESS: "confirmed", messages.WARNING: "alert", messages.ERROR: "alert"}
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, *, to: str, label: str) -> SafeString:
+    """One item of the main navigation; current where the page is at or below its address."""
+    if not to:
+        return SafeString("")
+    path = getattr(context.get("request"), "path", "")
+    is_here = path == to or (to != "/" and path.startswith(to))
+    # The catalogue stands at the root; event pages belong to it.
+    is_here = is_here or (to == "/" and path.startswith("/e/"))
+    return format_html(
+        '<li><a href="{}"{}>{}</a></li>', to, SafeString(' aria-current="page"' if is_here else ""), label
+    )
+
+
+@register.inclusion_tag("components/notices.html", takes_context=True)
+def notices(context: Context) -> dict[str, object]:
+    """What just happened, as notes at the top of the page; errors are announced at once."""
+    given: list[Message] = list(context.get("messages") or [])
+    return {
+        "notices": [
+            {
+                "text": message.message,
+                "tone": TONES.get(message.level, ""),
+                "icon": ICONS.get(message.level, "info"),
+                "role": "alert" if message.level >= messages.ERROR else "status",
+            }
+            for message in given
+        ]
+    }

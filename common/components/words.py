@@ -1,0 +1,56 @@
+"""Dates and times in the reader's language and zone."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from common import times
+
+register = template.Library()
+
+
+def _times(starts_at: datetime, ends_at: datetime) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>', times.hours(starts_at, ends_at))
+
+
+def _stamped(at: datetime, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', timezone.localtime(at).isoformat(), text)
+
+
+@register.simple_tag
+def when(*, starts_at: datetime, ends_at: datetime, only: str = "") -> SafeString:
+    """A session's time in the reader's zone: "Tuesday 24 November, 09:30–11:30".
+
+    `only`: "day" or "hours" for one part of it. The year stands there where it is not this one.
+    """
+    if only == "day":
+        return _stamped(starts_at, times.day(starts_at))
+    if not times.is_one_day(starts_at, ends_at):
+        return _stamped(starts_at, times.span(starts_at, ends_at))
+    hours = _times(starts_at, ends_at)
+    if only == "hours":
+        return _stamped(starts_at, hours)
+    return _stamped(starts_at, format_html(_("{day}, {time}"), day=times.day(starts_at), time=hours))
+
+
+@register.simple_tag
+def zone_note(*, starts_at: datetime, ends_at: datetime, zone: str, place: str = "") -> str:
+    """Like "Hamburg time, which is yours too", or the time there. `zone`: the event's; `place`: its name in words."""
+    return times.zone_note(starts_at, ends_at, zone=zone, place=place)
+
+
+@register.simple_tag
+def moment(*, at: datetime, only: str = "") -> SafeString:
+    """One moment: "Tuesday 24 November, 18:00". `only`: "day" or "clock"."""
+    text = {"day": times.day(at), "clock": times.clock(at)}.get(only) or times.moment(at)
+    return _stamped(at, text)
+
+
+@register.simple_tag
+def zone_name(*, zone: str = "") -> str:
+    """Like "Hamburg time": the reader's zone, or the one named."""
+    return times.zone_name(zone or None)

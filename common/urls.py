@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+from common import views
+
+urlpatterns = [
+    path("theme.css", views.theme, name="theme"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("language/", include("django.conf.urls.i18n")),
+]

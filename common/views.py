@@ -1,0 +1,37 @@
+"""Pages that belong to no app: the theme, help, accessibility, the gallery of components."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from common import accent, access
+
+
+@access.rule(access.Rule.ANYONE)
+@require_safe
+def theme(_request: HttpRequest) -> HttpResponse:
+    """The site's accent as a sheet; its address changes with its content, so it may be kept for long."""
+    light, dark = settings.ACCENT_LIGHT, settings.ACCENT_DARK
+    sheet = (
+        f":root{{--brand-light:{light};--brand-dark:{dark};"
+        f"--brand-soft-light:{accent.soft(light, 'light')};--brand-soft-dark:{accent.soft(dark, 'dark')}}}\n"
+    )
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    return response
+
+
+@access.rule(access.Rule.ANYONE)
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How Roundtable works, in a few words."""
+    return render(request, "help.html")
+
+
+@access.rule(access.Rule.ANYONE)
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What we do so that everyone can use it, and whom to tell where it fails."""
+    return render(request, "accessibility.html")

@@ -1,0 +1,1 @@
+"""How dates and times are written, per language; the names without FORMAT twin in Django are ours."""

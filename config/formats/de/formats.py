@@ -1,0 +1,14 @@
+"""German: Dienstag, 24. November, 09:30."""
+
+DATE_FORMAT = "j. F Y"
+SHORT_DATE_FORMAT = "j. M Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j. F Y, H:i"
+SHORT_DATETIME_FORMAT = "j. M, H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j. F"
+DAY_FORMAT = "l, j. F"
+DAY_YEAR_FORMAT = "l, j. F Y"
+WEEKDAY_FORMAT = "l"
+SHORT_MONTH_FORMAT = "M"
+FIRST_DAY_OF_WEEK = 1
