@@ -7,7 +7,7 @@ administrator. Which rows somebody may reach is said by the querysets.
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -31,20 +31,22 @@ class Rule(StrEnum):
 
 _WITHOUT_SIGN_IN = {Rule.ANYONE, Rule.VISITOR, Rule.LINK}
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)  # a view says by its annotation what its rule has made sure of
+View = Callable[Concatenate[R, P], HttpResponseBase]
 Checked = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def rule(audience: Rule) -> Callable[[Checked[P]], Checked[P]]:
+def rule(audience: Rule) -> Callable[[View[R, P]], Checked[P]]:
     """Declare a view's audience and turn away whoever can't be in it: 404, or the sign-in page."""
 
-    def declare(view: Checked[P]) -> Checked[P]:
+    def declare(view: View[R, P]) -> Checked[P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if audience not in _WITHOUT_SIGN_IN and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if audience is Rule.ADMINISTRATOR and not getattr(request.user, "is_staff", False):
                 raise Http404
-            return view(request, *args, **kwargs)
+            return view(cast("R", request), *args, **kwargs)
 
         guarded.access_rule = audience  # type: ignore[attr-defined]  # read by the walk over all routes
         return guarded
