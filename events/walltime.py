@@ -1,7 +1,8 @@
 """From the clock on the wall to UTC, with the offset that holds on that very day."""
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 
 class NonexistentTimeError(ValueError):
@@ -19,3 +20,15 @@ def to_utc(day: date, wall: time, zone: str) -> datetime:
     if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NonexistentTimeError(f"{day} {wall} does not exist in {zone}")
     return instant
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The zones a meeting may be held in, by name."""
+    return tuple(sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))
+
+
+def zone_named(name: str) -> str:
+    """The zone that ``name`` stands for, whatever its case; empty where we know none."""
+    known = {zone.lower(): zone for zone in (*zones(), "UTC")}
+    return known.get(name.strip().lower(), "")

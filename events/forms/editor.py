@@ -1,0 +1,70 @@
+"""The editor: an event and its sessions on one page, saved together."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.models import User
+from events.drafts import EventDraft
+from events.exceptions import EventRefused, SeatsTaken
+from events.forms.event import EventForm, default_values, event_values
+from events.forms.session import MOST_SESSIONS, SessionFormSet, session_values
+from events.models import Event, Room
+
+COMMAND = "sessions"
+REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
+
+
+class Editor:
+    """What somebody typed about an event: bound when it is to be saved.
+
+    The buttons that add or drop a session send the whole form too. It comes back with one
+    session more or less, everything else as it was typed, and without a word about mistakes:
+    nobody has asked to save yet.
+    """
+
+    def __init__(self, data: QueryDict | None, *, person: User, event: Event | None = None) -> None:
+        self.event = event
+        rooms = {
+            str(room.pk): room for room in Room.objects.select_related("location").order_by("location__name", "name")
+        }
+        ids = set(event.sessions.values_list("pk", flat=True)) if event else set()
+        kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
+        self.is_bound = data is not None and COMMAND not in data
+        if self.is_bound:
+            self.form = EventForm(data)
+            self.sessions = SessionFormSet(data, **kwargs)
+        elif data is not None:
+            self.form = EventForm(initial=_typed(EventForm(data)))
+            typed = _rearranged(str(data[COMMAND]), [_typed(form) for form in SessionFormSet(data, **kwargs).forms])
+            self.sessions = SessionFormSet(initial=typed or [{}], **kwargs)
+        else:
+            self.form = EventForm(initial=event_values(event) if event else default_values(person))
+            self.sessions = SessionFormSet(initial=(session_values(event) if event else []) or [{}], **kwargs)
+
+    def is_valid(self) -> bool:
+        """Whether it can be saved; both parts are checked, so that every mistake shows at once."""
+        return self.is_bound and all([self.form.is_valid(), self.sessions.is_valid()])
+
+    @property
+    def draft(self) -> EventDraft:
+        """The event as clean values; only of a valid editor."""
+        return self.form.draft(self.sessions.drafts)
+
+    def refuse(self, refused: EventRefused) -> None:
+        """Show why the action refused, at the field it is about."""
+        name = f"{refused.kind}_seats" if isinstance(refused, SeatsTaken) else None
+        self.form.add_error(name, str(refused))
+
+
+def _typed(form: forms.Form) -> dict[str, Any]:
+    """The raw text of each field, as it came in."""
+    return {name: form[name].data for name in form.fields}
+
+
+def _rearranged(command: str, typed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The typed sessions with one more, like the last one but for its day, or without one of them."""
+    if command == "add" and len(typed) < MOST_SESSIONS:
+        return [*typed, {name: typed[-1][name] for name in REPEATED} if typed else {}]
+    return [one for number, one in enumerate(typed) if command != f"remove-{number}"]

@@ -1,0 +1,129 @@
+"""Everything about an event but its sessions."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, User
+from events.drafts import EventDraft, SessionDraft
+from events.enums import Audience, EventKind, PoolKind
+from events.forms.speakers import SpeakersField, speaker_lines
+from events.models import Event, Topic, unique_speakers
+
+MOST_SEATS = 100_000
+FOUR_WEEKS = 28 * 24
+
+
+class EventForm(forms.Form):
+    """Title and seats are enough; everything else has a good default."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    room_seats = forms.IntegerField(
+        label=_("Seats in the room"), required=False, min_value=0, max_value=MOST_SEATS, help_text=_("0 closes them.")
+    )
+    room_unlimited = forms.BooleanField(label=_("As many as come"), required=False)
+    online_seats = forms.IntegerField(
+        label=_("Seats online"), required=False, min_value=0, max_value=MOST_SEATS, help_text=_("Empty: not offered.")
+    )
+    online_unlimited = forms.BooleanField(label=_("As many as come"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices)
+    description = forms.CharField(
+        label=_("Description"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
+    )
+    speakers = SpeakersField(
+        label=_("Speakers"),
+        required=False,
+        help_text=_("One person a line: a colleague's mail address, or the name of somebody from outside."),
+    )
+    language = forms.ChoiceField(label=_("Language of the event"), choices=settings.LANGUAGES)
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"),
+        required=False,
+        queryset=Topic.objects.order_by("name"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    host_department = forms.ModelChoiceField(
+        label=_("Hosted by"),
+        required=False,
+        queryset=Department.objects.order_by("name"),
+        empty_label=_("No department"),
+    )
+    audience = forms.ChoiceField(label=_("Who may come"), choices=Audience.choices, widget=forms.RadioSelect)
+    departments = forms.ModelMultipleChoiceField(
+        label=_("Departments"),
+        required=False,
+        queryset=Department.objects.order_by("name"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A department's invitation reaches the departments below it."),
+    )
+    cancellation_hours = forms.IntegerField(
+        label=_("Cancelling is free until, in hours before the start"),
+        min_value=0,
+        max_value=FOUR_WEEKS,
+    )
+    shows_participants = forms.BooleanField(
+        label=_("Show who is coming"),
+        required=False,
+        help_text=_("Names of those who have agreed to be shown."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What only several answers together can get wrong."""
+        values = self.cleaned_data
+        invites = values.get("audience") == Audience.DEPARTMENTS
+        if invites and "departments" in values and not values["departments"]:
+            self.add_error("departments", _("Choose the departments whose people may come."))
+        return values
+
+    @property
+    def seats(self) -> dict[str, int | None]:
+        """Capacity by kind of pool; a kind that is not offered is not there."""
+        seats: dict[str, int | None] = {}
+        for kind in PoolKind.values:
+            if self.cleaned_data[f"{kind}_unlimited"]:
+                seats[kind] = None
+            elif self.cleaned_data[f"{kind}_seats"] is not None:
+                seats[kind] = self.cleaned_data[f"{kind}_seats"]
+        return seats
+
+    def draft(self, sessions: tuple[SessionDraft, ...]) -> EventDraft:
+        """The event as clean values."""
+        values = self.cleaned_data
+        names = ("title", "language", "kind", "description", "audience", "host_department")
+        others = ("cancellation_hours", "shows_participants", "speakers")
+        invites = values["audience"] == Audience.DEPARTMENTS
+        return EventDraft(
+            **{name: values[name] for name in (*names, *others)},
+            departments=tuple(values["departments"]) if invites else (),
+            topics=tuple(values["topics"]),
+            sessions=sessions,
+            seats=self.seats,
+        )
+
+
+def default_values(person: User) -> dict[str, Any]:
+    """What a new event starts with."""
+    return {
+        "kind": EventKind.SEMINAR,
+        "language": person.language,
+        "host_department": person.department_id,
+        "audience": Audience.EVERYONE,
+        "cancellation_hours": 2,
+    }
+
+
+def event_values(event: Event) -> dict[str, Any]:
+    """What the editor shows of an event that stands."""
+    names = ("title", "kind", "description", "language", "audience", "cancellation_hours", "shows_participants")
+    sessions = event.sessions.prefetch_related("speakers__user").order_by("starts_at", "pk")
+    values: dict[str, Any] = {name: getattr(event, name) for name in names}
+    values["host_department"] = event.host_department_id
+    values["departments"] = list(event.departments.values_list("pk", flat=True))
+    values["topics"] = list(event.topics.values_list("pk", flat=True))
+    values["speakers"] = speaker_lines(unique_speakers(sessions))
+    for pool in event.pools.all():
+        values[f"{pool.kind}_seats"] = pool.capacity
+        values[f"{pool.kind}_unlimited"] = pool.capacity is None
+    return values
