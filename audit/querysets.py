@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    pass
+    from audit.models import Line  # noqa: F401  # the base class names it
 
 
 class LineQuerySet(models.QuerySet["Line"]):

@@ -3,4 +3,6 @@
 from django.dispatch import Signal
 
 event_cancelled = Signal()  # event, by, at
-event_changed = Signal()  # event, by, at: sessions, texts or seats of a published event changed
+# event, by, at, uids, dropped: a published event changed. ``uids`` are its sessions where the title, a
+# time or a place changed, else empty; ``dropped`` are those that do not take place any more.
+event_changed = Signal()

@@ -45,10 +45,13 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     programme = put_draft(event, draft, at=at)
     if event.is_published and (reason := policies.published_refusal(event)):
         raise EventRefused(reason)
-    record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=snapshot(event))
+    after = snapshot(event)
+    record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=after)
     if event.is_published:
         put_meetings(event, dropped=programme.dropped, at=at)
-        event_changed.send(sender=Event, event=event, by=by, at=at, uids=programme.uids, dropped=programme.dropped)
+        is_material = any(before[part] != after[part] for part in ("title", "sessions"))
+        uids = programme.uids if is_material else ()
+        event_changed.send(sender=Event, event=event, by=by, at=at, uids=uids, dropped=programme.dropped)
     return event
 
 

@@ -11,7 +11,7 @@ from calendars import actions as calendars
 from events.models import Event, Pool
 from registrations import notifications, policies
 from registrations.actions.service import end, expect_calendar, seat_waiting
-from registrations.enums import Ending, RegistrationStatus, WhyWaiting
+from registrations.enums import Ending, Refusal, RegistrationStatus, WhyWaiting
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
 
@@ -34,7 +34,7 @@ def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) 
     event = Event.objects.lock(event)
     pool = event.pools.get(pk=pool.pk)
     if not participant.is_active:
-        raise RegistrationRefused(policies.Refusal.NO_ACCOUNT)
+        raise RegistrationRefused(Refusal.NO_ACCOUNT)
     if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, participant)):
         raise RegistrationRefused(reason)
     return _join(Registration(event=event, pool=pool, user=participant, added_by=by), by=by, at=at)
@@ -103,6 +103,12 @@ def follow_change(
 ) -> None:
     """After an event was edited: fill seats that became free, and tell people what moved."""
     event = Event.objects.lock(event)
+    if uids or dropped:
+        _tell_changed(event, uids=uids, dropped=dropped, at=at)
+    _promote(event, by=by, at=at)
+
+
+def _tell_changed(event: Event, *, uids: Collection[str], dropped: Collection[str], at: datetime) -> None:
     revisions = calendars.bring_up_to_date(uids=[*uids, *dropped], at=at)
     seated = list(Registration.objects.for_event(event).confirmed().select_related("event", "user", "guest"))
     for registration in seated:
@@ -111,7 +117,6 @@ def follow_change(
     for revision in revisions:
         if revision.person in by_person:
             notifications.tell_changed(by_person[revision.person], revision, at=at)
-    _promote(event, by=by, at=at)
 
 
 def _join(registration: Registration, *, by: User, at: datetime) -> Registration:
