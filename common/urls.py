@@ -6,5 +6,6 @@ urlpatterns = [
     path("theme.css", views.theme, name="theme"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("language/", include("django.conf.urls.i18n")),
 ]

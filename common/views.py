@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from common import accent, access
+from common import accent, access, gallery
 
 
 @access.rule(access.Rule.ANYONE)
@@ -35,3 +35,10 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What we do so that everyone can use it, and whom to tell where it fails."""
     return render(request, "accessibility.html")
+
+
+@access.rule(access.Rule.SIGNED_IN)
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "styleguide/page.html", gallery.samples())

@@ -1,0 +1,131 @@
+"""What the gallery shows its components with: departments, seats, forms, figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from common import art, icons, marks, widgets
+from common.components.drawings import STATES
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department as the components see it."""
+
+    name: str
+    mark: str
+    hue: int
+    is_open_mark: bool = False
+
+
+@dataclass(frozen=True)
+class HeldSeats:
+    """Seats held for a department as the meter sees them."""
+
+    department: Department
+    seats: int
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bar as the component sees it."""
+
+    number: int
+    department: Department | None = None
+    label: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One cover of the gallery."""
+
+    key: str
+    kind: str
+
+
+DEPARTMENTS = [
+    Department("Engineering", "disc", 1),
+    Department("Finance", "square", 2),
+    Department("Product", "triangle", 3),
+    Department("Operations", "hexagon", 4),
+    Department("Sales", "diamond", 5),
+    Department("People", "half", 6),
+    Department("Legal", "cross", 7),
+    Department("Research", "drop", 8),
+    Department("IT", "square", 1, is_open_mark=True),
+    Department("Customer Care", "disc", 2, is_open_mark=True),
+]
+ENGINEERING, FINANCE, PRODUCT, _OPERATIONS, SALES, PEOPLE, LEGAL, RESEARCH, *_REST = DEPARTMENTS
+STARTS = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+COLOURS = (
+    "page surface sunken ink ink-2 ink-3 line edge accent accent-soft ok ok-soft wait wait-soft danger danger-soft seat"
+)
+
+
+class SampleForm(forms.Form):
+    """One field of every kind."""
+
+    title = forms.CharField(max_length=120, help_text="As you would say it to a colleague")
+    seats = forms.IntegerField(min_value=1, required=False)
+    held_on = forms.DateField(widget=widgets.DateInput())
+    starts = forms.TimeField(widget=widgets.TimeInput())
+    opens_at = forms.DateTimeField(widget=widgets.DateTimeInput(), required=False)
+    room = forms.ChoiceField(choices=[("elbe", "Elbe 2.04, Hamburg (22 seats)"), ("maas", "Maas 3.01, Rotterdam")])
+    slides = forms.FileField(required=False)
+    description = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    is_online = forms.BooleanField(required=False, label="Also online", help_text="A link is shown once confirmed")
+    kind = forms.ChoiceField(choices=[("talk", "Talk"), ("workshop", "Workshop")], widget=forms.RadioSelect)
+    topics = forms.MultipleChoiceField(
+        choices=[("money", "Money"), ("writing", "Writing")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    rating = forms.ChoiceField(
+        choices=[(number, number) for number in range(1, 6)], widget=forms.RadioSelect, label="How useful was it?"
+    )
+
+
+def wrong_form() -> SampleForm:
+    """The form after a wrong answer: everything typed is still there."""
+    return SampleForm(QueryDict("title=&seats=-1&held_on=2026-11-24&starts=25:00&room=moon&kind=talk"))
+
+
+def _held(*pairs: tuple[Department, int]) -> Sequence[HeldSeats]:
+    return [HeldSeats(department, seats) for department, seats in pairs]
+
+
+def samples() -> dict[str, object]:
+    """Everything the gallery's templates name."""
+    kinds = [kind for kind in art.FAMILIES if kind != "interest"]
+    return {
+        "colours": COLOURS.split(),
+        "icons": list(icons.ICONS),
+        "states": list(STATES),
+        "departments": DEPARTMENTS,
+        "marks": list(marks.SHAPES),
+        "engineering": ENGINEERING,
+        "finance": FINANCE,
+        "legal": LEGAL,
+        "starts_at": STARTS,
+        "ends_at": STARTS + timedelta(hours=2),
+        "next_day": STARTS + timedelta(hours=26),
+        "held": _held((FINANCE, 2), (SALES, 1)),
+        "held_until": [HeldSeats(ENGINEERING, 3, until=STARTS - timedelta(hours=15))],
+        "covers": [Sample(key=f"guide-{kind}-{turn}", kind=kind) for turn in (0, 1) for kind in kinds],
+        "form": SampleForm(prefix="calm"),
+        "wrong_form": wrong_form(),
+        "mix": [Row(n, d) for n, d in [(6, ENGINEERING), (4, SALES), (3, PRODUCT), (2, RESEARCH), (1, PEOPLE)]],
+        "tried": [
+            Row(
+                14, label="Check our own sensors for drift", text=_("%(number)d of %(all)d") % {"number": 14, "all": 23}
+            ),
+            Row(3, label="Nothing yet", text=_("%(number)d of %(all)d") % {"number": 3, "all": 23}),
+        ],
+        "counts": [0, 1, 2, 9, 11],
+        "page": Paginator(range(100), 10).page(2),
+    }

@@ -1,0 +1,30 @@
+"""Form controls of the browser's own, whose values are always written the way the browser reads them."""
+
+from django import forms
+
+
+class DateInput(forms.DateInput):
+    """A day; the browser shows it in the reader's format."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day, in minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """A moment in the reader's zone, in minutes."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
