@@ -1,14 +1,18 @@
 """What participants are told about their place: which mail is posted, and what it says."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from calendars import notifications as calendar_mail
 from calendars import rendering as calendar
 from calendars.models import Revision
+from common import times
+from events.models import Session
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
 from outbox.models import Message
@@ -16,6 +20,16 @@ from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session as a mail says it, in the reader's language and zone."""
+
+    starts_at: datetime
+    when: str
+    zone: str
+    place: str
 
 
 def tell_status(registration: Registration, revisions: Sequence[Revision], *, at: datetime, message: str = "") -> None:
@@ -55,11 +69,12 @@ def render(message: Message) -> Mail:
     if revision is None and registration.revision != message.params["revision"]:
         raise Obsolete
     event = registration.event
+    sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     context = {
         "registration": registration,
         "event": event,
         "person": registration.participant,
-        "sessions": list(event.sessions.select_related("room__location").order_by("starts_at", "pk")),
+        "sessions": [_line(session) for session in sessions],
         "url": _url(registration),
         "message": message.params.get("message", ""),
         "position": queries.position(registration) if registration.is_waiting else 0,
@@ -126,6 +141,15 @@ def _post_one(
         not_before=not_before,
         is_secret=registration.guest is not None,
         at=at,
+    )
+
+
+def _line(session: Session) -> SessionLine:
+    return SessionLine(
+        starts_at=session.starts_at,
+        when=times.span(session.starts_at, session.ends_at),
+        zone=times.zone_name(),
+        place=session.place_name or gettext("Online"),
     )
 
 

@@ -1,0 +1,61 @@
+"""Accounts and page addresses of the demo organisation, so that any tool can drive the product."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from calendars.models import Feed
+from operations.demo import directory
+from operations.demo.builder import Demo
+from registrations import links
+from registrations.models import Registration
+
+PER_EVENT = {
+    "event": "event",
+    "calendar": "event-calendar",
+    "overview": "workspace",
+    "people": "workspace-people",
+    "messages": "workspace-messages",
+    "attendance": "workspace-attendance",
+    "feedback_results": "workspace-feedback",
+    "reports": "workspace-reports",
+    "settings": "workspace-settings",
+}
+GENERAL = {
+    "catalogue": "catalogue",
+    "my_seminars": "my-seminars",
+    "organise": "organise",
+    "new_event": "event-new",
+    "jobs": "jobs",
+    "personal": "personal",
+    "administration": "administration",
+    "messages": "messages",
+    "styleguide": "styleguide",
+    "sign_in": "account_login",
+    "sign_up": "account_signup",
+}
+
+
+def describe(demo: Demo) -> dict[str, object]:
+    """Everything an outside tool needs to know, as plain values."""
+    return {
+        "base_url": settings.BASE_URL,
+        "accounts": [
+            {"name": account.name, "role": account.role, "email": account.email, "password": directory.PASSWORD}
+            for account in directory.ACCOUNTS
+        ],
+        "pages": {name: reverse(url_name) for name, url_name in GENERAL.items()},
+        "events": {
+            state: {
+                "title": event.title,
+                "owner": event.roles.get(kind="owner").user.email,
+                **{name: reverse(url_name, args=[event.slug]) for name, url_name in PER_EVENT.items()},
+                "give_feedback": reverse("feedback", args=[event.slug]),
+            }
+            for state, event in demo.events.items()
+        },
+        "guests": [
+            links.guest_url(registration)
+            for registration in Registration.objects.filter(guest__isnull=False).select_related("event", "guest")
+        ],
+        "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
+    }
