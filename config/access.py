@@ -23,6 +23,7 @@ NAMES = {
     "account_change_password": Rule.SIGNED_IN,
     "account_set_password": Rule.SIGNED_IN,
     "admin:login": Rule.ANYONE,
+    "set_language": Rule.ANYONE,
 }
 NAMESPACES = {"admin": Rule.ADMINISTRATOR}
 

@@ -33,7 +33,9 @@ def _rush(race: Callable) -> tuple[int, int, list[str]]:
     event = make_event(capacity=SEATS)
     pool = main_pool(event)
     people = [make_user() for _ in range(PEOPLE)]
-    lanes = [[partial(_register, event, pool, person) for person in people[lane::PROCESSES]] for lane in range(PROCESSES)]
+    lanes = [
+        [partial(_register, event, pool, person) for person in people[lane::PROCESSES]] for lane in range(PROCESSES)
+    ]
 
     results = race(*lanes)
 

@@ -84,13 +84,13 @@ def opening_lines(source: str) -> list[str]:
 
 
 def upward_imports(source: str, above: set[str]) -> list[str]:
-    """Imports of apps ``above``, wherever they hide: in functions, under TYPE_CHECKING."""
+    """Names imported from apps ``above``, wherever that hides: in functions, under TYPE_CHECKING."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            modules = [node.module]
-        found += [module for module in modules if module.partition(".")[0] in above]
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{name}" for name in names if not node.level]
+        found += [name for name in names if name.partition(".")[0] in above]
     return found
 
 
