@@ -13,7 +13,7 @@ from registrations.enums import LIVE, SEATED, RegistrationStatus
 if TYPE_CHECKING:
     from accounts.models import Guest, User
     from events.models import Event
-    from registrations.models import Registration
+    from registrations.models import Attendance, Registration  # noqa: F401  # the base classes name them
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
