@@ -114,6 +114,7 @@ def samples() -> dict[str, object]:
         "starts_at": STARTS,
         "ends_at": STARTS + timedelta(hours=2),
         "next_day": STARTS + timedelta(hours=26),
+        "until": STARTS - timedelta(hours=18),
         "held": _held((FINANCE, 2), (SALES, 1)),
         "held_until": [HeldSeats(ENGINEERING, 3, until=STARTS - timedelta(hours=15))],
         "covers": [Sample(key=f"guide-{kind}-{turn}", kind=kind) for turn in (0, 1) for kind in kinds],

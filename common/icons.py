@@ -21,6 +21,7 @@ GENERAL = {
     "right": '<path d="M8 5l5 5-5 5"/>',
     "left": '<path d="M12 5l-5 5 5 5"/>',
     "down": '<path d="M5 8l5 5 5-5"/>',
+    "up": '<path d="M5 12l5-5 5 5"/>',
     "arrow": '<path d="M4 10h12M11 5l5 5-5 5"/>',
     "download": '<path d="M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13"/>',
     "mail": ('<rect x="2.5" y="4.5" width="15" height="11" rx="2"/><path d="M3 6l7 5 7-5"/>'),

@@ -1,5 +1,6 @@
 """Pages that belong to no app: the theme, help, accessibility, the gallery of components."""
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -42,3 +43,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     return render(request, "styleguide/page.html", gallery.samples())
+
+
+@access.rule(access.Rule.SIGNED_IN)
+@require_safe
+@csp_update({"style-src": ["'self'", "'unsafe-inline'"]})  # a mail carries its styles in attributes; this one is fixed
+def styleguide_mail(request: HttpRequest) -> HttpResponse:
+    """A mail with every part of a mail in it."""
+    return render(request, "emails/sample.html", gallery.samples() | {"name": "Mara"})

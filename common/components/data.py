@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from common import charts, times
+from common import charts, icons, times
 from common.components.drawings import dept, drawn
 
 register = template.Library()
@@ -165,5 +165,5 @@ def sort_header(
         query.urlencode(),
         SafeString(' class="row nowrap"') if direction else "",
         label,
-        drawn(f'<span class="arrow arrow--{arrow}" aria-hidden="true"></span>') if arrow else "",
+        drawn(icons.icon(arrow)) if arrow else "",
     )
