@@ -1,0 +1,120 @@
+"""The ways to write a message, and to try a failed one again."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+
+from common import queue
+from outbox import tasks
+from outbox.enums import MessageState, Priority
+from outbox.models import Message
+from outbox.rendering import Mail, as_bytes
+
+
+@runtime_checkable
+class Recipient(Protocol):
+    """Somebody who gets mail: a colleague or a guest."""
+
+    email: str
+    name: str
+    language: str
+    zone: str
+
+
+@transaction.atomic
+def post(  # noqa: PLR0913  # a message is told whole: each value is a column of its row
+    *,
+    kind: str,
+    key: str,
+    to: Recipient,
+    at: datetime,
+    about: models.Model | None = None,
+    scope: str = "",
+    stream: str = "",
+    position: int = 0,
+    params: Mapping[str, object] | None = None,
+    priority: Priority = Priority.SEAT,
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+    is_secret: bool = False,
+) -> Message:
+    """Write a message in the caller's transaction; the same ``key`` never makes a second one."""
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "user": to if isinstance(to, get_user_model()) else None,
+            "address": to.email,
+            "name": to.name,
+            "language": to.language,
+            "zone": to.zone,
+            "about_type": about._meta.label_lower if about else "",  # noqa: SLF001  # Django's documented API
+            "about_id": str(about.pk) if about else "",
+            "scope": scope,
+            "params": dict(params or {}),
+            "stream": stream,
+            "position": position,
+            "priority": priority,
+            "is_secret": is_secret,
+            "not_after": not_after,
+            "message_id": _message_id(key),
+            "queued_at": at,
+            "next_try_at": not_before or at,
+        },
+    )
+    if is_new:
+        queue.kick(tasks.drain)
+    return message
+
+
+@transaction.atomic
+def post_ready(
+    *, key: str, kind: str, mail: Mail, address: str, language: str, at: datetime, not_after: datetime | None = None
+) -> Message:
+    """Write a mail that carries a secret, ready-made: it overtakes all others and is forgotten when sent."""
+    message = Message(
+        key=key,
+        kind=kind,
+        address=address,
+        language=language,
+        zone=settings.TIME_ZONE,
+        priority=Priority.SECRET,
+        is_secret=True,
+        not_after=not_after,
+        message_id=_message_id(key),
+        queued_at=at,
+        next_try_at=at,
+        sender=mail.sender,
+    )
+    message.raw = as_bytes(mail, message)
+    message.save()
+    queue.kick(tasks.drain)
+    return message
+
+
+@transaction.atomic
+def try_again(*, message: Message, at: datetime) -> bool:
+    """Send a failed message after all; says whether there was one to send."""
+    again = Message.objects.filter(pk=message.pk, state=MessageState.FAILED).exclude(is_secret=True, raw=None)
+    changed = again.update(state=MessageState.QUEUED, attempts=0, next_try_at=at, failed_at=None)
+    if changed:
+        queue.kick(tasks.drain)
+    return bool(changed)
+
+
+@transaction.atomic
+def keep_all(*, at: datetime) -> int:
+    """Keep whatever is queued instead of sending it: the demo's people have no mailboxes."""
+    return Message.objects.filter(state=MessageState.QUEUED).update(state=MessageState.KEPT, kept_at=at)
+
+
+def _message_id(key: str) -> str:
+    """A Message-ID that follows from the key, so that a copy is known as one."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{host}>"
