@@ -197,6 +197,7 @@ TIME_ZONE = env.str("DEFAULT_ZONE", "Europe/Berlin")
 USE_TZ = True
 QUIET_PERIOD = timedelta(minutes=env.int("QUIET_PERIOD_MINUTES", 5))
 FORMAT_MODULE_PATH = "config.formats"
+FEEDBACK_OPEN = timedelta(days=env.int("FEEDBACK_DAYS", 14))
 
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "static/"

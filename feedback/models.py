@@ -1,0 +1,109 @@
+"""What is asked, of whom, and what all answers come to. There is no row per answer.
+
+``Form``, ``Answered`` and every ``Box`` of a form are written together, whatever the answer is, so
+that no system column of the database tells one answer from another.
+"""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from events.models import Event
+from feedback.enums import FormState
+from feedback.querysets import FormQuerySet
+from feedback.questions import Question, from_json
+from feedback.tally import Heap
+
+
+class Form(models.Model):
+    """What the participants of one event are asked, and until when."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="feedback_form")
+    questions = models.JSONField()
+    state = models.CharField(_("state"), max_length=8, choices=FormState.choices, default=FormState.OPEN)
+    opened_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(_("closes"))
+    closed_at = models.DateTimeField(null=True)
+    # Whether anybody has answered: from then on nothing of what was promised and asked may change.
+    # A moment in its place would tell when the first answer came.
+    is_frozen = models.BooleanField(default=False)
+
+    objects = FormQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=FormState.OPEN, closed_at=None) | Q(state=FormState.CLOSED, closed_at__isnull=False),
+                name="form_state_has_its_date",
+            ),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="form_closes_after_it_opens"),
+            # Results are shown once it is closed, so it never closes before the time it has named.
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("closes_at")), name="form_closes_no_sooner_than_said"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("feedback", args=[self.event.slug])
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions in their order, with the wording they were asked in."""
+        return from_json(self.questions)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no answer can come any more; only then anything is shown."""
+        return self.state == FormState.CLOSED
+
+    def takes_answers(self, at: datetime) -> bool:
+        """Whether somebody who is asked can answer."""
+        return not self.is_closed and at < self.closes_at
+
+
+class Invited(models.Model):
+    """Somebody who is asked. Written when the form opens, and the same whether they answer or not."""
+
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="invited")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form", "user"], name="invited_once_per_form")]
+
+
+class Box(models.Model):
+    """All answers to one question: how often each step was chosen, and the texts in sorted order."""
+
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="boxes")
+    question = models.CharField(max_length=40)
+    tally = models.JSONField()
+    texts = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form", "question"], name="box_once_per_question")]
+
+    def __str__(self) -> str:
+        return f"{self.form_id}/{self.question}"
+
+    @property
+    def heap(self) -> Heap:
+        """What is in it, as the pure core knows it."""
+        return Heap(counts=self.tally, texts=tuple(self.texts))
+
+
+class Answered(models.Model):
+    """The ids of those who have answered a form, sorted: nobody can answer twice, nobody knows who was first."""
+
+    form = models.OneToOneField(Form, on_delete=models.CASCADE, related_name="answered")
+    people = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.form_id}: {len(self.people)}"

@@ -1,0 +1,171 @@
+"""The pure core: what all answers come to depends on nothing but what was answered."""
+
+import json
+from functools import reduce
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback.questions import Kind, Question
+from feedback.tally import (
+    LONGEST,
+    Answer,
+    Checked,
+    Fault,
+    Figures,
+    Heap,
+    check,
+    check_all,
+    empty,
+    figures,
+    is_enough,
+    put,
+    put_person,
+    recommendation_score,
+)
+
+RATING = Question(key="overall", kind=Kind.RATING, text={}, is_required=True, low=1, high=5)
+RECOMMENDATION = Question(key="recommend", kind=Kind.RECOMMENDATION, text={}, low=0, high=10)
+TEXT = Question(key="useful", kind=Kind.TEXT, text={})
+ASKED = [RATING, TEXT, RECOMMENDATION]
+
+ratings = st.none() | st.integers(1, 5)
+recommendations = st.none() | st.integers(0, 10)
+texts = st.none() | st.text(min_size=1, max_size=12)
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.just("3"),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+def fill(question: Question, answers: list[Answer | None]) -> Heap:
+    return reduce(put, answers, empty(question))
+
+
+@given(st.lists(ratings), st.randoms())
+def test_the_order_of_ratings_makes_no_difference(answers, random):
+    shuffled = random.sample(answers, len(answers))
+
+    assert json.dumps(fill(RATING, answers).counts) == json.dumps(fill(RATING, shuffled).counts)
+
+
+@given(st.lists(texts), st.randoms())
+def test_the_order_of_texts_makes_no_difference(answers, random):
+    shuffled = random.sample(answers, len(answers))
+
+    assert fill(TEXT, answers) == fill(TEXT, shuffled)
+
+
+@given(st.lists(texts))
+def test_every_text_is_kept_once_for_each_time_it_was_given_in_sorted_order(answers):
+    assert fill(TEXT, answers) == Heap({}, tuple(sorted(text for text in answers if text is not None)))
+
+
+@given(st.lists(recommendations))
+def test_counts_add_up_to_the_answers_that_were_given(answers):
+    heap = fill(RECOMMENDATION, answers)
+
+    given_answers = [answer for answer in answers if answer is not None]
+    assert heap == Heap({str(step): given_answers.count(step) for step in range(11)})
+
+
+@given(st.lists(st.integers(1, 99), unique=True))
+def test_who_has_answered_says_nothing_about_the_order(people):
+    assert reduce(put_person, people, []) == sorted(people)
+
+
+def test_nobody_is_listed_twice():
+    assert put_person([3, 7], 7) == [3, 7]
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.key)
+@given(value=anything)
+def test_whatever_is_sent_is_an_answer_or_a_fault(question: Question, value: object) -> None:
+    checked = check(question, value)
+
+    assert (checked.answer is None) or (checked.fault is None)
+    if checked.answer is not None:
+        heap = put(empty(question), checked.answer)
+        assert sum(heap.counts.values()) + len(heap.texts) == 1
+        json.dumps(heap.texts).encode()
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.key)
+@given(value=anything)
+def test_a_checked_answer_is_checked_to_itself(question: Question, value: object) -> None:
+    answer = check(question, value).answer
+
+    assert answer is None or check(question, answer) == Checked(answer)
+
+
+@given(st.dictionaries(st.sampled_from(["overall", "useful", "recommend", "other"]), anything))
+def test_all_answers_are_sorted_into_given_and_wrong(values):
+    answers, faults = check_all(ASKED, values)
+
+    assert answers.keys() & faults.keys() == set()
+    assert answers.keys() | faults.keys() >= {"overall"}
+    assert answers.keys() | faults.keys() <= {"overall", "useful", "recommend"}
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "expected"),
+    [
+        (RATING, "4", Checked(4)),
+        (RATING, 4, Checked(4)),
+        (RATING, "", Checked(fault=Fault.MISSING)),
+        (RATING, None, Checked(fault=Fault.MISSING)),
+        (RATING, "0", Checked(fault=Fault.OFF_SCALE)),
+        (RATING, "6", Checked(fault=Fault.OFF_SCALE)),
+        (RATING, "04", Checked(fault=Fault.OFF_SCALE)),
+        (RATING, "four", Checked(fault=Fault.OFF_SCALE)),
+        (RATING, True, Checked(fault=Fault.OFF_SCALE)),
+        (RATING, 4.0, Checked(fault=Fault.OFF_SCALE)),
+        (RECOMMENDATION, "0", Checked(0)),
+        (RECOMMENDATION, "10", Checked(10)),
+        (RECOMMENDATION, "", Checked()),
+        (TEXT, "  The maps.\r\nAll of them.\r", Checked("The maps.\nAll of them.")),
+        (TEXT, " \n ", Checked()),
+        (TEXT, "u\u0308ber", Checked("über")),
+        (TEXT, "x" * LONGEST, Checked("x" * LONGEST)),
+        (TEXT, "x" * (LONGEST + 1), Checked(fault=Fault.TOO_LONG)),
+        (TEXT, "a\x00b", Checked(fault=Fault.UNREADABLE)),
+        (TEXT, "\ud800", Checked(fault=Fault.UNREADABLE)),
+        (TEXT, 7, Checked(fault=Fault.UNREADABLE)),
+    ],
+)
+def test_an_answer_is_read(question, value, expected):
+    assert check(question, value) == expected
+
+
+def test_figures_stand_in_the_order_of_the_steps():
+    counts = {"10": 0, "5": 1, "4": 2, "3": 0, "2": 1, "1": 0}
+
+    assert figures(RATING, counts) == Figures(counts=(0, 1, 0, 2, 1), total=4, mean=3.75)
+
+
+def test_figures_of_nothing_have_no_mean():
+    assert figures(RATING, empty(RATING).counts) == Figures(counts=(0, 0, 0, 0, 0), total=0, mean=None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "score"),
+    [([], None), ([9, 10], 100), ([0, 6], -100), ([7, 8], 0), ([10, 9, 8, 3], 25), ([10, 5, 5], -33)],
+)
+def test_the_recommendation_score_is_promoters_minus_critics(answers, score):
+    assert recommendation_score(RECOMMENDATION, fill(RECOMMENDATION, answers).counts) == score
+
+
+def test_the_score_does_not_depend_on_the_order():
+    found = {
+        recommendation_score(RECOMMENDATION, fill(RECOMMENDATION, list(order)).counts)
+        for order in permutations([10, 9, 6, 2])
+    }
+
+    assert found == {0}
+
+
+def test_nothing_is_shown_below_five_answers():
+    assert [is_enough(number) for number in (0, 4, 5, 6)] == [False, False, True, True]
