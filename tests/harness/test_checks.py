@@ -1,7 +1,8 @@
 """The command that runs the checks must not lie about them."""
 
-import checks
 import pytest
+
+import checks
 from checks import Outcome, Part
 
 REPORT = (

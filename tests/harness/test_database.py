@@ -1,8 +1,8 @@
 import pytest
-from accounts.models import Location
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.models import Location
 from tests.support import database
 
 pytestmark = pytest.mark.django_db

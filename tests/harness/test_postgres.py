@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import postgres
 import psycopg
 import pytest
+
+import postgres
 
 
 @pytest.mark.postgres

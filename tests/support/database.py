@@ -10,7 +10,7 @@ from django.db import connection
 # A GET may write these: who is signed in, and how often somebody has tried. The cache is elsewhere in tests.
 PASSING = {"django_session", "cache"}
 WRITE = re.compile(
-    r"^\s*(insert|update|delete|replace|create|alter|drop|truncate|with\b.*\b(insert|update|delete))\b", re.I
+    r"^\s*(insert|update|delete|replace|create|alter|drop|truncate|with\b.*\b(insert|update|delete))\b", re.IGNORECASE
 )
 
 Dump = dict[str, list[tuple[Any, ...]]]
