@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class RegistrationsConfig(AppConfig):
     name = "registrations"
+
+    def ready(self) -> None:
+        """Listen to announcements, and say how our mails are written."""
+        from outbox import registry
+        from registrations import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
+
+        for kind, words in wording.WORDINGS.items():
+            registry.register(kind, label=words.label, render=notifications.render)

@@ -1,7 +1,7 @@
 """What participants are told about their place: which mail is posted, and what it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from calendars import notifications as calendar_mail
 from calendars import rendering as calendar
+from calendars.enums import Method
 from calendars.models import Revision
 from common import times
 from events.models import Session
@@ -17,8 +18,8 @@ from outbox import actions as outbox
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import CalendarPart, Mail, compose
-from registrations import links, queries
-from registrations.enums import RegistrationStatus
+from registrations import links, queries, wording
+from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration
 
 
@@ -27,28 +28,30 @@ class SessionLine:
     """One session as a mail says it, in the reader's language and zone."""
 
     starts_at: datetime
+    ends_at: datetime
     when: str
     zone: str
+    zone_name: str
     place: str
 
 
 def tell_status(registration: Registration, revisions: Sequence[Revision], *, at: datetime, message: str = "") -> None:
     """Say where a registration stands, after the person or the team has changed it."""
     if registration.status == RegistrationStatus.CANCELLED:
-        kind = f"registration.{'removed' if registration.ending == 'by_organiser' else 'cancelled'}"
+        kind = wording.REMOVED if registration.ending == Ending.BY_ORGANISER else wording.CANCELLED
     else:
-        kind = f"registration.{'confirmed' if registration.is_confirmed else 'waiting'}"
+        kind = wording.CONFIRMED if registration.is_confirmed else wording.WAITING
     _post(kind, registration, revisions, at=at, message=message)
 
 
 def tell_promoted(registration: Registration, revisions: Sequence[Revision], *, at: datetime) -> None:
     """Say that the first in line has moved up to a seat."""
-    _post("registration.promoted", registration, revisions, at=at)
+    _post(wording.PROMOTED, registration, revisions, at=at)
 
 
 def tell_event_cancelled(registration: Registration, revisions: Sequence[Revision], *, at: datetime) -> None:
     """Say that the event does not take place."""
-    _post("registration.event_cancelled", registration, revisions, at=at)
+    _post(wording.EVENT_CANCELLED, registration, revisions, at=at, message=registration.event.cancellation_message)
 
 
 def tell_changed(registration: Registration, revision: Revision, *, at: datetime) -> None:
@@ -57,41 +60,44 @@ def tell_changed(registration: Registration, revision: Revision, *, at: datetime
     It waits for a quiet period, so that ten edits send one mail: a later one of the same
     calendar entry overtakes it.
     """
-    _post_one("registration.changed", registration, revision, at=at, not_before=at + settings.QUIET_PERIOD)
+    kind = wording.DROPPED if revision.method == Method.CANCEL else wording.CHANGED
+    _post_one(kind, registration, revision, at=at, not_before=at + settings.QUIET_PERIOD)
 
 
 def render(message: Message) -> Mail:
     """Write the mail that ``message`` stands for, in the language that is active."""
-    registration = Registration.objects.select_related("event__host_department", "pool", "user", "guest").get(
+    registration = Registration.objects.select_related("event", "pool", "user", "guest").get(
         pk=message.params["registration"]
     )
     revision = _revision(message)
     if revision is None and registration.revision != message.params["revision"]:
         raise Obsolete
-    event = registration.event
-    sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
-    context = {
-        "registration": registration,
-        "event": event,
-        "person": registration.participant,
-        "sessions": [_line(session) for session in sessions],
-        "url": _url(registration),
-        "message": message.params.get("message", ""),
-        "position": queries.position(registration) if registration.is_waiting else 0,
-        "is_dropped": revision is not None and revision.method == "CANCEL",
-        "revision": revision,
-    }
-    mail = compose(message.kind.replace(".", "/"), context)
+    mail = compose("registrations/mail", _context(message, registration))
     if revision is None:
         return mail
     part = calendar.part(revision)
-    return Mail(
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
-        calendar=CalendarPart(part.method, part.content),
-        sender=part.organiser_address,
-    )
+    return replace(mail, calendar=CalendarPart(part.method, part.content), sender=part.organiser_address)
+
+
+def _context(message: Message, registration: Registration) -> dict[str, object]:
+    event = registration.event
+    words = wording.WORDINGS[message.kind]
+    facts = {
+        "title": event.title,
+        "position": queries.position(registration) if registration.is_waiting else 0,
+    }
+    sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
+    return {
+        "event": event,
+        "name": registration.participant.name,
+        "sessions": [_line(session) for session in sessions],
+        "subject": str(words.subject) % facts,
+        "lead": str(words.lead) % facts,
+        "action": words.action,
+        "url": _url(registration),
+        "message": message.params["message"],
+        "reason": gettext("You get this because of your registration."),
+    }
 
 
 def _post(
@@ -147,8 +153,10 @@ def _post_one(
 def _line(session: Session) -> SessionLine:
     return SessionLine(
         starts_at=session.starts_at,
+        ends_at=session.ends_at,
         when=times.span(session.starts_at, session.ends_at),
-        zone=times.zone_name(),
+        zone=session.zone,
+        zone_name=times.zone_name(),
         place=session.place_name or gettext("Online"),
     )
 
