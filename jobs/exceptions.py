@@ -1,0 +1,9 @@
+"""Errors of this app."""
+
+
+class UnknownKind(LookupError):
+    """No app has registered a runner for this kind of job."""
+
+
+class Stopped(Exception):
+    """The job is no longer ours: it was stopped, or its lease ran out and somebody else has it."""

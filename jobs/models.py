@@ -1,0 +1,121 @@
+"""Long work, its files, and the signs of life of the workers."""
+
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jobs.enums import FINISHED, UNFINISHED, JobState
+from jobs.querysets import JobFileQuerySet, JobQuerySet
+
+
+class Job(models.Model):
+    """Something long that one person has asked for."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=60)
+    title = models.CharField(_("title"), max_length=250)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("started by"), on_delete=models.CASCADE, related_name="jobs"
+    )
+    scope = models.CharField(max_length=80, blank=True)
+    params = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    progress = models.PositiveIntegerField(_("progress"), default=0)
+    total = models.PositiveIntegerField(_("steps"), default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    error = models.TextField(_("error"), blank=True)
+    queued_at = models.DateTimeField(_("asked for"))
+    started_at = models.DateTimeField(_("started"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind="") & ~Q(title=""), name="job_has_kind_and_title"),
+            models.CheckConstraint(
+                condition=Q(state=JobState.QUEUED, started_at=None, finished_at=None, lease_until=None)
+                | Q(state=JobState.RUNNING, started_at__isnull=False, finished_at=None, lease_until__isnull=False)
+                | Q(state__in=(JobState.DONE, JobState.FAILED), started_at__isnull=False, finished_at__isnull=False)
+                & Q(lease_until=None)
+                | Q(state=JobState.STOPPED, finished_at__isnull=False, lease_until=None),
+                name="job_state_and_its_dates",
+            ),
+            models.CheckConstraint(condition=Q(total=0) | Q(progress__lte=F("total")), name="job_progress_up_to_total"),
+        ]
+        indexes = [
+            models.Index(fields=["queued_at", "id"], condition=Q(state__in=UNFINISHED), name="job_unfinished"),
+            models.Index(fields=["owner", "-queued_at"], name="job_of_owner"),
+            models.Index(fields=["scope", "-queued_at"], condition=~Q(scope=""), name="job_scope"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("job", args=[self.uuid])
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.state in FINISHED
+
+    @property
+    def percent(self) -> int:
+        """How far it is, 0 to 100."""
+        if self.state == JobState.DONE:
+            return 100
+        return self.progress * 100 // self.total if self.total else 0
+
+
+class JobFile(models.Model):
+    """A file that a job has left for its owner."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(_("name"), max_length=150)
+    content_type = models.CharField(max_length=100)
+    path = models.CharField(max_length=150, unique=True)
+    size = models.PositiveBigIntegerField(_("size"))
+    sha256 = models.CharField(max_length=64)
+    kept_at = models.DateTimeField(_("made"))
+    expires_at = models.DateTimeField(_("kept until"))
+
+    objects = JobFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "name"], name="job_file_name_once_per_job"),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("kept_at")), name="job_file_expires_after_it_was_made"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$") & ~Q(name="") & ~Q(path=""), name="job_file_is_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("job-file", args=[self.job.uuid, self.pk])
+
+    @property
+    def location(self) -> Path:
+        """Where the bytes are."""
+        return Path(settings.JOB_FILES_DIR) / self.path
+
+
+class Heartbeat(models.Model):
+    """When a worker of a cluster last showed that it works, and what is in its way."""
+
+    cluster = models.CharField(max_length=60, unique=True)
+    beat_at = models.DateTimeField()
+    trouble = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.cluster} {self.beat_at}"

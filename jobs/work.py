@@ -1,0 +1,96 @@
+"""What a runner holds in its hands: the job, and the ways to tell how far it is and to keep a file."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.enums import JobState
+from jobs.exceptions import Stopped
+from jobs.models import Job, JobFile
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LEASE = timedelta(seconds=30)
+KEPT_FOR = timedelta(days=30)
+
+
+class Work:
+    """One attempt at one job. Every step fails with ``Stopped`` once the job is no longer ours."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """What the owner asked for: plain values and ids."""
+        params: Mapping[str, Any] = self.job.params
+        return params
+
+    @property
+    def owner(self) -> "User":
+        """Who asked; the documents are for their eyes, language and zone."""
+        return self.job.owner
+
+    def report(self, progress: int, total: int) -> None:
+        """Say how far the work is. Call it between steps: here it also stops if the owner wants that."""
+        now = timezone.now()
+        self.require(progress=min(progress, total), total=total, lease_until=now + LEASE)
+
+    def renew(self) -> bool:
+        """Keep the lease; says whether the job is still ours."""
+        return bool(self._ours().update(lease_until=timezone.now() + LEASE))
+
+    def require(self, **values: object) -> None:
+        """Write something about the job, which must still be ours."""
+        if not self._ours().update(**values):
+            raise Stopped
+
+    def keep(self, name: str, content_type: str, data: bytes) -> JobFile:
+        """Keep a file for the owner; a second attempt replaces what the first has left."""
+        now = timezone.now()
+        digest = hashlib.sha256(data).hexdigest()
+        path = f"{self.job.uuid}-{hashlib.sha256(name.encode()).hexdigest()[:8]}-{digest[:16]}"
+        write_whole(Path(settings.JOB_FILES_DIR) / path, data)
+        with transaction.atomic():
+            self.require(lease_until=now + LEASE)
+            file, _ = JobFile.objects.update_or_create(
+                job=self.job,
+                name=name,
+                defaults={
+                    "content_type": content_type,
+                    "path": path,
+                    "size": len(data),
+                    "sha256": digest,
+                    "kept_at": now,
+                    "expires_at": now + KEPT_FOR,
+                },
+            )
+        return file
+
+    def _ours(self) -> Any:
+        # The number of attempts tells this attempt from one that took over after our lease ran out.
+        return Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempts=self.job.attempts)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, even if we are killed meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    with unfinished.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    unfinished.replace(path)
+
+
+def lease_from(at: datetime) -> datetime:
+    """Until when a job claimed at ``at`` is held."""
+    return at + LEASE
