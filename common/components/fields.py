@@ -23,6 +23,8 @@ def _control(bound: BoundField, look: str, *, autofocus: bool) -> SafeString:
         attrs["class"] = " ".join(filter(None, classes))
     if described_by := _described_by(bound):
         attrs["aria-describedby"] = described_by
+    # A placeholder goes when one types; the label and the help above stay.
+    attrs["placeholder"] = False
     if autofocus:
         attrs["autofocus"] = True
     return bound.as_widget(attrs=attrs)
