@@ -45,7 +45,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _plain(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     """A page that asks neither database nor session, and that is there even if templates are not."""
     try:
-        page = render_to_string(template, context.site(request))
+        page: str = render_to_string(template, context.site(request))
     except Exception:  # noqa: BLE001  # whatever is broken, people must read something
         page = f"<!doctype html><title>{status}</title><p>{_('Something went wrong on our side.')}</p>"
     return HttpResponse(page, status=status)
