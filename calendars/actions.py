@@ -5,21 +5,34 @@ meetings never run at once.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import Guest, User
+from audit.actions import record
+from calendars import links
 from calendars.details import MeetingDetails, Told
-from calendars.enums import Answer
-from calendars.models import Entry, Meeting, Revision
-from calendars.sequencing import Statement, next_statement, stamp_after
+from calendars.enums import Answer, Purpose
+from calendars.models import Entry, Feed, Meeting, Revision
+from calendars.sequencing import Statement, next_statement, repeat, stamp_after
 
-__all__ = ["MeetingDetails", "bring_up_to_date", "cancel_meeting", "expect", "put_meeting"]
+__all__ = [
+    "MeetingDetails",
+    "bring_up_to_date",
+    "cancel_meeting",
+    "expect",
+    "expect_all",
+    "follow_address",
+    "invite_again",
+    "put_meeting",
+    "rotate_feed",
+]
 
-STATE = (
+State = tuple[Any, ...]
+STATED = (
     "is_expected",
     "changed_at",
     "left_at",
@@ -67,25 +80,89 @@ def cancel_meeting(*, uid: str, at: datetime) -> Meeting:
 @transaction.atomic
 def expect(*, person: User | Guest, wanted: Collection[str], among: Collection[str], at: datetime) -> list[Revision]:
     """Of the meetings ``among``, ``person`` should now have exactly those ``wanted``."""
-    meetings = {meeting.uid: meeting for meeting in Meeting.objects.filter(uid__in={*among, *wanted})}
-    if unknown := set(wanted) - set(meetings):
-        raise Meeting.DoesNotExist(f"No such meeting: {', '.join(sorted(unknown))}")
-    found = Entry.objects.of(person).filter(meeting__in=meetings.values()).with_meeting_and_person().locked()
-    entries = {entry.meeting.uid: entry for entry in found}
-    for uid, meeting in meetings.items():
-        if uid in entries:
-            _set_expected(entries[uid], is_expected=uid in wanted, at=at)
-        elif uid in wanted:
-            entries[uid] = _new_entry(meeting, person, at)
-    ordered = sorted(entries.values(), key=lambda entry: (entry.meeting.starts_at, entry.meeting.uid))
-    return _speak(ordered, at=at)
+    return _expect([person], wanted=wanted, among=among, at=at)
+
+
+@transaction.atomic
+def expect_all(
+    *, people: Sequence[User | Guest], wanted: Collection[str], among: Collection[str], at: datetime
+) -> list[Revision]:
+    """Of the meetings ``among``, everybody here should now have exactly those ``wanted``."""
+    return _expect(people, wanted=wanted, among=among, at=at)
 
 
 @transaction.atomic
 def bring_up_to_date(*, uids: Collection[str], at: datetime) -> list[Revision]:
     """Tell everybody who has these meetings what has changed since they were last told."""
-    entries = Entry.objects.filter(meeting__uid__in=uids, meeting__ends_at__gt=at).with_meeting_and_person().locked()
-    return _speak(list(entries), at=at)
+    found = Entry.objects.filter(meeting__uid__in=uids, meeting__ends_at__gt=at).with_meeting_and_person().locked()
+    entries = list(found)
+    return _speak(entries, before=_states(entries), at=at)
+
+
+@transaction.atomic
+def follow_address(*, person: User | Guest, former: str, at: datetime) -> list[Revision]:
+    """``person`` has another address: take everything out at the ``former`` one and invite the new one.
+
+    Only for a former address that is still theirs; else ``invite_again``.
+    """
+    revisions = []
+    entries = list(Entry.objects.of(person).standing(at=at).with_meeting_and_person().locked())
+    for entry in entries:
+        for address, is_expected in ((former, False), (person.email, True)):
+            statement = next_statement(entry.meeting.standing, is_expected=is_expected, last=entry.last_word, at=at)
+            if statement is not None:
+                revisions.append(_say(entry, statement, address=address))
+    _update(entries)
+    return Revision.objects.bulk_create(revisions)
+
+
+@transaction.atomic
+def invite_again(*, person: User | Guest, at: datetime) -> list[Revision]:
+    """Send everything that stands in ``person``'s calendar once more, to an address that has nothing of it."""
+    revisions = []
+    entries = list(Entry.objects.of(person).standing(at=at).with_meeting_and_person().locked())
+    for entry in entries:
+        if last := entry.last_word:
+            statement = next_statement(entry.meeting.standing, is_expected=True, last=last, at=at)
+            revisions.append(_say(entry, statement or repeat(last, at=at), address=person.email))
+    _update(entries)
+    return Revision.objects.bulk_create(revisions)
+
+
+@transaction.atomic
+def rotate_feed(*, user: User, at: datetime) -> Feed:
+    """Make ``user``'s secret calendar address, or a new one in place of the old, which is dead at once."""
+    seed = links.new_seed()
+    feed, is_new = Feed.objects.update_or_create(
+        user=user,
+        purpose=Purpose.PERSONAL,
+        defaults={"seed": seed, "token_hash": links.token_hash(links.token(seed)), "made_at": at},
+    )
+    record("feed.made" if is_new else "feed.replaced", feed, by=user, at=at)
+    return feed
+
+
+def _expect(
+    people: Sequence[User | Guest], *, wanted: Collection[str], among: Collection[str], at: datetime
+) -> list[Revision]:
+    meetings = {meeting.uid: meeting for meeting in Meeting.objects.filter(uid__in={*among, *wanted})}
+    if unknown := set(wanted) - set(meetings):
+        raise Meeting.DoesNotExist(f"No such meeting: {', '.join(sorted(unknown))}")
+    ordered = sorted(meetings.values(), key=lambda meeting: (meeting.starts_at, meeting.uid))
+    found = Entry.objects.of(*people).filter(meeting__in=ordered).with_meeting_and_person().locked()
+    standing = {(entry.person, entry.meeting.uid): entry for entry in found}
+    before = _states(standing.values())
+    entries = []
+    for person in people:
+        for meeting in ordered:
+            entry = standing.get((person, meeting.uid))
+            if entry is not None:
+                _set_expected(entry, is_expected=meeting.uid in wanted, at=at)
+            elif meeting.uid in wanted:
+                entry = _new_entry(meeting, person, at)
+            if entry is not None:
+                entries.append(entry)
+    return _speak(entries, before=before, at=at)
 
 
 def _new_entry(meeting: Meeting, person: User | Guest, at: datetime) -> Entry:
@@ -100,9 +177,8 @@ def _set_expected(entry: Entry, *, is_expected: bool, at: datetime) -> None:
         entry.changed_at = at
 
 
-def _speak(entries: Iterable[Entry], *, at: datetime) -> list[Revision]:
+def _speak(entries: Sequence[Entry], *, before: Mapping[int, State], at: datetime) -> list[Revision]:
     """Write what has to be said, and that it was said. Nothing is said about what is over."""
-    before = {entry.pk: _state(entry) for entry in entries if entry.pk}
     revisions = []
     for entry in entries:
         if entry.meeting.ends_at <= at:
@@ -111,7 +187,7 @@ def _speak(entries: Iterable[Entry], *, at: datetime) -> list[Revision]:
         if statement is not None:
             revisions.append(_say(entry, statement, address=entry.person.email))
     Entry.objects.bulk_create([entry for entry in entries if not entry.pk])
-    _update([entry for entry in entries if entry.pk in before and _state(entry) != before[entry.pk]])
+    _update(entry for entry in entries if entry.pk in before and _state(entry) != before[entry.pk])
     return Revision.objects.bulk_create(revisions)
 
 
@@ -142,8 +218,12 @@ def _say(entry: Entry, statement: Statement, *, address: str) -> Revision:
     )
 
 
-def _state(entry: Entry) -> tuple[Any, ...]:
-    return tuple(getattr(entry, name) for name in STATE)
+def _state(entry: Entry) -> State:
+    return tuple(getattr(entry, name) for name in STATED)
+
+
+def _states(entries: Iterable[Entry]) -> dict[int, State]:
+    return {entry.pk: _state(entry) for entry in entries}
 
 
 def _update(entries: Iterable[Entry]) -> None:
@@ -152,4 +232,4 @@ def _update(entries: Iterable[Entry]) -> None:
     for entry in entries:
         alike[_state(entry)].append(entry.pk)
     for state, pks in alike.items():
-        Entry.objects.filter(pk__in=pks).update(**dict(zip(STATE, state, strict=True)))
+        Entry.objects.filter(pk__in=pks).update(**dict(zip(STATED, state, strict=True)))

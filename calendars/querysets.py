@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Guest, User
+from calendars.enums import Method
 
 if TYPE_CHECKING:
     from calendars.models import Entry, Feed, Revision  # noqa: F401  # type arguments below
@@ -20,9 +21,11 @@ FEED_AHEAD = timedelta(days=365)
 class EntryQuerySet(models.QuerySet["Entry"]):
     """What stands in people's calendars."""
 
-    def of(self, person: User | Guest) -> EntryQuerySet:
-        """Entries of this person; a person and a guest may share a number."""
-        return self.filter(user=person) if isinstance(person, User) else self.filter(guest=person)
+    def of(self, *people: User | Guest) -> EntryQuerySet:
+        """Entries of these people; a colleague and a guest may share a number."""
+        users = [person.pk for person in people if isinstance(person, User)]
+        guests = [person.pk for person in people if isinstance(person, Guest)]
+        return self.filter(Q(user__in=users) | Q(guest__in=guests))
 
     def locked(self) -> EntryQuerySet:
         """The same rows, held until the transaction ends, always in the same order."""
@@ -31,6 +34,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def with_meeting_and_person(self) -> EntryQuerySet:
         """With everything that a statement needs."""
         return self.select_related("meeting", "user", "guest")
+
+    def standing(self, *, at: datetime) -> EntryQuerySet:
+        """Those that we have put into somebody's calendar and that are not over."""
+        return self.filter(method=Method.REQUEST, meeting__cancelled_at__isnull=True, meeting__ends_at__gt=at)
 
     def shown(self) -> EntryQuerySet:
         """Those a feed shows: expected ones, and those that were until the meeting was called off."""

@@ -58,6 +58,11 @@ def next_statement(meeting: Standing, *, is_expected: bool, last: LastWord | Non
     return Statement(Method.CANCEL, sequence, stamp_after(last.stamped_at, at), occasion, asks=False)
 
 
+def repeat(last: LastWord, *, at: datetime) -> Statement:
+    """Say the last word again to an address that has not heard it."""
+    return Statement(last.method, last.sequence, stamp_after(last.stamped_at, at), Occasion.INVITED, asks=True)
+
+
 def _request(meeting: Standing, last: LastWord | None, at: datetime) -> Statement | None:
     if last is None:
         return Statement(Method.REQUEST, meeting.sequence, stamp_after(None, at), Occasion.INVITED, asks=True)
