@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.models import Guest, User
 from audit.actions import record
-from calendars import links
+from calendars import tokens
 from calendars.details import MeetingDetails, Told
 from calendars.enums import Answer, Purpose
 from calendars.models import Entry, Feed, Meeting, Revision
@@ -132,11 +132,11 @@ def invite_again(*, person: User | Guest, at: datetime) -> list[Revision]:
 @transaction.atomic
 def rotate_feed(*, user: User, at: datetime) -> Feed:
     """Make ``user``'s secret calendar address, or a new one in place of the old, which is dead at once."""
-    seed = links.new_seed()
+    seed = tokens.new_seed()
     feed, is_new = Feed.objects.update_or_create(
         user=user,
         purpose=Purpose.PERSONAL,
-        defaults={"seed": seed, "token_hash": links.token_hash(links.token(seed)), "made_at": at},
+        defaults={"seed": seed, "token_hash": tokens.hashed(tokens.derive(seed)), "made_at": at},
     )
     record("feed.made" if is_new else "feed.replaced", feed, by=user, at=at)
     return feed

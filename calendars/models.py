@@ -7,8 +7,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.models import Guest, User
+from calendars import tokens
 from calendars.details import MeetingDetails, Told
 from calendars.enums import Answer, Method, Purpose
 from calendars.querysets import EntryQuerySet, FeedQuerySet, RevisionQuerySet
@@ -192,3 +194,8 @@ class Feed(models.Model):
             models.UniqueConstraint(fields=["user", "purpose"], name="feed_once_per_purpose"),
             models.CheckConstraint(condition=Q(purpose__in=[*Purpose]), name="feed_purpose_known"),
         ]
+
+    def get_absolute_url(self) -> str:
+        """The secret address, for its owner's eyes; empty if our key was replaced since it was made."""
+        token = tokens.recall(self.seed, self.token_hash)
+        return reverse("calendar-feed", args=[token]) if token else ""

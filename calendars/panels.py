@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.conf import settings
 
 from accounts.models import User
-from calendars import links, queries
+from calendars import queries
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,5 @@ class Subscription:
 def subscription(user: User) -> Subscription:
     """The subscription of ``user``."""
     feed = queries.personal_feed(user)
-    return Subscription(links.address(feed) if feed else "")
+    path = feed.get_absolute_url() if feed else ""
+    return Subscription(settings.BASE_URL + path if path else "")

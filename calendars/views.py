@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from calendars import actions, links, panels, queries, rendering
+from calendars import actions, panels, queries, rendering, tokens
 from calendars.models import Feed
 from common import access
 
@@ -27,7 +27,7 @@ PRIVATE = {
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """What stands in one person's calendar, for whoever holds the secret address."""
-    found = get_object_or_404(Feed.objects.alive().select_related("user"), token_hash=links.token_hash(token))
+    found = get_object_or_404(Feed.objects.alive().select_related("user"), token_hash=tokens.hashed(token))
     at = timezone.now()
     with translation.override(found.user.language):
         content = rendering.feed(queries.feed_meetings(found.user, at=at))
