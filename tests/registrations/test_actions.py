@@ -277,7 +277,7 @@ def test_moving_a_session_tells_who_has_a_seat_and_nobody_else():
     message = Message.objects.get(kind="registration.changed")
     revision = Revision.objects.get(pk=message.params["calendar"])
     assert (message.address, revision.method, revision.sequence) == (seated.user.email, "REQUEST", 1)
-    assert message.not_before > SOON
+    assert message.next_try_at > SOON
 
 
 def test_a_new_description_writes_to_nobody():
@@ -297,7 +297,7 @@ def test_a_dropped_session_leaves_the_calendar_and_the_seat_stays():
     edit(event, sessions=(session_draft(first.held_on, pk=first.pk),))
 
     registration.refresh_from_db()
-    message = Message.objects.get(kind="registration.changed")
+    message = Message.objects.get(kind="registration.dropped")
     assert (registration.status, Revision.objects.get(pk=message.params["calendar"]).method) == (CONFIRMED, "CANCEL")
 
 

@@ -1,0 +1,119 @@
+"""What the database refuses, whoever asks."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from events.models import Pool
+from registrations.models import Attendance, Registration
+from tests.factories.accounts import make_guest, make_user
+from tests.factories.events import NOW, main_pool, make_event
+from tests.factories.registrations import register
+
+pytestmark = pytest.mark.django_db
+
+
+def refused_by(constraint: str, call, **values: object) -> None:
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        call(**values)
+    assert constraint in str(caught.value) or "UNIQUE" in str(caught.value)
+
+
+@pytest.fixture
+def registration() -> Registration:
+    return register(make_event())
+
+
+def change(registration: Registration, **values: object) -> None:
+    Registration.objects.filter(pk=registration.pk).update(**values)
+
+
+def test_a_registration_is_of_exactly_one_person(registration):
+    refused_by("registration_is_of_one_person", change, registration=registration, user=None)
+    refused_by("registration_is_of_one_person", change, registration=registration, guest=make_guest())
+
+
+@pytest.mark.parametrize("status", ["requested", "waitlisted", "offered", "declined", "cancelled", "expired"])
+def test_a_state_has_its_date(registration, status):
+    why = {"waitlisted": {"why_waiting": "full"}, "cancelled": {"ending": "by_person"}}.get(status, {})
+    refused_by("registration_state_has_its_date", change, registration=registration, status=status, **why)
+
+
+def test_an_offer_has_an_end(registration):
+    refused_by("registration_offer_has_an_end", change, registration=registration, status="offered", offered_at=NOW)
+
+
+def test_who_waits_has_a_reason_and_nobody_else(registration):
+    refused_by("registration_waits_for_a_reason", change, registration=registration, why_waiting="full")
+    refused_by(
+        "registration_waits_for_a_reason", change, registration=registration, status="waitlisted", waitlisted_at=NOW
+    )
+
+
+def test_what_was_cancelled_says_how(registration):
+    refused_by(
+        "registration_cancelled_for_a_reason", change, registration=registration, status="cancelled", cancelled_at=NOW
+    )
+
+
+def test_one_live_registration_per_person(registration):
+    copy = {"event": registration.event, "pool": registration.pool, "status": "confirmed", "confirmed_at": NOW}
+
+    refused_by(
+        "registration_one_live_per_person",
+        Registration.objects.create,
+        user=registration.user,
+        queued_at=NOW,
+        **copy,
+    )
+
+
+def test_one_live_registration_per_guest():
+    event, guest = make_event(), make_guest()
+    values = {"event": event, "pool": main_pool(event), "status": "confirmed", "confirmed_at": NOW, "queued_at": NOW}
+    Registration.objects.create(guest=guest, **values)
+
+    refused_by("registration_one_live_per_guest", Registration.objects.create, guest=guest, **values)
+
+
+def test_a_pool_is_never_oversold():
+    pool = main_pool(make_event(capacity=1))
+    refused_by("pool_never_oversold", Pool.objects.filter(pk=pool.pk).update, seats_taken=2)
+
+
+def test_a_pool_never_counts_below_zero():
+    pool = main_pool(make_event(capacity=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pool.objects.filter(pk=pool.pk).update(seats_taken=-1)
+
+
+def attend(registration: Registration, **values: object) -> Attendance:
+    session = registration.event.sessions.get()
+    return Attendance.objects.create(
+        registration=registration, session=session, mark="present", marked_by=make_user(), marked_at=NOW, **values
+    )
+
+
+def test_attendance_begins_with_one_entry(registration):
+    attend(registration)
+    refused_by("attendance_one_first_entry", attend, registration=registration)
+
+
+def test_a_correction_has_a_reason(registration):
+    first = attend(registration)
+    refused_by("attendance_correction_has_a_reason", attend, registration=registration, corrects=first)
+
+
+def test_an_entry_is_corrected_once(registration):
+    first = attend(registration)
+    attend(registration, corrects=first, reason="Came late")
+    refused_by("corrects", attend, registration=registration, corrects=first, reason="Again")
+
+
+def test_an_entry_does_not_correct_itself(registration):
+    entry = attend(registration)
+    refused_by(
+        "attendance_does_not_correct_itself",
+        Attendance.objects.filter(pk=entry.pk).update,
+        corrects=entry.pk,
+        reason="Itself",
+    )
