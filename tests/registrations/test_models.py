@@ -34,7 +34,10 @@ def test_a_registration_is_of_exactly_one_person(registration):
 
 @pytest.mark.parametrize("status", ["requested", "waitlisted", "offered", "declined", "cancelled", "expired"])
 def test_a_state_has_its_date(registration, status):
-    why = {"waitlisted": {"why_waiting": "full"}, "cancelled": {"ending": "by_person"}}.get(status, {})
+    why = {
+        "waitlisted": {"why_waiting": "full", "waitlisted_at": None},
+        "cancelled": {"ending": "by_person"},
+    }.get(status, {})
     refused_by("registration_state_has_its_date", change, registration=registration, status=status, **why)
 
 
