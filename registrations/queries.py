@@ -10,7 +10,7 @@ from accounts.models import Department, User
 from events.models import Event
 from events.querysets import EventQuerySet
 from registrations.enums import SEATED, RegistrationStatus
-from registrations.models import Attendance, Registration
+from registrations.models import Attendance, AttendanceList, Registration
 
 
 def visible_events(user: User | AnonymousUser) -> EventQuerySet:
@@ -42,6 +42,32 @@ def waiting_by_event(events: Collection[Event]) -> dict[int, int]:
     """How many wait, by the event's id."""
     rows = Registration.objects.waiting().filter(event__in=[event.pk for event in events])
     return dict(rows.values_list("event").annotate(number=Count("pk")).order_by())
+
+
+def waiting_by_pool(event: Event) -> dict[int, int]:
+    """How many wait for the seats of each pool, by its id."""
+    rows = Registration.objects.for_event(event).waiting().values_list("pool").annotate(number=Count("pk"))
+    return dict(rows.order_by())
+
+
+def seated_by_event(events: Collection[Event]) -> dict[int, int]:
+    """How many have a seat for sure, by the event's id."""
+    rows = Registration.objects.confirmed().filter(event__in=[event.pk for event in events])
+    return dict(rows.values_list("event").annotate(number=Count("pk")).order_by())
+
+
+def marked_by_session(events: Collection[Event]) -> dict[int, int]:
+    """For how many of those who have a seat something is marked, by the session's id."""
+    entries = Attendance.objects.current().filter(
+        session__event__in=[event.pk for event in events], registration__status=RegistrationStatus.CONFIRMED
+    )
+    return dict(entries.values_list("session").annotate(number=Count("pk")).order_by())
+
+
+def closed_lists(events: Collection[Event]) -> set[int]:
+    """Ids of those whose attendance list is closed."""
+    lists = AttendanceList.objects.filter(event__in=[event.pk for event in events])
+    return set(lists.values_list("event", flat=True))
 
 
 def seats_by_department(event: Event) -> list[tuple[Department | None, int]]:

@@ -9,7 +9,7 @@ from accounts.models import User
 from events.drafts import EventDraft
 from events.exceptions import EventRefused, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
-from events.forms.session import MOST_SESSIONS, SessionFormSet, session_values
+from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
 from events.models import Event, Room
 
 COMMAND = "sessions"
@@ -31,6 +31,7 @@ class Editor:
         }
         ids = set(event.sessions.values_list("pk", flat=True)) if event else set()
         kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
+        self._is_adding = data is not None and data.get(COMMAND) == "add"
         self.is_bound = data is not None and COMMAND not in data
         if self.is_bound:
             self.form = EventForm(data)
@@ -42,6 +43,11 @@ class Editor:
         else:
             self.form = EventForm(initial=event_values(event) if event else default_values(person))
             self.sessions = SessionFormSet(initial=(session_values(event) if event else []) or [{}], **kwargs)
+
+    @property
+    def added(self) -> SessionForm | None:
+        """The session that was just asked for; its first field has the focus."""
+        return self.sessions.forms[-1] if self._is_adding else None
 
     def is_valid(self) -> bool:
         """Whether it can be saved; both parts are checked, so that every mistake shows at once."""

@@ -21,11 +21,19 @@ class EventForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=160)
     room_seats = forms.IntegerField(
-        label=_("Seats in the room"), required=False, min_value=0, max_value=MOST_SEATS, help_text=_("0 closes them.")
+        label=_("Seats in the room"),
+        required=False,
+        min_value=0,
+        max_value=MOST_SEATS,
+        help_text=_("Empty: not offered. 0: closed."),
     )
     room_unlimited = forms.BooleanField(label=_("As many as come"), required=False)
     online_seats = forms.IntegerField(
-        label=_("Seats online"), required=False, min_value=0, max_value=MOST_SEATS, help_text=_("Empty: not offered.")
+        label=_("Seats online"),
+        required=False,
+        min_value=0,
+        max_value=MOST_SEATS,
+        help_text=_("Empty: not offered. 0: closed."),
     )
     online_unlimited = forms.BooleanField(label=_("As many as come"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices)

@@ -27,6 +27,12 @@ BETWEEN = [
 ]
 
 
+class LinkField(forms.URLField):
+    """A link that a browser may follow."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 class SessionForm(forms.Form):
     """Date, start, end and place of one meeting. An empty one is no meeting at all."""
 
@@ -38,20 +44,14 @@ class SessionForm(forms.Form):
     zone = forms.CharField(label=_("Time zone"), required=False, max_length=64)
     room = forms.TypedChoiceField(label=_("Room"), required=False, empty_value=None)
     place = forms.CharField(label=_("Another place"), required=False, max_length=200)
-    join_url = forms.URLField(
-        label=_("Online link"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    join_url = LinkField(label=_("Online link"), required=False, max_length=500, assume_scheme="https")
 
     def __init__(self, *args: Any, person: User, rooms: dict[str, Room], ids: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.ids = person, ids
         room = self.fields["room"]
         assert isinstance(room, forms.TypedChoiceField)  # noqa: S101  # declared above
-        room.coerce = rooms.__getitem__
+        room.coerce = rooms.get
         room.choices = [("", _("No room")), *((key, str(room)) for key, room in rooms.items())]
         self.fields["zone"].widget.attrs["list"] = "zones"
 

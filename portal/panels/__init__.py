@@ -1,0 +1,1 @@
+"""What pages and fragments show, as frozen values: a template asks nothing more."""

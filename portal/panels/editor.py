@@ -1,0 +1,90 @@
+"""The folded parts of the editor, each with its current value on the closed line."""
+
+from dataclasses import dataclass
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from events.enums import Audience
+from events.forms import Editor
+
+PARTS = {
+    "about": ("kind", "description", "speakers"),
+    "audience": ("audience", "departments", "host_department"),
+    "finding": ("topics", "language"),
+    "rules": ("cancellation_hours", "shows_participants"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditorFold:
+    """Some fields behind one line; open where one of them needs attention."""
+
+    name: str
+    title: str
+    now: str
+    fields: list[BoundField]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a mistake inside."""
+        return any(field.errors for field in self.fields if field.form.is_bound)
+
+
+def folds(editor: Editor) -> list[EditorFold]:
+    """Everything that has a good default and can wait."""
+    titles = {
+        "about": _("Description and speakers"),
+        "audience": _("Who may come"),
+        "finding": _("Topics and language"),
+        "rules": _("Cancelling and names"),
+    }
+    lines = {"about": _about, "audience": _audience, "finding": _finding, "rules": _rules}
+    return [
+        EditorFold(
+            name=name, title=titles[name], now=_list(lines[name](editor)), fields=[editor.form[one] for one in names]
+        )
+        for name, names in PARTS.items()
+    ]
+
+
+def _about(editor: Editor) -> list[str]:
+    words = len(_text(editor, "description").split())
+    speakers = sum(1 for line in _text(editor, "speakers").splitlines() if line.strip())
+    return [
+        _choice(editor, "kind"),
+        ngettext("%(number)d word", "%(number)d words", words) % {"number": words},
+        ngettext("%(number)d speaker", "%(number)d speakers", speakers) % {"number": speakers},
+    ]
+
+
+def _audience(editor: Editor) -> list[str]:
+    if _text(editor, "audience") != Audience.DEPARTMENTS:
+        return [_choice(editor, "audience")]
+    chosen = len(editor.form["departments"].value() or [])
+    return [ngettext("%(number)d department", "%(number)d departments", chosen) % {"number": chosen}]
+
+
+def _finding(editor: Editor) -> list[str]:
+    topics = len(editor.form["topics"].value() or [])
+    return [ngettext("%(number)d topic", "%(number)d topics", topics) % {"number": topics}, _choice(editor, "language")]
+
+
+def _rules(editor: Editor) -> list[str]:
+    hours = _text(editor, "cancellation_hours")
+    shown = _("names are shown") if editor.form["shows_participants"].value() else _("names are not shown")
+    return [_("Cancelling is free until %(hours)s h before the start") % {"hours": hours or "0"}, shown]
+
+
+def _text(editor: Editor, name: str) -> str:
+    value = editor.form[name].value()
+    return "" if value is None else str(value)
+
+
+def _choice(editor: Editor, name: str) -> str:
+    return _list([str(option.choice_label) for option in editor.form[name] if option.data["selected"]])
+
+
+def _list(texts: list[str]) -> str:
+    return pgettext("between the items of a list", ", ").join(text for text in texts if text)

@@ -1,0 +1,103 @@
+"""What waits for the organiser, for many events with the same few queries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events import policies
+from events.models import Event
+from events.queries import tight_rooms
+from registrations import queries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One thing to do: what and why, and the page on which it is done."""
+
+    icon: str
+    title: str
+    text: str = ""
+    url: str
+    action: str
+    is_for_helpers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Facts:
+    waiting: dict[int, int]
+
+
+def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
+    """What needs doing, by the event's id. Sessions and pools are read from what is prefetched."""
+    facts = _Facts(waiting=queries.waiting_by_event(events))
+    return {event.pk: _needs(event, facts, at=at) for event in events}
+
+
+def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
+    if event.is_cancelled:
+        return []
+    if event.is_draft:
+        return [_publishing(event, at=at), *_rooms(event)]
+    if event.is_over(at):
+        return []
+    return [*_queue(event, facts), *_rooms(event), *_link(event)]
+
+
+def _publishing(event: Event, *, at: datetime) -> Need:
+    reason = policies.publish_refusal(event, at=at)
+    if reason is None:
+        url, action = reverse("event-publish", args=[event.slug]), _("Publish")
+        return Need(
+            icon="eye", title=_("Ready to be published"), text=_("Only the team sees it."), url=url, action=action
+        )
+    url = reverse("workspace-settings", args=[event.slug])
+    return Need(icon="edit", title=_("Not ready to be published"), text=str(reason.label), url=url, action=_("Edit"))
+
+
+def _rooms(event: Event) -> list[Need]:
+    url = reverse("workspace-settings", args=[event.slug])
+    return [
+        Need(
+            icon="pin",
+            title=_("%(room)s has %(seats)d seats, you offer %(offered)d")
+            % {"room": tight.room.name, "seats": tight.room.capacity, "offered": tight.offered},
+            url=url,
+            action=_("Change the room or the seats"),
+        )
+        for tight in tight_rooms(event)
+    ]
+
+
+def _queue(event: Event, facts: _Facts) -> list[Need]:
+    waiting = facts.waiting.get(event.pk, 0)
+    if not waiting:
+        return []
+    return [
+        Need(
+            icon="waitlisted",
+            title=ngettext("%(number)d person waits for a seat", "%(number)d people wait for a seat", waiting)
+            % {"number": waiting},
+            text=_("Whoever is first in line moves up when a seat becomes free, or when you offer more."),
+            url=reverse("workspace-settings", args=[event.slug]),
+            action=_("Offer more seats"),
+        )
+    ]
+
+
+def _link(event: Event) -> list[Need]:
+    is_offered = any(pool.kind == "online" and pool.capacity != 0 for pool in event.pools.all())
+    if not is_offered or all(session.join_url for session in event.sessions.all()):
+        return []
+    return [
+        Need(
+            icon="video",
+            title=_("Online seats, but a session without a link"),
+            text=_("Whoever has a seat online gets the link with the invitation."),
+            url=reverse("workspace-settings", args=[event.slug]),
+            action=_("Add the link"),
+        )
+    ]

@@ -1,0 +1,109 @@
+"""The first page of a workspace: figures, seats, who is coming, what needs doing, what happens when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Department
+from events.models import Event, Pool
+from portal.panels.needs import Need, needs_of
+from registrations import queries
+from registrations.enums import RegistrationStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentCount:
+    """One bar: a department and how many of its people have a seat."""
+
+    department: Department | None
+    number: int
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoolRow:
+    """The seats of one kind, and who waits for them."""
+
+    pool: Pool
+    waiting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """One point of the timeline."""
+
+    at: datetime
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What the overview shows."""
+
+    confirmed: int
+    capacity: int | None
+    waiting: int
+    cancelled: int
+    departments: list[DepartmentCount]
+    all_departments: int
+    pools: list[PoolRow]
+    needs: list[Need]
+    milestones: list[Milestone]
+
+    @property
+    def department_count(self) -> int:
+        """How many departments come together."""
+        return sum(1 for row in self.departments if row.department)
+
+
+def overview(event: Event, *, at: datetime) -> Overview:
+    """The overview of ``event``, whose sessions and pools are prefetched."""
+    figures = queries.figures(event)
+    waiting = queries.waiting_by_pool(event)
+    pools = sorted(event.pools.all(), key=lambda pool: -pool.pk)
+    capacities = [pool.capacity for pool in pools]
+    return Overview(
+        confirmed=figures[RegistrationStatus.CONFIRMED],
+        capacity=None if None in capacities else sum(capacity or 0 for capacity in capacities),
+        waiting=figures[RegistrationStatus.WAITLISTED],
+        cancelled=figures[RegistrationStatus.CANCELLED],
+        departments=[_count(*row) for row in queries.seats_by_department(event)],
+        all_departments=Department.objects.count(),
+        pools=[PoolRow(pool=pool, waiting=waiting.get(pool.pk, 0)) for pool in pools],
+        needs=needs_of([event], at=at)[event.pk],
+        milestones=_milestones(event, at=at),
+    )
+
+
+def _count(department: Department | None, number: int) -> DepartmentCount:
+    return DepartmentCount(department=department, number=number, label="" if department else _("Without department"))
+
+
+def _milestones(event: Event, *, at: datetime) -> list[Milestone]:
+    points = sorted(_points(event), key=lambda point: point[0])
+    to_come = [when for when, _text in points if when > at]
+    return [
+        Milestone(at=when, text=text, state="done" if when <= at else "next" if when == min(to_come) else "")
+        for when, text in points
+    ]
+
+
+def _points(event: Event) -> list[tuple[datetime, str]]:
+    points = [(event.created_at, _("Draft made"))]
+    if event.published_at:
+        points.append((event.published_at, _("Published, registration open")))
+    if event.cancelled_at:
+        return [*points, (event.cancelled_at, _("Cancelled"))]
+    if not event.starts_at or not event.ends_at:
+        return points
+    deadline = event.starts_at - timedelta(hours=event.cancellation_hours)
+    if event.cancellation_hours:
+        points.append((deadline, _("Last moment to cancel a seat")))
+    sessions = sorted(event.sessions.all(), key=lambda session: (session.starts_at, session.pk))
+    for number, session in enumerate(sessions, start=1):
+        text = _("It starts") if len(sessions) == 1 else _("Session %(number)d starts") % {"number": number}
+        points.append((session.starts_at, text))
+    points.append((event.ends_at, _("It ends")))
+    return points

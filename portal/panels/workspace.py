@@ -1,0 +1,56 @@
+"""The frame of an event's workspace: its name, when and where, and the tabs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from portal.panels.schedule import Schedule, event_state
+from registrations.models import Registration
+
+TABS: dict[str, str | Promise] = {
+    "workspace": _("Overview"),
+    "workspace-settings": _("Settings"),
+}
+FOR_HELPERS = {"workspace-attendance"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """One page of the workspace."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+    count: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """What stands at the top of each page of a workspace."""
+
+    event: Event
+    state: str
+    schedule: Schedule
+    tabs: list[Tab]
+
+
+def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) -> Workspace:
+    """The frame around the page ``here``; helpers see the tabs that are theirs."""
+    sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
+    people = Registration.objects.for_event(event).live().count()
+    counts = {"workspace-people": people}
+    tabs = [
+        Tab(
+            label=label,
+            url=reverse(name, args=[event.slug]),
+            is_current=name == here,
+            count=counts.get(name),
+        )
+        for name, label in TABS.items()
+        if is_editor or name in FOR_HELPERS
+    ]
+    return Workspace(event=event, state=event_state(event, at=at), schedule=Schedule.of(sessions), tabs=tabs)

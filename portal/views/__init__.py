@@ -1,0 +1,1 @@
+"""Pages for colleagues and organisers, by what they show."""

@@ -1,0 +1,67 @@
+"""Drafting and editing an event."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from common import access
+from events import actions
+from events.exceptions import EventRefused
+from events.forms import Editor
+from events.models import Event
+from events.queries import tight_rooms
+from events.walltime import zones
+from portal.panels.editor import folds
+from portal.panels.settings import settings as settings_panel
+
+
+@access.rule(access.Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_new(request: SignedInRequest) -> HttpResponse:
+    """Make a draft."""
+    editor = Editor(request.POST if request.method == "POST" else None, person=request.user)
+    if editor.is_valid():
+        try:
+            event = actions.create(draft=editor.draft, by=request.user, at=timezone.now())
+        except EventRefused as refused:
+            editor.refuse(refused)
+        else:
+            messages.success(request, _("Saved as a draft. Only you see it."))
+            _warn_of_tight_rooms(request, event)
+            return redirect("workspace", slug=event.slug)
+    return render(request, "portal/event_new.html", {"editor": editor, "folds": folds(editor), "zones": zones()})
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Change everything about an event."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    editor = Editor(request.POST if request.method == "POST" else None, person=request.user, event=event)
+    if editor.is_valid():
+        try:
+            event = actions.edit(event=event, draft=editor.draft, by=request.user, at=at)
+        except EventRefused as refused:
+            editor.refuse(refused)
+        else:
+            messages.success(request, _saved(event))
+            _warn_of_tight_rooms(request, event)
+            return redirect("workspace-settings", slug=slug)
+    return render(request, "portal/workspace_settings.html", settings_panel(event, editor=editor, at=at))
+
+
+def _saved(event: Event) -> str:
+    if event.is_published:
+        return _("Saved. Whoever is registered is told if time, place or title have changed.")
+    return _("Saved. Nobody is told while it is a draft.")
+
+
+def _warn_of_tight_rooms(request: HttpRequest, event: Event) -> None:
+    for tight in tight_rooms(event):
+        message = _("%(room)s has %(seats)d seats, and you offer %(offered)d.")
+        values = {"room": tight.room.name, "seats": tight.room.capacity, "offered": tight.offered}
+        messages.warning(request, message % values)

@@ -1,0 +1,74 @@
+"""An event's workspace: overview, publishing, cancelling."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedInRequest
+from common import access
+from events import actions, policies
+from events.exceptions import EventRefused
+from events.forms import CancelEventForm
+from events.models import Event
+from portal.panels.overview import overview as overview_panel
+from portal.panels.workspace import workspace
+from registrations.queries import figures
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_safe
+def overview(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Figures, seats, who is coming, what needs doing, what happens when."""
+    events = Event.objects.editable_by(request.user).prefetch_related("sessions__room__location", "pools")
+    event, at = get_object_or_404(events, slug=slug), timezone.now()
+    context = {"workspace": workspace(event, here="workspace", at=at), "overview": overview_panel(event, at=at)}
+    return render(request, "portal/workspace_overview.html", context)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Ask once more, then show the event to its audience."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    if request.method != "POST":
+        refusal = policies.publish_refusal(event, at=at)
+        context = {
+            "workspace": workspace(event, here="", at=at),
+            "refusal": refusal,
+            "pools": event.pools.order_by("-pk"),
+        }
+        return render(request, "portal/publish.html", context)
+    try:
+        actions.publish(event=event, by=request.user, at=at)
+    except EventRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Published. It stands in the catalogue, and registration is open."))
+    return redirect("workspace", slug=slug)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Ask what to tell everybody, then call the event off."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    form = CancelEventForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel(event=event, message=form.cleaned_data["message"], by=request.user, at=at)
+        except EventRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Cancelled. Everybody who was registered is told."))
+        return redirect("workspace", slug=slug)
+    refusal = policies.cancel_refusal(event, at=at)
+    context = {
+        "workspace": workspace(event, here="", at=at),
+        "form": form,
+        "refusal": refusal,
+        "figures": figures(event),
+    }
+    return render(request, "portal/cancel.html", context)
