@@ -13,12 +13,12 @@ from common import context
 RETRY_AFTER = 5  # seconds; a locked database is free again by then
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django gives it by name
     """Nothing at this address, or nothing for this person: both look alike."""
     return render(request, "404.html", status=404)
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django gives it by name
     """Known, but not allowed."""
     return render(request, "403.html", status=403)
 
@@ -28,7 +28,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "403_csrf.html", status=403)
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django gives it by name
     """A request no browser of ours would send; the page asks nothing of it."""
     return _plain(request, "400.html", status=400)
 
