@@ -18,9 +18,9 @@ from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
 from operations.demo import directory
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
+from outbox import actions as outbox
 from registrations import actions as registrations
 from registrations.enums import Mark
-from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
@@ -42,6 +42,7 @@ def build(*, at: datetime) -> Demo:
     _directory(demo)
     for offer in OFFERS:
         demo.events[offer.state] = _offer(demo, offer)
+    outbox.keep_all(at=at)
     return demo
 
 
@@ -52,7 +53,7 @@ def _directory(demo: Demo) -> None:
     for name in TOPICS:
         Topic.objects.create(name=name, key=slugify(name))
     departments: dict[str, Department] = {}
-    for position, row in enumerate(directory.DEPARTMENTS):
+    for row in directory.DEPARTMENTS:
         departments[row.key] = Department.objects.create(
             key=row.key,
             name=row.name,
@@ -60,7 +61,6 @@ def _directory(demo: Demo) -> None:
             is_open_mark=row.is_open,
             hue=row.hue,
             parent=departments.get(row.parent),
-            position=position,
         )
     password = make_password(directory.PASSWORD)
     for account in directory.ACCOUNTS:
@@ -162,7 +162,12 @@ def _participants(demo: Demo, offer: Offer) -> Iterator[User]:
     start = OFFERS.index(offer) * 7
     named = [demo.users[name] for name in offer.with_accounts]
     busy = {*offer.speakers, offer.owner}
-    crowd = [user for user in islice(cycle(demo.crowd), start, start + len(demo.crowd)) if user.name not in busy]
+    invited = Department.objects.with_below(list(Department.objects.filter(key__in=offer.departments)))
+    crowd = [
+        user
+        for user in islice(cycle(demo.crowd), start, start + len(demo.crowd))
+        if user.name not in busy and (not offer.departments or user.department in invited)
+    ]
     mara_is_fourth = 4
     before = max(offer.registered - len(named) - mara_is_fourth, 0)
     yield from crowd[:before]
@@ -176,10 +181,7 @@ def _register(demo: Demo, offer: Offer, event: Event, *, at: datetime) -> None:
     moment = at
     for participant, kind in zip(_participants(demo, offer), kinds, strict=False):
         moment += timedelta(minutes=97)
-        try:
-            registrations.register(event=event, participant=participant, pool=pools[kind], at=moment)
-        except RegistrationRefused:
-            continue  # outside the audience: the crowd does not know that, and is told
+        registrations.register(event=event, participant=participant, pool=pools[kind], at=moment)
     if offer.guest:
         guest = people.welcome_guest(
             email="jo.arendt@harbourlab.example",
