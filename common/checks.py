@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 
-from common import accent
+from common import accent, pdf
 
 
 @register()
@@ -25,4 +26,18 @@ def accent_can_be_read(**_kwargs: object) -> list[CheckMessage]:
             id="common.E002",
         )
         for fault in accent.faults(light=settings.ACCENT_LIGHT, dark=settings.ACCENT_DARK)
+    ]
+
+
+@register()
+def documents_can_be_drawn(**_kwargs: object) -> list[CheckMessage]:
+    """Without Pango everything works but documents, which can then only be printed from the browser."""
+    if pdf.is_available():
+        return []
+    return [
+        Caution(
+            "PDF documents can't be made: the library Pango is missing.",
+            hint=f"Debian and Ubuntu: {pdf.DEBIAN}; macOS: {pdf.MACOS}; then start again.",
+            id="common.W001",
+        )
     ]

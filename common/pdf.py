@@ -1,0 +1,114 @@
+"""HTML to a tagged PDF (pdf/ua-1), without network and files.
+
+WeasyPrint needs Pango, a library of the system that may be missing, and takes half a second to
+import: it is imported where a document is drawn and nowhere else.
+"""
+
+import ctypes
+import gc
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+VARIANT = "pdf/ua-1"
+DEBIAN = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+MACOS = "brew install pango"
+
+# What WeasyPrint opens, each under its names on Linux, macOS and Windows.
+LIBRARIES = (
+    ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "libgobject-2.0-0"),
+    ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0"),
+    ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0"),
+    ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0"),
+)
+
+_PAGE = "Step 5 - Creating layout - Page"
+
+PageDone = Callable[[int], object]
+
+
+class Unavailable(Exception):
+    """The libraries that draw documents are not installed."""
+
+
+class OutsideReference(Exception):
+    """The document asked for something that it does not carry itself."""
+
+
+def is_available() -> bool:
+    """Whether documents can be drawn here. Looks at the libraries without importing what uses them."""
+    return all(any(_opens(name) for name in names) for names in LIBRARIES)
+
+
+def render(html: str, *, css: str, on_page: PageDone | None = None) -> bytes:
+    """Draw ``html`` with ``css`` and nothing else; only ``data:`` is ever read.
+
+    A reference to the outside raises OutsideReference; within a drawing it is left out.
+    ``on_page`` is told the number of each page before it is laid out; what it raises ends the work.
+    The same input gives the same bytes, with the same version and the same fonts.
+    """
+    try:
+        import weasyprint
+        from weasyprint.urls import FatalURLFetchingError
+    except (ImportError, OSError) as error:
+        raise Unavailable("WeasyPrint or Pango is missing") from error
+    fetcher = weasyprint.URLFetcher(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+    try:
+        with _without_collector(), _pages_told(on_page):
+            sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
+            document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+            data: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
+    except FatalURLFetchingError as error:  # a BaseException, which would end the worker
+        raise OutsideReference(str(error)) from error
+    return data
+
+
+def _opens(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A third of the time goes into looking for garbage among boxes that all live to the end."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+        gc.collect()
+
+
+@contextmanager
+def _pages_told(on_page: PageDone | None) -> Iterator[None]:
+    """Hear from WeasyPrint's progress log, its only sign of life, which page it is at."""
+    logger = logging.getLogger("weasyprint.progress")
+    handler = _PageHandler(on_page)
+    before = logger.level, logger.propagate
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
+
+
+class _PageHandler(logging.Handler):
+    def __init__(self, on_page: PageDone | None) -> None:
+        super().__init__()
+        self.on_page = on_page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        args: Any = record.args
+        if self.on_page and args and str(record.msg).startswith(_PAGE):
+            self.on_page(args[0])
