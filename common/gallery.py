@@ -92,7 +92,7 @@ class SampleForm(forms.Form):
 
 def wrong_form() -> SampleForm:
     """The form after a wrong answer: everything typed is still there."""
-    return SampleForm(QueryDict("title=&seats=-1&held_on=2026-11-24&starts=25:00&room=moon&kind=talk"))
+    return SampleForm(QueryDict("title=&seats=-1&held_on=2026-11-24&starts=&room=moon&kind=talk"))
 
 
 def _held(*pairs: tuple[Department, int]) -> Sequence[HeldSeats]:

@@ -72,6 +72,9 @@ STATES = {
 
 ICONS = GENERAL | STATES
 
+# The light values of the tones, for paper.
+PAPER_TONES = {"present": "#1c6638", "partial": "#77510a", "excused": "#465054", "absent": "#a1242f"}
+
 # Arrows turn with the script, clocks and ticks do not.
 TURNING = frozenset({"right", "left", "arrow"})
 
@@ -80,3 +83,12 @@ def icon(name: str) -> str:
     """The icon as inline SVG, hidden from screen readers: the word beside it says it."""
     turn = " icon--turn" if name in TURNING else ""
     return f'<svg class="icon{turn}" viewBox="0 0 20 20" aria-hidden="true">{ICONS[name]}</svg>'
+
+
+def icon_on_paper(name: str, *, colour: str, ground: str = "#ffffff") -> str:
+    """The icon with its colours as attributes, for mail and PDF, which read no sheet."""
+    parts = ICONS[name].replace('class="solid"', f'fill="{colour}"').replace('class="cut"', f'stroke="{ground}"')
+    return (
+        f'<svg viewBox="0 0 20 20" fill="none" stroke="{colour}" stroke-width="1.8" stroke-linecap="round"'
+        f' stroke-linejoin="round" aria-hidden="true">{parts}</svg>'
+    )

@@ -18,7 +18,7 @@ SOURCE = list(architecture.python_files(*APPS))
 TESTS = list(architecture.python_files("tests", "script"))
 TEMPLATES = sorted((TOP / "templates").rglob("*.html"))
 PERSON = "accounts.models.User"  # what settings.AUTH_USER_MODEL is called for the type checker; see the contracts
-HANDLERS = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+HANDLERS = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 
 
 def above(app: str) -> set[str]:
@@ -126,6 +126,7 @@ def _is_used(name: Path, texts: list[str]) -> bool:
         or any(f'"{name}"' in text or f"'{name}'" in text or f"{name}#" in text for text in texts)
         or (name.parts[0] == "emails" and any(f'"{short}"' in text or f'"{kind}"' in text for text in texts))
         or _overrides_a_package(str(name))
+        or _overrides_a_package(str(name.with_suffix(".txt")))  # allauth's mails; the HTML twin is ours alone
     )
 
 

@@ -1,7 +1,7 @@
 """Form fields: label above, help between, control, error below in words."""
 
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -30,6 +30,15 @@ def _control(bound: BoundField, look: str, *, autofocus: bool) -> SafeString:
     return bound.as_widget(attrs=attrs)
 
 
+def _options(bound: BoundField) -> list[BoundWidget]:
+    """The choices of a group; each is tied to the error, for the group's own description is easily missed."""
+    options = list(bound.subwidgets)
+    for option in options:
+        if bound.errors:
+            option.data["attrs"]["aria-describedby"] = f"{bound.auto_id}_error"
+    return options
+
+
 def _kind(bound: BoundField, look: str) -> str:
     widget = bound.field.widget
     if widget.is_hidden:
@@ -55,7 +64,7 @@ def field(
         "field": of,
         "kind": kind,
         "control": "" if kind in {"scale", "choices"} else _control(of, look, autofocus=autofocus),
-        "options": list(of.subwidgets) if kind in {"scale", "choices"} else [],
+        "options": _options(of) if kind in {"scale", "choices"} else [],
         "described_by": _described_by(of),
         "label": label or of.label,
         "lowest": lowest,

@@ -43,19 +43,19 @@ def moment_text(*, at: datetime) -> str:
     return times.moment(at)
 
 
-@register.inclusion_tag("components/mail/style.html")
+@register.inclusion_tag("emails/parts/style.html")
 def mail_style() -> dict[str, object]:
     """The one sheet of a mail: the dark values, and the padding on a phone."""
     return {"accent": settings.ACCENT_DARK, "on_accent": accent.ON_ACCENT["dark"]}
 
 
-@register.inclusion_tag("components/mail/heading.html")
+@register.inclusion_tag("emails/parts/heading.html")
 def mail_heading(*, text: str) -> dict[str, object]:
     """The one sentence the mail is about."""
     return {"text": text}
 
 
-@register.inclusion_tag("components/mail/text.html")
+@register.inclusion_tag("emails/parts/text.html")
 def mail_text(*, text: str) -> dict[str, object]:
     """A paragraph."""
     return {"text": text}
@@ -64,11 +64,11 @@ def mail_text(*, text: str) -> dict[str, object]:
 @register.simple_block_tag
 def mail_paragraph(content: str) -> SafeString:
     """A paragraph with links or emphasis in it."""
-    rendered = render_to_string("components/mail/text.html", {"text": SafeString(content)})
+    rendered = render_to_string("emails/parts/text.html", {"text": SafeString(content)})
     return SafeString(rendered)
 
 
-@register.inclusion_tag("components/mail/event.html")
+@register.inclusion_tag("emails/parts/event.html")
 def mail_event(
     *, title: str, starts_at: datetime, ends_at: datetime, place: str = "", note: str = "", zone: str = ""
 ) -> dict[str, object]:
@@ -86,7 +86,7 @@ def mail_event(
     }
 
 
-@register.inclusion_tag("components/mail/button.html")
+@register.inclusion_tag("emails/parts/button.html")
 def mail_button(*, to: str, label: str, also_to: str = "", also_label: str = "") -> dict[str, object]:
     """The one filled button, and perhaps one text link beside it."""
     return {
@@ -99,13 +99,13 @@ def mail_button(*, to: str, label: str, also_to: str = "", also_label: str = "")
     }
 
 
-@register.inclusion_tag("components/mail/link.html")
+@register.inclusion_tag("emails/parts/link.html")
 def mail_link(*, to: str, label: str) -> dict[str, object]:
     """A text link."""
     return {"to": absolute(to), "label": label, "accent": settings.ACCENT_LIGHT}
 
 
-@register.inclusion_tag("components/mail/code.html")
+@register.inclusion_tag("emails/parts/code.html")
 def mail_code(*, code: str) -> dict[str, object]:
     """A code to be typed or copied."""
     return {"code": code}

@@ -44,8 +44,8 @@ def _held(held: seats.Held) -> str:
 
 
 def _rows(shown: seats.Seats) -> Iterable[KeyRow]:
-    if shown.taken - (1 if shown.mine else 0) > 0:
-        yield drawn(seats.key("taken")), _taken(shown.taken)
+    if others := shown.taken - (1 if shown.mine else 0):
+        yield drawn(seats.key("taken")), _taken(others)
     if shown.mine:
         yield drawn(seats.key("mine")), _("yours")
     for held in shown.held:

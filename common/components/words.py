@@ -22,17 +22,17 @@ def _stamped(at: datetime, text: str) -> SafeString:
 
 
 @register.simple_tag
-def when(*, starts_at: datetime, ends_at: datetime, only: str = "") -> SafeString:
+def when(*, starts_at: datetime, ends_at: datetime, part: str = "") -> SafeString:
     """A session's time in the reader's zone: "Tuesday 24 November, 09:30–11:30".
 
-    `only`: "day" or "hours" for one part of it. The year stands there where it is not this one.
+    `part`: "day" or "hours" for one part of it. The year stands there where it is not this one.
     """
-    if only == "day":
+    if part == "day":
         return _stamped(starts_at, times.day(starts_at))
     if not times.is_one_day(starts_at, ends_at):
         return _stamped(starts_at, times.span(starts_at, ends_at))
     hours = _times(starts_at, ends_at)
-    if only == "hours":
+    if part == "hours":
         return _stamped(starts_at, hours)
     return _stamped(starts_at, format_html(_("{day}, {time}"), day=times.day(starts_at), time=hours))
 
@@ -44,9 +44,9 @@ def zone_note(*, starts_at: datetime, ends_at: datetime, zone: str, place: str =
 
 
 @register.simple_tag
-def moment(*, at: datetime, only: str = "") -> SafeString:
-    """One moment: "Tuesday 24 November, 18:00". `only`: "day" or "clock"."""
-    text = {"day": times.day(at), "clock": times.clock(at)}.get(only) or times.moment(at)
+def moment(*, at: datetime, part: str = "") -> SafeString:
+    """One moment: "Tuesday 24 November, 18:00". `part`: "day" or "clock"."""
+    text = {"day": times.day(at), "clock": times.clock(at)}.get(part) or times.moment(at)
     return _stamped(at, text)
 
 
