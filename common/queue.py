@@ -6,9 +6,12 @@ since django-q2 would otherwise let a kick inherit the cluster in which it happe
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from django.db import transaction
+from django.utils import timezone
+from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 
@@ -19,36 +22,75 @@ class Cluster(StrEnum):
     DOCUMENTS = "documents"
 
 
+Task = Callable[..., None]
+
+_clusters: dict[Task, Cluster] = {}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A line of the schedule: a task that runs every so many minutes, or daily at a time of the site's zone."""
+
+    name: str
+    task: Task
+    minutes: int = 0
+    daily_at: time | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.minutes) == (self.daily_at is not None):
+            raise ValueError(f"{self.name}: either every so many minutes or daily at a time")
+
+
 @dataclass(frozen=True)
 class _Kick:
-    """One kick as a value: a mailing of 400 in one transaction needs one, not 400."""
+    """A call of a task; two of the same task and ids are equal."""
 
     path: str
     ids: tuple[int | str, ...]
     cluster: Cluster
 
     def __call__(self) -> None:
-        async_task(self.path, *self.ids, cluster=self.cluster.value)
+        # Successes are not worth a row: what was done stands in the message and job tables.
+        async_task(self.path, *self.ids, cluster=self.cluster.value, save=False)
 
 
-_clusters: dict[Callable[..., None], Cluster] = {}
-
-
-def task(cluster: Cluster) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def task(cluster: Cluster) -> Callable[[Task], Task]:
     """Declare a function as a task of ``cluster``. It takes ids and may run twice."""
 
-    def declare(function: Callable[..., None]) -> Callable[..., None]:
+    def declare(function: Task) -> Task:
         _clusters[function] = cluster
         return function
 
     return declare
 
 
-def kick(function: Callable[..., None], *ids: int | str) -> None:
+def cluster_of(function: Task) -> Cluster:
+    """Which cluster runs a task."""
+    return _clusters[function]
+
+
+def path_of(function: Task) -> str:
+    """Where a worker finds a task."""
+    return f"{function.__module__}.{function.__name__}"
+
+
+def kick(function: Task, *ids: int | str) -> None:
     """Ask the task's cluster to run it once this transaction has committed.
 
-    Only a kick: what is to be done stands in the database, and the sweep finds it without.
+    Only a kick: what is to be done stands in the database, and the sweep finds it without. So
+    one transaction kicks the same thing once, and a kick that fails does not fail the request
+    whose work is done.
     """
-    one = _Kick(f"{function.__module__}.{function.__name__}", ids, _clusters[function])
-    if all(waiting != one for _savepoints, waiting, _robust in transaction.get_connection().run_on_commit):
-        transaction.on_commit(one)
+    wanted = _Kick(path_of(function), ids, cluster_of(function))
+    connection = transaction.get_connection()
+    open_savepoints = set(connection.savepoint_ids)
+    for savepoints, waiting, *_ in connection.run_on_commit:
+        # One in a savepoint that may be rolled back without us does not count for ours.
+        if waiting == wanted and savepoints <= open_savepoints:
+            return
+    transaction.on_commit(wanted, robust=True)
+
+
+def has_untaken_kick(cluster: Cluster) -> bool:
+    """Whether a kick waits that no worker of the cluster has taken yet."""
+    return bool(OrmQ.objects.filter(key=cluster.value, lock__lte=timezone.now()).exists())

@@ -9,7 +9,7 @@ from django.db import transaction
 from common import queue
 from jobs import registry, tasks
 from jobs.enums import UNFINISHED, JobState
-from jobs.models import Job
+from jobs.models import Heartbeat, Job
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,3 +31,13 @@ def stop(*, job: Job, at: datetime) -> bool:
         state=JobState.STOPPED, finished_at=at, lease_until=None
     )
     return bool(stopped)
+
+
+def beat(cluster: str, *, at: datetime) -> None:
+    """Note that a worker of ``cluster`` is at work."""
+    Heartbeat.objects.update_or_create(cluster=cluster, defaults={"beat_at": at})
+
+
+def note_trouble(cluster: str, trouble: str, *, at: datetime) -> None:
+    """Note what keeps a cluster from its work, though it is alive; nothing, when all is well again."""
+    Heartbeat.objects.update_or_create(cluster=cluster, defaults={"beat_at": at, "trouble": trouble})

@@ -3,18 +3,21 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol, runtime_checkable
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
+from audit.actions import record
 from common import queue
-from outbox import tasks
+from outbox import delivery, tasks
 from outbox.enums import MessageState, Priority
 from outbox.models import Message
-from outbox.rendering import Mail, as_bytes
+from outbox.rendering import Mail, as_bytes, in_ascii
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @runtime_checkable
@@ -28,7 +31,7 @@ class Recipient(Protocol):
 
 
 @transaction.atomic
-def post(  # noqa: PLR0913  # a message is told whole: each value is a column of its row
+def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.md
     *,
     kind: str,
     key: str,
@@ -62,13 +65,14 @@ def post(  # noqa: PLR0913  # a message is told whole: each value is a column of
             "position": position,
             "priority": priority,
             "is_secret": is_secret,
+            "not_before": not_before,
             "not_after": not_after,
             "message_id": _message_id(key),
             "queued_at": at,
             "next_try_at": not_before or at,
         },
     )
-    if is_new:
+    if is_new and (not_before is None or not_before <= at):
         queue.kick(tasks.drain)
     return message
 
@@ -92,20 +96,23 @@ def post_ready(
         next_try_at=at,
         sender=mail.sender,
     )
-    message.raw = as_bytes(mail, message)
+    message.raw = as_bytes(mail, message, at=at)
     message.save()
     queue.kick(tasks.drain)
     return message
 
 
 @transaction.atomic
-def try_again(*, message: Message, at: datetime) -> bool:
-    """Send a failed message after all; says whether there was one to send."""
-    again = Message.objects.filter(pk=message.pk, state=MessageState.FAILED).exclude(is_secret=True, raw=None)
-    changed = again.update(state=MessageState.QUEUED, attempts=0, next_try_at=at, failed_at=None)
-    if changed:
-        queue.kick(tasks.drain)
-    return bool(changed)
+def send_again(*, message: Message, by: "User", at: datetime) -> bool:
+    """Send a message after all that has failed or was only kept; says whether there was one to send."""
+    if not delivery.can_be_sent_again(message):
+        return False
+    end = {"state": MessageState.QUEUED, "failed_at": None, "kept_at": None, "attempts": 0, "next_try_at": at}
+    if not Message.objects.filter(pk=message.pk, state=message.state).update(**end):
+        return False
+    record("message.sent_again", message, by=by, at=at, scope=message.scope, before={"error": message.error})
+    queue.kick(tasks.drain)
+    return True
 
 
 @transaction.atomic
@@ -116,5 +123,5 @@ def keep_all(*, at: datetime) -> int:
 
 def _message_id(key: str) -> str:
     """A Message-ID that follows from the key, so that a copy is known as one."""
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{host}>"
+    digest = hashlib.sha256(f"{settings.BASE_URL} {key}".encode()).hexdigest()
+    return f"<{digest[:40]}@{in_ascii(settings.MAIL_ADDRESS).rpartition('@')[2]}>"

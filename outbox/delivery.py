@@ -1,122 +1,156 @@
-"""Claim, render, send, mark: how a row becomes a mail that is sent once.
+"""Claim, write, send, mark: how a row becomes a mail that is sent once.
 
 A row is claimed with a lease and the claim is committed before anything is sent. Only a crash
-between the server's acceptance and our mark can send one again, and then the same bytes under the
-same Message-ID.
+between the server's acceptance and our mark can send a mail again, and then the same bytes under
+the same Message-ID.
 """
 
 import logging
-import smtplib
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.message import Message as Mime
-from email.policy import SMTP
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone, translation
 
+from common.pulse import pulse
 from outbox import registry
 from outbox.enums import MessageState
-from outbox.exceptions import Obsolete
+from outbox.exceptions import Obsolete, UnknownKind
 from outbox.models import Message
+from outbox.querysets import MessageQuerySet
 from outbox.rendering import as_bytes
+from outbox.transport import Connection, ConnectionLost, Refused, is_configured
 
 LEASE = timedelta(seconds=30)
+RENEW_EVERY = 10.0
 ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
-DUMMY = "django.core.mail.backends.dummy.EmailBackend"
+LONGEST_PAUSE = timedelta(hours=6)
+SUBJECT = 250
+ERROR = 1000
 
 logger = logging.getLogger(__name__)
 
 
-class ServerAway(Exception):
-    """The mail server can't be reached; no other message would get through either."""
+class _Held:
+    """The row in hand; its lease is renewed while the server takes its time."""
+
+    message: Message | None = None
+
+    def renew(self) -> None:
+        if self.message is not None:
+            _ours(self.message).update(lease_until=timezone.now() + LEASE)
 
 
-class KeptMail(EmailMessage):
-    """A mail whose bytes were made before; Django's backends send what ``message`` returns."""
+def send_due(*, is_over: Callable[[], bool]) -> bool:
+    """Send what is due, most urgent first, until ``is_over``; says whether more is waiting.
 
-    def __init__(self, row: Message) -> None:
-        super().__init__(from_email=row.sender or settings.MAIL_ADDRESS, to=[row.address])
-        self._raw = bytes(row.raw or b"")
-
-    def message(self, *_args: object, **_kwargs: object) -> Mime:  # type: ignore[override]  # Django's own class adds nothing we need
-        """The kept bytes, parsed; written out they are the same again."""
-        return message_from_bytes(self._raw, policy=SMTP)
-
-
-def tidy_queue(*, at: datetime) -> None:
-    """Set aside what was overtaken by a later word or has run out of time."""
-    for rows in (Message.objects.overtaken(), Message.objects.out_of_time(at=at)):
-        ids = list(rows.values_list("pk", flat=True)[:1000])
-        Message.objects.filter(pk__in=ids, state=MessageState.QUEUED).update(
-            state=MessageState.SKIPPED, skipped_at=at, lease_until=None
-        )
-        Message.objects.filter(pk__in=ids, state=MessageState.SKIPPED, is_secret=True).update(raw=None)
+    Raises Unreachable before a row is claimed, so that a server which is away costs no attempts.
+    """
+    set_aside(at=timezone.now())
+    held = _Held()
+    with closing(Connection()) as connection, pulse(held.renew, every=RENEW_EVERY):
+        while (message := Message.objects.due(at=timezone.now()).first()) is not None:
+            if is_over():
+                return True
+            connection.open()
+            if claim(message, at=timezone.now()):
+                held.message = message
+                deliver(message, connection)
+                held.message = None
+    return False
 
 
-def claim(*, at: datetime) -> Message | None:
-    """Take the most urgent due row for ``LEASE``; nobody else has it until then."""
-    for pk, attempts in Message.objects.due(at=at).values_list("pk", "attempts")[:5]:
-        taken = Message.objects.due(at=at).filter(pk=pk, attempts=attempts).order_by()
-        if taken.update(state=MessageState.SENDING, lease_until=at + LEASE, attempts=F("attempts") + 1):
-            return Message.objects.get(pk=pk)
-    return None
+def set_aside(*, at: datetime) -> None:
+    """Settle what need not be sent: overtaken by a later word, out of time, or tried too often."""
+    _settle(Message.objects.overtaken(at=at), MessageState.SKIPPED, at=at)
+    _settle(Message.objects.out_of_time(at=at), MessageState.SKIPPED, at=at)
+    lost = Message.objects.free(at=at).filter(attempts__gte=ATTEMPTS)
+    _settle(lost, MessageState.FAILED, at=at, error="the worker was lost on the last attempt")
 
 
-def deliver(row: Message, connection: BaseEmailBackend) -> None:
-    """Send one claimed row and mark what became of it. Raises ServerAway."""
+def claim(message: Message, *, at: datetime) -> bool:
+    """Take a due row for ``LEASE``; says whether it is ours. Nobody else has it until then."""
+    still_due = Message.objects.due(at=at).order_by().filter(pk=message.pk, attempts=message.attempts)
+    is_ours = still_due.update(state=MessageState.SENDING, lease_until=at + LEASE, attempts=F("attempts") + 1)
+    message.attempts += 1
+    return bool(is_ours)
+
+
+def deliver(message: Message, connection: Connection) -> None:
+    """Send one claimed row and mark what became of it."""
     try:
-        if row.raw is None:
-            _render(row)
-        if settings.EMAIL_BACKEND == DUMMY:
-            _finish(row, MessageState.KEPT)
-            return
-        connection.send_messages([KeptMail(row)])
+        if message.raw is None:
+            _write(message, at=timezone.now())
+        if is_configured():
+            connection.send(bytes(message.raw or b""), sender=message.sender, address=message.address)
     except Obsolete:
-        _finish(row, MessageState.SKIPPED)
-    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, ConnectionError, TimeoutError, OSError) as error:
-        _try_again(row, error)
-        raise ServerAway from error
-    except Exception as error:  # noqa: BLE001  # whatever is wrong with one message must not stop the others
-        logger.warning("message %s: attempt %s failed: %s", row.pk, row.attempts, type(error).__name__)
-        _try_again(row, error)
+        _finish(message, MessageState.SKIPPED)
+    except Refused as refused:
+        _stumble(message, refused, is_final=refused.is_final)
+    except ConnectionLost as lost:
+        _stumble(message, lost)
+    except Exception as error:
+        logger.exception("message %s can't be written or sent", message.pk)
+        _stumble(message, error)
     else:
-        _finish(row, MessageState.SENT)
+        _finish(message, MessageState.SENT if is_configured() else MessageState.KEPT)
 
 
-def open_connection() -> BaseEmailBackend:
-    """One connection for many mails."""
-    return get_connection()
+def can_be_sent_again(message: Message) -> bool:
+    """Whether its bytes are there or can be written again: a sign-in code is gone with its mail."""
+    if message.state not in {MessageState.FAILED, MessageState.KEPT}:
+        return False
+    try:
+        return message.raw is not None or registry.kind(message.kind).render is not None
+    except UnknownKind:
+        return False
 
 
-def _render(row: Message) -> None:
-    with translation.override(row.language), timezone.override(ZoneInfo(row.zone)):
-        mail = registry.kind(row.kind).render(row)
-        row.raw = as_bytes(mail, row)
-        row.sender = mail.sender
-    Message.objects.filter(pk=row.pk, attempts=row.attempts).update(raw=row.raw, sender=row.sender)
+def preview(message: Message) -> bytes:
+    """The mail as it is kept, or as it would be written now; nothing is changed."""
+    if message.raw is not None:
+        return bytes(message.raw)
+    return _rendered(message, at=timezone.now())[0]
 
 
-def _finish(row: Message, state: MessageState) -> None:
-    values: dict[str, object] = {"state": state, f"{state}_at": timezone.now(), "lease_until": None, "error": ""}
-    if row.is_secret:
-        values["raw"] = None
-    Message.objects.filter(pk=row.pk, attempts=row.attempts, state=MessageState.SENDING).update(**values)
+def _write(message: Message, *, at: datetime) -> None:
+    """Render the mail, once: whatever is sent later, these are its bytes."""
+    message.raw, message.sender, subject = _rendered(message, at=at)
+    message.subject = "" if message.is_secret else subject[:SUBJECT]
+    _ours(message).update(raw=message.raw, sender=message.sender, subject=message.subject)
 
 
-def _try_again(row: Message, error: Exception) -> None:
-    """Wait twice as long each time; after the last attempt the failure is for a person to see."""
-    now = timezone.now()
-    values: dict[str, object] = {"error": f"{type(error).__name__}: {error}"[:1000], "lease_until": None}
-    if row.attempts >= ATTEMPTS:
-        values |= {"state": MessageState.FAILED, "failed_at": now}
-        if row.is_secret:
-            values["raw"] = None
-    else:
-        values |= {"state": MessageState.QUEUED, "next_try_at": now + FIRST_PAUSE * 2 ** (row.attempts - 1)}
-    Message.objects.filter(pk=row.pk, attempts=row.attempts, state=MessageState.SENDING).update(**values)
+def _rendered(message: Message, *, at: datetime) -> tuple[bytes, str, str]:
+    with translation.override(message.language), timezone.override(ZoneInfo(message.zone)):
+        mail = registry.write(message)
+        return as_bytes(mail, message, at=at), mail.sender, mail.subject
+
+
+def _finish(message: Message, state: MessageState) -> None:
+    _settle(_ours(message), state, at=timezone.now(), error="")
+
+
+def _stumble(message: Message, error: Exception, *, is_final: bool = False) -> None:
+    """Wait four times as long each time; after the last attempt the failure is for a person to see."""
+    at, words = timezone.now(), f"{error or type(error).__name__}"[:ERROR]
+    if is_final or message.attempts >= ATTEMPTS:
+        _settle(_ours(message), MessageState.FAILED, at=at, error=words)
+        return
+    pause = min(FIRST_PAUSE * 4 ** (message.attempts - 1), LONGEST_PAUSE)
+    _ours(message).update(state=MessageState.QUEUED, next_try_at=at + pause, lease_until=None, error=words)
+
+
+def _ours(message: Message) -> MessageQuerySet:
+    # The number of attempts tells our claim from that of somebody who took over.
+    return Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts)
+
+
+def _settle(rows: MessageQuerySet, state: MessageState, *, at: datetime, **values: object) -> None:
+    """Bring rows to their end; the bytes of secrets go."""
+    rows = rows.order_by()
+    end = {"state": state, f"{state}_at": at, "lease_until": None, **values}
+    rows.filter(is_secret=True).update(raw=None, **end)
+    rows.filter(is_secret=False).update(**end)

@@ -1,12 +1,32 @@
 """What we told whom: one row per mail."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from outbox.enums import MessageState, Priority
+from outbox.enums import OPEN, MessageState, Priority
 from outbox.querysets import MessageQuerySet
+
+# The date that belongs to each state; all others are empty then.
+DATES = {
+    MessageState.QUEUED: None,
+    MessageState.SENDING: "lease_until",
+    MessageState.SENT: "sent_at",
+    MessageState.KEPT: "kept_at",
+    MessageState.SKIPPED: "skipped_at",
+    MessageState.FAILED: "failed_at",
+}
+
+
+def _state_has_its_date() -> Q:
+    dates = [name for name in DATES.values() if name]
+    rule = Q()
+    for state, own in DATES.items():
+        rule |= Q(state=state, **{f"{name}__isnull": name != own for name in dates})
+    return rule
 
 
 class Message(models.Model):
@@ -27,8 +47,8 @@ class Message(models.Model):
     position = models.BigIntegerField(default=0)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.SEAT)
     is_secret = models.BooleanField(default=False)
-    not_after = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)  # empty until written, and for secrets
     # The mail itself, from its first rendering on: every attempt sends the same bytes.
     raw = models.BinaryField(null=True)
     sender = models.EmailField(blank=True)
@@ -36,6 +56,8 @@ class Message(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=MessageState.choices, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
+    not_after = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -48,24 +70,44 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=_state_has_its_date(), name="message_state_has_its_date"),
             models.CheckConstraint(
-                condition=Q(state=MessageState.QUEUED, lease_until=None)
-                | Q(state=MessageState.SENDING, lease_until__isnull=False)
-                | Q(state=MessageState.SENT, sent_at__isnull=False)
-                | Q(state=MessageState.KEPT, kept_at__isnull=False)
-                | Q(state=MessageState.SKIPPED, skipped_at__isnull=False)
-                | Q(state=MessageState.FAILED, failed_at__isnull=False),
-                name="message_state_has_its_date",
+                condition=~Q(key="") & ~Q(kind="") & ~Q(address="") & ~Q(language="") & ~Q(zone=""),
+                name="message_has_kind_and_recipient",
             ),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="message_priority_is_known"),
+            models.CheckConstraint(
+                condition=Q(about_type="", about_id="") | (~Q(about_type="") & ~Q(about_id="")),
+                name="message_about_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_before=None) | Q(not_after=None) | Q(not_before__lt=F("not_after")),
+                name="message_not_before_precedes_not_after",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_secret=False) | Q(state__in=OPEN) | Q(raw=None),
+                name="message_secret_forgotten_when_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_secret=True) | ~Q(state=MessageState.SENT) | Q(raw__isnull=False),
+                name="message_sent_can_be_read",
+            ),
+            models.CheckConstraint(condition=Q(is_secret=False) | Q(subject=""), name="message_secret_has_no_subject"),
             models.UniqueConstraint(
                 fields=["stream", "position"], condition=~Q(stream=""), name="message_one_place_in_stream"
             ),
-            models.CheckConstraint(
-                condition=Q(is_secret=False) | Q(state__in=[MessageState.QUEUED, MessageState.SENDING]) | Q(raw=None),
-                name="message_secret_forgotten_when_done",
-            ),
         ]
-        indexes = [models.Index(fields=["state", "-priority", "next_try_at"], name="message_due")]
+        indexes = [
+            models.Index(
+                fields=["-priority", "next_try_at", "id"], condition=Q(state__in=OPEN), name="message_open_by_urgency"
+            ),
+            models.Index(fields=["-queued_at", "-id"], name="message_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.address}"
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """When the message came to its end; None while it is open."""
+        return self.sent_at or self.kept_at or self.skipped_at or self.failed_at

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from outbox.enums import OPEN, MessageState
 
@@ -19,39 +19,57 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def in_scope(self, scope: str) -> MessageQuerySet:
         """Those about one thing, newest first."""
-        return self.filter(scope=scope).order_by("-queued_at", "-pk")
+        return self.filter(scope=scope).newest_first()
+
+    def newest_first(self) -> MessageQuerySet:
+        """As the pages show them."""
+        return self.order_by("-queued_at", "-pk")
+
+    def matching(self, text: str) -> MessageQuerySet:
+        """Those to an address or a person of which ``text`` is a part."""
+        return self.filter(Q(address__icontains=text) | Q(name__icontains=text))
 
     def open(self) -> MessageQuerySet:
         """Those that are still to be sent."""
         return self.filter(state__in=OPEN)
 
+    def free(self, *, at: datetime) -> MessageQuerySet:
+        """Open ones that nobody is at work on: never claimed, or whoever claimed them died."""
+        return self.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING, lease_until__lte=at))
+
     def due(self, *, at: datetime) -> MessageQuerySet:
         """What may be claimed now, most urgent first.
 
-        A row whose sender died is free again when its lease has run out. Within a stream only
-        the first open row is free, so mails about one calendar entry leave in order.
+        Within a stream only the first open row is free, so mails about one calendar entry leave
+        in order, whoever sends them.
         """
-        earlier = self.model.objects.filter(
-            stream=OuterRef("stream"), position__lt=OuterRef("position"), state__in=OPEN
-        ).exclude(stream="")
+        earlier = self._others_in_stream(position__lt=OuterRef("position"), state__in=OPEN)
         return (
-            self.filter(
-                Q(state=MessageState.QUEUED, next_try_at__lte=at) | Q(state=MessageState.SENDING, lease_until__lte=at)
-            )
-            .exclude(Exists(earlier))
+            self.free(at=at)
+            .filter(next_try_at__lte=at)
+            .exclude(~Q(stream="") & Exists(earlier))
             .order_by("-priority", "next_try_at", "pk")
         )
 
-    def overtaken(self) -> MessageQuerySet:
-        """Those waiting although a later word in their stream has been written."""
-        later = self.model.objects.filter(stream=OuterRef("stream"), position__gt=OuterRef("position"))
-        return self.filter(Exists(later), state=MessageState.QUEUED).exclude(stream="")
+    def overtaken(self, *, at: datetime) -> MessageQuerySet:
+        """Those about which a later row of the same stream says more.
+
+        What waits for a quiet period gives way to any later word. What was to leave at once gives
+        way only to a word that is due too: no confirmation waits for the next edit.
+        """
+        later = self._others_in_stream(position__gt=OuterRef("position")).exclude(state=MessageState.SKIPPED)
+        is_overtaken = Exists(later.filter(next_try_at__lte=at)) | (Q(not_before__isnull=False) & Exists(later))
+        return self.free(at=at).exclude(stream="").filter(is_overtaken)
 
     def out_of_time(self, *, at: datetime) -> MessageQuerySet:
         """Those that nobody needs any more."""
-        return self.filter(state=MessageState.QUEUED, not_after__lte=at)
+        return self.free(at=at).filter(not_after__lte=at)
 
     def oldest_due(self, *, at: datetime) -> datetime | None:
         """Since when the longest-waiting due message waits; by this the supervisor judges progress."""
-        since: datetime | None = self.due(at=at).aggregate(since=models.Min(F("next_try_at")))["since"]
+        since: datetime | None = self.due(at=at).order_by().aggregate(since=models.Min("next_try_at"))["since"]
         return since
+
+    def _others_in_stream(self, **conditions: object) -> MessageQuerySet:
+        rows = self.model.objects.exclude(stream="")
+        return rows.filter(stream=OuterRef("stream"), **conditions)

@@ -14,17 +14,17 @@ Renderer = Callable[[Message], Mail]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of mail: how people call it, and who writes it."""
+    """A kind of mail: how people call it, and who writes it (nobody, if it is posted ready-made)."""
 
     name: str
     label: str | Promise
-    render: Renderer
+    render: Renderer | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, *, label: str | Promise, render: Renderer) -> None:
+def register(name: str, *, label: str | Promise, render: Renderer | None = None) -> None:
     """Say that mails of this kind are written by ``render``. Called when the owning app is ready."""
     _kinds[name] = Kind(name, label, render)
 
@@ -40,3 +40,16 @@ def kind(name: str) -> Kind:
 def kinds() -> list[Kind]:
     """Every kind, by name."""
     return sorted(_kinds.values(), key=lambda one: one.name)
+
+
+def label(name: str) -> str:
+    """How people call a kind; its own word where nobody knows it any more."""
+    return str(_kinds[name].label) if name in _kinds else name
+
+
+def write(message: Message) -> Mail:
+    """What ``message`` says, in the language and zone that are active."""
+    render = kind(message.kind).render
+    if render is None:
+        raise UnknownKind(message.kind)
+    return render(message)

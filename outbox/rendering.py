@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
 from email.message import EmailMessage as Mime
 from email.policy import SMTP
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 
 from django.conf import settings
 from django.template import Context, Engine
@@ -12,6 +14,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from outbox.models import Message
+
+# Every part is 7-bit clean, so no server on the way has a reason to rewrite it.
+TEXT = "quoted-printable"
+CALENDAR = "base64"
 
 
 @dataclass(frozen=True)
@@ -46,28 +52,26 @@ def compose(template: str, context: Mapping[str, object]) -> Mail:
     return Mail(subject=subject, text=_tidy(body), html=html)
 
 
-def as_bytes(mail: Mail, message: Message) -> bytes:
-    """The mail as it goes over the wire: the same row and text give the same bytes.
+def as_bytes(mail: Mail, message: Message, *, at: datetime) -> bytes:
+    """The mail as it goes over the wire, written at ``at``.
 
     Structure after RFC 6047 and what Exchange writes: mixed [alternative [plain, html, calendar],
     the same calendar file attached].
     """
     mime = Mime(policy=SMTP)
-    mime["Subject"] = mail.subject
-    mime["From"] = formataddr((settings.SITE_NAME, mail.sender or settings.MAIL_ADDRESS))
-    mime["To"] = formataddr((one_line(message.name), message.address))
-    mime["Date"] = format_datetime(message.queued_at)
+    mime["Subject"] = one_line(mail.subject)
+    mime["From"] = _address(settings.SITE_NAME, mail.sender or settings.MAIL_ADDRESS)
+    mime["To"] = _address(message.name, message.address)
+    mime["Date"] = format_datetime(at)
     mime["Message-ID"] = message.message_id
     mime["Auto-Submitted"] = "auto-generated"
     mime["Content-Language"] = translation.get_language() or message.language
-    mime.set_content(mail.text)
-    mime.add_alternative(mail.html, subtype="html")
+    mime.set_content(mail.text, cte=TEXT)
+    mime.add_alternative(mail.html, subtype="html", cte=TEXT)
     if mail.calendar is not None:
-        mime.add_alternative(
-            mail.calendar.content.decode(), subtype="calendar", params={"method": mail.calendar.method}
-        )
+        text, method = mail.calendar.content.decode(), {"method": mail.calendar.method}
+        mime.add_alternative(text, subtype="calendar", cte=CALENDAR, params=method)
         mime.add_attachment(mail.calendar.content, "application", "ics", filename="invite.ics")
-    _fix_boundaries(mime, message.message_id)
     return mime.as_bytes()
 
 
@@ -76,14 +80,17 @@ def one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
+def in_ascii(address: str) -> str:
+    """An address whose domain is written in ASCII, as mail servers want it."""
+    local, at, domain = address.rpartition("@")
+    return f"{local}{at}{domain.encode('idna').decode()}"
+
+
+def _address(name: str, address: str) -> Address:
+    return Address(one_line(name), addr_spec=in_ascii(address))
+
+
 def _tidy(body: str) -> str:
     """At most one empty line in a row."""
     lines = [line.rstrip() for line in body.strip().splitlines()]
     return "\n".join(line for number, line in enumerate(lines) if line or lines[number - 1]) + "\n"
-
-
-def _fix_boundaries(mime: Mime, seed: str) -> None:
-    """Boundaries from the message's own id instead of at random, so that a retry is byte-identical."""
-    name = "".join(sign for sign in seed if sign.isalnum())[:40]
-    for number, part in enumerate(part for part in mime.walk() if part.is_multipart()):
-        part.set_boundary(f"={name}={number}=")

@@ -1,29 +1,29 @@
 """Run by the mail cluster."""
 
+import logging
 import time
 
 from django.utils import timezone
 
 from common import queue
+from jobs.actions import note_trouble
 from outbox import delivery
+from outbox.transport import Unreachable
 
-ROWS = 200
-SECONDS = 60
+SECONDS = 5  # short, so that a worker which is told to stop is soon done
+
+logger = logging.getLogger(__name__)
 
 
 @queue.task(queue.Cluster.MAIL)
 def drain() -> None:
-    """Send what is due, most urgent first. Bounded, so that the worker stays free for the clock."""
-    delivery.tidy_queue(at=timezone.now())
+    """Send what is due for a few seconds; what is left then gets a task of its own."""
     until = time.monotonic() + SECONDS
-    connection = delivery.open_connection()
+    trouble = ""
     try:
-        for _number in range(ROWS):
-            row = delivery.claim(at=timezone.now())
-            if row is None or time.monotonic() > until:
-                break
-            delivery.deliver(row, connection)
-    except delivery.ServerAway:
-        return  # the rows have their pauses; the sweep tries again
-    finally:
-        connection.close()
+        if delivery.send_due(is_over=lambda: time.monotonic() > until):
+            queue.kick(drain)
+    except Unreachable as reason:
+        trouble = str(reason)
+        logger.warning("The mail server can't be reached: %s", reason)
+    note_trouble(queue.Cluster.MAIL, trouble, at=timezone.now())
