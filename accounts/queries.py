@@ -1,6 +1,8 @@
 """Reads that do not chain."""
 
-from accounts.models import Department, User
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Coordinator, Department, User
 
 
 def departments_heard_by(user: User) -> list[int]:
@@ -9,11 +11,12 @@ def departments_heard_by(user: User) -> list[int]:
     An invitation to a department reaches those below it, so these are the person's own
     department and all above it, and the same for each department the person coordinates.
     """
-    starts = [user.department_id] if user.department_id else []
-    starts += user.coordinated_departments.values_list("pk", flat=True)
-    if not starts:
-        return []
-    parents = dict(Department.objects.values_list("pk", "parent_id"))
+    coordinated = Exists(Coordinator.objects.filter(department=OuterRef("pk"), user=user))
+    rows = list(
+        Department.objects.annotate(is_coordinated=coordinated).values_list("pk", "parent_id", "is_coordinated")
+    )
+    starts = [pk for pk, _parent, is_coordinated in rows if is_coordinated or pk == user.department_id]
+    parents = {pk: parent for pk, parent, _is_coordinated in rows}
     heard: set[int] = set()
     for start in starts:
         step: int | None = start

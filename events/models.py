@@ -82,6 +82,7 @@ class Event(models.Model):
     changed_at = models.DateTimeField(editable=False)
 
     objects = EventQuerySet.as_manager()
+    in_team: bool  # by with_rights_of()
 
     class Meta:
         constraints = [

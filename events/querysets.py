@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
-from events.enums import EDITING, Audience, EventState
+from events.enums import EDITING, Audience, EventState, PoolKind
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,11 +66,48 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Published ones whose last session has ended."""
         return self.filter(ends_at__lte=at, state=EventState.PUBLISHED)
 
-    def with_programme(self) -> EventQuerySet:
-        """With what a list shows of each: host, sessions with room, speakers, pools, topics."""
-        return self.select_related("host_department").prefetch_related(
-            "sessions__room__location", "sessions__speakers__user__department", "pools", "topics"
+    def matching(self, text: str) -> EventQuerySet:
+        """Those in which each word of ``text`` is part of the title, a speaker's name or a topic."""
+        found = self
+        for word in text.split():
+            speaks = Q(sessions__speakers__name__icontains=word) | Q(sessions__speakers__user__name__icontains=word)
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(pk__in=self.model.objects.filter(speaks).values("pk"))
+                | Q(pk__in=self._ids(topics__name__icontains=word))
+            )
+        return found
+
+    def with_free_seats(self, *, at: datetime) -> EventQuerySet:
+        """Published ones that have not begun and have a seat left."""
+        free = Q(pools__capacity=None) | Q(pools__seats_taken__lt=F("pools__capacity"))
+        has_pool = Q(pools__isnull=False)
+        return self.filter(
+            pk__in=self.model.objects.filter(has_pool & free).values("pk"),
+            state=EventState.PUBLISHED,
+            starts_at__gt=at,
         )
+
+    def online(self) -> EventQuerySet:
+        """Those that offer seats online."""
+        offered = Q(pools__kind=PoolKind.ONLINE) & (Q(pools__capacity=None) | Q(pools__capacity__gt=0))
+        return self.filter(pk__in=self.model.objects.filter(offered).values("pk"))
+
+    def with_programme(self) -> EventQuerySet:
+        """With what a list shows of each: host, sessions with room, speakers, pools."""
+        # Joined rather than fetched one after the other: three queries, however long the list.
+        sessions = apps.get_model("events", "Session").objects.select_related("room__location")
+        speakers = apps.get_model("events", "Speaker").objects.select_related("user__department")
+        return self.select_related("host_department").prefetch_related(
+            models.Prefetch("sessions", sessions.order_by("starts_at", "pk")),
+            models.Prefetch("sessions__speakers", speakers.order_by("position")),
+            "pools",
+        )
+
+    def with_rights_of(self, user: User | AnonymousUser) -> EventQuerySet:
+        """Each saying as ``in_team`` whether ``user`` may run it."""
+        in_team: dict[str, Any] = {"in_team": models.Exists(self.model.objects.run_by(user).filter(pk=OuterRef("pk")))}
+        return self.annotate(**in_team)
 
     def lock(self, event: Event) -> Event:
         """The locked, fresh row; every change of an event's seats starts here."""

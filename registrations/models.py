@@ -43,6 +43,7 @@ class Registration(models.Model):
     expired_at = models.DateTimeField(null=True)
 
     objects = RegistrationQuerySet.as_manager()
+    place: int | None  # by with_place()
 
     class Meta:
         constraints = [

@@ -1,16 +1,26 @@
 """Reads that do not chain."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Department, User
-from events.models import Event
+from events.enums import PoolKind
+from events.models import Event, Pool
 from events.querysets import EventQuerySet
 from registrations.enums import SEATED, RegistrationStatus
 from registrations.models import Attendance, AttendanceList, Registration
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The seats of one kind, and how many wait for them."""
+
+    pool: Pool
+    waiting: int
 
 
 def visible_events(user: User | AnonymousUser) -> EventQuerySet:
@@ -23,19 +33,28 @@ def visible_events(user: User | AnonymousUser) -> EventQuerySet:
 
 
 def registration_of(user: User | AnonymousUser, event: Event) -> Registration | None:
-    """The latest registration of ``user`` for ``event``, live or ended."""
-    return Registration.objects.of(user).for_event(event).select_related("pool").order_by("-pk").first()
+    """The latest registration of ``user`` for ``event``, live or ended, with its place in line."""
+    found = Registration.objects.of(user).for_event(event).select_related("pool").with_place()
+    return found.order_by("-pk").first()
 
 
 def registrations_by_event(user: User | AnonymousUser, events: Collection[Event]) -> Mapping[int, Registration]:
-    """The live registrations of ``user`` for ``events``, by the event's id."""
-    found = Registration.objects.of(user).live().filter(event__in=[event.pk for event in events])
+    """The live registrations of ``user`` for ``events``, by the event's id, with their places in line."""
+    found = Registration.objects.of(user).live().filter(event__in=[event.pk for event in events]).with_place()
     return {registration.event_id: registration for registration in found}
 
 
 def position(registration: Registration) -> int:
     """The place in the waiting list; the first in line is 1."""
     return Registration.objects.for_event(registration.event).ahead_of(registration).count() + 1
+
+
+def offers(event: Event) -> list[Offer]:
+    """The seats of ``event`` by kind, with how many wait for them."""
+    rows = Registration.objects.for_event(event).waiting().values_list("pool").annotate(number=Count("pk"))
+    waiting = dict(rows.order_by())
+    pools = sorted(event.pools.all(), key=lambda pool: PoolKind.values.index(pool.kind))
+    return [Offer(pool, waiting.get(pool.pk, 0)) for pool in pools]
 
 
 def waiting_by_event(events: Collection[Event]) -> dict[int, int]:
@@ -83,6 +102,21 @@ def seats_by_department(event: Event) -> list[tuple[Department | None, int]]:
     return [(departments.get(pk), number) for pk, number in rows]
 
 
+def departments_coming(event: Event) -> list[Department]:
+    """Departments whose people have a seat at ``event``, most first."""
+    seated = {"people__registrations__event": event, "people__registrations__status__in": SEATED}
+    departments = Department.objects.filter(**seated).annotate(seats=Count("people__registrations"))
+    return list(departments.order_by("-seats", "name"))
+
+
+def listed_participants(event: Event) -> QuerySet[User]:
+    """Those with a seat at ``event`` who agreed to be named, by name."""
+    seated = Registration.objects.for_event(event).seated().values("user")
+    return (
+        User.objects.filter(pk__in=seated, is_listed=True, is_active=True).select_related("department").order_by("name")
+    )
+
+
 def figures(event: Event) -> dict[str, int]:
     """How many registrations stand in each status."""
     rows = Registration.objects.for_event(event).values_list("status").annotate(number=Count("pk")).order_by()
@@ -104,6 +138,11 @@ def attendance_of(event: Event) -> dict[tuple[int, int], Attendance]:
     """The last word on each registration and session of ``event``, by their two ids."""
     entries = Attendance.objects.current().filter(session__event=event)
     return {(entry.registration_id, entry.session_id): entry for entry in entries}
+
+
+def attendance_for(registration: Registration) -> dict[int, Attendance]:
+    """The last word on each session for one registration, by the session's id."""
+    return {entry.session_id: entry for entry in Attendance.objects.current().filter(registration=registration)}
 
 
 def was_closed(event: Event, *, at: datetime) -> bool:

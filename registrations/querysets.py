@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from registrations.enums import LIVE, SEATED, RegistrationStatus
 
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from accounts.models import Guest, User
     from events.models import Event
     from registrations.models import Attendance, Registration  # noqa: F401  # the base classes name them
+
+
+def _ahead(*, pool_id: Any, priority: Any, queued_at: Any, pk: Any) -> Q:
+    """Before a row with these values in the queue for the same seats."""
+    tied = Q(queued_at=queued_at, pk__lt=pk)
+    return Q(pool_id=pool_id) & (
+        Q(priority__gt=priority) | (Q(priority=priority) & (Q(queued_at__lt=queued_at) | tied))
+    )
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -41,13 +50,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def ahead_of(self, registration: Registration) -> RegistrationQuerySet:
         """Whoever waits for the same seats and comes before ``registration``."""
-        same_priority = Q(priority=registration.priority)
-        earlier = Q(queued_at__lt=registration.queued_at)
-        tied = Q(queued_at=registration.queued_at, pk__lt=registration.pk)
-        return self.waiting().filter(
-            Q(pool_id=registration.pool_id),
-            Q(priority__gt=registration.priority) | (same_priority & (earlier | tied)),
-        )
+        row = {name: getattr(registration, name) for name in ("pool_id", "priority", "queued_at", "pk")}
+        return self.waiting().filter(_ahead(**row))
+
+    def with_place(self) -> RegistrationQuerySet:
+        """Each with its place in the waiting list as ``place``: 1 is the first, None for who does not wait."""
+        row = {name: OuterRef(name) for name in ("pool_id", "priority", "queued_at", "pk")}
+        ahead = self.model.objects.waiting().filter(_ahead(**row)).values("pool").annotate(number=Count("pk"))
+        place = Coalesce(Subquery(ahead.values("number")), 0) + 1
+        annotation: dict[str, Any] = {"place": Case(When(status=RegistrationStatus.WAITLISTED, then=place))}
+        return self.annotate(**annotation)
 
     def of(self, person: User | Guest | AnonymousUser) -> RegistrationQuerySet:
         """Those of one colleague or guest; none of somebody who is not signed in."""

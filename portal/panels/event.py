@@ -1,0 +1,146 @@
+"""The event page: what, when, where, who teaches, who comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from accounts.models import Department, User
+from common.markdown import to_html
+from events.models import Event, Session, Speaker, unique_speakers
+from registrations import queries
+from registrations.panels import RegistrationPanel, panel_of
+
+MOST_NAMES = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPage:
+    """Everything the page of one event shows to one person."""
+
+    event: Event
+    at: datetime
+    registration: RegistrationPanel
+    people: Sequence[User] = ()
+    coming: Sequence[Department] = ()
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """The programme, in order."""
+        return list(self.event.sessions.all())
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Who teaches, each once."""
+        return unique_speakers(self.sessions)
+
+    @property
+    def teachers(self) -> list[tuple[str, Department | None]]:
+        """Who teaches, and where they belong."""
+        return [(str(speaker), speaker.user.department if speaker.user else None) for speaker in self.speakers]
+
+    @property
+    def teaching_departments(self) -> list[Department]:
+        """Where those who teach belong, each once."""
+        return [
+            department for department in dict.fromkeys(department for _name, department in self.teachers) if department
+        ]
+
+    @cached_property
+    def description(self) -> SafeString:
+        """The description as clean HTML."""
+        return to_html(self.event.description)
+
+    @property
+    def names_its_parts(self) -> bool:
+        """Whether the description opens with a heading of its own."""
+        return self.description.startswith("<h")
+
+    @property
+    def kind(self) -> str:
+        """Like "Workshop, hosted by Finance"."""
+        kind = self.event.get_kind_display()
+        if self.event.host_department is None:
+            return kind
+        return _("%(kind)s, hosted by %(department)s") % {"kind": kind, "department": self.event.host_department.name}
+
+    @property
+    def next_session(self) -> Session:
+        """The one under way or next; of an event that is over the first."""
+        to_come = [session for session in self.sessions if session.ends_at > self.at]
+        return (to_come or self.sessions)[0]
+
+    @property
+    def speaker_names(self) -> str:
+        """Everybody who teaches, as a list in words."""
+        return listed([str(speaker) for speaker in self.speakers])
+
+    @property
+    def places(self) -> str:
+        """Where it takes place, in words."""
+        rooms = list(dict.fromkeys(session.place_name for session in self.sessions if session.place_name))
+        is_online = any(session.join_url for session in self.sessions)
+        if not rooms:
+            return _("Online")
+        if is_online:
+            return _("%(places)s, and online") % {"places": listed(rooms)}
+        return listed(rooms)
+
+    @property
+    def place_note(self) -> str:
+        """How to find it: what is known of the room, or where the link is."""
+        notes = dict.fromkeys(session.room.note for session in self.sessions if session.room and session.room.note)
+        if notes:
+            return " ".join(notes)
+        if any(session.join_url for session in self.sessions):
+            return _("The online link appears here once you have a seat.")
+        return ""
+
+    @property
+    def place_icon(self) -> str:
+        """A pin, or a camera where nobody meets in a room."""
+        return "pin" if any(session.place_name for session in self.sessions) else "video"
+
+    @property
+    def places_differ(self) -> bool:
+        """Whether each session has to say where it is."""
+        return len({session.place_name for session in self.sessions}) > 1
+
+    @property
+    def has_calendar(self) -> bool:
+        """Whether there is something to put into a calendar."""
+        return self.event.is_published and not self.is_over
+
+    @property
+    def other_language(self) -> str:
+        """The language of the event where it is not the reader's."""
+        if self.event.language == (get_language() or "")[:2]:
+            return ""
+        return _("In %(language)s") % {"language": self.event.get_language_display()}
+
+    @property
+    def is_over(self) -> bool:
+        return self.event.is_over(self.at)
+
+
+def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> EventPage:
+    """The page of ``event``, fetched with its programme and the person's rights."""
+    is_shown = person.is_authenticated and event.is_published
+    return EventPage(
+        event=event,
+        at=at,
+        registration=panel_of(event, person, at=at),
+        people=list(queries.listed_participants(event)[:MOST_NAMES]) if is_shown and event.shows_participants else (),
+        coming=queries.departments_coming(event) if is_shown else (),
+    )
+
+
+def listed(items: Sequence[str]) -> str:
+    """A list in words: "a, b and c"."""
+    return get_text_list(list(items), pgettext("before the last item of a list", "and"))

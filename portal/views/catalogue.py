@@ -1,0 +1,21 @@
+"""What is to come."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from common import access
+from portal.panels import catalogue as panels
+
+
+@access.rule(access.Rule.VISITOR)
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    """Everything one may register for, to be searched and narrowed by the address alone."""
+    if not (request.user.is_authenticated or settings.PUBLIC_CATALOGUE):
+        return redirect_to_login(request.get_full_path())
+    page = panels.catalogue(request.user, panels.Filters.from_query(request.GET), at=timezone.now())
+    return render(request, "portal/catalogue.html", {"page": page})

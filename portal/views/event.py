@@ -1,0 +1,71 @@
+"""The page of one event, its calendar file, and the guest's page of it."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from calendars import rendering
+from calendars.models import Meeting
+from common import access
+from events.models import Event
+from portal.panels import event as panels
+from registrations import links, queries
+from registrations.panels import guest_panel
+
+
+@access.rule(access.Rule.VISITOR)
+@require_safe
+def event(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Everything about one event, and the button that takes a seat."""
+    found = _visible(request, slug)
+    if found is None:
+        return redirect_to_login(request.get_full_path())
+    page = panels.event_page(found, request.user, at=timezone.now())
+    return render(request, "portal/event.html", {"page": page})
+
+
+@access.rule(access.Rule.VISITOR)
+@require_safe
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The sessions as a file for any calendar."""
+    found = _visible(request, slug)
+    if found is None:
+        return redirect_to_login(request.get_full_path())
+    uids = [session.uid for session in found.sessions.all()]
+    meetings = list(Meeting.objects.filter(uid__in=uids).order_by("starts_at", "uid"))
+    if not meetings:
+        raise Http404
+    response = HttpResponse(rendering.download(meetings), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
+    return response
+
+
+@access.rule(access.Rule.LINK)
+@require_safe
+@never_cache
+def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
+    """A guest's own event and place; the link opens nothing else."""
+    at = timezone.now()
+    registration = links.registration_from(signed, at=at)
+    if registration is None or registration.guest is None:
+        raise Http404
+    guest = registration.guest
+    with timezone.override(ZoneInfo(guest.zone)), translation.override(guest.language):
+        shown = guest_panel(registration, cancel_url=reverse("guest-cancel", args=[signed]), at=at)
+        page = panels.EventPage(event=registration.event, at=at, registration=shown)
+        return render(request, "portal/guest_event.html", {"page": page, "guest": guest})
+
+
+def _visible(request: HttpRequest, slug: str) -> Event | None:
+    """The event, 404 for a colleague who may not see it; None asks a stranger to sign in first."""
+    visible = queries.visible_events(request.user).with_programme().with_rights_of(request.user)
+    found = visible.filter(slug=slug).first()
+    if found is None and request.user.is_authenticated:
+        raise Http404
+    return found

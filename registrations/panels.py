@@ -1,0 +1,265 @@
+"""Everything the registration panel of an event shows: where one stands, and what one may do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.contrib.messages.storage.base import Message
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from events.enums import PoolKind
+from events.models import Event, Session
+from registrations import policies, queries
+from registrations.enums import ATTENDED, Ending, Mark, Refusal
+from registrations.models import Attendance, Registration
+from registrations.queries import Offer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The seats of one kind, as somebody without a seat sees them."""
+
+    offer: Offer
+    is_only: bool
+    is_first: bool
+
+    @property
+    def look(self) -> str:
+        """One primary button a page."""
+        return "primary" if self.is_first else ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next one waits."""
+        return self.offer.pool.seats_left == 0
+
+    @property
+    def heading(self) -> str:
+        """How many seats there are, in words."""
+        pool = self.offer.pool
+        if pool.capacity is None:
+            return _("There is room for everyone")
+        if self.is_full:
+            return ngettext("The only seat is taken", "All %(number)d seats are taken", pool.capacity) % {
+                "number": pool.capacity
+            }
+        return ngettext(
+            "%(left)d of %(number)d seats left", "%(left)d of %(number)d seats left", pool.seats_left or 0
+        ) % {"left": pool.seats_left, "number": pool.capacity}
+
+    @property
+    def label(self) -> str:
+        """What the button does."""
+        if not self.is_full:
+            return self._take
+        place = ordinal(self.offer.waiting + 1)
+        if self.is_only:
+            return _("Join the waiting list (you would be %(place)s)") % {"place": place}
+        if self.offer.pool.kind == PoolKind.ONLINE:
+            return _("Wait for a seat online (you would be %(place)s)") % {"place": place}
+        return _("Wait for a seat in the room (you would be %(place)s)") % {"place": place}
+
+    @property
+    def _take(self) -> str:
+        if self.is_only:
+            return _("Register")
+        return _("Join online") if self.offer.pool.kind == PoolKind.ONLINE else _("Take a seat in the room")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationPanel:
+    """One person's side of one event.
+
+    ``said``: what has just happened, where the panel alone is the answer to a click (``is_answer``).
+    """
+
+    event: Event
+    at: datetime
+    sessions: Sequence[Session]
+    offers: Sequence[Offer] = ()
+    registration: Registration | None = None
+    refusal: Refusal | None = None
+    cancel_refusal: Refusal | None = None
+    clashes: Sequence[Event] = ()
+    attendance: dict[int, Attendance] = field(default_factory=dict)
+    is_signed_in: bool = True
+    is_guest: bool = False
+    cancel_url: str = ""
+    said: Sequence[Message] = ()
+    is_answer: bool = False
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What one may choose; nothing where one can't register."""
+        open_offers = [offer for offer in self.offers if offer.pool.capacity != 0]
+        return [
+            Choice(offer=offer, is_only=len(open_offers) == 1, is_first=offer is open_offers[0])
+            for offer in open_offers
+        ]
+
+    @property
+    def stage(self) -> str:
+        """Which of its faces the panel shows: the name of a template."""
+        if self.event.is_cancelled:
+            return "called_off"
+        if self.event.is_over(self.at):
+            return "over"
+        if self.registration is not None and self.registration.is_confirmed:
+            return "confirmed"
+        if self.registration is not None and self.registration.is_waiting:
+            return "waiting"
+        if self.is_guest:
+            return "left"
+        return "closed" if self.event.has_started(self.at) else "open"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it has begun and is not over."""
+        return self.event.has_started(self.at) and not self.event.is_over(self.at)
+
+    @property
+    def deadline(self) -> datetime | None:
+        """Until when a seat can be given back."""
+        starts_at = self.event.starts_at
+        return starts_at and starts_at - timedelta(hours=self.event.cancellation_hours)
+
+    @property
+    def is_past_deadline(self) -> bool:
+        return self.deadline is not None and self.deadline < self.at
+
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Whether nobody has to say which kind of seat is meant."""
+        return len(self.choices) < 2  # noqa: PLR2004  # one of two kinds
+
+    @property
+    def own_offer(self) -> Offer | None:
+        """The seats among which the person's own is, or for which they wait."""
+        if self.registration is None:
+            return None
+        return next((offer for offer in self.offers if offer.pool.pk == self.registration.pool_id), None)
+
+    @property
+    def place(self) -> str:
+        """The place in line, like "4th"."""
+        return str(ordinal(self.registration.place)) if self.registration and self.registration.place else ""
+
+    @property
+    def ahead(self) -> int:
+        """How many stand before the person."""
+        return self.registration.place - 1 if self.registration and self.registration.place else 0
+
+    @property
+    def joinable(self) -> list[Session]:
+        """Sessions to come with an online link, for whoever has a seat."""
+        if self.registration is None or not self.registration.is_confirmed:
+            return []
+        return [session for session in self.sessions if session.join_url and session.ends_at > self.at]
+
+    @property
+    def marks(self) -> list[tuple[Session, Attendance]]:
+        """What was noted about the person, session by session."""
+        return [(session, self.attendance[session.pk]) for session in self.sessions if session.pk in self.attendance]
+
+    @property
+    def overall(self) -> Mark | None:
+        """One word for the whole event; nothing before something was noted."""
+        return overall([Mark(entry.mark) for entry in self.attendance.values()])
+
+    @property
+    def overall_text(self) -> str:
+        """The same as it is said to the person."""
+        texts = {
+            Mark.PRESENT: _("You were there"),
+            Mark.PARTIAL: _("You were there in part"),
+            Mark.EXCUSED: _("You were excused"),
+            Mark.ABSENT: _("You were not there"),
+        }
+        return texts[self.overall] if self.overall else ""
+
+    @property
+    def can_register(self) -> bool:
+        """Whether buttons are shown; who may see the event may try."""
+        return self.is_signed_in and self.refusal is None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every choice leads to a waiting list."""
+        return all(choice.is_full for choice in self.choices)
+
+    @property
+    def seat(self) -> str:
+        """What one has, in words."""
+        if self.registration and self.registration.pool.kind == PoolKind.ONLINE:
+            return _("You have a seat online")
+        return _("You have a seat in the room")
+
+    @property
+    def swap_target(self) -> str:
+        """What htmx swaps; a guest's page is loaded as a whole."""
+        return "" if self.is_guest else "#registration-panel"
+
+    @property
+    def lost_with_event(self) -> bool:
+        """Whether a place ended because the event was called off."""
+        return self.registration is not None and self.registration.ending == Ending.EVENT_CANCELLED
+
+    @property
+    def was_taken_off(self) -> bool:
+        """Whether the organiser, not the person, ended it."""
+        return self.registration is not None and self.registration.ending == Ending.BY_ORGANISER
+
+
+def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> RegistrationPanel:
+    """The panel as ``person`` sees it."""
+    registration = queries.registration_of(person, event)
+    is_live = registration is not None and registration.is_live
+    refusal = policies.register_refusal(event, at=at)
+    is_open = refusal is None
+    return RegistrationPanel(
+        event=event,
+        at=at,
+        sessions=list(event.sessions.all()),
+        offers=queries.offers(event) if is_open or event.is_draft else (),
+        registration=registration,
+        refusal=refusal,
+        cancel_refusal=policies.cancel_refusal(registration, at=at) if registration else None,
+        clashes=queries.clashes(person, event) if isinstance(person, User) and is_open and not is_live else (),
+        attendance=queries.attendance_for(registration) if registration and event.has_started(at) else {},
+        is_signed_in=person.is_authenticated,
+        cancel_url=reverse("registration-cancel", args=[event.slug]),
+    )
+
+
+def guest_panel(registration: Registration, *, cancel_url: str, at: datetime) -> RegistrationPanel:
+    """The panel as the guest sees whose place this is."""
+    event = registration.event
+    return RegistrationPanel(
+        event=event,
+        at=at,
+        sessions=list(event.sessions.all()),
+        offers=queries.offers(event) if policies.register_refusal(event, at=at) is None else (),
+        registration=registration,
+        refusal=policies.register_refusal(event, at=at),
+        cancel_refusal=policies.cancel_refusal(registration, at=at),
+        attendance=queries.attendance_for(registration) if event.has_started(at) else {},
+        is_guest=True,
+        is_signed_in=False,
+        cancel_url=cancel_url,
+    )
+
+
+def overall(marks: Sequence[Mark]) -> Mark | None:
+    """One mark for an event of several sessions: whoever missed one was there in part."""
+    if not marks:
+        return None
+    if all(mark == Mark.PRESENT for mark in marks):
+        return Mark.PRESENT
+    if any(mark in ATTENDED for mark in marks):
+        return Mark.PARTIAL
+    return Mark.EXCUSED if Mark.EXCUSED in marks else Mark.ABSENT

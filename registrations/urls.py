@@ -1,0 +1,10 @@
+from django.urls import path
+
+from registrations import views
+
+urlpatterns = [
+    path("e/<slug:slug>/register/", views.register, name="register"),
+    path("e/<slug:slug>/cancel/", views.cancel, name="registration-cancel"),
+    path("e/<slug:slug>/registration/", views.panel, name="registration-panel"),
+    path("g/<str:signed>/cancel/", views.guest_cancel, name="guest-cancel"),
+]

@@ -1,0 +1,97 @@
+"""Taking a seat and giving it back, by colleagues and by guests."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from common import access
+from events.models import Event
+from registrations import actions, links, panels, queries
+from registrations.enums import Refusal
+from registrations.exceptions import RegistrationRefused
+from registrations.forms import SeatForm
+
+# A second click on the same button finds what the first one did: nothing to complain about.
+DONE_ALREADY = {Refusal.ALREADY_REGISTERED, Refusal.NOT_LIVE}
+
+
+@access.rule(access.Rule.AUDIENCE)
+@require_POST
+def register(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Take a seat, or the next place in line."""
+    event = get_object_or_404(queries.visible_events(request.user), slug=slug)
+    form = SeatForm(request.POST, event=event)
+    if not form.is_valid():
+        messages.error(request, _("Choose which kind of seat you want."))
+        return _answer(request, event)
+    try:
+        registration = actions.register(
+            event=event, participant=request.user, pool=form.cleaned_data["pool"], at=timezone.now()
+        )
+    except RegistrationRefused as refused:
+        _complain(request, refused)
+    else:
+        if registration.is_confirmed:
+            messages.success(request, _("The seat is yours. The invitation is on its way to you by mail."))
+        else:
+            messages.info(request, _("You are on the list. We write to you as soon as a seat is yours."))
+    return _answer(request, event)
+
+
+@access.rule(access.Rule.PARTICIPANT)
+@require_POST
+def cancel(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Give back one's seat or place in line."""
+    event = get_object_or_404(queries.visible_events(request.user), slug=slug)
+    registration = queries.registration_of(request.user, event)
+    if registration is None:
+        raise Http404
+    try:
+        actions.cancel(registration=registration, by=request.user, at=timezone.now())
+    except RegistrationRefused as refused:
+        _complain(request, refused)
+    else:
+        messages.success(request, _("Done. Thank you for making room."))
+    return _answer(request, event)
+
+
+@access.rule(access.Rule.AUDIENCE)
+@require_safe
+@never_cache
+def panel(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The panel alone, with what has just been said: where htmx is sent after a click."""
+    event = get_object_or_404(queries.visible_events(request.user).with_programme(), slug=slug)
+    shown = panels.panel_of(event, request.user, at=timezone.now())
+    said = tuple(messages.get_messages(request))
+    return render(request, "registrations/_panel.html", {"panel": replace(shown, said=said, is_answer=True)})
+
+
+@access.rule(access.Rule.LINK)
+@require_POST
+def guest_cancel(request: HttpRequest, signed: str) -> HttpResponse:
+    """Give back a guest's seat or place in line."""
+    at = timezone.now()
+    registration = links.registration_from(signed, at=at)
+    if registration is None:
+        raise Http404
+    try:
+        actions.cancel(registration=registration, by=None, at=at)
+    except RegistrationRefused as refused:
+        _complain(request, refused)
+    return redirect("guest-event", signed)
+
+
+def _answer(request: SignedInRequest, event: Event) -> HttpResponse:
+    return redirect("registration-panel" if request.htmx else "event", event.slug)
+
+
+def _complain(request: HttpRequest, refused: RegistrationRefused) -> None:
+    if refused.reason not in DONE_ALREADY:
+        messages.error(request, str(refused))
