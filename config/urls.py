@@ -3,6 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("common.urls")),
+    path("", include("feedback.urls")),
     path("", include("calendars.urls")),
     path("", include("registrations.urls")),
     path("", include("portal.urls")),

@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class FeedbackConfig(AppConfig):
     name = "feedback"
+
+    def ready(self) -> None:
+        """Hear of closed attendance lists, and say how our mails are written."""
+        from feedback import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
+        from outbox import registry
+
+        for kind, words in wording.WORDINGS.items():
+            registry.register(kind, label=words.label, render=notifications.render)

@@ -1,0 +1,92 @@
+"""Every change of what is asked and answered.
+
+An answer leaves no line in the audit, no message, no log and no task: whatever is written beside it
+would say when it came. Every answer locks its form and writes the form, its list of people and all
+of its boxes anew, also those to which it adds nothing, so that they carry one and the same mark of
+the database (see docs/decisions/0040).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
+
+from accounts.models import User
+from audit.actions import record
+from events.models import Event
+from feedback import notifications, policies, queries, tally
+from feedback.enums import FormState, Refusal
+from feedback.exceptions import FeedbackRefused
+from feedback.models import Answered, Box, Form, Invited
+from feedback.questionnaire import default_questions
+from feedback.questions import to_json
+
+
+@transaction.atomic
+def open_form(*, event: Event, at: datetime) -> Form | None:
+    """Ask those who were there what they think; None where nobody is there to be asked, or not any more."""
+    event = Event.objects.lock(event)
+    people = queries.people_to_ask(event) if policies.may_open(event, at=at) else []
+    if not people:
+        return None
+    questions = default_questions()
+    form = Form.objects.create(
+        event=event, questions=to_json(questions), opened_at=at, closes_at=at + settings.FEEDBACK_OPEN
+    )
+    Answered.objects.create(form=form, people=[])
+    heaps = {question.key: tally.empty(question) for question in questions}
+    Box.objects.bulk_create(
+        Box(form=form, question=key, tally=dict(heap.counts), texts=list(heap.texts)) for key, heap in heaps.items()
+    )
+    Invited.objects.bulk_create(Invited(form=form, user=person) for person in people)
+    after = {"closes_at": form.closes_at.isoformat(), "invited": len(people)}
+    record("feedback.opened", form, by=None, at=at, scope=event.scope, after=after)
+    for person in people:
+        notifications.ask(form, person, at=at)
+    return form
+
+
+@sensitive_variables()
+@transaction.atomic
+def answer(*, form: Form, person: User, answers: Mapping[str, tally.Answer], at: datetime) -> None:
+    """Add ``answers`` to what the others said, and note that ``person`` has answered."""
+    form = Form.objects.lock(form)
+    if reason := policies.answer_refusal(form, person=person, at=at):
+        raise FeedbackRefused(reason)
+    checked, faults = tally.check_all(form.asked, answers)
+    if faults or answers.keys() - checked.keys():
+        raise FeedbackRefused(Refusal.UNREADABLE)
+    Form.objects.filter(pk=form.pk).update(is_frozen=True)
+    answered = Answered.objects.get(form=form)
+    answered.people = tally.put_person(answered.people, person.pk)
+    answered.save(update_fields=["people"])
+    for box in form.boxes.order_by("pk"):
+        heap = tally.put(box.heap, checked.get(box.question))
+        box.tally, box.texts = dict(heap.counts), list(heap.texts)
+        box.save(update_fields=["tally", "texts"])
+
+
+@transaction.atomic
+def remind(*, form: Form, at: datetime) -> None:
+    """Ask once more those who have not answered; the team learns neither who nor how many they are."""
+    form = Form.objects.lock(form)
+    if form.reminded_at is not None or not form.takes_answers(at):
+        return
+    form.reminded_at = at
+    form.save(update_fields=["reminded_at"])
+    for person in queries.people_to_remind(form):
+        notifications.remind(form, person, at=at)
+
+
+@transaction.atomic
+def close_form(*, form: Form, at: datetime) -> Form:
+    """Take no more answers; from here on the results are shown."""
+    form = Form.objects.lock(form)
+    if form.is_closed or form.takes_answers(at):
+        return form
+    form.state, form.closed_at = FormState.CLOSED, at
+    form.save(update_fields=["state", "closed_at"])
+    record("feedback.closed", form, by=None, at=at, scope=form.event.scope)
+    return form

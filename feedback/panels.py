@@ -1,0 +1,146 @@
+"""Everything one page shows, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from events.models import Event
+from feedback import policies, tally
+from feedback.enums import Refusal
+from feedback.forms import AnswerForm, in_reader_language
+from feedback.models import Form
+from feedback.questions import Kind, Question
+
+
+@dataclass(frozen=True)
+class AnswerPanel:
+    """The page of somebody who is asked. ``refusal``: why answers are not taken, if they are not."""
+
+    form: Form
+    event: Event
+    answers: AnswerForm
+    refusal: Refusal | None
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether there is something to send."""
+        return self.refusal is None
+
+    @property
+    def is_thanks(self) -> bool:
+        """Whether nothing is left to do but to say thank you."""
+        return self.refusal == Refusal.ALREADY_ANSWERED and not self.answers.is_bound
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is over and nothing was typed that would be lost."""
+        return self.refusal == Refusal.CLOSED and not self.answers.is_bound
+
+
+def answer_panel(
+    form: Form, *, person: User, answers: AnswerForm, at: datetime, refusal: Refusal | None = None
+) -> AnswerPanel:
+    """What ``person`` sees of ``form``; ``refusal``: why what they have just sent was not taken."""
+    return AnswerPanel(
+        form=form,
+        event=form.event,
+        answers=answers,
+        refusal=refusal or policies.answer_refusal(form, person=person, at=at),
+    )
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The answers to a question with steps; without counts where too few have answered it."""
+
+    title: str
+    names: list[str]
+    counts: tuple[int, ...]
+    lowest: str
+    highest: str
+    mean: float | None
+    score: int | None
+    is_enough: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """The answers to a question in one's own words."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What everybody said. ``form`` is None where nobody was asked.
+
+    Figures stand here only when the form is closed and enough have answered: what must not be
+    shown is not handed to the page.
+    """
+
+    form: Form | None
+    invited: int = 0
+    answered: int = 0
+    scales: tuple[Scale, ...] = ()
+    words: tuple[Words, ...] = ()
+    needed: int = tally.FEWEST
+
+    @property
+    def stage(self) -> str:
+        """Where it stands: "unasked", "open", "few" or "shown"."""
+        if self.form is None:
+            return "unasked"
+        if not self.form.is_closed:
+            return "open"
+        return "shown" if tally.is_enough(self.answered) else "few"
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the first scale that has one."""
+        return next((scale.mean for scale in self.scales if scale.is_enough and scale.score is None), None)
+
+    @property
+    def score(self) -> int | None:
+        """The recommendation score, where it was asked for."""
+        return next((scale.score for scale in self.scales if scale.score is not None), None)
+
+
+def results(event: Event) -> Results:
+    """What the team of ``event`` may see of its feedback now."""
+    form = Form.objects.for_event(event).select_related("event").first()
+    if form is None:
+        return Results(form=None)
+    invited = form.invited.count()
+    if not form.is_closed:
+        return Results(form=form, invited=invited)
+    answered = len(form.answered.people)
+    if not tally.is_enough(answered):
+        return Results(form=form, invited=invited, answered=answered)
+    heaps = {box.question: box.heap for box in form.boxes.all()}
+    asked = [(question, heaps[question.key]) for question in form.asked]
+    return Results(
+        form=form,
+        invited=invited,
+        answered=answered,
+        scales=tuple(_scale(question, heap) for question, heap in asked if not question.is_text),
+        words=tuple(
+            Words(in_reader_language(question.text), heap.texts) for question, heap in asked if question.is_text
+        ),
+    )
+
+
+def _scale(question: Question, heap: tally.Heap) -> Scale:
+    figures = tally.figures(question, heap.counts)
+    is_enough = tally.is_enough(figures.total)
+    is_score = is_enough and question.kind is Kind.RECOMMENDATION
+    return Scale(
+        title=in_reader_language(question.text),
+        names=[str(step) for step in question.steps],
+        counts=figures.counts if is_enough else (),
+        lowest=in_reader_language(question.lowest),
+        highest=in_reader_language(question.highest),
+        mean=figures.mean if is_enough else None,
+        score=tally.recommendation_score(question, heap.counts) if is_score else None,
+        is_enough=is_enough,
+    )

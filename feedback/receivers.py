@@ -1,0 +1,16 @@
+"""What this app does when those below announce something: one action call each."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from events.models import Event
+from feedback import actions
+from registrations.signals import attendance_closed
+
+
+@receiver(attendance_closed)
+def ask(*, event: Event, at: datetime, **_kwargs: Any) -> None:
+    """Once the list is closed, it is known who was there and can be asked."""
+    actions.open_form(event=event, at=at)

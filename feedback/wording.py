@@ -1,0 +1,41 @@
+"""What our mails say, by kind: one wording for the HTML and the plain text."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A mail's name for organisers, its subject, what it asks, and why it was sent."""
+
+    label: str | Promise
+    subject: str | Promise
+    lead: str | Promise
+    reason: str | Promise
+
+
+ASKED = "feedback.open"
+REMINDED = "feedback.reminder"
+
+WORDINGS = {
+    ASKED: Wording(
+        _("Asked for feedback"),
+        _("How was “%(title)s”?"),
+        _(
+            "Four short questions help those who prepare the next seminar. Your answers are anonymous:"
+            " we note that you answered, not what."
+        ),
+        _("You get this because you took part."),
+    ),
+    REMINDED: Wording(
+        _("Reminded of feedback"),
+        _("Still open: how was “%(title)s”?"),
+        _(
+            "Four short questions, and your answers are anonymous: we note that you answered, not what."
+            " This is the only reminder."
+        ),
+        _("You get this because you took part and have not answered yet."),
+    ),
+}

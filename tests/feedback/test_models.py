@@ -1,0 +1,79 @@
+"""What the database itself refuses."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from feedback.models import Answered, Box, Form, Invited
+from tests.factories.events import NOW
+from tests.factories.feedback import make_form
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(write) -> str:
+    """What the database says against it."""
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        write()
+    return str(error.value)
+
+
+def test_a_form_is_closed_exactly_when_it_says_since_when():
+    form, _ = make_form()
+
+    for values in ({"state": "closed"}, {"closed_at": form.closes_at}, {"state": "ajar"}):
+        assert "form_state_has_its_date" in refused(lambda values=values: Form.objects.update(**values))
+
+
+def test_a_form_closes_after_it_opens():
+    form, _ = make_form()
+
+    assert "form_closes_after_it_opens" in refused(lambda: Form.objects.update(closes_at=form.opened_at))
+
+
+def test_a_form_never_closes_before_the_time_it_has_named():
+    form, _ = make_form()
+    early = form.closes_at - timedelta(minutes=1)
+
+    error = refused(lambda: Form.objects.update(state="closed", closed_at=early))
+
+    assert "form_closes_no_sooner_than_said" in error
+
+
+def test_an_event_has_one_form():
+    form, _ = make_form()
+
+    error = refused(
+        lambda: Form.objects.create(event=form.event, questions=[], opened_at=NOW, closes_at=NOW + timedelta(1))
+    )
+
+    assert "event_id" in error
+
+
+def test_a_person_is_asked_once():
+    form, (person,) = make_form()
+
+    error = refused(lambda: Invited.objects.create(form=form, user=person))
+
+    assert "invited_once_per_form" in error or "feedback_invited.form_id, feedback_invited.user_id" in error
+
+
+def test_a_question_has_one_box():
+    form, _ = make_form()
+
+    error = refused(lambda: Box.objects.create(form=form, question="overall", tally={}, texts=[]))
+
+    assert "box_once_per_question" in error or "feedback_box.form_id, feedback_box.question" in error
+
+
+def test_a_form_has_one_list_of_who_has_answered():
+    form, _ = make_form()
+
+    assert "form_id" in refused(lambda: Answered.objects.create(form=form, people=[]))
+
+
+def test_no_table_has_a_row_a_time_or_a_person_for_an_answer():
+    columns = {model: sorted(field.name for field in model._meta.fields) for model in (Box, Answered)}
+
+    assert columns == {Box: ["form", "id", "question", "tally", "texts"], Answered: ["form", "id", "people"]}

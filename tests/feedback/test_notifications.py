@@ -1,0 +1,82 @@
+"""What the mails say."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone, translation
+
+from feedback import actions, notifications
+from outbox.exceptions import Obsolete
+from outbox.models import Message
+from tests.factories.events import NOW
+from tests.factories.feedback import close, make_form
+
+pytestmark = pytest.mark.django_db
+
+MAIL = """Hello Ines Okafor,
+
+Four short questions help those who prepare the next seminar. Your answers are anonymous: \
+we note that you answered, not what.
+
+Four winters on the Elbe
+Saturday 27 February 2027, 10:00–11:00
+
+Give feedback:
+http://testserver/e/four-winters/feedback/
+
+You can answer until Monday 15 March 2027, 10:00.
+
+--
+You get this because you took part.
+Roundtable, http://testserver/
+"""
+
+
+@pytest.fixture(autouse=True)
+def _reader():
+    with translation.override("en"), timezone.override(ZoneInfo("Europe/Berlin")):
+        yield
+
+
+def asked(**values) -> Message:
+    form, (person,) = make_form(title="Four winters on the Elbe", **values)
+    type(form.event).objects.filter(pk=form.event.pk).update(slug="four-winters")
+    Message.objects.filter(user=person).update(name="Ines Okafor")
+    return Message.objects.get(kind="feedback.open")
+
+
+def test_the_mail_asks_and_says_until_when():
+    mail = notifications.render(asked())
+
+    assert (mail.subject, mail.text) == ("How was “Four winters on the Elbe”?", MAIL)
+    assert mail.html.count('href="http://testserver/e/four-winters/feedback/"') == 1
+
+
+def test_the_reminder_says_that_it_is_the_only_one():
+    message = asked()
+    actions.remind(form=form_of(message), at=NOW)
+
+    mail = notifications.render(Message.objects.get(kind="feedback.reminder"))
+
+    assert mail.subject == "Still open: how was “Four winters on the Elbe”?"
+    assert "This is the only reminder." in mail.text
+
+
+def form_of(message: Message):
+    return notifications.Form.objects.get(pk=message.params["form"])
+
+
+def test_nobody_is_asked_once_the_form_is_closed():
+    message = asked()
+    close(form_of(message))
+
+    with pytest.raises(Obsolete):
+        notifications.render(message)
+
+
+def test_a_title_with_markup_stays_text():
+    _form, _ = make_form(title="<b>Bold & 100 %</b>")
+
+    mail = notifications.render(Message.objects.get(kind="feedback.open"))
+
+    assert (mail.subject, "<b>Bold" in mail.html) == ("How was “<b>Bold & 100 %</b>”?", False)

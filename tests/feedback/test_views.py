@@ -1,0 +1,200 @@
+"""The page of somebody who is asked."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.enums import Complaint, Refusal
+from feedback.models import Answered, Box, Form
+from feedback.tally import LONGEST
+from tests.factories.accounts import make_user
+from tests.factories.feedback import answer, close, make_form
+from tests.support.forms import Page
+
+pytestmark = pytest.mark.django_db
+
+PROMISE = "We note that you answered, not what."
+TYPED = {"overall": "4", "recommend": "9", "useful": "The maps.\r\nAll of them.", "improve": ""}
+
+
+def url(form: Form) -> str:
+    return reverse("feedback", args=[form.event.slug])
+
+
+@pytest.fixture
+def form_and_person(client):
+    form, (person,) = make_form(at=timezone.now())
+    client.force_login(person)
+    return form, person
+
+
+def fields(response) -> dict[str, list[str]]:
+    """What stands in the form of the page."""
+    (form,) = [each for each in Page(response.content.decode()).forms if "overall" in each.fields]
+    return {name: form.fields[name].values for name in ("overall", "useful", "improve", "recommend")}
+
+
+def boxes() -> dict[str, tuple[int, list]]:
+    return {box.question: (sum(box.tally.values()), box.texts) for box in Box.objects.all()}
+
+
+def test_the_promise_stands_before_the_first_question(client, form_and_person):
+    form, _ = form_and_person
+
+    page = client.get(url(form)).content.decode()
+
+    assert 0 < page.index(PROMISE) < page.index('name="overall"')
+    assert page.count("btn--primary") == 1
+
+
+def test_answers_are_kept_and_thanked_for(client, form_and_person):
+    form, person = form_and_person
+
+    response = client.post(url(form), TYPED, follow=True)
+
+    assert response.redirect_chain == [(url(form), 302)]
+    assert "Thank you, your answers are in." in response.content.decode()
+    assert Answered.objects.get().people == [person.pk]
+    assert boxes() == {
+        "overall": (1, []),
+        "useful": (0, ["The maps.\nAll of them."]),
+        "improve": (0, []),
+        "recommend": (1, []),
+    }
+
+
+def test_thanks_stay_on_the_page_and_the_questions_go(client, form_and_person):
+    form, person = form_and_person
+    answer(form, person, at=timezone.now())
+
+    page = client.get(url(form)).content.decode()
+
+    assert ("Thank you, your answers are in." in page, 'name="overall"' in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "complaint"),
+    [
+        ({"overall": ""}, "overall", Complaint.MISSING),
+        ({"recommend": "11"}, "recommend", Complaint.OFF_SCALE),
+        ({"overall": "very"}, "overall", Complaint.OFF_SCALE),
+        ({"useful": "x" * (LONGEST + 1)}, "useful", Complaint.TOO_LONG),
+        ({"improve": "a\x00b"}, "improve", Complaint.UNREADABLE),
+    ],
+)
+def test_bad_input_is_told_at_its_place_and_nothing_is_lost(client, form_and_person, typed, field, complaint):
+    form, _ = form_and_person
+    sent = TYPED | typed
+
+    response = client.post(url(form), sent)
+
+    page = Page(response.content.decode())
+    (shown,) = [each for each in page.forms if "overall" in each.fields]
+    assert page.texts[f"id_{field}_error"].strip() == str(complaint.label)
+    # A browser writes line breaks as CRLF again; a step that does not exist can't be chosen.
+    kept = {name: [value] for name, value in sent.items() if name in {"useful", "improve"}}
+    kept |= {
+        name: [sent[name]] if sent[name] in shown.fields[name].options else [] for name in ("overall", "recommend")
+    }
+    assert {name: fields(response)[name] for name in kept} == kept
+    assert (Answered.objects.get().people, Form.objects.get().is_frozen) == ([], False)
+
+
+def test_a_second_answer_is_refused_and_nothing_typed_is_lost(client, form_and_person):
+    form, person = form_and_person
+    answer(form, person, at=timezone.now())
+    before = boxes()
+
+    response = client.post(url(form), TYPED)
+
+    assert str(Refusal.ALREADY_ANSWERED.label) in response.content.decode()
+    assert fields(response)["useful"] == [TYPED["useful"]]
+    assert "btn--primary" not in response.content.decode()
+    assert boxes() == before
+
+
+@pytest.mark.parametrize("typed", [TYPED, TYPED | {"overall": ""}])
+def test_an_answer_that_comes_too_late_is_refused_and_nothing_typed_is_lost(client, typed):
+    form, (person,) = make_form(at=timezone.now() - timedelta(days=20))
+    client.force_login(person)
+
+    response = client.post(url(form), typed)
+
+    assert str(Refusal.CLOSED.label) in response.content.decode()
+    assert fields(response)["useful"] == [TYPED["useful"]]
+    assert Answered.objects.get().people == []
+
+
+def test_a_closed_form_says_since_when(client):
+    form, (person,) = make_form(at=timezone.now() - timedelta(days=20))
+    client.force_login(person)
+    close(form)
+
+    page = client.get(url(form)).content.decode()
+
+    assert ("Feedback is closed." in page, 'name="overall"' in page) == (True, False)
+
+
+def test_who_was_not_asked_finds_nothing(client):
+    form, _ = make_form(at=timezone.now())
+    organiser = form.event.roles.get().user
+
+    for person in (make_user(), organiser, make_user(is_staff=True)):
+        client.force_login(person)
+        found = [client.get(url(form)).status_code, client.post(url(form), TYPED).status_code]
+        assert found == [404, 404]
+    assert client.get(reverse("feedback", args=["no-such-event"])).status_code == 404
+
+
+def test_who_is_not_signed_in_is_asked_to(client):
+    form, _ = make_form(at=timezone.now())
+
+    response = client.get(url(form))
+
+    assert (response.status_code, response.url) == (302, f"{reverse('account_login')}?next={url(form)}")
+
+
+def test_questions_stand_in_the_readers_language(client, form_and_person):
+    form, person = form_and_person
+    questions = [
+        question | {"text": {"en": question["key"], "de": f"{question['key']} auf Deutsch"}}
+        for question in form.questions
+    ]
+    Form.objects.update(questions=questions)
+    person.language = "de"
+    person.save()
+
+    page = client.get(url(form)).content.decode()
+
+    assert [page.count(f"{question['key']} auf Deutsch") for question in questions] == [1, 1, 1, 1]
+
+
+def test_the_page_takes_the_same_queries_however_many_are_asked(client, count_queries):
+    counts = []
+    for people in (1, 3):
+        form, (person, *_) = make_form(people, at=timezone.now())
+        client.force_login(person)
+        counts.append(count_queries(lambda form=form: client.get(url(form))))
+
+    assert counts == [5, 5]
+
+
+def test_no_log_says_what_was_answered(client, form_and_person, caplog):
+    form, person = form_and_person
+
+    with caplog.at_level(logging.DEBUG):
+        client.post(url(form), TYPED | {"overall": "", "useful": "a giveaway"})
+        client.post(url(form), TYPED | {"useful": "a giveaway"})
+        client.post(url(form), TYPED | {"useful": "a giveaway"})
+
+    assert [record.getMessage() for record in caplog.records if "giveaway" in str(vars(record))] == []
+    assert [record.getMessage() for record in caplog.records if person.email in str(vars(record))] == []
+
+
+def test_the_page_is_kept_in_no_cache(client, form_and_person):
+    form, _ = form_and_person
+
+    assert client.get(url(form)).headers["Cache-Control"] == ("max-age=0, no-cache, no-store, must-revalidate, private")
