@@ -43,6 +43,15 @@ class SpeakerDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Programme:
+    """UIDs of an event's sessions after a change: those that stand, which of them are new, which were dropped."""
+
+    uids: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventDraft:
     """Everything the editor asks. A pool that is not named is not offered."""
 

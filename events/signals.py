@@ -3,6 +3,6 @@
 from django.dispatch import Signal
 
 event_cancelled = Signal()  # event, by, at
-# event, by, at, uids, dropped: a published event changed. ``uids`` are its sessions where the title, a
-# time or a place changed, else empty; ``dropped`` are those that do not take place any more.
+# event, by, at, programme: a published event changed. ``programme`` says which sessions stand where the
+# title, a time or a place has changed; it is None where nothing did that a participant must hear of.
 event_changed = Signal()

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import person_deactivated
+from events.drafts import Programme
 from events.models import Event
 from events.signals import event_cancelled, event_changed
 from registrations import actions
@@ -19,11 +20,9 @@ def release_everyone(*, event: Event, by: User, at: datetime, **_kwargs: Any) ->
 
 
 @receiver(event_changed)
-def follow_event(
-    *, event: Event, by: User, at: datetime, uids: tuple[str, ...], dropped: tuple[str, ...], **_kwargs: Any
-) -> None:
+def follow_event(*, event: Event, by: User, at: datetime, programme: Programme | None, **_kwargs: Any) -> None:
     """Seats may have become free, and times may have moved."""
-    actions.follow_change(event=event, uids=uids, dropped=dropped, by=by, at=at)
+    actions.follow_change(event=event, programme=programme, by=by, at=at)
 
 
 @receiver(person_deactivated)

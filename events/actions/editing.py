@@ -50,8 +50,7 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     if event.is_published:
         put_meetings(event, dropped=programme.dropped, at=at)
         is_material = any(before[part] != after[part] for part in ("title", "sessions"))
-        uids = programme.uids if is_material else ()
-        event_changed.send(sender=Event, event=event, by=by, at=at, uids=uids, dropped=programme.dropped)
+        event_changed.send(sender=Event, event=event, by=by, at=at, programme=programme if is_material else None)
     return event
 
 

@@ -3,7 +3,6 @@
 Private to the actions: every function here is called with the event locked.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -12,18 +11,10 @@ from django.utils.translation import gettext
 
 from calendars import actions as calendars
 from calendars.details import MeetingDetails
-from events.drafts import EventDraft, SessionDraft, SpeakerDraft
+from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsTaken
 from events.models import Event, Pool, Session, Speaker
-
-
-@dataclass(frozen=True)
-class Programme:
-    """UIDs of the sessions after a change: those that stand, and those that were dropped."""
-
-    uids: tuple[str, ...]
-    dropped: tuple[str, ...]
 
 
 def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime) -> Programme:
@@ -35,6 +26,7 @@ def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime
     dropped_uids = tuple(session.uid for session in dropped)
     event.sessions.filter(pk__in=[session.pk for session in dropped]).delete()
     standing = {session.pk: session for session in event.sessions.all()}
+    uids_before = {session.uid for session in standing.values()}
     for draft in drafts:
         session = standing.get(draft.pk or 0) or Session(event=event)
         session.held_on, session.starts_wall = draft.held_on, draft.starts_wall
@@ -45,7 +37,8 @@ def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime
     sessions = list(event.sessions.all())
     event.starts_at = min((session.starts_at for session in sessions), default=None)
     event.ends_at = max((session.ends_at for session in sessions), default=None)
-    return Programme(tuple(session.uid for session in sessions), dropped_uids)
+    uids = [session.uid for session in sessions]
+    return Programme(uids=tuple(uids), added=tuple(uid for uid in uids if uid not in uids_before), dropped=dropped_uids)
 
 
 def put_speakers(event: Event, drafts: tuple[SpeakerDraft, ...]) -> None:

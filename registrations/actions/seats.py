@@ -1,6 +1,7 @@
 """Registering, cancelling, and what the organiser and the event itself do to the list."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +9,8 @@ from django.db import transaction
 from accounts.models import Guest, User
 from audit.actions import record
 from calendars import actions as calendars
+from calendars.models import Revision
+from events.drafts import Programme
 from events.models import Event, Pool
 from registrations import notifications, policies
 from registrations.actions.service import end, expect_calendar, seat_waiting
@@ -88,35 +91,40 @@ def withdraw(*, person: User, by: User | None, at: datetime) -> None:
 def cancel_all(*, event: Event, by: User, at: datetime) -> None:
     """End every place at an event that was called off, tell everybody and clear their calendars."""
     event = Event.objects.lock(event)
-    revisions = calendars.bring_up_to_date(uids=list(event.sessions.values_list("uid", flat=True)), at=at)
+    revisions = _by_person(calendars.bring_up_to_date(uids=list(event.sessions.values_list("uid", flat=True)), at=at))
     for registration in Registration.objects.for_event(event).live().select_related("event", "user", "guest"):
         before = registration.status
         end(registration, ending=Ending.EVENT_CANCELLED, at=at)
-        mine = [revision for revision in revisions if revision.person == registration.participant]
-        notifications.tell_event_cancelled(registration, mine, at=at)
+        notifications.tell_event_cancelled(registration, revisions[registration.participant], at=at)
         _record("registration.ended", registration, before=before, by=by, at=at)
 
 
 @transaction.atomic
-def follow_change(
-    *, event: Event, uids: Collection[str], dropped: Collection[str], by: User | None, at: datetime
-) -> None:
+def follow_change(*, event: Event, programme: Programme | None, by: User, at: datetime) -> None:
     """After an event was edited: fill seats that became free, and tell people what moved."""
     event = Event.objects.lock(event)
-    if uids or dropped:
-        _tell_changed(event, uids=uids, dropped=dropped, at=at)
-    _promote(event, by=by, at=at)
+    if programme is not None:
+        _tell_changed(event, programme, at=at)
+    _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
 
 
-def _tell_changed(event: Event, *, uids: Collection[str], dropped: Collection[str], at: datetime) -> None:
-    revisions = calendars.bring_up_to_date(uids=[*uids, *dropped], at=at)
+def _tell_changed(event: Event, programme: Programme, *, at: datetime) -> None:
+    revisions = calendars.bring_up_to_date(uids=[*programme.uids, *programme.dropped], at=at)
     seated = list(Registration.objects.for_event(event).confirmed().select_related("event", "user", "guest"))
-    for registration in seated:
+    for registration in seated if programme.added else ():
+        uids = programme.added
         revisions += calendars.expect(person=registration.participant, wanted=uids, among=uids, at=at)
-    by_person = {registration.participant: registration for registration in seated}
+    said = _by_person(revisions)
+    for registration in seated:
+        for revision in said[registration.participant]:
+            notifications.tell_changed(registration, revision, at=at)
+
+
+def _by_person(revisions: Iterable[Revision]) -> dict[User | Guest, list[Revision]]:
+    said: dict[User | Guest, list[Revision]] = defaultdict(list)
     for revision in revisions:
-        if revision.person in by_person:
-            notifications.tell_changed(by_person[revision.person], revision, at=at)
+        said[revision.person].append(revision)
+    return said
 
 
 def _join(registration: Registration, *, by: User, at: datetime) -> Registration:
@@ -141,12 +149,8 @@ def _leave(
     end(registration, ending=ending, at=at)
     _record("registration.ended", registration, before=before, by=by, at=at, message=message)
     notifications.tell_status(registration, expect_calendar(registration, at=at), at=at, message=message)
-    _promote(event, by=by, at=at)
-    return registration
-
-
-def _promote(event: Event, *, by: User | None, at: datetime) -> None:
     _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
+    return registration
 
 
 def _tell_promoted(promoted: Iterable[Registration], *, by: User | None, at: datetime) -> None:

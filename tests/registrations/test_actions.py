@@ -317,7 +317,7 @@ def test_several_sessions_bring_one_mail_to_read_and_one_per_calendar_entry():
 
     kinds = [kind for kind, address in told() if address == registration.user.email]
 
-    assert kinds == ["registration.confirmed", "calendars.entry", "calendars.entry"]
+    assert kinds == ["registration.confirmed", "calendar.entry", "calendar.entry"]
 
 
 @pytest.mark.parametrize(
