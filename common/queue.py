@@ -82,13 +82,9 @@ def kick(function: Task, *ids: int | str) -> None:
     whose work is done.
     """
     wanted = _Kick(path_of(function), ids, cluster_of(function))
-    connection = transaction.get_connection()
-    open_savepoints = set(connection.savepoint_ids)
-    for savepoints, waiting, *_ in connection.run_on_commit:
-        # One in a savepoint that may be rolled back without us does not count for ours.
-        if waiting == wanted and savepoints <= open_savepoints:
-            return
-    transaction.on_commit(wanted, robust=True)
+    waiting = (entry[1] for entry in transaction.get_connection().run_on_commit)
+    if wanted not in waiting:
+        transaction.on_commit(wanted, robust=True)
 
 
 def has_untaken_kick(cluster: Cluster) -> bool:

@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone, translation
 
 from common.pulse import pulse
@@ -150,7 +150,5 @@ def _ours(message: Message) -> MessageQuerySet:
 
 def _settle(rows: MessageQuerySet, state: MessageState, *, at: datetime, **values: object) -> None:
     """Bring rows to their end; the bytes of secrets go."""
-    rows = rows.order_by()
-    end = {"state": state, f"{state}_at": at, "lease_until": None, **values}
-    rows.filter(is_secret=True).update(raw=None, **end)
-    rows.filter(is_secret=False).update(**end)
+    raw = Case(When(is_secret=True, then=None), default=F("raw"))
+    rows.order_by().update(state=state, lease_until=None, raw=raw, **{f"{state}_at": at}, **values)

@@ -1,16 +1,18 @@
-"""Messages of a kind of their own, written by a renderer of the tests."""
+"""Messages: rows as the database takes them, and posted ones of a kind that the tests write themselves."""
 
 from itertools import count
 
 from django.utils import timezone
 
 from outbox import actions, registry
-from outbox.models import Message
+from outbox.enums import MessageState
+from outbox.models import DATES, Message
 from outbox.rendering import CalendarPart, Mail
 from tests.factories.accounts import make_user
 
 KIND = "tests.note"
 START = timezone.now().replace(microsecond=0)
+NOW = START
 _numbers = count(1)
 
 
@@ -31,3 +33,23 @@ def post(**values: object) -> Message:
     values.setdefault("to", make_user())
     values.setdefault("at", START)
     return actions.post(**values)
+
+
+def make_message(state: MessageState = MessageState.QUEUED, **values: object) -> Message:
+    number = next(_numbers)
+    own = DATES[state]
+    given = {
+        "key": f"test:{number}",
+        "kind": KIND,
+        "address": f"person{number}@example.org",
+        "language": "en",
+        "zone": "Europe/Berlin",
+        "message_id": f"<{number}@example.org>",
+        "state": state,
+        "queued_at": NOW,
+        "next_try_at": NOW,
+        **({own: NOW} if own else {}),
+        **({"raw": b"Subject: Hello\r\n\r\nHello\r\n"} if state == MessageState.SENT else {}),
+        **values,
+    }
+    return Message.objects.create(**given)

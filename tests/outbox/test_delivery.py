@@ -1,260 +1,314 @@
 """A row becomes a mail, once, in order, and whatever goes wrong with one stops no other."""
 
+from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import IntegrityError, transaction
 from django.test import override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from outbox import actions, delivery, registry, tasks
+from outbox import delivery, registry, transport
 from outbox.enums import MessageState, Priority
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail
 from tests.factories.accounts import make_guest, make_user
-from tests.factories.outbox import START, post
+from tests.factories.outbox import NOW, make_message, post, render
 
 pytestmark = pytest.mark.django_db
 
-NOW = START  # sending marks its rows by the clock, so the tests start now
-LATER = NOW + timedelta(seconds=20)
+DAY = timedelta(days=1)
+SOON = timedelta(minutes=5)
 
 
 def subjects() -> list[str]:
-    return [str(sent.message()["Subject"]) for sent in mail.outbox]
+    """What was sent, in order."""
+    return [line[9:].decode() for sent in mail.outbox for line in sent.message().as_bytes().splitlines()
+            if line.startswith(b"Subject: ")]  # fmt: skip
 
 
 def states() -> list[str]:
-    return [message.state for message in Message.objects.order_by("pk")]
+    return list(Message.objects.order_by("pk").values_list("state", flat=True))
 
 
-def drain_until_idle(*, at=LATER) -> None:
-    connection = delivery.open_connection()
-    while (row := delivery.claim(at=at)) is not None:
-        delivery.deliver(row, connection)
+def send_due() -> None:
+    assert delivery.send_due(is_over=lambda: False) is False
 
 
-def test_the_same_key_makes_one_message():
-    first = post(key="once")
-
-    assert post(key="once") == first
-    assert Message.objects.count() == 1
+def deliver(message: Message) -> None:
+    with closing(transport.Connection()) as connection:
+        delivery.deliver(message, connection)
 
 
-def test_a_message_of_a_transaction_that_fails_is_not_there():
-    def change() -> None:
-        with transaction.atomic():
-            post()
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        change()
-    assert Message.objects.count() == 0
+def claimed(**values: object) -> Message:
+    message = post(**values)
+    assert delivery.claim(message, at=timezone.now())
+    return message
 
 
-def test_drain_sends_what_is_due_and_marks_it():
-    message = post(at=timezone.now())
+def kind(render: Callable[[Message], Mail]) -> str:
+    registry.register("tests.special", label="Special", render=render)
+    return "tests.special"
 
-    tasks.drain()
+
+def test_what_is_due_is_sent_and_can_be_read_afterwards():
+    message = post(at=timezone.now(), params={"subject": "A seat"})
+
+    send_due()
 
     message.refresh_from_db()
-    assert (message.state, message.lease_until, len(mail.outbox)) == (MessageState.SENT, None, 1)
+    assert (message.state, message.lease_until, message.subject, message.attempts) == ("sent", None, "A seat", 1)
+    assert [sent.message().as_bytes() for sent in mail.outbox] == [bytes(message.raw)]
 
 
 def test_what_is_not_due_yet_stays():
-    post(not_before=NOW + timedelta(minutes=5))
+    post(not_before=NOW + DAY)
 
-    drain_until_idle(at=LATER)
+    send_due()
 
+    assert (states(), mail.outbox) == ([MessageState.QUEUED], [])
+
+
+def test_sending_stops_when_its_time_is_over():
+    post()
+
+    assert delivery.send_due(is_over=lambda: True) is True
     assert states() == [MessageState.QUEUED]
 
 
-def test_the_most_urgent_goes_first():
+def test_the_most_urgent_goes_first_then_the_one_that_waits_longest():
     post(params={"subject": "to many"}, priority=Priority.BULK)
-    post(params={"subject": "own seat"}, priority=Priority.SEAT)
+    post(params={"subject": "second seat"})
+    post(params={"subject": "first seat"}, at=NOW - SOON)
     post(params={"subject": "code"}, priority=Priority.SECRET)
 
-    drain_until_idle()
+    send_due()
 
-    assert subjects() == ["code", "own seat", "to many"]
+    assert subjects() == ["code", "first seat", "second seat", "to many"]
 
 
-def test_mails_of_one_stream_leave_in_order_and_a_later_one_overtakes():
+def test_a_later_word_of_a_stream_overtakes_what_still_waits():
     for position, subject in ((1, "invited"), (2, "moved")):
         post(params={"subject": subject}, stream="entry:1", position=position)
 
-    delivery.tidy_queue(at=LATER)
-    drain_until_idle()
+    send_due()
 
     assert (subjects(), states()) == (["moved"], [MessageState.SKIPPED, MessageState.SENT])
 
 
+def test_ten_edits_within_the_quiet_period_send_one_mail():
+    for number in range(10):
+        at = NOW - timedelta(minutes=20 - number)
+        post(params={"subject": f"edit {number}"}, stream="entry:1", position=number, at=at, not_before=at + SOON)
+
+    send_due()
+
+    assert (subjects(), states().count(MessageState.SKIPPED)) == (["edit 9"], 9)
+
+
+def test_an_edit_that_still_waits_silences_the_one_before():
+    post(stream="entry:1", position=1, at=NOW - 2 * SOON, not_before=NOW - SOON)
+    post(stream="entry:1", position=2, not_before=NOW + DAY)
+
+    send_due()
+
+    assert (states(), mail.outbox) == ([MessageState.SKIPPED, MessageState.QUEUED], [])
+
+
+def test_a_confirmation_does_not_wait_for_the_next_edit():
+    post(params={"subject": "confirmed"}, stream="entry:1", position=1)
+    post(params={"subject": "moved"}, stream="entry:1", position=2, not_before=NOW + DAY)
+
+    send_due()
+
+    assert (subjects(), states()) == (["confirmed"], [MessageState.SENT, MessageState.QUEUED])
+
+
+def test_a_word_that_was_taken_back_overtakes_nothing():
+    post(params={"subject": "confirmed"}, stream="entry:1", position=1)
+    make_message(MessageState.SKIPPED, stream="entry:1", position=2)
+
+    send_due()
+
+    assert subjects() == ["confirmed"]
+
+
 def test_a_later_mail_waits_for_the_earlier_one_that_is_being_sent():
-    post(stream="entry:1", position=1)
-    delivery.claim(at=LATER)
+    claimed(stream="entry:1", position=1)
+    later = post(stream="entry:1", position=2)
+
+    assert delivery.claim(later, at=timezone.now()) is False
+    send_due()
+    assert states() == [MessageState.SENDING, MessageState.QUEUED]
+
+
+def test_a_later_mail_overtakes_the_earlier_one_whose_sender_died():
+    make_message(MessageState.SENDING, stream="entry:1", position=1, lease_until=NOW - SOON, attempts=1)
     post(stream="entry:1", position=2)
 
-    assert delivery.claim(at=LATER) is None
+    send_due()
+
+    assert states() == [MessageState.SKIPPED, MessageState.SENT]
 
 
 def test_a_claimed_row_is_nobody_elses_until_its_lease_has_run_out():
-    message = post()
+    message = claimed()
+    until = Message.objects.get().lease_until
 
-    assert delivery.claim(at=LATER) == message
-    assert delivery.claim(at=LATER + delivery.LEASE - timedelta(seconds=1)) is None
-    assert delivery.claim(at=LATER + delivery.LEASE) == message
+    assert Message.objects.due(at=until - timedelta(seconds=1)).count() == 0
+    assert list(Message.objects.due(at=until)) == [message]
+
+
+def test_of_two_who_saw_the_same_row_one_has_it():
+    first, second = post(), Message.objects.get()
+
+    assert [delivery.claim(row, at=timezone.now()) for row in (first, second)] == [True, False]
 
 
 def test_a_sender_that_has_lost_its_lease_marks_nothing():
-    post()
-    slow = delivery.claim(at=LATER)
-    delivery.claim(at=LATER + delivery.LEASE)
+    slow = claimed()
+    quick = Message.objects.get()
+    delivery.claim(quick, at=Message.objects.get().lease_until)
 
-    delivery.deliver(slow, delivery.open_connection())
+    deliver(slow)
 
-    assert states() == [MessageState.SENDING]
+    assert (states(), Message.objects.get().attempts) == ([MessageState.SENDING], 2)
 
 
-def test_a_retry_sends_the_same_bytes():
-    post(params={"calendar": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text": "Grüße ✓"})
-    first = delivery.claim(at=LATER)
-    delivery.deliver(first, delivery.open_connection())
-    Message.objects.update(state=MessageState.QUEUED, sent_at=None)
+def test_a_renewed_lease_keeps_the_row():
+    message = claimed()
+    Message.objects.update(lease_until=NOW - SOON)
+    held = delivery._Held()
+    held.message = message
 
-    drain_until_idle()
+    held.renew()
+
+    assert Message.objects.due(at=timezone.now()).count() == 0
+
+
+def test_a_second_attempt_sends_the_same_bytes():
+    first = claimed(params={"calendar": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text": "Grüße ✓", "subject": "1"})
+    deliver(first)
+    Message.objects.update(state=MessageState.QUEUED, sent_at=None, params={"subject": "2"})
+
+    send_due()
 
     once, again = (sent.message().as_bytes() for sent in mail.outbox)
     assert once == again
 
 
-def test_a_renderer_that_breaks_stops_no_other_and_is_seen():
-    def broken(message: Message) -> Mail:
-        raise ValueError("no such seminar")
-
-    registry.register("tests.broken", label="Broken", render=broken)
-    post(kind="tests.broken", priority=Priority.SECRET)
+def test_a_renderer_that_breaks_stops_no_other_and_is_seen(caplog):
+    broken = post(kind=kind(lambda _message: 1 / 0), priority=Priority.SECRET)
     post()
 
-    drain_until_idle()
+    send_due()
 
-    failing = Message.objects.order_by("pk")[0]
-    assert (failing.state, failing.error, failing.attempts) == (MessageState.QUEUED, "ValueError: no such seminar", 1)
+    broken.refresh_from_db()
+    assert (broken.state, broken.error, broken.attempts) == (MessageState.QUEUED, "division by zero", 1)
+    assert broken.next_try_at > timezone.now()
     assert len(mail.outbox) == 1
 
 
-def test_after_the_last_attempt_a_message_has_failed():
-    registry.register("tests.broken", label="Broken", render=lambda _message: 1 / 0)
-    post(kind="tests.broken")
-    for number in range(delivery.ATTEMPTS):
-        drain_until_idle(at=timezone.now() + timedelta(days=number + 1))
+def test_a_kind_that_nobody_writes_is_an_error_of_that_message(caplog):
+    post(kind="tests.unknown")
+    post()
 
-    assert (states(), Message.objects.get().attempts) == ([MessageState.FAILED], delivery.ATTEMPTS)
+    send_due()
+
+    assert states() == [MessageState.QUEUED, MessageState.SENT]
 
 
-def test_a_failed_message_can_be_tried_again_by_hand():
-    message = post()
-    Message.objects.update(state=MessageState.FAILED, failed_at=NOW, attempts=8)
+def test_each_pause_is_longer_and_after_the_last_attempt_a_message_has_failed(caplog):
+    message = post(kind=kind(lambda _message: 1 / 0))
+    pauses = []
+    while message.state == MessageState.QUEUED:
+        before = timezone.now()
+        send_due()
+        message.refresh_from_db()
+        pauses.append(round((message.next_try_at - before).total_seconds()))
+        Message.objects.update(next_try_at=timezone.now())
 
-    assert actions.try_again(message=message, at=NOW) is True
-    drain_until_idle()
-    assert (states(), actions.try_again(message=message, at=NOW)) == ([MessageState.SENT], False)
+    assert (message.state, message.attempts) == (MessageState.FAILED, delivery.ATTEMPTS)
+    assert pauses[:-1] == [30, 120, 480, 1920, 7680, 21600, 21600]
+
+
+def test_a_message_on_which_workers_die_has_failed_after_the_last_attempt():
+    make_message(MessageState.SENDING, lease_until=NOW - SOON, attempts=delivery.ATTEMPTS)
+
+    send_due()
+
+    assert (states(), Message.objects.get().error) == (
+        [MessageState.FAILED],
+        "the worker was lost on the last attempt",
+    )
 
 
 def test_what_has_become_pointless_is_skipped():
-    def pointless(message: Message) -> Mail:
+    def pointless(_message: Message) -> Mail:
         raise Obsolete
 
-    registry.register("tests.pointless", label="Pointless", render=pointless)
-    post(kind="tests.pointless")
-    post(not_after=LATER)
+    post(kind=kind(pointless))
+    post(not_after=timezone.now())
 
-    delivery.tidy_queue(at=LATER)
-    drain_until_idle()
+    send_due()
 
     assert (states(), mail.outbox) == ([MessageState.SKIPPED, MessageState.SKIPPED], [])
-
-
-class AwayBackend(BaseEmailBackend):
-    """A mail server that can't be reached."""
-
-    def send_messages(self, _messages):
-        raise ConnectionRefusedError("nobody there")
-
-
-def test_a_server_that_is_away_costs_one_attempt_of_one_message():
-    for _ in range(3):
-        post(at=timezone.now())
-
-    with override_settings(EMAIL_BACKEND=f"{__name__}.AwayBackend"):
-        tasks.drain()
-
-    assert sorted(Message.objects.values_list("attempts", flat=True)) == [0, 0, 1]
-    assert states() == [MessageState.QUEUED] * 3
 
 
 def test_without_a_mail_server_messages_are_kept_and_can_be_read():
     message = post()
 
-    with override_settings(EMAIL_BACKEND=delivery.DUMMY):
-        drain_until_idle()
+    with override_settings(EMAIL_BACKEND=transport.DUMMY):
+        send_due()
 
     message.refresh_from_db()
     assert (message.state, b"Subject: A note" in bytes(message.raw)) == (MessageState.KEPT, True)
 
 
-def test_a_secret_is_forgotten_when_it_is_sent():
-    actions.post_ready(
-        key="code",
-        kind="tests.code",
-        mail=Mail("Code", "123", "<p>123</p>"),
-        address="a@b.example",
-        language="en",
-        at=NOW,
-    )
+def test_a_secret_is_forgotten_when_it_is_sent_or_out_of_time():
+    post(is_secret=True)
+    make_message(is_secret=True, raw=b"code 123", not_after=NOW - SOON)
 
-    drain_until_idle()
+    send_due()
 
-    assert (states(), Message.objects.get().raw, len(mail.outbox)) == ([MessageState.SENT], None, 1)
-
-
-def test_the_database_refuses_to_keep_a_secret_that_was_sent():
-    message = post(is_secret=True)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=NOW, raw=b"code 123")
-
-
-@pytest.mark.parametrize("state", [state for state in MessageState.values if state != "queued"])
-def test_the_database_refuses_a_state_without_its_date(state):
-    message = post()
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Message.objects.filter(pk=message.pk).update(state=state)
-
-
-def test_the_database_refuses_two_messages_at_one_place_of_a_stream():
-    post(stream="entry:1", position=1)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        post(stream="entry:1", position=1)
+    assert [(row.state, row.raw, row.subject) for row in Message.objects.order_by("pk")] == [
+        (MessageState.SENT, None, ""),
+        (MessageState.SKIPPED, None, ""),
+    ]
+    assert len(mail.outbox) == 1
 
 
 def test_each_reader_is_written_to_in_their_own_language_and_zone():
     seen = []
 
-    def render(message: Message) -> Mail:
-        from django.utils import translation
-
+    def note(_message: Message) -> Mail:
         seen.append((translation.get_language(), timezone.get_current_timezone_name()))
         return Mail("Subject", "Text", "<p>Text</p>")
 
-    registry.register("tests.language", label="Language", render=render)
-    post(kind="tests.language", to=make_user(language="de", zone="Asia/Tokyo"))
-    post(kind="tests.language", to=make_guest(language="en", zone="America/New_York"))
+    post(kind=kind(note), to=make_user(language="de", zone="Asia/Tokyo"))
+    post(kind="tests.special", to=make_guest(language="en", zone="America/New_York"))
 
-    drain_until_idle()
+    send_due()
 
     assert seen == [("de", "Asia/Tokyo"), ("en", "America/New_York")]
+
+
+def test_a_preview_changes_nothing():
+    registry.register("tests.note", label="A note", render=render)
+    message = make_message()
+
+    assert b"Subject: A note" in delivery.preview(message)
+    assert (message.raw, Message.objects.get().raw) == (None, None)
+
+
+def test_sending_many_asks_the_database_a_fixed_number_of_times_each(django_assert_num_queries):
+    post()
+    with django_assert_num_queries(8):
+        send_due()
+
+    for _number in range(3):
+        post()
+    with django_assert_num_queries(16):
+        send_due()
