@@ -62,10 +62,10 @@ def soft(colour: str, theme: str) -> str:
 
 
 def faults(*, light: str, dark: str) -> list[Fault]:
-    """Where the accent cannot be read: as text on the page, or under the words of a filled button."""
+    """Where the accent cannot be read: as a link on page, panel and its own soft ground, or under a button's words."""
     found = []
     for theme, colour in (("light", light), ("dark", dark)):
-        for ground in (PAGE[theme], SURFACE[theme], ON_ACCENT[theme]):
+        for ground in (PAGE[theme], SURFACE[theme], soft(colour, theme), ON_ACCENT[theme]):
             ratio = contrast(colour, ground)
             if ratio < LEAST:
                 found.append(Fault(theme=theme, colour=colour, ground=ground, ratio=ratio))

@@ -1,0 +1,67 @@
+"""The gallery and the sign-in pages as axe sees them, in light and dark, on a phone and a wide screen."""
+
+import gzip
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.accounts import make_user
+from tests.support import browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ADDRESSES = ["styleguide", "account_login", "account_signup", "help", "accessibility"]
+
+
+@pytest.fixture
+def cookie(live_server):
+    client = Client()
+    client.force_login(make_user("Mara Lindqvist"))
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_runs_over(live_server, open_page, cookie, scheme, width):
+    page = open_page(base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900})
+    found = []
+    for name in ADDRESSES:
+        if name == "styleguide":
+            page.context.add_cookies([cookie])
+        page.goto(reverse(name))
+        found.append((name, browser.violations(page), browser.overflow(page)))
+        page.context.clear_cookies()
+
+    assert found == [(name, [], 0) for name in ADDRESSES]
+
+
+def test_right_to_left_nothing_runs_over(live_server, open_page, cookie):
+    page = open_page(base_url=live_server.url, viewport={"width": 320, "height": 900})
+    page.context.add_cookies([cookie])
+    page.goto(reverse("styleguide"))
+    page.evaluate("document.documentElement.dir = 'rtl'")
+
+    assert (browser.violations(page), browser.overflow(page)) == ([], 0)
+
+
+def test_a_value_is_copied_and_the_button_says_so(live_server, open_page, cookie):
+    page = open_page(base_url=live_server.url, permissions=["clipboard-read", "clipboard-write"])
+    page.context.add_cookies([cookie])
+    page.goto(reverse("styleguide"))
+
+    page.get_by_role("button", name="Copy address").click()
+
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "https://roundtable.example/c/7Qm4f2.ics"
+
+
+def test_the_first_load_is_light(live_server, open_page):
+    page = open_page(base_url=live_server.url)
+    answers = []
+    page.on("response", answers.append)
+
+    page.goto(reverse("account_login"))
+    page.wait_for_load_state("networkidle")
+
+    assert sum(len(gzip.compress(answer.body())) for answer in answers) < 50_000
