@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import cycle, islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
@@ -62,18 +63,22 @@ def _directory(demo: Demo) -> None:
             hue=row.hue,
             parent=departments.get(row.parent),
         )
-    password = make_password(directory.PASSWORD)
     for account in directory.ACCOUNTS:
         demo.users[account.name] = _person(
-            account.name, departments[account.department], locations[account.location], password=password
-        )
-        User.objects.filter(pk=demo.users[account.name].pk).update(
-            language=account.language, is_staff=account.is_staff, is_superuser=account.is_staff, is_listed=True
+            demo,
+            account.name,
+            departments[account.department],
+            locations[account.location],
+            language=account.language,
+            is_staff=account.is_staff,
+            is_superuser=account.is_staff,
         )
         if account.coordinates:
             Coordinator.objects.create(department=departments[account.coordinates], user=demo.users[account.name])
+    password = make_password(directory.PASSWORD)  # once: a good hash is slow on purpose
+    User.objects.filter(pk__in=[user.pk for user in demo.users.values()]).update(password=password)
     for name, department, place in directory.colleagues():
-        demo.users[name] = _person(name, departments[department], locations[place], password="!")  # noqa: S106  # nobody signs in as they
+        demo.users[name] = _person(demo, name, departments[department], locations[place])
         demo.crowd.append(demo.users[name])
     for account in directory.ACCOUNTS:
         reports = [demo.users[name].pk for name in account.manages]
@@ -81,15 +86,16 @@ def _directory(demo: Demo) -> None:
     demo.users = {user.name: user for user in User.objects.all()}
 
 
-def _person(name: str, department: Department, location: Location, *, password: str) -> User:
-    return User.objects.create(
+def _person(demo: Demo, name: str, department: Department, location: Location, **values: Any) -> User:
+    return people.enrol(
         email=directory.address(name),
         name=name,
         department=department,
         location=location,
         zone=location.zone,
-        password=password,
-        is_listed=len(name) % 2 == 0,
+        is_listed=len(name) % 3 > 0,
+        at=demo.at - timedelta(days=400),
+        **values,
     )
 
 
