@@ -2,9 +2,9 @@
 
 import hashlib
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
@@ -27,7 +27,10 @@ PRIVATE = {
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """What stands in one person's calendar, for whoever holds the secret address."""
-    found = get_object_or_404(Feed.objects.alive().select_related("user"), token_hash=tokens.hashed(token))
+    found = Feed.objects.alive().select_related("user").filter(token_hash=tokens.hashed(token)).first()
+    if found is None:
+        # Programs ask here, not people: our page would only set a cookie.
+        return HttpResponseNotFound(content_type="text/plain", headers=PRIVATE)
     at = timezone.now()
     with translation.override(found.user.language):
         content = rendering.feed(queries.feed_meetings(found.user, at=at))
