@@ -20,7 +20,7 @@ LATER = NOW + timedelta(hours=1)
 
 def mail_of(message: Message):
     with translation.override(message.language), timezone.override(ZoneInfo(message.zone)):
-        return message_from_bytes(as_bytes(notifications.render(message), message), policy=default)
+        return message_from_bytes(as_bytes(notifications.render(message), message, at=NOW), policy=default)
 
 
 def test_invitation_comes_from_the_address_that_reads_the_answers():
