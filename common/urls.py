@@ -3,6 +3,7 @@ from django.urls import include, path
 from common import views
 
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
     path("theme.css", views.theme, name="theme"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -3,7 +3,8 @@
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,13 @@ def theme(_request: HttpRequest) -> HttpResponse:
     response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
     patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response
+
+
+@access.rule(access.Rule.ANYONE)
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Where browsers look that have read none of our pages."""
+    return redirect(static("img/icon.svg"))
 
 
 @access.rule(access.Rule.ANYONE)
