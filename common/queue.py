@@ -4,6 +4,7 @@ A task is declared with the cluster that runs it; a kick after commit always pas
 since django-q2 would otherwise let a kick inherit the cluster in which it happens to run.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
@@ -13,6 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.tasks import async_task
+
+logger = logging.getLogger(__name__)
 
 
 class Cluster(StrEnum):
@@ -50,8 +53,12 @@ class _Kick:
     cluster: Cluster
 
     def __call__(self) -> None:
-        # Successes are not worth a row: what was done stands in the message and job tables.
-        async_task(self.path, *self.ids, cluster=self.cluster.value, save=False)
+        try:
+            # Successes are not worth a row: what was done stands in the message and job tables.
+            async_task(self.path, *self.ids, cluster=self.cluster.value, save=False)
+        except Exception:
+            # The work that was to be done is committed, so whoever asked for it has it; the sweep kicks again.
+            logger.exception("%s could not be kicked", self.path)
 
 
 def task(cluster: Cluster) -> Callable[[Task], Task]:
@@ -84,7 +91,7 @@ def kick(function: Task, *ids: int | str) -> None:
     wanted = _Kick(path_of(function), ids, cluster_of(function))
     waiting = (entry[1] for entry in transaction.get_connection().run_on_commit)
     if wanted not in waiting:
-        transaction.on_commit(wanted, robust=True)
+        transaction.on_commit(wanted)
 
 
 def has_untaken_kick(cluster: Cluster) -> bool:

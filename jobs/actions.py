@@ -1,18 +1,22 @@
 """Starting and stopping long work, and what the workers say about themselves."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from common import queue
 from jobs import registry, tasks
 from jobs.enums import UNFINISHED, JobState
-from jobs.models import Heartbeat, Job
+from jobs.models import Heartbeat, Job, JobFile
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+STRAY_AFTER = timedelta(days=1)
 
 
 @transaction.atomic
@@ -41,3 +45,18 @@ def beat(cluster: str, *, at: datetime) -> None:
 def note_trouble(cluster: str, trouble: str, *, at: datetime) -> None:
     """Note what keeps a cluster from its work, though it is alive; nothing, when all is well again."""
     Heartbeat.objects.update_or_create(cluster=cluster, defaults={"beat_at": at, "trouble": trouble})
+
+
+def remove_expired_files(*, at: datetime) -> int:
+    """Remove files whose time is over, and what dead attempts have left; says how many rows went."""
+    expired = list(JobFile.objects.expired(at=at))
+    for file in expired:
+        file.location.unlink(missing_ok=True)
+    JobFile.objects.filter(pk__in=[file.pk for file in expired]).delete()
+    known = set(JobFile.objects.values_list("path", flat=True))
+    folder = Path(settings.JOB_FILES_DIR)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        # A file is written before its row, so a young one may still get it.
+        if path.name not in known and path.stat().st_mtime < (at - STRAY_AFTER).timestamp():
+            path.unlink(missing_ok=True)
+    return len(expired)

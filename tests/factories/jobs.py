@@ -1,14 +1,16 @@
 """Jobs: the valid minimum."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
+
+from django.utils import timezone
 
 from accounts.models import User
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from tests.factories.accounts import make_user
 
-NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+NOW = timezone.now().replace(microsecond=0)
 _numbers = count(1)
 DATES = {
     JobState.QUEUED: {},
