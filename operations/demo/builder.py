@@ -143,12 +143,16 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
 def _session(demo: Demo, meeting: Meeting) -> SessionDraft:
     room = Room.objects.select_related("location").filter(name=meeting.room).first()
     zone = meeting.zone or (room.location.zone if room else "Europe/Berlin")
-    day = _workday(demo.at.astimezone(ZoneInfo(zone)), meeting.day)
+    here = demo.at.astimezone(ZoneInfo(zone))
+    begun = here.replace(minute=here.minute // 30 * 30)
+    day = _workday(here, meeting.day).date()
+    starts = datetime.combine(day, meeting.start) if meeting.start else begun
+    ends = datetime.combine(day, meeting.end) if meeting.end else begun + timedelta(minutes=90)
     return SessionDraft(
-        held_on=day.date(),
-        starts_wall=meeting.start,
-        ends_on=day.date(),
-        ends_wall=meeting.end,
+        held_on=starts.date(),
+        starts_wall=starts.time(),
+        ends_on=ends.date(),
+        ends_wall=ends.time(),
         zone=zone,
         room=room,
         join_url=meeting.join_url,

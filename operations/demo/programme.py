@@ -10,11 +10,11 @@ ROOM, ONLINE = "room", "online"
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A session, ``day`` days from today."""
+    """A session, ``day`` days from today; without times it is under way when the demo is loaded."""
 
     day: int
-    start: time
-    end: time
+    start: time | None = None
+    end: time | None = None
     room: str = ""
     join_url: str = ""
     zone: str = ""
@@ -118,7 +118,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         speakers=("Tomasz Brandt",),
         topics=("Data", "Field work"),
         text="""Eleven stations, four winters and one flood: what fails first, what drifts without a sound, and why the cheapest sensor was the most honest one.""",
-        meetings=(Meeting(day=0, start=time(0, 30), end=time(23, 30), room="Auditorium", join_url=LINK + "river"),),
+        meetings=(Meeting(day=0, room="Auditorium", join_url=LINK + "river"),),
         seats=((ROOM, 40), (ONLINE, 80)),
         registered=34,
         helper="Yusuf Kaya",
