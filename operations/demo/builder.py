@@ -102,7 +102,7 @@ def _person(demo: Demo, name: str, department: Department, location: Location, *
 def _offer(demo: Demo, offer: Offer) -> Event:
     owner = demo.users[offer.owner]
     first = min(meeting.day for meeting in offer.meetings)
-    announced = demo.at + timedelta(days=min(first, 0) - 21)
+    announced = demo.at.replace(hour=8, minute=14) + timedelta(days=min(first, 0) - 21)
     event = events.create(draft=_draft(demo, offer), by=owner, at=announced)
     if offer.helper:
         events.set_role(event=event, user=demo.users[offer.helper], kind=RoleKind.HELPER, by=owner, at=announced)
