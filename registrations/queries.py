@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import Department, User
 from events.enums import PoolKind
-from events.models import Event, Pool
+from events.models import Event, Pool, Session
 from events.querysets import EventQuerySet
-from registrations.enums import SEATED, RegistrationStatus
+from registrations.enums import ATTENDED, LIVE, SEATED, Ending, RegistrationStatus
 from registrations.models import Attendance, AttendanceList, Registration
 
 
@@ -132,6 +132,33 @@ def clashes(user: User, event: Event) -> list[Event]:
         return []
     seated = Registration.objects.of(user).filter(status__in=SEATED).values("event")
     return list(Event.objects.filter(overlap, pk__in=seated).exclude(pk=event.pk).distinct().order_by("starts_at"))
+
+
+def places_to_come(person: User, *, at: datetime) -> list[Registration]:
+    """Seats and places in line of ``person`` at what is not over, and what was called off of it, soonest first."""
+    standing = Q(status__in=LIVE) | Q(ending=Ending.EVENT_CANCELLED)
+    found = Registration.objects.of(person).filter(standing, event__ends_at__gt=at).with_place().with_event()
+    return list(found.order_by("event__starts_at", "pk"))
+
+
+def places_gone_by(person: User, *, at: datetime) -> QuerySet[Registration]:
+    """Seats that ``person`` had at what is over, latest first, each with its attendance."""
+    found = Registration.objects.of(person).confirmed().filter(event__ends_at__lte=at).with_event()
+    current = Prefetch("attendance", Attendance.objects.current())
+    return found.prefetch_related(current).order_by("-event__starts_at", "-pk")
+
+
+def sessions_attended(person: User, *, since: datetime) -> list[Session]:
+    """Sessions at which ``person`` was, at least in part, from ``since`` on."""
+    noted = Attendance.objects.current().filter(registration__user=person, mark__in=ATTENDED)
+    return list(Session.objects.filter(pk__in=noted.values("session"), starts_at__gte=since).order_by("starts_at"))
+
+
+def departments_met(person: User, *, events: Collection[int]) -> int:
+    """Of how many other departments colleagues had a seat at ``events``."""
+    there = {"people__registrations__event__in": events, "people__registrations__status": RegistrationStatus.CONFIRMED}
+    met = Department.objects.filter(**there).exclude(pk=person.department_id or 0)
+    return int(met.distinct().count())
 
 
 def attendance_of(event: Event) -> dict[tuple[int, int], Attendance]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from registrations.enums import LIVE, SEATED, RegistrationStatus
@@ -71,6 +72,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def for_event(self, event: Event) -> RegistrationQuerySet:
         """Those for one event."""
         return self.filter(event=event)
+
+    def with_event(self) -> RegistrationQuerySet:
+        """With what a list of one's own places shows: the event, its sessions and where they are."""
+        sessions = apps.get_model("events", "Session").objects.select_related("room__location")
+        return self.select_related("event__host_department", "pool").prefetch_related(
+            Prefetch("event__sessions", sessions.order_by("starts_at", "pk"))
+        )
 
     def with_people(self) -> RegistrationQuerySet:
         """With who it is and where they belong."""

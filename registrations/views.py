@@ -89,6 +89,8 @@ def guest_cancel(request: HttpRequest, signed: str) -> HttpResponse:
 
 
 def _answer(request: SignedInRequest, event: Event) -> HttpResponse:
+    if request.POST.get("back") == "my-seminars":
+        return redirect("my-seminars")
     return redirect("registration-panel" if request.htmx else "event", event.slug)
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Department, User
 from common.markdown import to_html
 from events.models import Event, Session, Speaker, unique_speakers
+from feedback.models import Form
+from feedback.queries import due_for
 from registrations import queries
 from registrations.panels import RegistrationPanel, panel_of
 
@@ -29,6 +31,7 @@ class EventPage:
     registration: RegistrationPanel
     people: Sequence[User] = ()
     coming: Sequence[Department] = ()
+    feedback: Form | None = None
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -95,9 +98,11 @@ class EventPage:
     @property
     def place_note(self) -> str:
         """How to find it: what is known of the room, or where the link is."""
-        notes = dict.fromkeys(session.room.note for session in self.sessions if session.room and session.room.note)
+        notes = {session.room.note for session in self.sessions if session.room and session.room.note}
+        if self.places_differ:
+            return _("See the programme for the day and the place.")
         if notes:
-            return " ".join(notes)
+            return str(notes.pop())
         if any(session.join_url for session in self.sessions):
             return _("The online link appears here once you have a seat.")
         return ""
@@ -132,13 +137,22 @@ class EventPage:
 def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> EventPage:
     """The page of ``event``, fetched with its programme and the person's rights."""
     is_shown = person.is_authenticated and event.is_published
+    registration = panel_of(event, person, at=at)
     return EventPage(
         event=event,
         at=at,
-        registration=panel_of(event, person, at=at),
+        registration=registration,
+        feedback=_due(registration, person),
         people=list(queries.listed_participants(event)[:MOST_NAMES]) if is_shown and event.shows_participants else (),
         coming=queries.departments_coming(event) if is_shown else (),
     )
+
+
+def _due(panel: RegistrationPanel, person: User | AnonymousUser) -> Form | None:
+    """The form by which ``person`` is still asked about this event."""
+    if not isinstance(person, User) or panel.registration is None or not panel.event.is_over(panel.at):
+        return None
+    return next((form for form in due_for(person, at=panel.at) if form.event_id == panel.event.pk), None)
 
 
 def listed(items: Sequence[str]) -> str:
