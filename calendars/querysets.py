@@ -32,8 +32,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.select_for_update(of=("self",)).order_by("pk")
 
     def with_meeting_and_person(self) -> EntryQuerySet:
-        """With everything that a statement needs."""
-        return self.select_related("meeting", "user", "guest")
+        """With everything that a statement needs.
+
+        Meetings are read after the rows are locked: joined, they would be as old as the wait for the lock.
+        """
+        return self.select_related("user", "guest").prefetch_related("meeting")
 
     def standing(self, *, at: datetime) -> EntryQuerySet:
         """Those that we have put into somebody's calendar and that are not over."""
