@@ -27,6 +27,11 @@ def moment(at: datetime) -> str:
     return _("%(day)s, %(time)s") % {"day": day(at), "time": clock(at)}
 
 
+def short(at: datetime) -> str:
+    """Like "24 Nov, 09:30", for tables."""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
 def hours(starts_at: datetime, ends_at: datetime) -> str:
     """Like "09:30–11:30"."""
     return _("%(start)s–%(end)s") % {"start": clock(starts_at), "end": clock(ends_at)}

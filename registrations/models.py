@@ -1,5 +1,7 @@
 """Who takes part in what, and who was there."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +46,7 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
     place: int | None  # by with_place()
+    since: datetime  # by with_since()
 
     class Meta:
         constraints = [

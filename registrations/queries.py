@@ -63,10 +63,13 @@ def waiting_by_event(events: Collection[Event]) -> dict[int, int]:
     return dict(rows.values_list("event").annotate(number=Count("pk")).order_by())
 
 
-def waiting_by_pool(event: Event) -> dict[int, int]:
-    """How many wait for the seats of each pool, by its id."""
-    rows = Registration.objects.for_event(event).waiting().values_list("pool").annotate(number=Count("pk"))
-    return dict(rows.order_by())
+def places_in_line(event: Event) -> dict[int, int]:
+    """The place of everybody who waits, by the registration's id; each kind of seat has its own line."""
+    places: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for pk, pool in Registration.objects.for_event(event).waiting_in_order().values_list("pk", "pool"):
+        places[pk] = last[pool] = last.get(pool, 0) + 1
+    return places
 
 
 def seated_by_event(events: Collection[Event]) -> dict[int, int]:

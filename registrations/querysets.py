@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from registrations.enums import LIVE, SEATED, RegistrationStatus
 
@@ -81,8 +81,33 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         )
 
     def with_people(self) -> RegistrationQuerySet:
-        """With who it is and where they belong."""
-        return self.select_related("user__department", "guest", "pool")
+        """With who it is and where they belong, also as ``person_name`` and ``department_name`` to sort by."""
+        names: dict[str, Any] = {
+            "person_name": Lower(Coalesce("user__name", "guest__name")),
+            "department_name": Lower(Coalesce("user__department__name", models.Value(""))),
+        }
+        return self.select_related("user__department", "guest", "pool").annotate(**names)
+
+    def with_since(self) -> RegistrationQuerySet:
+        """Each with ``since``: the moment from which it stands where it stands."""
+        ended = [status for status in RegistrationStatus.values if status not in LIVE]
+        dates = [When(status=status, then=f"{status}_at") for status in ended]
+        annotation: dict[str, Any] = {"since": Case(*dates, default="queued_at")}
+        return self.annotate(**annotation)
+
+    def by_name(self) -> RegistrationQuerySet:
+        """In the order of the people's names."""
+        return self.order_by(Lower(Coalesce("user__name", "guest__name")), "pk")
+
+    def matching(self, text: str) -> RegistrationQuerySet:
+        """Those whose name, address or department contains ``text``."""
+        return self.filter(
+            Q(user__name__icontains=text)
+            | Q(user__email__icontains=text)
+            | Q(user__department__name__icontains=text)
+            | Q(guest__name__icontains=text)
+            | Q(guest__email__icontains=text)
+        )
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):

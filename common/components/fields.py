@@ -52,12 +52,20 @@ def _kind(bound: BoundField, look: str) -> str:
 
 @register.inclusion_tag("components/field.html")
 def field(
-    *, of: BoundField, look: str = "", lowest: str = "", highest: str = "", label: str = "", autofocus: bool = False
+    *,
+    of: BoundField,
+    look: str = "",
+    lowest: str = "",
+    highest: str = "",
+    label: str = "",
+    autofocus: bool = False,
+    optional: bool = True,
 ) -> dict[str, object]:
     """One bound field with everything around it.
 
     `look`: "big" for a title; "scale" for radios in a row, whose ends say `lowest` and `highest`.
-    `label` replaces the field's own.
+    `label` replaces the field's own. `optional`: whether it says so where it may be left empty; not where
+    one of several has to be filled.
     """
     kind = _kind(of, look)
     return {
@@ -69,7 +77,7 @@ def field(
         "label": label or of.label,
         "lowest": lowest,
         "highest": highest,
-        "is_optional": not of.field.required,
+        "is_optional": optional and not of.field.required,
     }
 
 

@@ -45,8 +45,8 @@ def zone_note(*, starts_at: datetime, ends_at: datetime, zone: str, place: str =
 
 @register.simple_tag
 def moment(*, at: datetime, part: str = "") -> SafeString:
-    """One moment: "Tuesday 24 November, 18:00". `part`: "day" or "clock"."""
-    text = {"day": times.day(at), "clock": times.clock(at)}.get(part) or times.moment(at)
+    """One moment: "Tuesday 24 November, 18:00". `part`: "day" or "clock"; "short" for tables: "24 Nov, 18:00"."""
+    text = {"day": times.day(at), "clock": times.clock(at), "short": times.short(at)}.get(part) or times.moment(at)
     return _stamped(at, text)
 
 

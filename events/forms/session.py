@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from events.drafts import SessionDraft
@@ -52,7 +53,7 @@ class SessionForm(forms.Form):
         room = self.fields["room"]
         assert isinstance(room, forms.TypedChoiceField)  # noqa: S101  # declared above
         room.coerce = rooms.get
-        room.choices = [("", _("No room")), *((key, str(room)) for key, room in rooms.items())]
+        room.choices = [("", _("No room")), *((key, _room_label(room)) for key, room in rooms.items())]
         self.fields["zone"].widget.attrs["list"] = "zones"
 
     def clean_zone(self) -> str:
@@ -123,6 +124,11 @@ class SessionForm(forms.Form):
             join_url=values["join_url"],
             pk=values["id"],
         )
+
+
+def _room_label(room: Room) -> str:
+    text = ngettext("%(room)s (%(seats)d seat)", "%(room)s (%(seats)d seats)", room.capacity)
+    return text % {"room": room, "seats": room.capacity}
 
 
 class BaseSessionFormSet(SessionFormSetBase):

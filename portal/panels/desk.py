@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from accounts.models import User
-from events.enums import EDITING, EventState
+from events.enums import EDITING, EventState, PoolKind
 from events.models import Event, Pool, Session
 from portal.panels.needs import Need, needs_of
 from portal.panels.schedule import Schedule, event_state
@@ -74,7 +74,7 @@ def _rows(events: Iterable[Event], user: User, *, at: datetime) -> dict[int, Des
             event=event,
             state=event_state(event, at=at),
             schedule=Schedule.of(_sessions(event)),
-            pools=sorted(event.pools.all(), key=lambda pool: -pool.pk),
+            pools=sorted(event.pools.all(), key=lambda pool: PoolKind.values.index(pool.kind)),
             waiting=waiting.get(event.pk, 0),
             is_editor=event.pk in edited,
             needs=[need for need in needs[event.pk] if need.is_for_helpers or event.pk in edited],

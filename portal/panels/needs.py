@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from events import policies
 from events.models import Event
 from events.queries import tight_rooms
 from registrations import queries
+
+MENTIONED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +31,19 @@ class Need:
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
     waiting: dict[int, int]
+    seated: dict[int, int]
+    marked: dict[int, int]
+    closed: set[int]
 
 
 def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
     """What needs doing, by the event's id. Sessions and pools are read from what is prefetched."""
-    facts = _Facts(waiting=queries.waiting_by_event(events))
+    facts = _Facts(
+        waiting=queries.waiting_by_event(events),
+        seated=queries.seated_by_event(events),
+        marked=queries.marked_by_session(events),
+        closed=queries.closed_lists(events),
+    )
     return {event.pk: _needs(event, facts, at=at) for event in events}
 
 
@@ -43,8 +53,8 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
     if event.is_draft:
         return [_publishing(event, at=at), *_rooms(event)]
     if event.is_over(at):
-        return []
-    return [*_queue(event, facts), *_rooms(event), *_link(event)]
+        return _attendance(event, facts, at=at)
+    return [*_attendance(event, facts, at=at), *_queue(event, facts), *_rooms(event), *_link(event)]
 
 
 def _publishing(event: Event, *, at: datetime) -> Need:
@@ -101,3 +111,19 @@ def _link(event: Event) -> list[Need]:
             action=_("Add the link"),
         )
     ]
+
+
+def _attendance(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
+    url = reverse("workspace-attendance", args=[event.slug])
+    seated = facts.seated.get(event.pk, 0)
+    is_long_ago = event.ends_at is not None and event.ends_at < at - MENTIONED_FOR
+    if not seated or event.pk in facts.closed or is_long_ago or not event.has_started(at):
+        return []
+    begun = [session for session in event.sessions.all() if session.starts_at <= at]
+    if any(facts.marked.get(session.pk, 0) < seated for session in begun):
+        title, action = _("Not everybody's attendance is marked"), _("Mark attendance")
+        return [Need(icon="scan", title=title, url=url, action=action, is_for_helpers=True)]
+    if not event.is_over(at):
+        return []
+    title, text = _("The attendance list is still open"), _("Feedback opens as soon as you close it.")
+    return [Need(icon="check", title=title, text=text, url=url, action=_("Close the list"))]

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
-from events.models import Event, Pool
+from events.models import Event
 from portal.panels.needs import Need, needs_of
 from registrations import queries
 from registrations.enums import RegistrationStatus
+from registrations.queries import Offer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,14 +20,6 @@ class DepartmentCount:
     department: Department | None
     number: int
     label: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PoolRow:
-    """The seats of one kind, and who waits for them."""
-
-    pool: Pool
-    waiting: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +41,7 @@ class Overview:
     cancelled: int
     departments: list[DepartmentCount]
     all_departments: int
-    pools: list[PoolRow]
+    offers: list[Offer]
     needs: list[Need]
     milestones: list[Milestone]
 
@@ -61,9 +54,8 @@ class Overview:
 def overview(event: Event, *, at: datetime) -> Overview:
     """The overview of ``event``, whose sessions and pools are prefetched."""
     figures = queries.figures(event)
-    waiting = queries.waiting_by_pool(event)
-    pools = sorted(event.pools.all(), key=lambda pool: -pool.pk)
-    capacities = [pool.capacity for pool in pools]
+    offers = queries.offers(event)
+    capacities = [offer.pool.capacity for offer in offers]
     return Overview(
         confirmed=figures[RegistrationStatus.CONFIRMED],
         capacity=None if None in capacities else sum(capacity or 0 for capacity in capacities),
@@ -71,7 +63,7 @@ def overview(event: Event, *, at: datetime) -> Overview:
         cancelled=figures[RegistrationStatus.CANCELLED],
         departments=[_count(*row) for row in queries.seats_by_department(event)],
         all_departments=Department.objects.count(),
-        pools=[PoolRow(pool=pool, waiting=waiting.get(pool.pk, 0)) for pool in pools],
+        offers=offers,
         needs=needs_of([event], at=at)[event.pk],
         milestones=_milestones(event, at=at),
     )
@@ -91,9 +83,10 @@ def _milestones(event: Event, *, at: datetime) -> list[Milestone]:
 
 
 def _points(event: Event) -> list[tuple[datetime, str]]:
-    points = [(event.created_at, _("Draft made"))]
-    if event.published_at:
-        points.append((event.published_at, _("Published, registration open")))
+    if event.published_at is None:
+        points = [(event.created_at, _("Draft made"))]
+    else:
+        points = [(event.published_at, _("Published, registration open"))]
     if event.cancelled_at:
         return [*points, (event.cancelled_at, _("Cancelled"))]
     if not event.starts_at or not event.ends_at:

@@ -13,6 +13,9 @@ from registrations.models import Registration
 
 TABS: dict[str, str | Promise] = {
     "workspace": _("Overview"),
+    "workspace-people": _("People"),
+    "workspace-messages": _("Messages"),
+    "workspace-attendance": _("Attendance"),
     "workspace-settings": _("Settings"),
 }
 FOR_HELPERS = {"workspace-attendance"}

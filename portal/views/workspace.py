@@ -13,6 +13,7 @@ from events import actions, policies
 from events.exceptions import EventRefused
 from events.forms import CancelEventForm
 from events.models import Event
+from portal.panels.history import history
 from portal.panels.overview import overview as overview_panel
 from portal.panels.workspace import workspace
 from registrations.queries import figures
@@ -24,7 +25,11 @@ def overview(request: SignedInRequest, slug: str) -> HttpResponse:
     """Figures, seats, who is coming, what needs doing, what happens when."""
     events = Event.objects.editable_by(request.user).prefetch_related("sessions__room__location", "pools")
     event, at = get_object_or_404(events, slug=slug), timezone.now()
-    context = {"workspace": workspace(event, here="workspace", at=at), "overview": overview_panel(event, at=at)}
+    context = {
+        "workspace": workspace(event, here="workspace", at=at),
+        "overview": overview_panel(event, at=at),
+        "history": history(event, page=request.GET.get("history", "")),
+    }
     return render(request, "portal/workspace_overview.html", context)
 
 
@@ -38,7 +43,7 @@ def publish(request: SignedInRequest, slug: str) -> HttpResponse:
         context = {
             "workspace": workspace(event, here="", at=at),
             "refusal": refusal,
-            "pools": event.pools.order_by("-pk"),
+            "pools": event.pools.order_by("-kind"),
         }
         return render(request, "portal/publish.html", context)
     try:

@@ -1,6 +1,7 @@
 """Every change of who takes part, and of who was there."""
 
 from registrations.actions.attendance import close_list, mark
+from registrations.actions.guests import invite_guest
 from registrations.actions.seats import add, add_guest, cancel, cancel_all, follow_change, register, remove, withdraw
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "cancel_all",
     "close_list",
     "follow_change",
+    "invite_guest",
     "mark",
     "register",
     "remove",

@@ -1,0 +1,141 @@
+"""The audit lines of an event in words: who, what, when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from accounts.models import User
+from audit.models import Line
+from events.enums import RoleKind
+from events.models import Event
+from registrations.enums import Ending, RegistrationStatus
+from registrations.models import Registration
+
+PER_PAGE = 20
+PARTS: dict[str, str | Promise] = {
+    "title": gettext_lazy("title"),
+    "kind": gettext_lazy("kind"),
+    "sessions": gettext_lazy("sessions"),
+    "seats": gettext_lazy("seats"),
+    "audience": gettext_lazy("audience"),
+    "departments": gettext_lazy("departments"),
+    "host": gettext_lazy("host"),
+    "language": gettext_lazy("language"),
+    "cancellation_hours": gettext_lazy("cancellation deadline"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryRow:
+    """One change."""
+
+    who: str
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """One page of changes, newest first."""
+
+    page: Page[Line]
+    rows: list[HistoryRow]
+    is_asked_for: bool
+
+
+def history(event: Event, *, page: str) -> History:
+    """What was changed about ``event``; ``page`` as the address asks for it."""
+    lines = Paginator(Line.objects.in_scope(event.scope).select_related("by"), PER_PAGE).get_page(page)
+    people = _People.of(lines)
+    rows = [HistoryRow(who=people.who(line), what=_words(line, people), at=line.at) for line in lines]
+    return History(page=lines, rows=rows, is_asked_for=bool(page))
+
+
+@dataclass(frozen=True)
+class _People:
+    """Names that the lines of one page speak of."""
+
+    by_registration: Mapping[str, str]
+    by_user: Mapping[int, str]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> "_People":
+        about = [line.about_id for line in lines if line.about_type == "registrations.registration"]
+        registrations = Registration.objects.filter(pk__in=about).select_related("user", "guest")
+        members = [_changed(line).get("user") for line in lines if line.verb.startswith("event.role")]
+        users = User.objects.filter(pk__in=[pk for pk in members if isinstance(pk, int)])
+        return cls({str(one.pk): one.participant.name for one in registrations}, {one.pk: one.name for one in users})
+
+    def who(self, line: Line) -> str:
+        return line.by.name if line.by else self.by_registration.get(line.about_id, _("Roundtable"))
+
+    def named(self, line: Line) -> str:
+        return self.by_registration.get(line.about_id, _("Somebody"))
+
+    def member(self, line: Line) -> str:
+        return self.by_user.get(_changed(line).get("user") or 0, _("Somebody"))
+
+
+def _changed(line: Line) -> dict[str, Any]:
+    return (line.before or {}) | (line.after or {})
+
+
+def _words(line: Line, people: _People) -> str:
+    plain = {
+        "event.created": _("Draft made"),
+        "event.published": _("Published"),
+        "event.cancelled": _("Event cancelled"),
+        "attendance.closed": _("Attendance list closed"),
+        "feedback.opened": _("Feedback opened"),
+        "feedback.closed": _("Feedback closed"),
+        "message.sent_again": _("A mail sent again"),
+    }
+    if line.verb in plain:
+        return plain[line.verb]
+    if line.verb == "event.edited":
+        return _edited(line)
+    if line.verb == "attendance.marked":
+        return _marked(line)
+    if line.verb.startswith("event.role"):
+        return _role(line, people.member(line))
+    if line.verb.startswith("registration."):
+        return _registration(line, people.named(line))
+    return line.verb
+
+
+def _edited(line: Line) -> str:
+    before, after = line.before or {}, line.after or {}
+    parts = [str(label) for name, label in PARTS.items() if before.get(name) != after.get(name)]
+    listed = pgettext("between the items of a list", ", ").join(parts)
+    return _("Changed: %(parts)s") % {"parts": listed} if parts else _("Saved")
+
+
+def _marked(line: Line) -> str:
+    marks = [pk for pk in line.after or {} if pk.isdecimal()]
+    text = ngettext("Attendance marked for %(number)d person", "Attendance marked for %(number)d people", len(marks))
+    return text % {"number": len(marks)}
+
+
+def _role(line: Line, name: str) -> str:
+    kind = RoleKind(_changed(line)["role"]).label
+    if line.verb == "event.role_removed":
+        return _("%(name)s left the team (%(role)s)") % {"name": name, "role": kind}
+    return _("%(name)s in the team: %(role)s") % {"name": name, "role": kind}
+
+
+def _registration(line: Line, name: str) -> str:
+    after = line.after or {}
+    if line.verb == "registration.promoted":
+        return _("%(name)s moved up to a seat") % {"name": name}
+    if line.verb == "registration.ended":
+        return _("%(name)s: %(ending)s") % {"name": name, "ending": Ending(after["ending"]).label}
+    state = RegistrationStatus(after["status"]).label
+    if line.by is None or line.by.name == name:
+        return _("%(name)s registered: %(state)s") % {"name": name, "state": state}
+    return _("%(name)s put on the list: %(state)s") % {"name": name, "state": state}

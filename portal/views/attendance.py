@@ -1,0 +1,72 @@
+"""Who was there: marking one session's list, correcting it, closing the list."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import SignedInRequest
+from common import access
+from events.models import Event, Session
+from portal.panels import attendance as panels
+from portal.panels.workspace import workspace
+from registrations import actions
+from registrations.enums import Mark, Refusal
+from registrations.exceptions import RegistrationRefused
+from registrations.forms import AttendanceForm
+
+
+@access.rule(access.Rule.TEAM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Mark who was at a session: all at once, or as people come."""
+    event, at = get_object_or_404(Event.objects.run_by(request.user), slug=slug), timezone.now()
+    try:
+        session = panels.session_shown(event, chosen=request.GET.get("session", ""), at=at)
+    except Session.DoesNotExist:
+        raise Http404 from None
+    people, entries = panels.seated(event), panels.entries_of(event, session)
+    marks = {pk: entry.mark for pk, entry in entries.items()}
+    form = AttendanceForm(request.POST or None, registrations=people, marks=marks)
+    if session and form.is_valid() and _mark(request, form, event, session):
+        return redirect(request.get_full_path())
+    is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()
+    context = {
+        "workspace": workspace(event, here="workspace-attendance", at=at, is_editor=is_editor),
+        "page": panels.attendance_page(event, session, form=form, registrations=people, entries=entries, at=at),
+        "is_editor": is_editor,
+    }
+    return render(request, "portal/workspace_attendance.html", context)
+
+
+def _mark(request: SignedInRequest, form: AttendanceForm, event: Event, session: Session) -> bool:
+    """Write the marks; a refusal is shown in the form."""
+    rest = Mark.PRESENT if "rest" in request.POST else None
+    reason = form.cleaned_data["reason"]
+    try:
+        entries = actions.mark(
+            event=event, session=session, marks=form.marks(rest=rest), reason=reason, by=request.user, at=timezone.now()
+        )
+    except RegistrationRefused as refused:
+        form.add_error("reason" if refused.reason == Refusal.REASON_MISSING else None, str(refused))
+        return False
+    text = ngettext("Saved for %(number)d person.", "Saved for %(number)d people.", len(entries))
+    messages.success(request, text % {"number": len(entries)} if entries else _("Nothing has changed."))
+    return True
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_POST
+def close(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Close the attendance list, so that its figures stand and feedback opens."""
+    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    try:
+        actions.close_list(event=event, by=request.user, at=timezone.now())
+    except RegistrationRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The list is closed. Feedback opens for those who were there."))
+    return redirect("workspace-attendance", slug=slug)

@@ -1,0 +1,111 @@
+"""Who is on the list: everybody, adding, removing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedInRequest
+from common import access
+from events.models import Event
+from portal.panels.people import people as people_panel
+from portal.panels.workspace import workspace
+from registrations import actions, policies
+from registrations.exceptions import RegistrationRefused
+from registrations.forms import AddColleagueForm, AddGuestForm, RemoveForm
+from registrations.models import Registration
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_safe
+def people(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Everybody on the list: filtered, searched, sorted, in pages."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    context = {
+        "workspace": workspace(event, here="workspace-people", at=at),
+        "people": people_panel(event, asked=request.GET.dict(), at=at),
+    }
+    return render(request, "portal/workspace_people.html", context)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Put a colleague on the list."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    form = AddColleagueForm(request.POST or None, event=event)
+    if form.is_valid():
+        try:
+            registration = actions.add(
+                event=event, participant=form.participant, pool=form.chosen_pool, by=request.user, at=at
+            )
+        except RegistrationRefused as refused:
+            form.add_error("email", str(refused))
+        else:
+            return _added(request, registration)
+    return _add_page(request, event, colleague=form, guest=AddGuestForm(event=event))
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_guest(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Put somebody from outside on the list."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    form = AddGuestForm(request.POST or None, event=event)
+    if form.is_valid():
+        try:
+            registration = actions.invite_guest(
+                event=event, pool=form.chosen_pool, by=request.user, at=at, **form.details
+            )
+        except RegistrationRefused as refused:
+            form.add_error("email", str(refused))
+        else:
+            return _added(request, registration)
+    return _add_page(request, event, colleague=AddColleagueForm(event=event), guest=form)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask what to tell somebody, then take them off the list."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    registration = get_object_or_404(Registration.objects.for_event(event).with_people().select_related("event"), pk=pk)
+    form = RemoveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.remove(registration=registration, message=form.cleaned_data["message"], by=request.user, at=at)
+        except RegistrationRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            name = registration.participant.name
+            messages.success(request, _("%(name)s is off the list and is told by mail.") % {"name": name})
+        return redirect("workspace-people", slug=slug)
+    context = {
+        "workspace": workspace(event, here="workspace-people", at=at),
+        "registration": registration,
+        "form": form,
+        "refusal": policies.remove_refusal(registration, at=at),
+    }
+    return render(request, "portal/remove.html", context)
+
+
+def _added(request: SignedInRequest, registration: Registration) -> HttpResponse:
+    name = registration.participant.name
+    if registration.is_confirmed:
+        messages.success(request, _("%(name)s has a seat and is told by mail.") % {"name": name})
+    else:
+        messages.warning(request, _("All seats are taken: %(name)s is on the waiting list.") % {"name": name})
+    return redirect("workspace-people", slug=registration.event.slug)
+
+
+def _add_page(
+    request: SignedInRequest, event: Event, *, colleague: AddColleagueForm, guest: AddGuestForm
+) -> HttpResponse:
+    context = {
+        "workspace": workspace(event, here="workspace-people", at=timezone.now()),
+        "colleague": colleague,
+        "guest": guest,
+    }
+    return render(request, "portal/add_people.html", context)

@@ -1,0 +1,124 @@
+"""What the organiser team sends: whom to add, whom to remove, who was there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from events.models import Event, Pool
+from registrations.enums import Mark
+from registrations.models import Registration
+
+
+class _SeatedForm(forms.Form):
+    """Which seats: asked only where there is a choice."""
+
+    pool = forms.ModelChoiceField(
+        label=_("Seat"), queryset=Pool.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pools = event.pools.order_by("-kind")
+        field = self.fields["pool"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # declared above
+        field.queryset = pools
+        self.only = pools[0] if len(pools) == 1 else None
+        if self.only:
+            field.required, field.widget = False, forms.HiddenInput()
+
+    @property
+    def chosen_pool(self) -> Pool:
+        """The seats that were chosen, or the only ones there are."""
+        pool: Pool = self.only or self.cleaned_data["pool"]
+        return pool
+
+
+class AddColleagueForm(_SeatedForm):
+    """A colleague, by mail address."""
+
+    prefix = "colleague"
+    email = forms.EmailField(label=_("Mail address of a colleague"))
+    field_order = ["email", "pool"]
+
+    def clean_email(self) -> User:
+        """The colleague who has this address."""
+        user = User.objects.active().filter(email=self.cleaned_data["email"].lower()).first()
+        if user is None:
+            raise forms.ValidationError(_("No colleague has this address. Somebody from outside is added as a guest."))
+        return user
+
+    @property
+    def participant(self) -> User:
+        """Who is to be added."""
+        user: User = self.cleaned_data["email"]
+        return user
+
+
+class AddGuestForm(_SeatedForm):
+    """Somebody from outside; a guest who is known keeps name and language."""
+
+    prefix = "guest"
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("Mail address"))
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
+    field_order = ["name", "email", "language", "pool"]
+
+    def clean_email(self) -> str:
+        """An address that is nobody's here."""
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email=email).exists():
+            raise forms.ValidationError(_("This is a colleague's address. Add them as a colleague."))
+        return email
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Who the guest is."""
+        return {name: self.cleaned_data[name] for name in ("name", "email", "language")}
+
+
+class RemoveForm(forms.Form):
+    """Why somebody is taken off the list; it goes into the mail to them."""
+
+    message = forms.CharField(
+        label=_("What we tell them"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AttendanceForm(forms.Form):
+    """What happened with each person at one session, and why it is corrected.
+
+    Only what was changed on the page is written: two people may mark at the same time.
+    """
+
+    reason = forms.CharField(label=_("Why it is corrected"), required=False, max_length=200)
+
+    def __init__(
+        self, *args: Any, registrations: Sequence[Registration], marks: Mapping[int, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.marked = marks
+        for registration in registrations:
+            self.fields[f"mark-{registration.pk}"] = forms.ChoiceField(
+                label=str(registration.participant),
+                choices=Mark.choices,
+                required=False,
+                widget=forms.RadioSelect,
+                initial=marks.get(registration.pk),
+                show_hidden_initial=True,
+            )
+
+    def marks(self, *, rest: Mark | None = None) -> dict[int, Mark]:
+        """What was changed, by registration id; ``rest`` for all those of whom nothing is known yet."""
+        marks = {}
+        for name in self.fields:
+            pk = name.removeprefix("mark-")
+            value = self.cleaned_data[name] if pk.isdecimal() else ""
+            if value and name in self.changed_data:
+                marks[int(pk)] = Mark(value)
+            elif rest and pk.isdecimal() and not value and int(pk) not in self.marked:
+                marks[int(pk)] = rest
+        return marks
