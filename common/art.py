@@ -8,6 +8,7 @@ of covers fits one page and one fragment.
 import hashlib
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -222,6 +223,7 @@ def palette_of(key: str) -> int:
     return Dice(key).byte() % len(PALETTES) + 1
 
 
+@lru_cache(maxsize=1024)
 def drawing(*, key: str, kind: str) -> str:
     """The shapes of a cover, 320 x 240, without their frame."""
     dice = Dice(key)

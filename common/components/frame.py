@@ -4,6 +4,7 @@ from django import template
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -14,17 +15,13 @@ ICONS = {messages.SUCCESS: "confirmed", messages.WARNING: "alert", messages.ERRO
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, *, to: str, label: str) -> SafeString:
-    """One item of the main navigation; current where the page is at or below its address."""
-    if not to:
-        return SafeString("")
+def nav_link(context: Context, *, to: str, label: str, also: str = "") -> SafeString:
+    """One item of the main navigation. `to`: name of its URL; current at and below it, and below `also`."""
+    address = reverse(to)
     path = getattr(context.get("request"), "path", "")
-    is_here = path == to or (to != "/" and path.startswith(to))
-    # The catalogue stands at the root; event pages belong to it.
-    is_here = is_here or (to == "/" and path.startswith("/e/"))
-    return format_html(
-        '<li><a href="{}"{}>{}</a></li>', to, SafeString(' aria-current="page"' if is_here else ""), label
-    )
+    is_here = path == address or (address != "/" and path.startswith(address)) or bool(also and path.startswith(also))
+    current = SafeString(' aria-current="page"' if is_here else "")
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
 
 
 @register.inclusion_tag("components/notices.html", takes_context=True)

@@ -99,7 +99,7 @@ COMPONENTS = [
     "{% progress value=1 total=2 label=evil %}",
     "{% sort_header label=evil by=evil %}",
     "{% pager page=page name=evil %}",
-    "{% nav_link to=evil label=evil %}",
+    "{% nav_link to='help' label=evil %}",
     "{% mail_heading text=evil %}{% mail_text text=evil %}{% mail_code code=evil %}{% mail_link to=evil label=evil %}",
     "{% mail_paragraph %}{{ evil }}{% endmail_paragraph %}{% mail_button to=evil label=evil also_to=evil also_label=evil %}",
     "{% mail_event title=evil starts_at=at ends_at=later place=evil note=evil %}",
@@ -152,6 +152,14 @@ def test_a_button_that_changes_something_carries_its_token():
 
     assert '<form method="post" action="/go/" hx-post="/go/" hx-target="#panel"' in page
     assert re.findall(r'name="csrfmiddlewaretoken" value="([\w-]+)"', page) == ["token-of-this-visit"]
+
+
+def test_the_bar_says_where_one_is():
+    bar = '{% nav_link to="catalogue" label="Catalogue" also="/people/" %}{% nav_link to="organise" label="Organise" %}'
+
+    assert render(bar) == (
+        '<li><a href="/" aria-current="page">Catalogue</a></li><li><a href="/organise/">Organise</a></li>'
+    )
 
 
 def test_an_error_is_announced_at_once():
