@@ -58,7 +58,6 @@ def answer(*, form: Form, person: User, answers: Mapping[str, tally.Answer], at:
     checked, faults = tally.check_all(form.asked, answers)
     if faults or answers.keys() - checked.keys():
         raise FeedbackRefused(Refusal.UNREADABLE)
-    Form.objects.filter(pk=form.pk).update(is_frozen=True)
     answered = Answered.objects.get(form=form)
     answered.people = tally.put_person(answered.people, person.pk)
     answered.save(update_fields=["people"])
@@ -66,6 +65,7 @@ def answer(*, form: Form, person: User, answers: Mapping[str, tally.Answer], at:
         heap = tally.put(box.heap, checked.get(box.question))
         box.tally, box.texts = dict(heap.counts), list(heap.texts)
         box.save(update_fields=["tally", "texts"])
+    Form.objects.filter(pk=form.pk).update(is_frozen=True)
 
 
 @transaction.atomic
