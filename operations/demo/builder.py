@@ -17,7 +17,9 @@ from events import actions as events
 from events.drafts import EventDraft, SessionDraft, SpeakerDraft
 from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
-from operations.demo import directory
+from feedback import actions as feedback
+from feedback.models import Form
+from operations.demo import directory, opinions
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from outbox import actions as outbox
 from registrations import actions as registrations
@@ -116,6 +118,7 @@ def _offer(demo: Demo, offer: Offer) -> Event:
         _mark(demo, event, by=owner)
     if offer.is_closed and event.ends_at is not None:
         registrations.close_list(event=event, by=owner, at=event.ends_at + timedelta(hours=1))
+        _answer(offer, event)
     return event
 
 
@@ -215,6 +218,26 @@ def _mark(demo: Demo, event: Event, *, by: User) -> None:
             if row.user and row.user.name in demo.users and row.user.has_usable_password()
         }
         registrations.mark(event=event, session=session, marks=marks | named, by=by, at=session.ends_at)
+
+
+def _answer(offer: Offer, event: Event) -> None:
+    """Let some of those who were there say what they think; the accounts leave theirs to whoever looks."""
+    form = Form.objects.get(event=event)
+    crowd = [
+        row.user for row in form.invited.select_related("user").order_by("pk") if not row.user.has_usable_password()
+    ]
+    for number, person in enumerate(crowd[: offer.answers]):
+        said: dict[str, int | str] = {
+            "overall": opinions.RATINGS[number % len(opinions.RATINGS)],
+            "recommend": opinions.RECOMMENDATIONS[number % len(opinions.RECOMMENDATIONS)],
+        }
+        if useful := opinions.USEFUL[number % len(opinions.USEFUL)]:
+            said["useful"] = useful
+        if better := opinions.BETTER[number % len(opinions.BETTER)]:
+            said["improve"] = better
+        feedback.answer(form=form, person=person, answers=said, at=form.opened_at + timedelta(hours=number + 1))
+    if offer.is_feedback_closed:
+        feedback.close_form(form=form, at=form.closes_at)
 
 
 def now() -> datetime:
