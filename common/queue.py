@@ -7,7 +7,7 @@ since django-q2 would otherwise let a kick inherit the cluster in which it happe
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 
 from django.db import transaction
@@ -32,10 +32,13 @@ _clusters: dict[Task, Cluster] = {}
 
 @dataclass(frozen=True)
 class Clock:
-    """A line of the schedule: a task that runs every so many minutes, or daily at a time of the site's zone."""
+    """A line of the schedule: what runs every so many minutes, or daily at a time of the site's zone.
+
+    It is told the time, pulls what is due from the data, and may run late or twice.
+    """
 
     name: str
-    task: Task
+    run: Callable[[datetime], None]
     minutes: int = 0
     daily_at: time | None = None
 

@@ -12,7 +12,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 
 DEBUG = env.bool("DEBUG", False)
-BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
+HOST = env.str("HOST", "127.0.0.1")
+PORT = env.int("PORT", 8000)
+BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Roundtable")
 _host = urlsplit(BASE_URL).hostname or "localhost"
 _secure = BASE_URL.startswith("https://")
@@ -193,6 +195,8 @@ Q_CLUSTER = {
         "documents": {"workers": 1, "queue_limit": 1, "timeout": 600, "retry": 3000, "scheduler": False},
     },
 }
+
+SCHEDULE = "config.schedule.CLOCK"
 
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = env.str("DEFAULT_LANGUAGE", "en")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from jobs.enums import UNFINISHED, JobState
 
@@ -38,6 +39,12 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those that nobody is at work on, longest waiting first: new, or held by a worker that died."""
         free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lte=at)
         return self.filter(free).order_by("queued_at", "pk")
+
+    def oldest_due(self, *, at: datetime) -> datetime | None:
+        """Since when the longest-waiting due job waits; by this the supervisor judges progress."""
+        waits_since = Coalesce("lease_until", "queued_at")
+        since: datetime | None = self.due(at=at).order_by().aggregate(since=models.Min(waits_since))["since"]
+        return since
 
 
 class JobFileQuerySet(models.QuerySet["JobFile"]):

@@ -86,4 +86,4 @@ def test_a_taken_kick_is_no_longer_waiting():
 @pytest.mark.parametrize("values", [{}, {"minutes": 1, "daily_at": timezone.datetime.min.time()}])
 def test_a_clock_runs_either_every_so_often_or_daily(values):
     with pytest.raises(ValueError, match="either"):
-        Clock("sweep", send, **values)
+        Clock("sweep", print, **values)

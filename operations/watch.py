@@ -1,0 +1,54 @@
+"""The sweep: finds work that nobody was told of, and clusters that do not get on with it.
+
+The clusters have a clock of their own, but a dead one sweeps nothing. A cluster is judged by signs of
+life, which a worker gives while it is at a task however long that takes, and only if something
+waits. A cluster for which nothing waits is asked for a sign now and then.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from common import queue
+from common.queue import Cluster
+from jobs.models import Heartbeat, Job
+from jobs.tasks import run_due
+from outbox.models import Message
+from outbox.tasks import drain
+
+TASKS = {Cluster.MAIL: drain, Cluster.DOCUMENTS: run_due}
+PROBE_AFTER = timedelta(seconds=60)
+STUCK_AFTER = timedelta(seconds=40)
+DEAD_AFTER = timedelta(seconds=150)
+
+
+def waiting_since(cluster: Cluster, *, at: datetime) -> datetime | None:
+    """Since when the oldest due row of a cluster waits for a worker."""
+    if cluster is Cluster.MAIL:
+        return Message.objects.oldest_due(at=at)
+    return Job.objects.oldest_due(at=at)
+
+
+def last_sign(cluster: Cluster) -> datetime | None:
+    """When a worker of the cluster last showed that it works."""
+    return Heartbeat.objects.filter(cluster=cluster).values_list("beat_at", flat=True).first()
+
+
+def sweep(*, at: datetime) -> None:
+    """Kick every cluster for which something is due, or that has not been heard of for a while."""
+    for cluster, task in TASKS.items():
+        sign = last_sign(cluster)
+        is_quiet = sign is None or at - sign > PROBE_AFTER
+        if (is_quiet or waiting_since(cluster, at=at)) and not queue.has_untaken_kick(cluster):
+            queue.kick(task)
+
+
+def stuck(*, at: datetime, started: Mapping[Cluster, datetime]) -> list[Cluster]:
+    """The clusters that are to be replaced; ``started`` says when each was last started."""
+    found = []
+    for cluster, since in started.items():
+        silent = at - max(since, last_sign(cluster) or since)
+        waiting = waiting_since(cluster, at=at)
+        is_late = waiting is not None and at - waiting > STUCK_AFTER and silent > STUCK_AFTER
+        if is_late or silent > DEAD_AFTER:
+            found.append(cluster)
+    return found
