@@ -7,10 +7,11 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from accounts.models import Guest, User
+from accounts.models import Coordinator, Department, Guest, User
 from accounts.signals import person_deactivated
 from audit.actions import record
 
+ADMINISTERED = ("department", "manager", "deputy", "location", "is_staff")
 PERSONAL = ("name", "language", "zone", "workday_starts", "workday_ends", "is_listed")
 
 
@@ -24,6 +25,20 @@ def change_settings(*, user: User, values: dict[str, object], at: datetime) -> U
     user.save(update_fields=sorted(values))
     after = {name: str(getattr(user, name)) for name in values}
     record("person.settings_changed", user, by=user, at=at, before=before, after=after)
+    return user
+
+
+@transaction.atomic
+def administer(*, user: User, values: dict[str, object], by: User, at: datetime) -> User:
+    """Set right where somebody belongs, what they set for themselves, and whether they are an administrator."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    values = {name: values[name] for name in (*ADMINISTERED, *PERSONAL) if name in values}
+    before = {name: str(getattr(user, name)) for name in values}
+    for name, value in values.items():
+        setattr(user, name, value)
+    user.save(update_fields=sorted(values))
+    after = {name: str(getattr(user, name)) for name in values}
+    record("person.administered", user, by=by, at=at, before=before, after=after)
     return user
 
 
@@ -63,6 +78,35 @@ def reactivate(*, user: User, by: User, at: datetime) -> User:
     user.save(update_fields=["is_active"])
     record("person.reactivated", user, by=by, at=at, before={"is_active": False}, after={"is_active": True})
     return user
+
+
+@transaction.atomic
+def keep_department(*, department: Department, by: User, at: datetime) -> Department:
+    """Add a department, or change its name, mark and place in the tree."""
+    former = Department.objects.filter(pk=department.pk).first() if department.pk else None
+    department.save()
+    before = _described(former) if former else None
+    record("department.kept", department, by=by, at=at, before=before, after=_described(department))
+    return department
+
+
+@transaction.atomic
+def appoint(*, coordinator: Coordinator, by: User, at: datetime) -> Coordinator:
+    """Let somebody look after a department."""
+    coordinator.save(force_insert=True)
+    record("coordinator.appointed", coordinator.department, by=by, at=at, after={"user": coordinator.user_id})
+    return coordinator
+
+
+@transaction.atomic
+def dismiss(*, coordinator: Coordinator, by: User, at: datetime) -> None:
+    """Let somebody look after a department no longer."""
+    record("coordinator.dismissed", coordinator.department, by=by, at=at, before={"user": coordinator.user_id})
+    coordinator.delete()
+
+
+def _described(department: Department) -> dict[str, object]:
+    return {name: getattr(department, name) for name in ("name", "key", "parent_id", "mark", "is_open_mark", "hue")}
 
 
 @transaction.atomic

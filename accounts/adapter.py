@@ -1,7 +1,48 @@
 """What allauth asks of us."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts import notifications
+from accounts.models import User
+
+# Pages on which an address is given for the first time. Others ask for one that is known already:
+# there the rule would tell strangers which addresses have an account.
+NEW_ADDRESS = {"account_signup", "account_email"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up rules and mail by our outbox."""
+    """Who may sign up, what a new account starts with, and mail by our outbox."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the mail in the language of its reader, and post it."""
+        reader = User.objects.filter(email=email.lower()).first()
+        language = reader.language if reader else translation.get_language()
+        values = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
+        with translation.override(language):
+            mail = self.render_mail(template_prefix, email, values)
+            notifications.post(mail, address=email, template=template_prefix, at=timezone.now())
+
+    def new_user(self, request: HttpRequest) -> User:
+        """A new account reads the language of the page on which it was made."""
+        user: User = super().new_user(request)
+        known = dict(settings.LANGUAGES)
+        language = translation.get_language() or ""
+        user.language = next((code for code in (language, language[:2]) if code in known), user.language)
+        return user
+
+    def clean_email(self, email: str) -> str:
+        """Only addresses of the configured domains may be new."""
+        domains = [domain.lower().lstrip("@") for domain in settings.SIGNUP_DOMAINS]
+        match = self.request.resolver_match if self.request else None
+        if domains and match and match.view_name in NEW_ADDRESS and email.rpartition("@")[2] not in domains:
+            listed = ", ".join(f"@{domain}" for domain in domains)
+            raise ValidationError(_("Use your work address. It ends in %(domains)s.") % {"domains": listed})
+        return email

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import time
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -132,6 +132,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def has_perm(self, _perm: str, _obj: Any = None) -> bool:
+        """In Django's admin an administrator may do whatever its pages offer, and nobody else anything."""
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, _app_label: str) -> bool:
+        """See has_perm()."""
+        return self.is_active and self.is_staff
 
     @property
     def initials(self) -> str:

@@ -1,0 +1,29 @@
+"""What people set for themselves."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions
+from accounts.forms import SettingsForm
+from accounts.models import User
+from accounts.requests import SignedInRequest
+from common import access
+
+
+@access.rule(access.Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def personal(request: SignedInRequest) -> HttpResponse:
+    """Name, language, zone, working hours, and whether others see the name."""
+    person = User.objects.select_related("department", "location").get(pk=request.user.pk)
+    form = SettingsForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        changed = actions.change_settings(user=request.user, values=form.cleaned_data, at=timezone.now())
+        with translation.override(changed.language):
+            messages.success(request, _("Your settings are saved."))
+        return redirect("personal")
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/personal.html", {"form": form, "person": person}, status=status)
