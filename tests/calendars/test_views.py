@@ -281,6 +281,23 @@ def test_address_is_made_and_shown_again_only_to_its_owner(owner):
     assert panels.subscription(make_user()).address == ""
 
 
+def test_address_without_script_comes_back_to_the_page(owner):
+    client = Client()
+    client.force_login(owner)
+
+    response = client.post(reverse("calendar-feed-rotate"))
+
+    assert (response.status_code, response["Location"]) == (302, reverse("my-seminars") + "#subscription")
+
+
+def test_new_address_ends_the_old_one_at_once(client, url, owner, meeting):
+    client.force_login(owner)
+    client.post(reverse("calendar-feed-rotate"))
+
+    fresh = Feed.objects.get().get_absolute_url()
+    assert (client.get(url).status_code, client.get(fresh).status_code) == (404, 200)
+
+
 def test_address_is_made_only_when_asked_and_only_for_people_who_signed_in(client, owner):
     assert client.post(reverse("calendar-feed-rotate"))["Location"].startswith(reverse("account_login"))
     client.force_login(owner)
