@@ -13,16 +13,17 @@ NAMES = {
     "account_signup": Rule.ANYONE,
     "account_email_verification_sent": Rule.ANYONE,
     "account_inactive": Rule.ANYONE,
+    "account_logout": Rule.ANYONE,
     "account_reset_password": Rule.ANYONE,
     "account_reset_password_done": Rule.ANYONE,
     "account_reset_password_from_key": Rule.LINK,
     "account_reset_password_from_key_done": Rule.ANYONE,
-    "account_logout": Rule.SIGNED_IN,
     "account_reauthenticate": Rule.SIGNED_IN,
     "account_email": Rule.SIGNED_IN,
     "account_change_password": Rule.SIGNED_IN,
     "account_set_password": Rule.SIGNED_IN,
     "admin:login": Rule.ANYONE,
+    "admin:logout": Rule.ANYONE,
     "set_language": Rule.ANYONE,
 }
 NAMESPACES = {"admin": Rule.ADMINISTRATOR}

@@ -3,13 +3,14 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 
 class AdministrationSite(admin.AdminSite):
     """Sends people to our own sign-in, so that its rate limits hold here too."""
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002  # Django's signature
         """Whoever is signed in and still sent here may not see it; then there is nothing to see."""
         if request.user.is_authenticated:

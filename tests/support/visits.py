@@ -1,0 +1,124 @@
+"""How to fill the arguments of every address, and who may then come in where the rule alone can't say."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.core import signing
+
+from common.access import Rule
+from registrations.links import PURPOSE
+from tests.support.routes import Route
+from tests.support.world import AUDIENCE, EVERYBODY, NOBODY, ORGANISERS, SIGNED_IN, TEAM, World
+
+Arguments = dict[str, object]
+
+ALLOWED = {
+    Rule.ANYONE: EVERYBODY,
+    Rule.VISITOR: AUDIENCE,
+    Rule.LINK: EVERYBODY,
+    Rule.SIGNED_IN: SIGNED_IN,
+    Rule.AUDIENCE: AUDIENCE,
+    Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
+    Rule.ATTENDEE: frozenset({"participant"}),
+    Rule.TEAM: TEAM,
+    Rule.ORGANISER: ORGANISERS,
+    Rule.ADMINISTRATOR: frozenset({"admin"}),
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One way to fill a route's arguments.
+
+    ``allowed`` stands where the route's rule alone doesn't say who may reach this object;
+    ``strange`` are addresses that mix objects of different owners: they exist for nobody.
+    """
+
+    arguments: Callable[[World], Arguments] = lambda _world: {}
+    allowed: frozenset[str] | None = None
+    strange: Callable[[World], list[Arguments]] | None = None
+
+
+def _event(world: World) -> Arguments:
+    return {"slug": world.event.slug}
+
+
+def _past(world: World) -> Arguments:
+    return {"slug": world.past.slug}
+
+
+def _draft(world: World) -> Arguments:
+    return {"slug": world.draft.slug}
+
+
+def _signed(*parts: object, salt: str) -> Arguments:
+    return {"signed": signing.dumps(parts, salt=salt)}
+
+
+def _forged_links(world: World) -> list[Arguments]:
+    place, key, far = world.places["guest"], world.guest.link_key, 2**40
+    return [
+        {"signed": "forged"},
+        {"signed": world.guest_link[:-2]},
+        _signed(place.pk, key, far, salt="another.purpose"),
+        _signed(place.pk, "another key", far, salt=PURPOSE),
+        _signed(place.pk, key, 1, salt=PURPOSE),
+        _signed(world.places["participant"].pk, key, far, salt=PURPOSE),
+    ]
+
+
+EVENT = (Visit(_event),)
+SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
+SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=ORGANISERS))
+GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=_forged_links),)
+HERE = (Visit(),)
+ADMIN = (Visit(lambda _: {"object_id": "1", "content_type_id": "1", "app_label": "auth", "url": "nowhere"}),)
+NOT_IN_ADMIN = (Visit(ADMIN[0].arguments, allowed=NOBODY),)
+NOT_ADDED = {"django_q_success_add", "django_q_failure_add", "django_q_ormq_add"}  # the queue's own business
+
+VISITS: dict[str, tuple[Visit, ...]] = {
+    "catalogue": (Visit(allowed=SIGNED_IN),),
+    "event": SHOWN,
+    "event-calendar": SHOWN[:2],
+    "register": EVENT,
+    "registration-cancel": EVENT,
+    "registration-panel": EVENT,
+    "guest-event": GUEST,
+    "guest-cancel": GUEST,
+    "feedback": (Visit(_past), Visit(_event, allowed=NOBODY)),
+    "workspace": SHOWN_TO_TEAM,
+    "workspace-settings": SHOWN_TO_TEAM,
+    "event-publish": SHOWN_TO_TEAM,
+    "event-cancel": SHOWN_TO_TEAM,
+    "calendar-feed": (
+        Visit(lambda world: {"token": world.feed.rpartition("/")[2].removesuffix(".ics")}),
+        Visit(lambda _: {"token": "x" * 32}, allowed=NOBODY),
+    ),
+    "account_reset_password_from_key": (Visit(lambda _: {"uidb36": "1", "key": "forged"}),),
+}
+
+
+def visits(route: Route) -> tuple[Visit, ...]:
+    """How to visit ``route``; empty where nobody has said so yet."""
+    if route.name.startswith("admin:"):
+        name = route.name.removeprefix("admin:")
+        nothing_there = name in NOT_ADDED | {"autocomplete", "login", "view_on_site"} or "(?P<url>.*)" in route.pattern
+        return NOT_IN_ADMIN if nothing_there else ADMIN
+    return VISITS.get(route.name) or (() if route.arguments else HERE)
+
+
+def allowed(route: Route, filled: Visit) -> frozenset[str]:
+    """The roles that ``route`` lets in."""
+    if filled.allowed is not None:
+        return filled.allowed
+    assert route.rule is not None, f"{route} does not say whom it is for"
+    return ALLOWED[route.rule]
+
+
+def address(route: Route, arguments: Arguments) -> str:
+    """The address of ``route``: filled in by hand, because not every pattern of a package has a name."""
+    named = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
+    filled = named.sub(lambda found: quote(str(arguments[found[1] or found[2]])), route.pattern)
+    return "/" + filled.replace("^", "").replace("$", "")

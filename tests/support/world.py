@@ -1,0 +1,149 @@
+"""A small organisation with somebody in every role, and events in every state, around one moment."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import Coordinator, Department, Guest, User
+from events import actions as events
+from events.drafts import SpeakerDraft
+from events.enums import Audience, RoleKind
+from events.models import Event, Session
+from registrations import actions as registrations
+from registrations.enums import Mark
+from registrations.links import guest_url
+from registrations.models import Registration
+from tests.factories.accounts import make_department, make_guest, make_user
+from tests.factories.calendars import make_feed
+from tests.factories.events import main_pool, make_draft, make_event, session_draft
+from tests.factories.registrations import register
+
+ANONYMOUS = frozenset({"anonymous", "guest", "deactivated"})  # whoever comes without a session that counts
+AUDIENCE = frozenset(
+    {
+        "employee",
+        "waitlisted",
+        "participant",
+        "coordinator",
+        "manager",
+        "speaker",
+        "helper",
+        "organiser",
+        "owner",
+        "admin",
+    }
+)
+SIGNED_IN = AUDIENCE | {"outsider"}
+EVERYBODY = SIGNED_IN | ANONYMOUS
+TEAM = frozenset({"helper", "organiser", "owner", "admin"})
+ORGANISERS = TEAM - {"helper"}
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass
+class World:
+    """Everybody by role, and what there is to visit."""
+
+    at: datetime
+    people: dict[str, User] = field(default_factory=dict)
+    guest: Guest = None
+    event: Event = None  # full, with somebody waiting; for one department
+    past: Event = None  # over, attendance closed, feedback open
+    draft: Event = None
+    foreign: Event = None  # of another team, over, for everybody
+    places: dict[str, Registration] = field(default_factory=dict)
+    feed: str = ""
+
+    @property
+    def guest_link(self) -> str:
+        """What is signed in the guest's address."""
+        return guest_url(self.places["guest"]).rstrip("/").rpartition("/")[2]
+
+    def session(self, event: Event) -> Session:
+        """The first meeting of ``event``."""
+        return event.sessions.order_by("starts_at").first()
+
+
+def build(at: datetime) -> World:
+    """Make it all through the actions that people use."""
+    world = World(at=at)
+    _people(world)
+    _upcoming(world)
+    learning = {"audience": Audience.DEPARTMENTS, "departments": (world.people["employee"].department,)}
+    world.past = _over(world, world.people["owner"], "Over and marked", **learning)
+    world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's")
+    world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft")
+    events.set_role(
+        event=world.draft, user=world.people["organiser"], kind=RoleKind.ORGANISER, by=world.people["owner"], at=at
+    )
+    world.feed = make_feed(world.people["participant"], at=at).get_absolute_url()
+    User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
+    return world
+
+
+def _people(world: World) -> None:
+    learning, elsewhere = make_department("Learning"), make_department("Elsewhere")
+    inside = ("employee", "waitlisted", "participant", "manager", "deactivated")
+    for role in inside:
+        world.people[role] = _person(role, learning)
+    for role in ("outsider", "speaker", "helper", "organiser", "owner"):
+        world.people[role] = _person(role, elsewhere)
+    world.people["coordinator"] = _person("coordinator", elsewhere)
+    Coordinator.objects.create(department=learning, user=world.people["coordinator"])
+    world.people["admin"] = _person("admin", elsewhere, is_staff=True, is_superuser=True)
+    User.objects.filter(pk=world.people["participant"].pk).update(manager=world.people["manager"])
+    world.guest = make_guest("Gus Guest")
+
+
+def _person(role: str, department: Department, **values: object) -> User:
+    user = make_user(role.title(), password="sesame", department=department, **values)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _day(world: World, days: int) -> date:
+    return (world.at + timedelta(days=days)).astimezone(ZoneInfo("Europe/Berlin")).date()
+
+
+def _upcoming(world: World) -> None:
+    people, announced = world.people, world.at - timedelta(days=7)
+    world.event = make_event(
+        owner=people["owner"],
+        at=announced,
+        title="Full with a waiting list",
+        capacity=2,
+        audience=Audience.DEPARTMENTS,
+        departments=(people["employee"].department,),
+        sessions=(session_draft(_day(world, 10)), session_draft(_day(world, 11))),
+        speakers=(SpeakerDraft(user=people["speaker"]),),
+    )
+    _staff(world, world.event, announced)
+    world.places["participant"] = register(world.event, people["participant"], at=announced)
+    world.places["guest"] = registrations.add_guest(
+        event=world.event, guest=world.guest, pool=main_pool(world.event), by=people["owner"], at=announced
+    )
+    world.places["waitlisted"] = register(world.event, people["waitlisted"], at=announced)
+
+
+def _over(world: World, owner: User, title: str, **audience: object) -> Event:
+    announced = world.at - timedelta(days=9)
+    day = session_draft(_day(world, -2))
+    speakers = (SpeakerDraft(user=world.people["speaker"]),)
+    event = make_event(owner=owner, at=announced, title=title, sessions=(day,), speakers=speakers, **audience)
+    if audience:
+        _staff(world, event, announced)
+    place = register(event, world.people["participant"], at=announced)
+    other = register(event, make_user("Absent", department=world.people["participant"].department), at=announced)
+    marks = {place.pk: Mark.PRESENT, other.pk: Mark.ABSENT}
+    session = world.session(event)
+    registrations.mark(event=event, session=session, marks=marks, by=owner, at=session.ends_at)
+    registrations.close_list(event=event, by=owner, at=session.ends_at)
+    world.places[title] = place
+    return event
+
+
+def _staff(world: World, event: Event, at: datetime) -> None:
+    for role, kind in (("organiser", RoleKind.ORGANISER), ("helper", RoleKind.HELPER)):
+        events.set_role(event=event, user=world.people[role], kind=kind, by=world.people["owner"], at=at)

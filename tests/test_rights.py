@@ -1,0 +1,99 @@
+"""Every address, by GET and POST, as everybody: who comes in, and that nothing changes that should not."""
+
+from collections.abc import Iterator
+from copy import copy
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from tests.support import database, world
+from tests.support.routes import Route, routes
+from tests.support.visits import VISITS, Arguments, address, allowed, visits
+from tests.support.world import EVERYBODY, World
+
+pytestmark = pytest.mark.django_db
+ROUTES = routes()
+ALL = [(route, filled) for route in ROUTES for filled in visits(route)]
+NAMES = [f"{route}-{visits(route).index(filled)}" for route, filled in ALL]
+MIXED = [(route, filled) for route, filled in ALL if filled.strange]
+
+
+@pytest.fixture(scope="module")
+def organisation(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Built once; every request is rolled back, and at the end all of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build(timezone.now())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def before(organisation) -> database.Dump:
+    return database.dump()
+
+
+@pytest.fixture(scope="module")
+def clients(organisation) -> dict[str, Client]:
+    """A browser for everybody; whoever has no account, or none that counts, has one too."""
+    found = {role: Client(raise_request_exception=False) for role in EVERYBODY}
+    for role, person in organisation.people.items():
+        found[role].force_login(person)
+    return found
+
+
+def is_refused(response) -> bool:
+    """Not there, not allowed, not that way, or sign in first."""
+    return response.status_code in {403, 404, 405} or "login/?next=" in response.headers.get("Location", "")
+
+
+def walk(route: Route, arguments: Arguments, clients: dict[str, Client], before: database.Dump) -> Iterator[str]:
+    """Visit one address as everybody by every method: who came in, and what was wrong besides."""
+    for method in ("get", "post"):
+        for role, client in clients.items():
+            cookies = copy(client.cookies)
+            with transaction.atomic(), database.writes() as written:
+                response = getattr(client, method)(address(route, arguments))
+                refused = is_refused(response)
+                if response.status_code >= 500:
+                    yield f"{method} as {role}: {response.status_code}"
+                if written.statements and (refused or method == "get"):
+                    yield from (
+                        f"{method} as {role} changed {line}" for line in database.difference(before, database.dump())
+                    )
+                transaction.set_rollback(True)
+            client.cookies = cookies  # the session came back with the database
+            if not refused:
+                yield role
+
+
+@pytest.mark.parametrize(("route", "filled"), ALL, ids=NAMES)
+def test_an_address_lets_in_whom_it_is_for(route, filled, organisation, clients, before):
+    found = set(walk(route, filled.arguments(organisation), clients, before))
+
+    assert found == allowed(route, filled)
+
+
+@pytest.mark.parametrize(("route", "filled"), MIXED, ids=[str(route) for route, _ in MIXED])
+def test_an_address_of_things_that_do_not_belong_together_exists_for_nobody(
+    route, filled, organisation, clients, before
+):
+    found = [set(walk(route, arguments, clients, before)) for arguments in filled.strange(organisation)]
+
+    assert found == [set() for _ in found]
+
+
+def test_every_address_is_walked():
+    missing = [str(route) for route in ROUTES if not visits(route)]
+
+    assert missing == [], "say in tests/support/visits.py how to visit these"
+
+
+def test_every_nested_address_is_tried_with_things_that_do_not_belong_together():
+    nested = {route.name for route in ROUTES if len(route.arguments) > 1 and not route.name.startswith("admin:")}
+
+    assert nested - {route.name for route, _ in MIXED} - {"account_reset_password_from_key"} == set()
+
+
+def test_no_visit_is_to_an_address_that_is_gone():
+    assert set(VISITS) - {route.name for route in ROUTES} == set()
