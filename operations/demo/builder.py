@@ -193,7 +193,7 @@ def _register(demo: Demo, offer: Offer, event: Event, *, at: datetime) -> None:
     kinds = cycle([PoolKind.ROOM, PoolKind.ONLINE, PoolKind.ROOM] if len(pools) > 1 else list(pools))
     moment = at
     for participant, kind in zip(_participants(demo, offer), kinds, strict=False):
-        moment += timedelta(minutes=97)
+        moment += timedelta(minutes=19)
         registrations.register(event=event, participant=participant, pool=pools[kind], at=moment)
     if offer.guest:
         guest = people.welcome_guest(
