@@ -3,7 +3,7 @@
 An answer leaves no line in the audit, no message, no log and no task: whatever is written beside it
 would say when it came. Every answer locks its form and writes the form, its list of people and all
 of its boxes anew, also those to which it adds nothing, so that they carry one and the same mark of
-the database (see docs/decisions/0040).
+the database (see docs/decisions/0045).
 """
 
 from collections.abc import Mapping

@@ -9,6 +9,7 @@ from feedback import policies, tally
 from feedback.enums import Refusal
 from feedback.forms import AnswerForm, in_reader_language
 from feedback.models import Form
+from feedback.questionnaire import default_questions
 from feedback.questions import Kind, Question
 
 
@@ -71,15 +72,17 @@ class Words:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Results:
-    """What everybody said. ``form`` is None where nobody was asked.
+    """What the team may see of an event's feedback now.
 
     Figures stand here only when the form is closed and enough have answered: what must not be
     shown is not handed to the page.
     """
 
     form: Form | None
+    questions: tuple[str, ...]
+    is_to_come: bool = False
     invited: int = 0
     answered: int = 0
     scales: tuple[Scale, ...] = ()
@@ -88,46 +91,55 @@ class Results:
 
     @property
     def stage(self) -> str:
-        """Where it stands: "unasked", "open", "few" or "shown"."""
+        """Where it stands: "to_come", "unasked", "open", "few" or "shown"."""
         if self.form is None:
-            return "unasked"
+            return "to_come" if self.is_to_come else "unasked"
         if not self.form.is_closed:
             return "open"
         return "shown" if tally.is_enough(self.answered) else "few"
 
     @property
-    def mean(self) -> float | None:
-        """The mean of the first scale that has one."""
-        return next((scale.mean for scale in self.scales if scale.is_enough and scale.score is None), None)
+    def rating(self) -> Scale | None:
+        """The first rating that enough have given."""
+        return next((scale for scale in self.scales if scale.is_enough and scale.score is None), None)
 
     @property
     def score(self) -> int | None:
         """The recommendation score, where it was asked for."""
         return next((scale.score for scale in self.scales if scale.score is not None), None)
 
+    @property
+    def rate(self) -> int:
+        """How many in a hundred have answered."""
+        return round(100 * self.answered / self.invited)
 
-def results(event: Event) -> Results:
+
+def results(event: Event, *, at: datetime) -> Results:
     """What the team of ``event`` may see of its feedback now."""
     form = Form.objects.for_event(event).select_related("event").first()
+    asked = form.asked if form else default_questions()
+    questions = tuple(in_reader_language(question.text) for question in asked)
     if form is None:
-        return Results(form=None)
+        return Results(form=None, questions=questions, is_to_come=policies.is_to_come(event, at=at))
     invited = form.invited.count()
     if not form.is_closed:
-        return Results(form=form, invited=invited)
+        return Results(form=form, questions=questions, invited=invited)
     answered = len(form.answered.people)
     if not tally.is_enough(answered):
-        return Results(form=form, invited=invited, answered=answered)
+        return Results(form=form, questions=questions, invited=invited, answered=answered)
     heaps = {box.question: box.heap for box in form.boxes.all()}
-    asked = [(question, heaps[question.key]) for question in form.asked]
     return Results(
         form=form,
+        questions=questions,
         invited=invited,
         answered=answered,
-        scales=tuple(_scale(question, heap) for question, heap in asked if not question.is_text),
-        words=tuple(
-            Words(in_reader_language(question.text), heap.texts) for question, heap in asked if question.is_text
-        ),
+        scales=tuple(_scale(question, heaps[question.key]) for question in asked if not question.is_text),
+        words=tuple(_words(question, heaps[question.key]) for question in asked if question.is_text),
     )
+
+
+def _words(question: Question, heap: tally.Heap) -> Words:
+    return Words(title=in_reader_language(question.text), texts=heap.texts)
 
 
 def _scale(question: Question, heap: tally.Heap) -> Scale:

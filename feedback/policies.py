@@ -20,9 +20,12 @@ def answer_refusal(form: Form, *, person: User, at: datetime) -> Refusal | None:
     return None
 
 
+def is_to_come(event: Event, *, at: datetime) -> bool:
+    """Whether people will still be asked about ``event``, if anybody was there."""
+    return not event.is_cancelled and (event.ends_at is None or event.ends_at > at - queries.TOO_LATE_AFTER)
+
+
 def may_open(event: Event, *, at: datetime) -> bool:
     """Whether people may still be asked about ``event``: it is over, not too long ago, and was not asked about."""
-    if not event.is_published or event.ends_at is None or not event.is_over(at):
-        return False
-    is_recent = event.ends_at > at - queries.TOO_LATE_AFTER
-    return is_recent and not Form.objects.for_event(event).exists()
+    is_due = event.is_published and event.is_over(at) and is_to_come(event, at=at)
+    return is_due and not Form.objects.for_event(event).exists()

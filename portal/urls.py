@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import attendance, catalogue, desk, editor, event, messages, my, people, team, workspace
+from portal.views import attendance, catalogue, desk, editor, event, feedback, messages, my, people, team, workspace
 
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("organise/<slug:slug>/cancel/", workspace.cancel, name="event-cancel"),
     path("organise/<slug:slug>/attendance/", attendance.attendance, name="workspace-attendance"),
     path("organise/<slug:slug>/attendance/close/", attendance.close, name="attendance-close"),
+    path("organise/<slug:slug>/feedback/", feedback.feedback, name="workspace-feedback"),
     path("organise/<slug:slug>/messages/", messages.messages, name="workspace-messages"),
     path("organise/<slug:slug>/people/", people.people, name="workspace-people"),
     path("organise/<slug:slug>/people/add/", people.add, name="person-add"),

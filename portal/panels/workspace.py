@@ -16,6 +16,7 @@ TABS: dict[str, str | Promise] = {
     "workspace-people": _("People"),
     "workspace-messages": _("Messages"),
     "workspace-attendance": _("Attendance"),
+    "workspace-feedback": _("Feedback"),
     "workspace-settings": _("Settings"),
 }
 FOR_HELPERS = {"workspace-attendance"}

@@ -1,7 +1,10 @@
 """What the team sees, and above all what it does not see."""
 
+from datetime import timedelta
+
 import pytest
 
+from events import actions as events
 from feedback import actions
 from feedback.models import Box
 from feedback.panels import Results, Words, results
@@ -9,6 +12,13 @@ from tests.factories.events import NOW, make_event
 from tests.factories.feedback import answer, close, make_form
 
 pytestmark = pytest.mark.django_db
+
+QUESTIONS = (
+    "How was it for you, all in all?",
+    "What was useful?",
+    "What should be better next time?",
+    "Would you recommend it to a colleague?",
+)
 
 
 def filled(answers: int, *, people: int = 8, **more):
@@ -20,10 +30,23 @@ def filled(answers: int, *, people: int = 8, **more):
     return form
 
 
-def test_before_it_opens_nobody_was_asked():
-    shown = results(make_event())
+@pytest.mark.parametrize(
+    ("days_later", "stage"), [(-1, "to_come"), (0, "to_come"), (27, "to_come"), (28, "unasked"), (90, "unasked")]
+)
+def test_before_it_opens_it_says_whether_it_will(days_later, stage):
+    event = make_event()
 
-    assert (shown, shown.stage) == (Results(form=None), "unasked")
+    shown = results(event, at=event.ends_at + timedelta(days=days_later))
+
+    assert (shown.form, shown.stage, shown.questions) == (None, stage, QUESTIONS)
+
+
+def test_nobody_is_asked_about_a_cancelled_event():
+    event = make_event()
+    events.cancel(event=event, message="", by=event.roles.get().user, at=NOW)
+    event.refresh_from_db()
+
+    assert results(event, at=NOW).stage == "unasked"
 
 
 @pytest.mark.parametrize("answers", [0, 4, 8])
@@ -31,25 +54,29 @@ def test_while_it_is_open_nothing_is_shown_not_even_how_many_have_answered(answe
     form = filled(answers)
     form.refresh_from_db()
 
-    shown = results(form.event)
+    shown = results(form.event, at=NOW)
 
-    assert (shown, shown.stage) == (Results(form=form, invited=8), "open")
+    assert (shown, shown.stage) == (Results(form=form, questions=QUESTIONS, invited=8), "open")
 
 
 def test_below_five_answers_only_their_number_is_shown():
     form = filled(4)
     closed = close(form)
 
-    shown = results(form.event)
+    shown = results(form.event, at=NOW)
 
-    assert (shown, shown.stage, shown.needed) == (Results(form=closed, invited=8, answered=4), "few", 5)
+    assert (shown, shown.stage, shown.needed) == (
+        Results(form=closed, questions=QUESTIONS, invited=8, answered=4),
+        "few",
+        5,
+    )
 
 
 def test_from_five_answers_on_everything_is_shown_after_closing():
     form = filled(5)
     close(form)
 
-    shown = results(form.event)
+    shown = results(form.event, at=NOW)
 
     assert (shown.stage, shown.invited, shown.answered) == ("shown", 8, 5)
     overall, recommend = shown.scales
@@ -59,7 +86,7 @@ def test_from_five_answers_on_everything_is_shown_after_closing():
         Words("What was useful?", ("Part 5", "Part 6", "Part 7", "Part 8", "Part 9")),
         Words("What should be better next time?", ()),
     )
-    assert (shown.mean, shown.score) == (3.0, 80)
+    assert (shown.rating, shown.score, shown.rate) == (overall, 80, 62)
 
 
 def test_a_question_that_fewer_than_five_answered_shows_no_figures():
@@ -71,7 +98,7 @@ def test_a_question_that_fewer_than_five_answered_shows_no_figures():
     answer(form, colleagues[4], {"recommend": 3})
     close(form)
 
-    overall, recommend = results(form.event).scales
+    overall, recommend = results(form.event, at=NOW).scales
 
     assert (overall.is_enough, overall.counts, overall.mean) == (False, (), None)
     assert (recommend.is_enough, sum(recommend.counts)) == (True, 5)
@@ -91,15 +118,15 @@ def test_results_take_the_same_queries_however_many_have_answered(answers, count
     form = filled(answers)
     close(form)
 
-    assert count_queries(lambda: results(form.event)) == 4
+    assert count_queries(lambda: results(form.event, at=NOW)) == 4
 
 
 def test_an_answer_after_closing_is_not_among_the_results():
     form = filled(5)
     close(form)
-    before = results(form.event)
+    before = results(form.event, at=NOW)
 
     with pytest.raises(actions.FeedbackRefused):
         answer(form, form.invited.last().user, at=NOW)
 
-    assert results(form.event) == before
+    assert results(form.event, at=NOW) == before

@@ -1,0 +1,113 @@
+"""The organiser's page about feedback."""
+
+import pytest
+from django.urls import reverse
+
+from events.enums import RoleKind
+from feedback.models import Form
+from tests.factories.accounts import make_user
+from tests.factories.events import make_event
+from tests.factories.feedback import answer, close, make_form
+from tests.support.database import difference, dump
+
+pytestmark = pytest.mark.django_db
+
+
+def url(form: Form) -> str:
+    return reverse("workspace-feedback", args=[form.event.slug])
+
+
+def filled(answers: int) -> Form:
+    form, people = make_form(8)
+    for person in people[:answers]:
+        answer(form, person, {"overall": 5, "recommend": 10}, useful="<b>The maps</b>")
+    return form
+
+
+@pytest.fixture
+def page(client):
+    def read(form: Form) -> str:
+        client.force_login(form.event.roles.get().user)
+        return client.get(url(form)).content.decode()
+
+    return read
+
+
+def test_results_are_for_organisers_and_administrators(client):
+    form = close(filled(5))
+    event = form.event
+    people = {
+        "owner": event.roles.get().user,
+        "organiser": event.roles.create(user=make_user(), kind=RoleKind.ORGANISER).user,
+        "helper": event.roles.create(user=make_user(), kind=RoleKind.HELPER).user,
+        "participant": form.invited.first().user,
+        "colleague": make_user(),
+        "administrator": make_user(is_staff=True),
+    }
+
+    found = {}
+    for role, person in people.items():
+        client.force_login(person)
+        found[role] = client.get(url(form)).status_code
+
+    assert found == {
+        "owner": 200,
+        "organiser": 200,
+        "helper": 404,
+        "participant": 404,
+        "colleague": 404,
+        "administrator": 200,
+    }
+
+
+def test_results_stand_as_chart_and_as_table(page):
+    shown = page(close(filled(5)))
+
+    assert (shown.count('<svg class="chart"'), shown.count("As a table"), shown.count("<blockquote")) == (2, 2, 5)
+    assert ("&lt;b&gt;The maps&lt;/b&gt;" in shown, "<b>The maps</b>" in shown) == (True, False)
+
+
+def test_while_it_is_open_the_page_is_the_same_whatever_was_answered(page):
+    few, many = filled(0), filled(7)
+
+    shown = [page(form).replace(form.event.slug, "").replace(form.event.title, "") for form in (few, many)]
+
+    assert _without_tokens(shown[0]) == _without_tokens(shown[1])
+    assert "Nothing is shown before" in shown[0]
+
+
+def _without_tokens(page: str) -> list[str]:
+    return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line and "avatar" not in line]
+
+
+def test_too_few_answers_say_how_many_are_needed_and_nothing_else(page):
+    shown = page(close(filled(4)))
+
+    assert ("4 of 5 needed." in shown, "The maps" in shown, '<svg class="chart"' in shown) == (True, False, False)
+
+
+def test_before_the_end_the_page_says_when_feedback_opens(client):
+    event = make_event()
+    client.force_login(event.roles.get().user)
+
+    shown = client.get(reverse("workspace-feedback", args=[event.slug])).content.decode()
+
+    assert "Feedback opens by itself" in shown
+
+
+def test_reading_results_changes_nothing(client):
+    form = close(filled(5))
+    client.force_login(form.event.roles.get().user)
+    before = dump()
+
+    client.get(url(form))
+
+    assert difference(before, dump()) == []
+
+
+@pytest.mark.parametrize("answers", [5, 8])
+def test_results_take_the_same_queries_however_many_have_answered(answers, client, count_queries):
+    form = close(filled(answers))
+    client.force_login(form.event.roles.get().user)
+
+    assert count_queries(lambda: client.get(url(form))) == 9
