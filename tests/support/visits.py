@@ -69,14 +69,40 @@ def _forged_links(world: World) -> list[Arguments]:
     ]
 
 
+def _place(world: World) -> Arguments:
+    return _event(world) | {"pk": world.places["waitlisted"].pk}
+
+
+def _places_elsewhere(world: World) -> list[Arguments]:
+    mine, foreign = world.places[world.past.title], world.places[world.foreign.title]
+    return [_event(world) | {"pk": mine.pk}, _event(world) | {"pk": foreign.pk}, _event(world) | {"pk": 0}]
+
+
+def _role(world: World) -> Arguments:
+    return _event(world) | {"pk": world.role(world.event, "helper").pk}
+
+
+def _roles_elsewhere(world: World) -> list[Arguments]:
+    return [_event(world) | {"pk": world.role(world.past, "helper").pk}, _event(world) | {"pk": 0}]
+
+
 EVENT = (Visit(_event),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
-SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=ORGANISERS))
+SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
 GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=_forged_links),)
 HERE = (Visit(),)
-ADMIN = (Visit(lambda _: {"object_id": "1", "content_type_id": "1", "app_label": "auth", "url": "nowhere"}),)
+ADMIN = (
+    Visit(
+        lambda world: {
+            "object_id": world.people["admin"].pk,
+            "content_type_id": "1",
+            "app_label": "accounts",
+            "url": "nowhere",
+        }
+    ),
+)
 NOT_IN_ADMIN = (Visit(ADMIN[0].arguments, allowed=NOBODY),)
-NOT_ADDED = {"django_q_success_add", "django_q_failure_add", "django_q_ormq_add"}  # the queue's own business
+NOT_ALLOWED = {"accounts_user_add", "accounts_user_delete", "accounts_department_delete"}  # people sign up, and stay
 
 VISITS: dict[str, tuple[Visit, ...]] = {
     "catalogue": (Visit(allowed=SIGNED_IN),),
@@ -90,6 +116,16 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "feedback": (Visit(_past), Visit(_event, allowed=NOBODY)),
     "workspace": SHOWN_TO_TEAM,
     "workspace-settings": SHOWN_TO_TEAM,
+    "workspace-attendance": SHOWN_TO_TEAM,
+    "attendance-close": SHOWN_TO_TEAM,
+    "workspace-messages": SHOWN_TO_TEAM,
+    "workspace-people": SHOWN_TO_TEAM,
+    "person-add": SHOWN_TO_TEAM,
+    "guest-add": SHOWN_TO_TEAM,
+    "person-remove": (Visit(_place, strange=_places_elsewhere),),
+    "workspace-feedback": SHOWN_TO_TEAM,
+    "team": SHOWN_TO_TEAM,
+    "team-leave": (Visit(_role, strange=_roles_elsewhere),),
     "event-publish": SHOWN_TO_TEAM,
     "event-cancel": SHOWN_TO_TEAM,
     "calendar-feed": (
@@ -104,7 +140,9 @@ def visits(route: Route) -> tuple[Visit, ...]:
     """How to visit ``route``; empty where nobody has said so yet."""
     if route.name.startswith("admin:"):
         name = route.name.removeprefix("admin:")
-        nothing_there = name in NOT_ADDED | {"autocomplete", "login", "view_on_site"} or "(?P<url>.*)" in route.pattern
+        nothing_there = (
+            name in NOT_ALLOWED | {"autocomplete", "login", "view_on_site"} or "(?P<url>.*)" in route.pattern
+        )
         return NOT_IN_ADMIN if nothing_there else ADMIN
     return VISITS.get(route.name) or (() if route.arguments else HERE)
 

@@ -10,7 +10,7 @@ from accounts.models import Coordinator, Department, Guest, User
 from events import actions as events
 from events.drafts import SpeakerDraft
 from events.enums import Audience, RoleKind
-from events.models import Event, Session
+from events.models import Event, Role, Session
 from registrations import actions as registrations
 from registrations.enums import Mark
 from registrations.links import guest_url
@@ -61,6 +61,10 @@ class World:
         """What is signed in the guest's address."""
         return guest_url(self.places["guest"]).rstrip("/").rpartition("/")[2]
 
+    def role(self, event: Event, name: str) -> Role:
+        """What the person of that name does for ``event``."""
+        return event.roles.get(user=self.people[name])
+
     def session(self, event: Event) -> Session:
         """The first meeting of ``event``."""
         return event.sessions.order_by("starts_at").first()
@@ -75,9 +79,7 @@ def build(at: datetime) -> World:
     world.past = _over(world, world.people["owner"], "Over and marked", **learning)
     world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's")
     world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft")
-    events.set_role(
-        event=world.draft, user=world.people["organiser"], kind=RoleKind.ORGANISER, by=world.people["owner"], at=at
-    )
+    _staff(world, world.draft, at)
     world.feed = make_feed(world.people["participant"], at=at).get_absolute_url()
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
     return world
