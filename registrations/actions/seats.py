@@ -111,9 +111,9 @@ def follow_change(*, event: Event, programme: Programme | None, by: User, at: da
 def _tell_changed(event: Event, programme: Programme, *, at: datetime) -> None:
     revisions = calendars.bring_up_to_date(uids=[*programme.uids, *programme.dropped], at=at)
     seated = list(Registration.objects.for_event(event).confirmed().select_related("event", "user", "guest"))
-    for registration in seated if programme.added else ():
-        uids = programme.added
-        revisions += calendars.expect(person=registration.participant, wanted=uids, among=uids, at=at)
+    if programme.added:
+        people = [registration.participant for registration in seated]
+        revisions += calendars.expect_all(people=people, wanted=programme.added, among=programme.added, at=at)
     said = _by_person(revisions)
     for registration in seated:
         for revision in said[registration.participant]:

@@ -44,7 +44,7 @@ def to(messages: list[EmailMessage], name: str) -> list[EmailMessage]:
 
 def sign_in(page: Page, name: str) -> Page:
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail").first.fill(address(name))
+    page.get_by_label("Email").fill(address(name))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password", exact=True).press("Enter")
     expect(page.get_by_role("navigation", name="Main")).to_contain_text("Organise")
