@@ -34,7 +34,7 @@ def visible_events(user: User | AnonymousUser) -> EventQuerySet:
 
 def registration_of(user: User | AnonymousUser, event: Event) -> Registration | None:
     """The latest registration of ``user`` for ``event``, live or ended, with its place in line."""
-    found = Registration.objects.of(user).for_event(event).select_related("pool").with_place()
+    found = Registration.objects.of(user).for_event(event).select_related("event", "pool").with_place()
     return found.order_by("-pk").first()
 
 

@@ -118,6 +118,13 @@ class EventPage:
         return len({session.place_name for session in self.sessions}) > 1
 
     @property
+    def team_links(self) -> list[Session]:
+        """Sessions to come with an online link, for the team; with a seat it stands in the panel."""
+        if not self.event.in_team or self.registration.joinable:
+            return []
+        return [session for session in self.sessions if session.join_url and session.ends_at > self.at]
+
+    @property
     def has_calendar(self) -> bool:
         """Whether there is something to put into a calendar."""
         return self.event.is_published and not self.is_over

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from django.utils import timezone
+
 from accounts.models import User
 from events import actions
 from events.drafts import EventDraft, SessionDraft
-from events.models import Event, Pool, Room, Topic
+from events.enums import EventState
+from events.models import Event, Pool, Room, Session, Speaker, Topic
 from tests.factories.accounts import make_location, make_user
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -55,6 +58,50 @@ def make_event(*, capacity: int | None = 10, owner: User | None = None, at: date
     values.setdefault("seats", {"room": capacity})
     event = make_draft(owner=owner, at=at, **values)
     return actions.publish(event=event, by=event.roles.get().user, at=at)
+
+
+def make_upcoming_event(*, days: int = 7, start: str = "10:00", end: str = "11:00", **values: object) -> Event:
+    """An event ``days`` days from now by the real clock, as views see it."""
+    at = timezone.now()
+    day = (at + timedelta(days=days)).date()
+    values.setdefault("sessions", (session_draft(day, start, end),))
+    return make_event(at=at - timedelta(days=1), **values)
+
+
+def make_many_events(number: int, *, owner: User) -> list[Event]:
+    """As ``number`` published events of the coming year, one an hour, written at once."""
+    at = timezone.now()
+    starts = [at + timedelta(days=2, hours=hour) for hour in range(number)]
+    events = Event.objects.bulk_create(
+        Event(
+            slug=f"many-{hour}",
+            title=f"Many {hour}",
+            state=EventState.PUBLISHED,
+            published_at=at,
+            created_at=at,
+            changed_at=at,
+            starts_at=start,
+            ends_at=start + timedelta(minutes=45),
+        )
+        for hour, start in enumerate(starts)
+    )
+    Pool.objects.bulk_create(Pool(event=event, kind="room", capacity=10) for event in events)
+    sessions = Session.objects.bulk_create(
+        Session(
+            event=event,
+            held_on=event.starts_at.date(),
+            starts_wall=event.starts_at.time(),
+            ends_on=event.ends_at.date(),
+            ends_wall=event.ends_at.time(),
+            zone="UTC",
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            place="Elbe 2.04",
+        )
+        for event in events
+    )
+    Speaker.objects.bulk_create(Speaker(session=session, user=owner) for session in sessions)
+    return events
 
 
 def make_past_event(*, days_ago: int = 2, at: datetime = NOW, **values: object) -> Event:

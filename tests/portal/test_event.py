@@ -1,0 +1,433 @@
+"""The page of one event, in each of its states."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from events import actions as events
+from events.drafts import SpeakerDraft
+from events.enums import Audience, RoleKind
+from events.models import Event
+from registrations import actions
+from registrations.enums import Mark
+from tests.factories.accounts import make_department, make_guest, make_user
+from tests.factories.events import make_draft, make_past_event, make_room, make_upcoming_event, session_draft
+from tests.factories.registrations import register
+from tests.support.pages import main
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def colleague(client):
+    user = make_user("Mara Lindqvist", department=make_department("Product"))
+    client.force_login(user)
+    return user
+
+
+def show(client, event):
+    return main(client.get(event.get_absolute_url()))
+
+
+def panel(client, event):
+    return show(client, event).one("#registration-panel")
+
+
+def buttons(client, event):
+    return panel(client, event).texts("button")
+
+
+def day(days):
+    return (timezone.now() + timedelta(days=days)).date()
+
+
+def test_strangers_are_asked_to_sign_in_whether_it_exists_or_not(client):
+    event = make_upcoming_event()
+
+    answers = [client.get(address) for address in (event.get_absolute_url(), "/e/nothing/")]
+
+    assert [answer["Location"] for answer in answers] == [
+        f"/accounts/login/?next={event.get_absolute_url()}",
+        "/accounts/login/?next=/e/nothing/",
+    ]
+
+
+@override_settings(PUBLIC_CATALOGUE=True)
+def test_a_public_event_can_be_read_by_strangers(client):
+    event = make_upcoming_event(audience=Audience.PUBLIC, shows_participants=True)
+    register(event, make_user("Listed", is_listed=True), at=timezone.now())
+
+    page = show(client, event)
+
+    assert page.one("#registration-panel").texts("a") == ["Sign in to register"]
+    assert page.texts("button") == []
+    assert page.texts("h2") == ["9 of 10 seats left", "Who teaches"][:1]
+
+
+def test_what_one_may_not_see_does_not_exist(client, colleague):
+    theirs = make_upcoming_event(audience=Audience.DEPARTMENTS, departments=(make_department(),))
+    draft = make_draft()
+
+    statuses = [client.get(event.get_absolute_url()).status_code for event in (theirs, draft)]
+    files = [client.get(reverse("event-calendar", args=[event.slug])).status_code for event in (theirs, draft)]
+
+    assert (statuses, files) == ([404, 404], [404, 404])
+
+
+def test_the_facts_say_what_when_where_and_who(client, colleague):
+    finance = make_department("Finance")
+    event = make_upcoming_event(
+        title="Reading a balance sheet",
+        kind="workshop",
+        host_department=finance,
+        speakers=(SpeakerDraft(user=make_user("Ines Okafor", department=finance)), SpeakerDraft(name="Ada Guest")),
+        sessions=(session_draft(day(5), "09:30", "11:30", place="", room=make_room("Elbe 2.04")),),
+    )
+    location = event.sessions.get().room.location.name
+    local = timezone.localtime(event.starts_at)
+
+    page = show(client, event)
+
+    assert (page.one("h1").text, page.one(".event__facts").all("p")[0].text) == (
+        "Reading a balance sheet",
+        "Workshop, hosted by Finance",
+    )
+    assert page.one(".facts").texts("dd") == [
+        f"{local:%A} {local.day} {local:%B}, 09:30–11:30",
+        f"{location} time, which is yours too",
+        f"Elbe 2.04, {location}",
+        "Ines Okafor and Ada Guest",
+        "Finance",
+    ]
+
+
+def test_another_zone_is_named(client):
+    client.force_login(make_user(zone="Asia/Tokyo"))
+    event = make_upcoming_event(sessions=(session_draft(day(5), "09:00", "10:00", zone="America/New_York"),))
+
+    texts = show(client, event).one(".facts").texts("dd")
+
+    there = timezone.localtime(event.starts_at, timezone.get_fixed_timezone(0)).date()
+    assert texts[1] == f"In New York: {there:%A} {there.day} {there:%B}, 09:00–10:00"
+    assert texts[0].partition(", ")[2] in {"23:00–00:00", "22:00–23:00"} or "to" in texts[0]
+
+
+def test_another_language_is_named(client, colleague):
+    event = make_upcoming_event(language="de")
+
+    assert show(client, event).one(".facts").texts("dd")[-1] == "In German"
+
+
+def test_several_sessions_stand_in_a_programme(client, colleague):
+    event = make_upcoming_event(
+        sessions=(session_draft(day(3), place="Elbe 2.04"), session_draft(day(10), place="", join_url="https://v.example/1"))
+    )  # fmt: skip
+
+    page = show(client, event)
+
+    assert [row.all("div")[2].text for row in page.one("ol").all("li")] == ["Elbe 2.04", "Online"]
+    assert page.one(".facts").texts("dd")[0].partition(" next on ")[0] == "2 sessions,"
+
+
+def test_the_description_is_cleaned_markdown(client, colleague):
+    event = make_upcoming_event(description="# Bring\n\n*a* [question](https://example.org)<script>alert(1)</script>")
+
+    text = show(client, event).one(".event__text")
+
+    assert text.texts("h2") == ["Bring"]
+    assert (text.texts("em"), text.all("script")) == (["a"], [])
+    assert text.one("a").attributes["rel"] == "nofollow noopener noreferrer"
+
+
+def test_an_open_event_offers_its_seats(client, colleague):
+    event = make_upcoming_event(capacity=2, cancellation_hours=3)
+    register(event, at=timezone.now())
+    deadline = timezone.localtime(event.starts_at - timedelta(hours=3))
+
+    shown = panel(client, event)
+
+    assert (shown.one("h2").text, shown.texts("button")) == ("1 of 2 seats left", ["Register"])
+    assert shown.texts("p") == [
+        "One click, nothing to fill in. The invitation comes by mail at once.",
+        f"You can cancel until {deadline:%A} {deadline.day} {deadline:%B}, {deadline:%H:%M}.",
+    ]
+    assert shown.texts(".note") == ["No other seminar of yours is at that time."]
+
+
+def test_a_full_event_offers_a_place_in_line(client, colleague):
+    event = make_upcoming_event(capacity=1)
+    for _ in range(4):
+        register(event, at=timezone.now())
+
+    shown = panel(client, event)
+
+    assert (shown.one("h2").text, shown.texts("button")) == (
+        "The only seat is taken",
+        ["Join the waiting list (you would be 4th)"],
+    )
+
+
+def test_two_kinds_of_seats_are_two_buttons(client, colleague):
+    event = make_upcoming_event(
+        seats={"online": None, "room": 1}, sessions=(session_draft(day(4), join_url="https://v.example/1"),)
+    )
+    register(event, pool=event.pools.get(kind="room"), at=timezone.now())
+
+    shown = panel(client, event)
+
+    assert (shown.one("h2").text, shown.texts("h3")) == ("Choose how you take part", ["In the room", "Online"])
+    assert shown.texts("button") == ["Wait for a seat in the room (you would be 1st)", "Join online"]
+
+
+def test_a_kind_that_is_closed_is_no_choice(client, colleague):
+    event = make_upcoming_event(seats={"online": 0, "room": 3})
+
+    assert buttons(client, event) == ["Register"]
+
+
+def test_no_seats_at_all_say_so(client, colleague):
+    event = make_upcoming_event(capacity=0)
+
+    assert (panel(client, event).one("h2").text, buttons(client, event)) == ("No seats are offered at the moment", [])
+
+
+def test_a_clash_is_said_before_the_click(client, colleague):
+    register(make_upcoming_event(title="Other", days=4, start="10:30", end="12:00"), colleague, at=timezone.now())
+    event = make_upcoming_event(days=4)
+
+    assert panel(client, event).texts(".note") == ["You have a seat at “Other” at that time."]
+
+
+def test_a_seat_is_confirmed_with_its_deadline(client, colleague):
+    event = make_upcoming_event(capacity=3)
+    register(event, colleague, at=timezone.now())
+
+    shown = panel(client, event)
+
+    assert (shown.texts(".state"), shown.one("h2").text, shown.texts("button")) == (
+        ["Confirmed"],
+        "You have a seat in the room",
+        ["Cancel my seat"],
+    )
+    assert shown.texts(".key") == ["1 yours 2 free"] or shown.one(".key").texts("li") == ["yours", "2 free"]
+
+
+def test_after_the_deadline_the_reason_stands_where_the_button_was(client, colleague):
+    event = make_upcoming_event(days=1, cancellation_hours=90)
+    register(event, colleague, at=timezone.now())
+
+    shown = panel(client, event)
+
+    assert (shown.texts("button"), shown.texts("p")[-1]) == (
+        [],
+        "The deadline for cancelling has passed. Please write to the organiser.",
+    )
+
+
+def test_whoever_waits_learns_their_place_and_why(client, colleague):
+    event = make_upcoming_event(capacity=1)
+    at = timezone.now()
+    register(event, at=at)
+    register(event, at=at)
+    register(event, colleague, at=at)
+    register(event, at=at)
+
+    shown = panel(client, event)
+
+    assert (shown.texts(".state"), shown.one("h2").text) == (["Waiting, 2nd of 3"], "You are on the waiting list")
+    assert shown.one(".fold").one("h3").text == "Why 2nd?"
+    assert shown.one(".fold").texts("p")[0] == "All seats are taken."
+    assert shown.one(".fold").texts("p")[1].endswith("One colleague joined before you.")
+    assert shown.texts("button") == ["Leave the waiting list"]
+
+
+def test_whoever_gave_a_seat_back_may_come_again(client, colleague):
+    event = make_upcoming_event()
+    actions.cancel(registration=register(event, colleague, at=timezone.now()), by=colleague, at=timezone.now())
+
+    shown = panel(client, event)
+
+    assert (shown.texts(".state"), shown.texts("button")) == (["You gave your seat back"], ["Register"])
+
+
+def test_whoever_was_taken_off_learns_by_whom(client, colleague):
+    event = make_upcoming_event()
+    registration = register(event, colleague, at=timezone.now())
+    actions.remove(registration=registration, message="", by=make_user(), at=timezone.now())
+
+    assert panel(client, event).texts(".state") == ["The organiser took you off the list"]
+
+
+def test_a_cancelled_event_says_why(client, colleague):
+    event = make_upcoming_event()
+    register(event, colleague, at=timezone.now())
+    events.cancel(event=event, message="<b>Ill</b>\nSorry", by=make_user(), at=timezone.now())
+
+    shown = panel(client, event)
+
+    assert (shown.texts(".state"), shown.one("h2").text, shown.texts("button")) == (
+        ["Event cancelled"],
+        "This event does not take place",
+        [],
+    )
+    assert shown.texts(".note") == ["<b>Ill</b> Sorry"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "state"),
+    [
+        (Mark.PRESENT, ["You were there"]),
+        (Mark.PARTIAL, ["You were there in part"]),
+        (Mark.EXCUSED, ["You were excused"]),
+        (Mark.ABSENT, ["You were not there"]),
+        (None, []),
+    ],
+)
+def test_an_event_that_is_over_says_what_was_noted(client, colleague, mark, state):
+    at = timezone.now()
+    event = make_past_event(at=at)
+    registration = register(event, colleague, at=at - timedelta(days=5))
+    if mark:
+        _mark(event, registration, mark)
+
+    shown = panel(client, event)
+
+    assert (shown.texts(".state"), shown.one("h2").text, shown.texts("button")) == (state, "This event is over", [])
+
+
+def test_feedback_is_asked_for_where_it_is_due(client, colleague):
+    from feedback import actions as feedback
+
+    event = make_past_event(at=timezone.now(), days_ago=3)
+    registration = register(event, colleague, at=timezone.now() - timedelta(days=5))
+    _mark(event, registration, Mark.PRESENT)
+    feedback.open_form(event=event, at=timezone.now())
+
+    links = show(client, event).one(".event__panel").all("a")
+
+    assert [(link.text, link.attributes["href"]) for link in links] == [
+        ("Give feedback", reverse("feedback", args=[event.slug]))
+    ]
+
+
+def test_the_online_link_is_for_those_with_a_seat_and_the_team(client, colleague):
+    owner = make_user()
+    event = make_upcoming_event(owner=owner, sessions=(session_draft(day(4), join_url="https://v.example/secret"),))
+    address = event.get_absolute_url()
+
+    before = b"v.example" in client.get(address).content
+    register(event, colleague, at=timezone.now())
+    after = panel(client, event).all("a")
+    client.force_login(owner)
+    team = show(client, event)
+
+    assert before is False
+    assert [(link.text, link.attributes["href"]) for link in after] == [("Join online", "https://v.example/secret")]
+    assert "https://v.example/secret" in [link.attributes["href"] for link in team.all("a")]
+
+
+def test_those_who_wait_do_not_get_the_online_link(client, colleague):
+    event = make_upcoming_event(capacity=1, sessions=(session_draft(day(4), join_url="https://v.example/secret"),))
+    register(event, at=timezone.now())
+    register(event, colleague, at=timezone.now())
+
+    assert b"v.example" not in client.get(event.get_absolute_url()).content
+
+
+def test_only_names_of_those_who_agreed_are_shown_and_only_where_the_event_does(client, colleague):
+    shown, hidden = make_upcoming_event(shows_participants=True), make_upcoming_event()
+    for event in (shown, hidden):
+        register(event, make_user("Listed", is_listed=True), at=timezone.now())
+        register(event, make_user("Unlisted"), at=timezone.now())
+
+    assert show(client, shown).one(".event__text").texts(".person") == ["L Listed"]
+    assert b"Listed" not in client.get(hidden.get_absolute_url()).content
+
+
+def test_the_mix_of_departments_is_shown(client, colleague):
+    event = make_upcoming_event()
+    finance, legal = make_department("Finance"), make_department("Legal")
+    for department in (finance, legal, legal):
+        register(event, make_user(department=department), at=timezone.now())
+
+    assert show(client, event).one(".event__panel").texts(".aside") == ["2 departments so far Legal Finance"]
+
+
+def test_the_team_sees_a_draft_as_it_will_be(client):
+    owner, helper = make_user(), make_user()
+    draft = make_draft(owner=owner, sessions=(session_draft(day(4)),))
+    events.set_role(event=draft, user=helper, kind=RoleKind.HELPER, by=owner, at=timezone.now())
+    client.force_login(helper)
+
+    page = show(client, draft)
+
+    assert page.one(".event__facts").all(".note")[0].text.startswith("This is a draft: only its team sees this page.")
+    assert page.one("#registration-panel").texts(".note") == [
+        "A preview: registration opens when the event is published."
+    ]
+    assert page.texts("button") == []
+
+
+def test_a_draft_without_a_date_can_be_read(client):
+    owner = make_user()
+    client.force_login(owner)
+
+    assert client.get(make_draft(owner=owner, sessions=()).get_absolute_url()).status_code == 200
+
+
+def test_the_sessions_can_be_put_into_any_calendar(client, colleague):
+    event = make_upcoming_event(title="Tea", sessions=(session_draft(day(3)), session_draft(day(4))))
+
+    response = client.get(reverse("event-calendar", args=[event.slug]))
+
+    assert (response["Content-Type"], response["Content-Disposition"]) == (
+        "text/calendar; charset=utf-8",
+        'attachment; filename="tea.ics"',
+    )
+    lines = response.content.decode().splitlines()
+    assert sorted(line for line in lines if line.startswith("UID:")) == sorted(
+        f"UID:{uid}" for uid in event.sessions.values_list("uid", flat=True)
+    )
+    assert [line for line in lines if "ATTENDEE" in line] == []
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_number_of_queries_is_constant(client, colleague, count_queries, number):
+    speakers = tuple(SpeakerDraft(user=make_user()) for _ in range(min(number, 5)))
+    sessions = tuple(session_draft(day(3 + each)) for each in range(min(number, 10)))
+    event = make_upcoming_event(
+        shows_participants=True, seats={"room": number, "online": None}, speakers=speakers, sessions=sessions
+    )
+    for _ in range(number + 1):
+        register(event, make_user(is_listed=True, department=make_department()), at=timezone.now())
+    address = event.get_absolute_url()
+
+    as_reader = count_queries(lambda: client.get(address))
+    register(event, colleague, at=timezone.now())
+    as_waiting = count_queries(lambda: client.get(address))
+
+    assert (as_reader, as_waiting) == (12, 11)
+
+
+def test_an_event_that_is_over_takes_as_many_queries(client, colleague, count_queries):
+    event = make_past_event(at=timezone.now(), shows_participants=True)
+    registration = register(event, colleague, at=timezone.now() - timedelta(days=5))
+    _mark(event, registration, Mark.PRESENT)
+
+    assert count_queries(lambda: client.get(event.get_absolute_url())) == 12
+
+
+def test_guests_and_colleagues_may_share_a_number(client, colleague):
+    event = make_upcoming_event()
+    guest = make_guest(pk=colleague.pk)
+    actions.add_guest(event=event, guest=guest, pool=event.pools.get(), by=make_user(), at=timezone.now())
+
+    assert buttons(client, event) == ["Register"]
+
+
+def _mark(event: Event, registration, mark):
+    session = event.sessions.get()
+    actions.mark(event=event, session=session, marks={registration.pk: mark}, by=make_user(), at=timezone.now())
