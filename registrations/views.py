@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -79,12 +79,15 @@ def guest_cancel(request: HttpRequest, signed: str) -> HttpResponse:
     """Give back a guest's seat or place in line."""
     at = timezone.now()
     registration = links.registration_from(signed, at=at)
-    if registration is None:
+    if registration is None or registration.guest is None:
         raise Http404
-    try:
-        actions.cancel(registration=registration, by=None, at=at)
-    except RegistrationRefused as refused:
-        _complain(request, refused)
+    with translation.override(registration.guest.language):
+        try:
+            actions.cancel(registration=registration, by=None, at=at)
+        except RegistrationRefused as refused:
+            _complain(request, refused)
+        else:
+            messages.success(request, _("Done. Thank you for making room."))
     return redirect("guest-event", signed)
 
 

@@ -59,7 +59,10 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
     with timezone.override(ZoneInfo(guest.zone)), translation.override(guest.language):
         shown = guest_panel(registration, cancel_url=reverse("guest-cancel", args=[signed]), at=at)
         page = panels.EventPage(event=registration.event, at=at, registration=shown)
-        return render(request, "portal/guest_event.html", {"page": page, "guest": guest})
+        response = render(request, "portal/guest_event.html", {"page": page, "guest": guest})
+    # The address is the key: it goes to no other site and into no index.
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    return response
 
 
 def _visible(request: HttpRequest, slug: str) -> Event | None:
