@@ -198,6 +198,8 @@ Q_CLUSTER = {
 }
 
 SCHEDULE = "config.schedule.CLOCK"
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", 10.0)
+STUCK_SECONDS = env.float("STUCK_SECONDS", 30.0)
 
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = env.str("DEFAULT_LANGUAGE", "en")

@@ -18,7 +18,6 @@ from common.queue import Cluster
 from operations import watch
 from operations.children import Child
 
-SWEEP_EVERY = 10.0
 TEND_EVERY = 0.2
 SECONDS_TO_STOP = 10.0
 
@@ -94,7 +93,7 @@ class Supervisor:
 
     def _sweep(self) -> None:
         """In a thread of its own: a database that does not answer keeps nobody from being tended or stopped."""
-        while not self._is_over.wait(SWEEP_EVERY):
+        while not self._is_over.wait(settings.SWEEP_SECONDS):
             close_old_connections()
             try:
                 self._sweep_once()

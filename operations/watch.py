@@ -8,6 +8,8 @@ waits. A cluster for which nothing waits is asked for a sign now and then.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from common import queue
 from common.queue import Cluster
 from jobs.models import Heartbeat, Job
@@ -17,7 +19,7 @@ from outbox.tasks import drain
 
 TASKS = {Cluster.MAIL: drain, Cluster.DOCUMENTS: run_due}
 PROBE_AFTER = timedelta(seconds=60)
-STUCK_AFTER = timedelta(seconds=40)
+STUCK_AFTER = timedelta(seconds=settings.STUCK_SECONDS)
 DEAD_AFTER = timedelta(seconds=150)
 
 

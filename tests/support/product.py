@@ -57,8 +57,6 @@ class Product:
     def prepare(self) -> None:
         """What comes before the first start."""
         self.manage("migrate", "-v0")
-        self.manage("createcachetable", "-v0")
-        self.manage("collectstatic", "--noinput", "-v0")
 
     def start(self) -> None:
         """Start the supervisor and wait until pages are answered."""
@@ -73,7 +71,7 @@ class Product:
                 start_new_session=True,
             )
         deadline = time.monotonic() + SECONDS_TO_START
-        while not self._answers():
+        while not self.answers():
             assert self._process.poll() is None, f"The product stopped:\n{self.log}"
             assert time.monotonic() < deadline, f"The product does not answer:\n{self.log}"
             time.sleep(0.1)
@@ -97,7 +95,8 @@ class Product:
         """What the processes have said so far."""
         return (self.home / "serve.log").read_text(errors="replace")
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
+        """Whether pages are answered."""
         try:
             with urllib.request.urlopen(f"{self.url}/accounts/login/", timeout=5) as response:
                 return bool(response.status == 200)
