@@ -24,27 +24,32 @@ def bar_on_paper(share: float, *, colour: str = "#3d474b") -> str:
     )
 
 
-def _column(number: int, count: int, top: int, text: str, paint: str) -> str:
+def _column(number: int, count: int, top: int, text: str, *, width: float, paint: str) -> str:
     height = HEIGHT * count / top if top else 0
-    left, middle, y = number * COLUMN + 6, number * COLUMN + 32, BASE - 0.5 - height
+    middle, y = (number + 0.5) * width, BASE - 0.5 - height
+    bar_width = width * 52 / COLUMN
     return (
-        f'<rect {paint} x="{left}" y="{y:.1f}" width="52" height="{height:.1f}" rx="4"/>'
-        f'<text class="v" x="{middle}" y="{y - 6:.1f}" text-anchor="middle">{count}</text>'
-        f'<text x="{middle}" y="113" text-anchor="middle">{html.escape(text)}</text>'
+        f'<rect {paint} x="{middle - bar_width / 2:g}" y="{y:.1f}" width="{bar_width:g}" height="{height:.1f}" rx="4"/>'
+        f'<text class="v" x="{middle:g}" y="{y - 6:.1f}" text-anchor="middle">{count}</text>'
+        f'<text x="{middle:g}" y="113" text-anchor="middle">{html.escape(text)}</text>'
     )
 
 
 def histogram(counts: Sequence[int], *, texts: Sequence[str], label: str) -> str:
-    """How often each answer was given; the tallest in full colour. `label` is the full sentence."""
+    """How often each answer was given; the tallest in full colour. `label` is the full sentence.
+
+    More than five columns share the width of five, so that the words keep their size.
+    """
     top = max(counts, default=0)
+    width = min(COLUMN, 5 * COLUMN / max(len(counts), 1))
     columns = "".join(
-        _column(number, count, top, text, 'class="b-fill"' if count == top else 'class="b-soft"')
+        _column(number, count, top, text, width=width, paint='class="b-fill"' if count == top else 'class="b-soft"')
         for number, (count, text) in enumerate(zip(counts, texts, strict=True))
     )
-    width = COLUMN * len(counts) + 4
+    whole = f"{width * len(counts):g}"
     return (
-        f'<svg class="chart" viewBox="0 0 {width} 118" role="img" aria-label="{html.escape(label)}">'
-        f'<path d="M0 {BASE}H{width}" stroke="currentColor" opacity=".25"/>{columns}</svg>'
+        f'<svg class="chart" viewBox="0 0 {whole} 118" role="img" aria-label="{html.escape(label)}">'
+        f'<path d="M0 {BASE}H{whole}" stroke="currentColor" opacity=".25"/>{columns}</svg>'
     )
 
 

@@ -118,11 +118,13 @@ def put_person(people: Sequence[int], person: int) -> list[int]:
 
 
 def figures(question: Question, counts: Mapping[str, int]) -> Figures:
-    """Counts in order, their sum and their mean; no mean without answers."""
+    """Counts in order, their sum, and their mean to one decimal; no mean without answers."""
     ordered = tuple(counts[str(step)] for step in question.steps)
     total = sum(ordered)
     weighed = sum(step * count for step, count in zip(question.steps, ordered, strict=True))
-    return Figures(counts=ordered, total=total, mean=weighed / total if total else None)
+    # Half a tenth is rounded up, in whole numbers: 4.25 as a float may come out either way.
+    mean = (20 * weighed + total) // (2 * total) / 10 if total else None
+    return Figures(counts=ordered, total=total, mean=mean)
 
 
 def recommendation_score(question: Question, counts: Mapping[str, int]) -> int | None:

@@ -1,5 +1,7 @@
 """The page on which somebody says what they think of an event."""
 
+import secrets
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +16,8 @@ from feedback.exceptions import FeedbackRefused
 from feedback.forms import AnswerForm
 from feedback.models import Form
 from feedback.panels import answer_panel
+
+NOISE = 8192  # twice the longest two texts in characters, and still as much after a proxy has compressed the page
 
 
 @access.rule(access.Rule.ATTENDEE)
@@ -33,4 +37,11 @@ def feedback(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             return redirect("feedback", slug=slug)
     panel = answer_panel(form, person=request.user, answers=answers, at=at, refusal=reason)
-    return render(request, "feedback/answer.html", {"panel": panel})
+    page = render(request, "feedback/answer.html", {"panel": panel})
+    return _of_unknown_size(page) if answers.is_bound else page
+
+
+def _of_unknown_size(page: HttpResponse) -> HttpResponse:
+    """A page that is sent back holds what was typed: its size in a proxy's log must not tell whose text is whose."""
+    page.content += f"<!-- {secrets.token_hex(secrets.randbelow(NOISE))} -->".encode()
+    return page

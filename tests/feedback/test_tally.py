@@ -143,7 +143,12 @@ def test_an_answer_is_read(question, value, expected):
 def test_figures_stand_in_the_order_of_the_steps():
     counts = {"10": 0, "5": 1, "4": 2, "3": 0, "2": 1, "1": 0}
 
-    assert figures(RATING, counts) == Figures(counts=(0, 1, 0, 2, 1), total=4, mean=3.75)
+    assert figures(RATING, counts) == Figures(counts=(0, 1, 0, 2, 1), total=4, mean=3.8)
+
+
+@pytest.mark.parametrize(("answers", "mean"), [([4, 4, 4, 5], 4.3), ([1, 1, 2], 1.3), ([5, 5], 5.0), ([3], 3.0)])
+def test_half_a_tenth_is_rounded_up(answers, mean):
+    assert figures(RATING, fill(RATING, answers).counts).mean == mean
 
 
 def test_figures_of_nothing_have_no_mean():

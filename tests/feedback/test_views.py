@@ -194,6 +194,16 @@ def test_no_log_says_what_was_answered(client, form_and_person, caplog):
     assert [record.getMessage() for record in caplog.records if person.email in str(vars(record))] == []
 
 
+def test_the_size_of_a_page_that_is_sent_back_says_nothing_about_the_text(client, form_and_person):
+    form, _ = form_and_person
+    wrong = TYPED | {"overall": "", "useful": "Once."}
+
+    pages = [client.post(url(form), wrong).content.decode() for _ in range(20)]
+
+    assert len({len(page) for page in pages}) > 10
+    assert len({len(page.split("</html>")[0]) for page in pages}) == 1
+
+
 def test_the_page_is_kept_in_no_cache(client, form_and_person):
     form, _ = form_and_person
 
