@@ -95,7 +95,7 @@ class Place:
     @property
     def what(self) -> str:
         """How long it was and who hosted it: "2 h, Finance"."""
-        hours = number_format(hours_of(self.sessions), use_l10n=True)
+        hours = number_format(hours_of(self.sessions))
         host = self.registration.event.host_department
         if host is None:
             return _("%(hours)s h") % {"hours": hours}
@@ -114,7 +114,8 @@ class Figures:
     @property
     def hours_note(self) -> str:
         """Like "14.5 hours"."""
-        return _("%(hours)s hours") % {"hours": number_format(self.hours, use_l10n=True)}
+        number = 1 if self.hours == 1 else 2  # languages count halves as many
+        return ngettext("%(hours)s hour", "%(hours)s hours", number) % {"hours": number_format(self.hours)}
 
 
 @dataclass(frozen=True, kw_only=True)
