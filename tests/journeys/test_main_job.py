@@ -160,9 +160,9 @@ def give_feedback(page: Page) -> None:
     page.goto("/my/")
     page.get_by_role("link", name="Give feedback").first.click()
     expect(page.get_by_text("Anonymous").first).to_be_visible()
-    scales = page.get_by_role("group")
-    scales.first.get_by_label("5", exact=True).check(force=True)
-    page.get_by_label("What should be better?").or_(page.locator("textarea").last).first.fill("More examples")
+    page.get_by_role("group", name="How was it for you").get_by_label("5", exact=True).check(force=True)
+    page.get_by_label("What should be better").fill("More examples")
+    page.get_by_role("group", name="Would you recommend it").get_by_label("9", exact=True).check(force=True)
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_text("Thank you").first).to_be_visible()
 
