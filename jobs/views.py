@@ -1,0 +1,68 @@
+"""One's own long work: how far it is, and what it has left."""
+
+from typing import TYPE_CHECKING, cast
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from common import access
+from jobs import actions
+from jobs.models import Job, JobFile
+from jobs.panels import job_panel
+from jobs.querysets import JobQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PER_PAGE = 30
+
+
+@access.rule(access.Rule.SIGNED_IN)
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Everything one has asked for, newest first."""
+    page = Paginator(_own(request).newest_first().prefetch_related("files"), PER_PAGE).get_page(request.GET.get("page"))
+    panels = [job_panel(job, at=timezone.now()) for job in page]
+    return render(request, "jobs/list.html", {"page": page, "panels": panels})
+
+
+@access.rule(access.Rule.OWNER)
+@require_safe
+@never_cache
+def job(request: HttpRequest, uuid: str) -> HttpResponse:
+    """One job; htmx asks again every two seconds as long as it runs."""
+    panel = job_panel(get_object_or_404(_own(request), uuid=uuid), at=timezone.now())
+    template = "jobs/_job.html" if request.headers.get("HX-Request") else "jobs/detail.html"
+    return render(request, template, {"panel": panel})
+
+
+@access.rule(access.Rule.OWNER)
+@require_POST
+def job_stop(request: HttpRequest, uuid: str) -> HttpResponse:
+    """Stop a job that is not needed any more."""
+    found = get_object_or_404(_own(request), uuid=uuid)
+    actions.stop(job=found, at=timezone.now())
+    return redirect(found)
+
+
+@access.rule(access.Rule.OWNER)
+@require_safe
+@never_cache
+def job_file(request: HttpRequest, uuid: str, pk: int) -> HttpResponseBase:
+    """Download a file; it is never shown in the page, whatever it says it is."""
+    kept = JobFile.objects.kept(at=timezone.now())
+    file = get_object_or_404(kept, job=get_object_or_404(_own(request), uuid=uuid), pk=pk)
+    try:
+        stream = file.location.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.content_type)
+
+
+def _own(request: HttpRequest) -> JobQuerySet:
+    return Job.objects.owned_by(cast("User", request.user))

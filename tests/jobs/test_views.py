@@ -1,0 +1,116 @@
+"""One's own long work on the page, and nobody else's."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from jobs.enums import JobState
+from jobs.models import Job
+from tests.factories.accounts import make_user
+from tests.factories.jobs import NOW, make_file, make_job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner():
+    return make_user()
+
+
+@pytest.fixture
+def mine(client, owner):
+    client.force_login(owner)
+    return client
+
+
+def kept_file(owner, tmp_path: Path, settings, **values):
+    settings.JOB_FILES_DIR = str(tmp_path)
+    file = make_file(make_job(JobState.DONE, owner=owner), **values)
+    file.location.write_bytes(b"%PDF")
+    return file
+
+
+def test_the_list_shows_only_ones_own_jobs(mine, owner):
+    make_job(owner=owner, title="My summary")
+    make_job(title="Somebody's summary")
+
+    page = mine.get(reverse("jobs")).content.decode()
+
+    assert ("My summary" in page, "Somebody's summary" in page) == (True, False)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_the_same_number_of_questions(mine, owner, count, django_assert_num_queries):
+    for number in range(count):
+        make_file(make_job(JobState.DONE, owner=owner), name=f"{number}.pdf")
+
+    with django_assert_num_queries(5):
+        mine.get(reverse("jobs"))
+
+
+def test_an_empty_list_says_what_to_do(mine):
+    assert "Nothing here yet" in mine.get(reverse("jobs")).content.decode()
+
+
+@pytest.mark.parametrize("state", list(JobState))
+def test_a_job_is_shown_in_every_state(mine, owner, state):
+    job = make_job(state, owner=owner, error="Too many rows." if state == JobState.FAILED else "")
+
+    page = mine.get(job.get_absolute_url()).content.decode()
+
+    assert (job.title in page, "hx-get" in page) == (True, not job.is_finished)
+    assert ("Too many rows." in page) == (state == JobState.FAILED)
+
+
+def test_while_it_runs_only_the_job_itself_is_asked_for(mine, owner):
+    job = make_job(JobState.RUNNING, owner=owner, progress=3, total=12)
+
+    answer = mine.get(job.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+
+    assert ("<html" in answer, 'value="25"' in answer, "3 of 12" in answer) == (False, True, True)
+
+
+def test_stop_ends_a_job(mine, owner):
+    job = make_job(owner=owner)
+
+    mine.post(reverse("job-stop", args=[job.uuid]))
+
+    assert Job.objects.get().state == JobState.STOPPED
+
+
+def test_a_file_is_downloaded_and_never_shown(mine, owner, tmp_path, settings):
+    file = kept_file(owner, tmp_path, settings, name="Anwesenheit – März.pdf")
+
+    answer = mine.get(file.get_absolute_url())
+
+    assert b"".join(answer.streaming_content) == b"%PDF"
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_whose_time_is_over_is_gone(mine, owner, tmp_path, settings):
+    file = kept_file(owner, tmp_path, settings, kept_at=NOW - timedelta(days=40), expires_at=NOW - timedelta(days=1))
+
+    assert mine.get(file.get_absolute_url()).status_code == 404
+
+
+def test_other_peoples_jobs_and_files_do_not_exist(mine, tmp_path, settings):
+    file = kept_file(make_user(), tmp_path, settings)
+    job = file.job
+
+    answers = [
+        mine.get(job.get_absolute_url()),
+        mine.get(file.get_absolute_url()),
+        mine.post(reverse("job-stop", args=[job.uuid])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_a_file_under_another_jobs_address_does_not_exist(mine, owner, tmp_path, settings):
+    file = kept_file(owner, tmp_path, settings)
+    other = make_job(JobState.DONE, owner=owner)
+
+    assert mine.get(reverse("job-file", args=[other.uuid, file.pk])).status_code == 404
