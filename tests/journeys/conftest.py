@@ -56,6 +56,7 @@ def start_product(
     tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Callable[..., object]:
     """Starts installations of the product, still empty, each with a mail server: (product, sink)."""
+    started: list[Product] = []
 
     @contextmanager
     def start(name: str) -> Iterator[tuple[Product, MailSink]]:
@@ -64,8 +65,9 @@ def start_product(
         controller.start()
         product = Product(tmp_path_factory.mktemp(name), django_db_blocker, mail=controller.url)
         try:
-            product.prepare()
+            product.prepare(like=started[0].home if started else None)
             product.start()
+            started.append(product)
             yield product, sink
         finally:
             product.stop()

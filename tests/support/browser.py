@@ -3,6 +3,7 @@
 import os
 import shutil
 from dataclasses import dataclass, field
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
@@ -46,7 +47,16 @@ class Complaints:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands, one line a node."""
-    found = Axe().run(page).response["violations"]
+    return _lines(Axe().run(page).response["violations"])
+
+
+def poor_contrast(page: Page) -> list[str]:
+    """What axe finds of that which a change of colours alone can make wrong."""
+    rules = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+    return _lines(Axe().run(page, options=rules).response["violations"])
+
+
+def _lines(found: list[dict[str, Any]]) -> list[str]:
     return [
         f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:200]}"
         for rule in found
@@ -57,3 +67,13 @@ def violations(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def widest(page: Page) -> str:
+    """The innermost element that reaches furthest beyond the window."""
+    script = """() => {
+      const limit = document.documentElement.clientWidth
+      const over = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > limit + 1)
+      return over.length ? over[over.length - 1].outerHTML.slice(0, 200) : ""
+    }"""
+    return str(page.evaluate(script))

@@ -1,6 +1,7 @@
 """The real product: the supervisor with its web server and clusters, on data of its own."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from tests.support.mail import free_port
 TOP = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 30
+COLLECTED = "static-collected-from"  # what the supervisor remembers of the static files
 
 
 class Product:
@@ -54,8 +56,11 @@ class Product:
         assert done.returncode == 0, f"{arguments} failed:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def prepare(self) -> None:
-        """What comes before the first start."""
+    def prepare(self, *, like: Path | None = None) -> None:
+        """What comes before the first start; ``like`` is the folder of one that has its static files already."""
+        if like:
+            shutil.copytree(like / "static", self.home / "static")
+            shutil.copy2(like / COLLECTED, self.home)
         self.manage("migrate", "-v0")
 
     def start(self) -> None:

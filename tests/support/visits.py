@@ -34,11 +34,13 @@ class Visit:
 
     ``allowed`` stands where the route's rule alone doesn't say who may reach this object;
     ``strange`` are addresses that mix objects of different owners: they exist for nobody.
+    ``needs_people`` is said of what is not there as long as nobody takes part.
     """
 
     arguments: Callable[[World], Arguments] = lambda _world: {}
     allowed: frozenset[str] | None = None
     strange: Callable[[World], list[Arguments]] | None = None
+    needs_people: bool = False
 
 
 def _event(world: World) -> Arguments:
@@ -89,7 +91,7 @@ def _roles_elsewhere(world: World) -> list[Arguments]:
 EVENT = (Visit(_event),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
-GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=_forged_links),)
+GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=_forged_links, needs_people=True),)
 HERE = (Visit(),)
 ADMIN = (
     Visit(
@@ -113,7 +115,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "registration-panel": EVENT,
     "guest-event": GUEST,
     "guest-cancel": GUEST,
-    "feedback": (Visit(_past), Visit(_event, allowed=NOBODY)),
+    "feedback": (Visit(_past, needs_people=True), Visit(_event, allowed=NOBODY)),
     "workspace": SHOWN_TO_TEAM,
     "workspace-settings": SHOWN_TO_TEAM,
     "workspace-attendance": SHOWN_TO_TEAM,
@@ -122,7 +124,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,
     "guest-add": SHOWN_TO_TEAM,
-    "person-remove": (Visit(_place, strange=_places_elsewhere),),
+    "person-remove": (Visit(_place, strange=_places_elsewhere, needs_people=True),),
     "workspace-feedback": SHOWN_TO_TEAM,
     "team": SHOWN_TO_TEAM,
     "team-leave": (Visit(_role, strange=_roles_elsewhere),),

@@ -55,6 +55,7 @@ class World:
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
     feed: str = ""
+    is_empty: bool = False
 
     @property
     def guest_link(self) -> str:
@@ -82,6 +83,20 @@ def build(at: datetime) -> World:
     _staff(world, world.draft, at)
     world.feed = make_feed(world.people["participant"], at=at).get_absolute_url()
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
+    return world
+
+
+def build_empty(at: datetime) -> World:
+    """The same people, and events in which nobody takes part."""
+    world = World(at=at, is_empty=True)
+    _people(world)
+    owner, announced = world.people["owner"], at - timedelta(days=9)
+    world.event = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, 10)),))
+    world.past = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, -2)),))
+    world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=())
+    for event in (world.event, world.past, world.draft):
+        _staff(world, event, announced)
+    world.feed = make_feed(world.people["participant"], at=at).get_absolute_url()
     return world
 
 

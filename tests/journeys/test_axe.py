@@ -1,0 +1,116 @@
+"""Every page that the resolver knows, as axe and the browser's console see it.
+
+Each is opened once, full and empty, and looked at in light and dark, on a phone and a wide screen, with
+all folds open. A route that no table covers makes the walk over the rights fail already.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from tests.support import browser, world
+from tests.support.product import Product
+from tests.support.routes import Route, routes
+from tests.support.visits import Visit, address, allowed, visits
+
+pytestmark = pytest.mark.browser
+
+# Who looks at a page, of those who may: the first of each line.
+LOOKERS = (("anonymous",), ("owner", "participant", "admin"))
+WIDTHS = (320, 1280)
+CLOSED = 405
+
+
+@dataclass
+class Place:
+    """An installation that runs, what is in it, and a signed-in cookie for everybody."""
+
+    product: Product
+    world: world.World
+    cookies: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def full(start_product) -> Iterator[Place]:
+    """The demo organisation, and another small one in which somebody has every role."""
+    with start_product("full") as (product, _sink):
+        product.manage("seed_demo")
+        yield furnish(product, world.build)
+
+
+@pytest.fixture(scope="module")
+def empty(start_product) -> Iterator[Place]:
+    """People, and events in which nobody takes part."""
+    with start_product("empty") as (product, _sink):
+        yield furnish(product, world.build_empty)
+
+
+def furnish(product: Product, build) -> Place:
+    with product.database(), transaction.atomic():
+        built, cookies = build(timezone.now()), {}
+        for role, person in built.people.items():
+            client = Client()
+            client.force_login(person)
+            cookies[role] = client.cookies["sessionid"].value
+    return Place(product, built, cookies)
+
+
+def lookers(route: Route, filled: Visit) -> list[str]:
+    may = allowed(route, filled)
+    return [next(role for role in line if role in may) for line in LOOKERS if may & set(line)]
+
+
+def is_page(page: Page, url: str) -> bool:
+    """Whether there is something to see: not a file, not somewhere else, not for buttons only."""
+    answer = page.request.get(url, max_redirects=0)
+    assert answer.status < 400 or answer.status == CLOSED, f"{answer.status} at {url}"
+    return answer.status == 200 and answer.headers["content-type"].startswith("text/html")
+
+
+def look(page: Page, url: str) -> list[str]:
+    """What is wrong with the page at ``url``, however one looks at it."""
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            seen = browser.violations(page) if scheme == "light" else browser.poor_contrast(page)
+            found += [f"{width} {scheme} {line}" for line in seen]
+        if wider := browser.overflow(page):
+            found.append(f"{width}: {wider} pixels too wide: {browser.widest(page)}")
+    return found
+
+
+def walk(route: Route, place: Place, open_page) -> list[str]:
+    found = []
+    for filled in visits(route):
+        if place.world.is_empty and filled.needs_people:
+            continue
+        with place.product.database():
+            url = place.product.url + address(route, filled.arguments(place.world))
+        for role in lookers(route, filled):
+            page = open_page(viewport={"width": WIDTHS[0], "height": 900})
+            if role in place.cookies:
+                cookie = {"name": "sessionid", "value": place.cookies[role], "url": place.product.url}
+                page.context.add_cookies([cookie])
+            if is_page(page, url):
+                found += [f"{url} as {role}: {line}" for line in look(page, url) + page.complaints.found]
+            page.complaints.found.clear()
+    return found
+
+
+@pytest.mark.parametrize("route", routes(), ids=str)
+def test_a_page_has_no_fault_when_there_is_much_to_show(route, full, open_page):
+    assert walk(route, full, open_page) == []
+
+
+@pytest.mark.parametrize("route", routes(), ids=str)
+def test_a_page_has_no_fault_when_there_is_nothing_to_show(route, empty, open_page):
+    assert walk(route, empty, open_page) == []
