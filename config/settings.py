@@ -156,6 +156,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 
 # --- Mail and calendar ----------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "dummy://")
