@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RegistrationStatus(models.TextChoices):
@@ -12,7 +13,7 @@ class RegistrationStatus(models.TextChoices):
     WAITLISTED = "waitlisted", _("Waiting")
     OFFERED = "offered", _("Seat offered")
     DECLINED = "declined", _("Not this time")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("state", "Cancelled")
     EXPIRED = "expired", _("Offer lapsed")
 
 
