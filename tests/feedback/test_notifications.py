@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
+from common import times
 from feedback import actions, notifications
 from outbox.exceptions import Obsolete
 from outbox.models import Message
@@ -19,12 +20,12 @@ Four short questions help those who prepare the next seminar. Your answers are a
 we note that you answered, not what.
 
 Four winters on the Elbe
-Saturday 27 February 2027, 10:00–11:00
+{when}
 
 Give feedback:
 http://testserver/e/four-winters/feedback/
 
-You can answer until Monday 15 March 2027, 10:00.
+You can answer until {until}.
 
 --
 You get this because you took part.
@@ -46,9 +47,13 @@ def asked(**values) -> Message:
 
 
 def test_the_mail_asks_and_says_until_when():
-    mail = notifications.render(asked())
+    message = asked()
+    form = form_of(message)
 
-    assert (mail.subject, mail.text) == ("How was “Four winters on the Elbe”?", MAIL)
+    mail = notifications.render(message)
+
+    when, until = times.span(form.event.starts_at, form.event.ends_at), times.moment(form.closes_at)
+    assert (mail.subject, mail.text) == ("How was “Four winters on the Elbe”?", MAIL.format(when=when, until=until))
     assert mail.html.count('href="http://testserver/e/four-winters/feedback/"') == 1
 
 
