@@ -1,0 +1,1 @@
+"""Entrances for those who run this installation."""
