@@ -1,5 +1,6 @@
 """Every change of a person's account."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from accounts.models import Coordinator, Department, Guest, User
-from accounts.signals import person_deactivated
+from accounts.signals import address_changed, person_deactivated
 from audit.actions import record
 
 ADMINISTERED = ("department", "manager", "deputy", "location", "is_staff")
@@ -52,6 +53,19 @@ def enrol(*, email: str, name: str, at: datetime, password: str | None = None, *
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     record("person.enrolled", user, by=None, at=at, after={"name": name})
     return user
+
+
+@transaction.atomic
+def confirm_address(*, address: EmailAddress, confirm: Callable[[], bool], at: datetime) -> bool:
+    """Take a confirmed address as somebody's own, by ``confirm``; says whether it was taken."""
+    user = User.objects.select_for_update().get(pk=address.user_id)
+    former = user.email
+    is_confirmed = confirm()
+    user.refresh_from_db(fields=["email"])
+    if is_confirmed and user.email != former:
+        record("person.address_changed", user, by=user, at=at, before={"email": former}, after={"email": user.email})
+        address_changed.send(sender=User, user=user, former=former, at=at)
+    return is_confirmed
 
 
 @transaction.atomic

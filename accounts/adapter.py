@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
@@ -10,12 +11,12 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts import notifications
+from accounts import actions, notifications
 from accounts.models import User
 
 # Pages on which an address is given for the first time. Others ask for one that is known already:
 # there the rule would tell strangers which addresses have an account.
-NEW_ADDRESS = {"account_signup", "account_email"}
+NEW_ADDRESS = {"account_signup", "account_email", "account_email_verification_sent"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -46,3 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
             listed = ", ".join(f"@{domain}" for domain in domains)
             raise ValidationError(_("Use your work address. It ends in %(domains)s.") % {"domains": listed})
         return email
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Whoever has another address now is told so at both, and their calendar follows."""
+
+        def confirm() -> bool:
+            return bool(super(AccountAdapter, self).confirm_email(request, email_address))
+
+        return actions.confirm_address(address=email_address, confirm=confirm, at=timezone.now())

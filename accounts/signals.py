@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 person_deactivated = Signal()  # user, by, at
+address_changed = Signal()  # user, former, at

@@ -6,8 +6,8 @@ class CalendarsConfig(AppConfig):
     name = "calendars"
 
     def ready(self) -> None:
-        """Say who writes the plain calendar mail."""
-        from calendars import notifications
+        """Listen to announcements, and say who writes the plain calendar mail."""
+        from calendars import notifications, receivers  # noqa: F401  # importing connects the receivers
         from outbox import registry
 
         registry.register(notifications.KIND, label=_("Calendar entry"), render=notifications.render)

@@ -1,6 +1,8 @@
 """Who may sign up and sign in, what a new account starts with, and what goes out by mail."""
 
 import re
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,8 +11,11 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User
+from audit.models import Line
 from outbox.models import Message
 from tests.factories.accounts import make_user
+from tests.factories.events import make_upcoming_event
+from tests.factories.registrations import register
 from tests.support.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +123,7 @@ def test_a_closed_account_gets_no_code(client):
     client.post("/accounts/login/code/", {"email": user.email})
 
     assert list(Message.objects.values_list("is_secret", "address"))[:1] in ([], [(True, user.email)])
-    assert not re.search(rb"\b[A-Z0-9]{3}-[A-Z0-9]{3}\b", bytes(Message.objects.last().raw or b""))
+    assert not re.search(rb"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", bytes(Message.objects.last().raw or b""))
 
 
 def test_who_is_signed_in_when_the_account_closes_is_signed_out(client):
@@ -160,3 +165,78 @@ def test_strangers_learn_nothing_by_signing_up_again(client):
     taken, free = sign_up(client, "taken@example.org"), sign_up(client, "free@example.org")
 
     assert taken["Location"] == free["Location"]
+
+
+def ask_for_another_address(client, email):
+    """Asks for it and types the code that came."""
+    client.post("/accounts/email/", {"action_add": "", "email": email})
+    mail = message_from_bytes(bytes(Message.objects.get(address=email).raw), policy=default)
+    (code,) = re.findall(r"^    (\w{4}-\w{4})\s*$", mail.get_body(["plain"]).get_content(), re.MULTILINE)
+    return client.post("/accounts/confirm-email/", {"code": code, "action": "verify"})
+
+
+def test_another_address_takes_the_place_of_the_old_and_the_calendar_follows(client):
+    user = colleague()
+    register(make_upcoming_event(), user, at=timezone.now())
+    Message.objects.all().delete()
+    client.force_login(user)
+
+    ask_for_another_address(client, "mara@new.example")
+
+    user.refresh_from_db()
+    line = Line.objects.get(verb="person.address_changed")
+    told = Message.objects.exclude(kind="account.mail").order_by("pk")
+    assert (user.email, line.by, line.before, line.after) == (
+        "mara@new.example",
+        user,
+        {"email": "mara@example.org"},
+        {"email": "mara@new.example"},
+    )
+    assert [(message.kind, message.address) for message in told] == [
+        ("calendar.entry", "mara@example.org"),
+        ("calendar.entry", "mara@new.example"),
+    ]
+
+
+def test_an_address_that_is_only_typed_changes_nothing(client):
+    user = colleague()
+    client.force_login(user)
+
+    client.post("/accounts/email/", {"action_add": "", "email": "mara@new.example"})
+    client.post("/accounts/confirm-email/", {"code": "wrong", "action": "verify"})
+
+    user.refresh_from_db()
+    assert user.email == "mara@example.org"
+
+
+@override_settings(SIGNUP_DOMAINS=["nordhaven.example"])
+def test_no_other_domain_comes_in_while_the_code_is_awaited(client):
+    sign_up(client, "mara@nordhaven.example")
+
+    page = read(client.post("/accounts/confirm-email/", {"email": "mara@evil.example", "action": "change"}))
+
+    assert page.texts(".error") == ["Use your work address. It ends in @nordhaven.example."]
+    assert list(Message.objects.values_list("address", flat=True)) == ["mara@nordhaven.example"]
+
+
+def test_a_mistake_in_another_address_is_said(client):
+    sign_up(client, "mara@nordhaven.example")
+
+    page = read(client.post("/accounts/confirm-email/", {"email": "mara", "action": "change"}))
+
+    assert (page.texts(".error"), page.one("#id_email").attributes["value"]) == (
+        ["Enter a valid email address."],
+        "mara",
+    )
+
+
+@override_settings(SIGNUP_DOMAINS=["nordhaven.example"])
+def test_a_mistyped_address_is_put_right(client):
+    sign_up(client, "maar@nordhaven.example")
+
+    client.post("/accounts/confirm-email/", {"email": "Mara@nordhaven.example", "action": "change"})
+
+    assert list(Message.objects.order_by("pk").values_list("address", flat=True)) == [
+        "maar@nordhaven.example",
+        "mara@nordhaven.example",
+    ]
