@@ -6,27 +6,16 @@ from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 
-from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count
 
 from common import pdf
 from jobs.models import Heartbeat, Job
 from operations import watch
-from outbox import delivery, registry, transport
+from outbox import delivery, transport
 from outbox.enums import MessageState
 from outbox.exceptions import Obsolete
 from outbox.models import Message
-
-PER_PAGE = 50
-LOOKS = {
-    MessageState.QUEUED: ("requested", "clock"),
-    MessageState.SENDING: ("requested", "mail"),
-    MessageState.SENT: ("confirmed", "confirmed"),
-    MessageState.KEPT: ("confirmed", "file"),
-    MessageState.SKIPPED: ("declined", "declined"),
-    MessageState.FAILED: ("absent", "alert"),
-}
+from outbox.panels import MessageTable, message_table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,45 +42,11 @@ class Overview:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageRow:
-    """One mail as the list and its own page show it."""
-
-    message: Message
-    kind: str
-    look: str
-    icon: str
-
-    @property
-    def at(self) -> datetime:
-        """When it came to its end, or since when it waits."""
-        return self.message.settled_at or self.message.queued_at
-
-    @property
-    def source_is_hidden(self) -> bool:
-        """A mail that carries a secret is nobody's to read but the recipient's."""
-        return self.message.is_secret
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One value by which the list can be filtered."""
-
-    value: str
-    label: str
-    count: int
-    is_current: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class MessageList:
-    """The list of mails with its filters."""
+    """The list of mails, and what was searched for."""
 
-    page: Page[Message]
-    rows: list[MessageRow]
-    states: list[Choice]
-    total: int
+    table: MessageTable
     search: str
-    state: str
     has_mail_server: bool
 
 
@@ -120,31 +75,11 @@ def overview(*, at: datetime) -> Overview:
 
 def message_list(asked: Mapping[str, str]) -> MessageList:
     """Mails, newest first, as ``asked`` by state, search and page."""
-    search, state = asked.get("q", "").strip(), asked.get("state", "")
-    state = state if state in MessageState.values else ""
+    search = asked.get("q", "").strip()
     found = Message.objects.matching(search) if search else Message.objects.all()
-    counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))
-    shown = found.filter(state=state) if state else found
-    page = Paginator(shown.newest_first().defer("raw"), PER_PAGE).get_page(asked.get("page"))
     return MessageList(
-        page=page,
-        rows=[message_row(message) for message in page],
-        states=[
-            Choice(value=one, label=str(one.label), count=counts.get(one, 0), is_current=one == state)
-            for one in MessageState
-            if counts.get(one) or one == state
-        ],
-        total=sum(counts.values()),
-        search=search,
-        state=state,
-        has_mail_server=transport.is_configured(),
+        table=message_table(found, asked=asked), search=search, has_mail_server=transport.is_configured()
     )
-
-
-def message_row(message: Message) -> MessageRow:
-    """One mail: what kind it is, and how its state looks."""
-    look, icon = LOOKS[MessageState(message.state)]
-    return MessageRow(message=message, kind=registry.label(message.kind), look=look, icon=icon)
 
 
 def source_of(message: Message) -> bytes | None:

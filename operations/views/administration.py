@@ -14,6 +14,7 @@ from common import access
 from operations import panels
 from outbox import actions, delivery
 from outbox.models import Message
+from outbox.panels import message_row
 
 # A mail is somebody's text in our frame: it runs nothing, loads nothing and goes nowhere.
 MAIL_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
@@ -41,7 +42,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Message, pk=pk)
     source = panels.source_of(found)
     context = {
-        "panel": panels.message_row(found),
+        "panel": message_row(found),
         "text": panels.body_of(source, "plain") if source else "",
         "has_source": source is not None,
         "can_be_sent": delivery.can_be_sent_again(found),
