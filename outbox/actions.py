@@ -48,33 +48,35 @@ def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.m
     is_secret: bool = False,
 ) -> Message:
     """Write a message in the caller's transaction; the same ``key`` never makes a second one."""
-    message, is_new = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "user": to if isinstance(to, get_user_model()) else None,
-            "address": to.email,
-            "name": to.name,
-            "language": to.language,
-            "zone": to.zone,
-            "about_type": about._meta.label_lower if about else "",  # noqa: SLF001  # Django's documented API
-            "about_id": str(about.pk) if about else "",
-            "scope": scope,
-            "params": dict(params or {}),
-            "stream": stream,
-            "position": position,
-            "priority": priority,
-            "is_secret": is_secret,
-            "not_before": not_before,
-            "not_after": not_after,
-            "message_id": _message_id(key),
-            "queued_at": at,
-            "next_try_at": not_before or at,
-        },
-    )
+    values = {
+        "kind": kind,
+        "scope": scope,
+        "params": dict(params or {}),
+        "stream": stream,
+        "position": position,
+        "priority": priority,
+        "is_secret": is_secret,
+        "not_before": not_before,
+        "not_after": not_after,
+        "message_id": _message_id(key),
+        "queued_at": at,
+        "next_try_at": not_before or at,
+    }
+    message, is_new = Message.objects.get_or_create(key=key, defaults=values | _recipient(to) | _about(about))
     if is_new and (not_before is None or not_before <= at):
         queue.kick(tasks.drain)
     return message
+
+
+def _recipient(to: Recipient) -> dict[str, object]:
+    user = to if isinstance(to, get_user_model()) else None
+    return {"user": user, "address": to.email, "name": to.name, "language": to.language, "zone": to.zone}
+
+
+def _about(thing: models.Model | None) -> dict[str, object]:
+    if thing is None:
+        return {}
+    return {"about_type": thing._meta.label_lower, "about_id": str(thing.pk)}  # noqa: SLF001  # Django's documented API
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Who was there: marking, correcting, closing the list."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,8 @@ from registrations.exceptions import RegistrationRefused
 from registrations.models import Attendance, AttendanceList, Registration
 from registrations.signals import attendance_closed
 
+DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
+
 
 @transaction.atomic
 def mark(
@@ -24,41 +26,28 @@ def mark(
     Entries are never overwritten: a correction follows the entry it corrects.
     """
     event = Event.objects.lock(event)
-    if session.starts_at > at and not event.has_started(at):
+    if at < session.starts_at - DOORS_OPEN:
         raise RegistrationRefused(Refusal.NOT_BEGUN)
-    registrations = Registration.objects.for_event(event).confirmed().in_bulk(list(marks))
-    if registrations.keys() != marks.keys():
+    if Registration.objects.for_event(event).confirmed().filter(pk__in=marks).count() != len(marks):
         raise RegistrationRefused(Refusal.NOT_SEATED)
     current = {
         entry.registration_id: entry
-        for entry in Attendance.objects.current().filter(session=session, registration__in=registrations)
+        for entry in Attendance.objects.current().filter(session=session, registration__in=marks)
     }
     changed = {pk: value for pk, value in marks.items() if pk not in current or current[pk].mark != value}
     if any(pk in current for pk in changed) and not reason:
         raise RegistrationRefused(Refusal.REASON_MISSING)
-    entries = [
+    common = {"session": session, "marked_by": by, "marked_at": at}
+    entries = Attendance.objects.bulk_create(
         Attendance(
-            registration=registrations[pk],
-            session=session,
-            mark=value,
-            marked_by=by,
-            marked_at=at,
-            corrects=current.get(pk),
-            reason=reason if pk in current else "",
+            registration_id=pk, mark=value, corrects=current.get(pk), reason=reason if pk in current else "", **common
         )
         for pk, value in changed.items()
-    ]
-    Attendance.objects.bulk_create(entries)
+    )
     if entries:
-        record(
-            "attendance.marked",
-            session,
-            by=by,
-            at=at,
-            scope=event.scope,
-            before={str(pk): current[pk].mark for pk in changed if pk in current},
-            after={str(pk): str(value) for pk, value in changed.items()} | ({"reason": reason} if reason else {}),
-        )
+        before = {str(pk): current[pk].mark for pk in changed if pk in current}
+        after = {str(pk): str(value) for pk, value in changed.items()} | ({"reason": reason} if reason else {})
+        record("attendance.marked", session, by=by, at=at, scope=event.scope, before=before, after=after)
     return entries
 
 
