@@ -193,11 +193,14 @@ class RegistrationPanel:
         return all(choice.is_full for choice in self.choices)
 
     @property
+    def is_online(self) -> bool:
+        """Whether the person's own seat is an online one."""
+        return self.registration is not None and self.registration.pool.kind == PoolKind.ONLINE
+
+    @property
     def seat(self) -> str:
         """What one has, in words."""
-        if self.registration and self.registration.pool.kind == PoolKind.ONLINE:
-            return _("You have a seat online")
-        return _("You have a seat in the room")
+        return _("You have a seat online") if self.is_online else _("You have a seat in the room")
 
     @property
     def swap_target(self) -> str:
@@ -210,9 +213,15 @@ class RegistrationPanel:
         return self.registration is not None and self.registration.ending == Ending.EVENT_CANCELLED
 
     @property
-    def was_taken_off(self) -> bool:
-        """Whether the organiser, not the person, ended it."""
-        return self.registration is not None and self.registration.ending == Ending.BY_ORGANISER
+    def ended(self) -> str:
+        """How the last registration ended, as it is said to the person."""
+        if self.registration is None or self.registration.is_live:
+            return ""
+        if self.registration.ending == Ending.BY_ORGANISER:
+            return _("The organiser took you off the list")
+        if self.registration.confirmed_at is None:
+            return _("You left the waiting list")
+        return _("You gave your seat back")
 
 
 def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> RegistrationPanel:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from calendars.panels import Subscription, subscription
+from events.enums import PoolKind
 from events.models import Session
 from feedback.models import Form
 from feedback.queries import due_for
@@ -52,6 +53,10 @@ class Place:
     def where(self) -> str:
         """Where that session is."""
         return self.session.place_name or _("Online")
+
+    @property
+    def is_online(self) -> bool:
+        return self.registration.pool.kind == PoolKind.ONLINE
 
     @property
     def is_called_off(self) -> bool:

@@ -146,6 +146,14 @@ def test_whoever_gave_a_seat_back_may_come_again(client, colleague):
     assert (shown.texts(".state"), shown.texts("button")) == (["You gave your seat back"], ["Register"])
 
 
+def test_whoever_left_the_waiting_list_never_had_a_seat_to_give_back(client, colleague):
+    event = make_upcoming_event(capacity=1)
+    register(event, at=timezone.now())
+    actions.cancel(registration=register(event, colleague, at=timezone.now()), by=colleague, at=timezone.now())
+
+    assert panel(client, event).texts(".state") == ["You left the waiting list"]
+
+
 def test_whoever_was_taken_off_learns_by_whom(client, colleague):
     event = make_upcoming_event()
     registration = register(event, colleague, at=timezone.now())
