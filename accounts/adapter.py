@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -40,7 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def clean_email(self, email: str) -> str:
-        """Only addresses of the configured domains may be new."""
+        """No longer than we can keep; and only addresses of the configured domains may be new."""
+        MaxLengthValidator(User._meta.get_field("email").max_length)(email)  # noqa: SLF001  # Django's documented API
         domains = [domain.lower().lstrip("@") for domain in settings.SIGNUP_DOMAINS]
         match = self.request.resolver_match if self.request else None
         if domains and match and match.view_name in NEW_ADDRESS and email.rpartition("@")[2] not in domains:

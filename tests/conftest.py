@@ -15,9 +15,10 @@ import django
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
-from django.test import override_settings
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.support.mail import MailSink, SinkController
 
@@ -46,6 +47,8 @@ os.environ |= {
     "LOG_LEVEL": "WARNING",
 }
 django.setup()
+
+from tests.support import world  # noqa: E402  # models can be imported from here on
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,6 +79,23 @@ def count_queries(db: None) -> Callable[[Callable[[], object]], int]:
         return len(captured)
 
     return count
+
+
+@pytest.fixture(scope="module")
+def organisation(django_db_setup, django_db_blocker) -> Iterator[world.World]:
+    """Built once; every request is rolled back, and at the end all of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build(timezone.now())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(organisation) -> dict[str, Client]:
+    """A browser for everybody; whoever has no account, or none that counts, has one too."""
+    found = {role: Client(raise_request_exception=False) for role in world.EVERYBODY}
+    for role, person in organisation.people.items():
+        found[role].force_login(person)
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)

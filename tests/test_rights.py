@@ -6,12 +6,10 @@ from copy import copy
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
 
-from tests.support import database, world
+from tests.support import database
 from tests.support.routes import Route, routes
 from tests.support.visits import VISITS, Arguments, address, allowed, visits
-from tests.support.world import EVERYBODY, World
 
 pytestmark = pytest.mark.django_db
 ROUTES = routes()
@@ -21,25 +19,8 @@ MIXED = [(route, filled) for route, filled in ALL if filled.strange]
 
 
 @pytest.fixture(scope="module")
-def organisation(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Built once; every request is rolled back, and at the end all of it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build(timezone.now())
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
 def before(organisation) -> database.Dump:
     return database.dump()
-
-
-@pytest.fixture(scope="module")
-def clients(organisation) -> dict[str, Client]:
-    """A browser for everybody; whoever has no account, or none that counts, has one too."""
-    found = {role: Client(raise_request_exception=False) for role in EVERYBODY}
-    for role, person in organisation.people.items():
-        found[role].force_login(person)
-    return found
 
 
 def is_refused(response) -> bool:

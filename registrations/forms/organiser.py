@@ -63,7 +63,7 @@ class AddGuestForm(_SeatedForm):
 
     prefix = "guest"
     name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("Mail address"))
+    email = forms.EmailField(label=_("Mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
     field_order = ["name", "email", "language", "pool"]
 

@@ -108,9 +108,13 @@ def walk(route: Route, place: Place, open_page) -> list[str]:
 
 @pytest.mark.parametrize("route", routes(), ids=str)
 def test_a_page_has_no_fault_when_there_is_much_to_show(route, full, open_page):
-    assert walk(route, full, open_page) == []
+    found = walk(route, full, open_page)
+
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("route", routes(), ids=str)
 def test_a_page_has_no_fault_when_there_is_nothing_to_show(route, empty, open_page):
-    assert walk(route, empty, open_page) == []
+    found = walk(route, empty, open_page)
+
+    assert not found, "\n".join(found)

@@ -1,5 +1,6 @@
 """Forms as a browser reads them from a page, and what people may wrongly type into them."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import quote_plus
@@ -34,6 +35,7 @@ class Form:
     action: str
     method: str
     fields: dict[str, Field] = field(default_factory=dict)
+    has_button: bool = False
 
     @property
     def values(self) -> dict[str, list[str]]:
@@ -55,8 +57,8 @@ class Page(HTMLParser):
         self.texts: dict[str, str] = {}
         self.address = ""
         self._form: Form | None = None
-        self._detached: list[tuple[str, str, dict[str, str | None]]] = []
-        self._ids: dict[str, Form] = {}
+        # A button may stand before the form it belongs to.
+        self._ids = {name: Form("", "") for name in re.findall(r"<form\b[^>]*\bid=[\"']?([\w-]+)", html)}
         self._textarea: Field | None = None
         self._select: Field | None = None
         self._option: list[str] = []
@@ -70,11 +72,13 @@ class Page(HTMLParser):
         if tag not in VOID:
             self._open.append((tag, given.get("id") or ""))
         if tag == "form":
-            self._form = Form(given.get("action") or "", (given.get("method") or "get").lower())
+            self._form = self._ids.get(given.get("id") or "") or Form("", "")
+            self._form.action, self._form.method = given.get("action") or "", (given.get("method") or "get").lower()
             self.forms.append(self._form)
-            self._ids[given.get("id") or ""] = self._form
         elif tag in {"input", "textarea", "select"}:
             self._control(tag, given)
+        elif tag == "button" and (given.get("type") or "submit") == "submit":
+            self._button(given)
         elif tag == "option" and self._select:
             value = given.get("value") or ""
             self._select.options.append(value)
@@ -106,14 +110,15 @@ class Page(HTMLParser):
             self._textarea.values = [self._textarea.value + data]
 
     def _control(self, tag: str, given: dict[str, str | None]) -> None:
-        form = self._ids.get(given["form"] or "") if given.get("form") else self._form
-        name = given.get("name")
+        form, name = self._owner(given), given.get("name")
         if form is None or not name or "disabled" in given:
             return
         kind = tag if tag != "input" else (given.get("type") or "text").lower()
         if tag == "select" and "multiple" in given:
             kind = "select-multiple"
         if kind in {"submit", "button", "image", "reset"}:
+            if kind == "submit":
+                self._button(given)
             return
         control = form.fields.setdefault(name, Field(name, kind))
         control.is_required |= "required" in given
@@ -129,6 +134,17 @@ class Page(HTMLParser):
             control.values, self._textarea = [""], control
         else:
             self._select = control
+
+    def _button(self, given: dict[str, str | None]) -> None:
+        """The first button is the one that Enter presses, whether it says something or not."""
+        form, name = self._owner(given), given.get("name")
+        if form and not form.has_button:
+            form.has_button = True
+            if name:
+                form.fields[name] = Field(name, "submit", [given.get("value") or ""])
+
+    def _owner(self, given: dict[str, str | None]) -> Form | None:
+        return self._ids.get(given["form"] or "") if given.get("form") else self._form
 
     def error_at(self, control: Field) -> str:
         """The error that is shown at ``control``, found as a screen reader finds it."""
@@ -148,35 +164,79 @@ class Mistake:
         """What Django reads of it."""
         return self.typed.decode(errors="replace")
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether only a program can have sent it."""
+        return self in CHOICES
+
 
 def mistakes(control: Field) -> list[Mistake]:
     """What can go wrong at one field."""
-    found = [Mistake("missing", b"")] if control.is_required and control.kind in TYPED else []
-    match control.kind:
-        case "text" | "search" | "tel" | "textarea":
-            found += [Mistake("too long", b"W" * 30_000), *UNPRINTABLE]
-        case "email":
-            found += [Mistake("no address", b"nobody at home"), Mistake("too long", b"W" * 300 + b"@example.org")]
-            found += UNPRINTABLE[:1]
-        case "url":
-            found += [
-                Mistake("no address", b"javascript:alert(1)"),
-                Mistake("too long", b"https://x.y/" + b"W" * 3_000),
-            ]
-        case "number":
-            found += [Mistake("no number", b"twelve"), Mistake("huge", b"9" * 40), Mistake("infinite", b"1e999")]
-        case "date" | "time" | "datetime-local" | "month":
-            found += [Mistake("no such time", b"31.31.2026"), Mistake("far away", b"99999-12-31"), *UNPRINTABLE[:1]]
-        case "select" | "select-multiple" | "radio":
-            found += [Mistake("no such choice", b"no-such-choice"), Mistake("huge", b"9" * 40), *UNPRINTABLE[:1]]
-    return found
+    found = [Mistake("missing", b"")] if control.is_required and control.kind in TYPED | {"select", "radio"} else []
+    return [*found, *BY_KIND.get(control.kind, [])]
 
 
+RIGHT = {
+    "text": "Something right",
+    "textarea": "Something right",
+    "search": "right",
+    "email": "somebody.new@example.org",
+    "url": "https://example.org/right",
+    "number": "5",
+    "password": "a-long-pass-phrase",
+    "date": "2031-03-10",
+    "time": "10:00",
+    "checkbox": "on",
+}
+
+
+def filled(form: Form) -> dict[str, list[str]]:
+    """The form as somebody fills it in who makes no mistake: what is there stays, what is asked for is given."""
+    values = form.values
+    for name, control in form.fields.items():
+        if control.kind == "hidden" or any(control.values):
+            continue
+        if control.options and control.is_required:
+            values[name] = [next(filter(None, control.options), "")]
+        elif control.is_required or control.kind in TYPED - {"search"}:
+            values[name] = [RIGHT.get(control.kind, "")]
+    return values
+
+
+NUL = Mistake("NUL", b"before\x00after")
 UNPRINTABLE = [
-    Mistake("NUL", b"before\x00after"),
+    NUL,
     Mistake("half a surrogate pair", b"before\xed\xa0\x80after", must_refuse=False),
     Mistake("control characters", b"before\x07\x1b\x0bafter", must_refuse=False),
 ]
+TEXTS = [Mistake("too long", b"W" * 30_000), *UNPRINTABLE]
+TIMES = [Mistake("no such time", b"31.31.2026"), Mistake("far away", b"99999-12-31"), NUL]
+# Nobody can type these; somebody may send them.
+CHOICES = [
+    Mistake("no such choice", b"no-such-choice", must_refuse=False),
+    Mistake("huge", b"9" * 40, must_refuse=False),
+    Mistake("NUL", NUL.typed, must_refuse=False),
+]
+BY_KIND = {
+    "text": TEXTS,
+    "search": [Mistake(each.what, each.typed, must_refuse=False) for each in TEXTS],
+    "tel": TEXTS,
+    "textarea": TEXTS,
+    "email": [Mistake("no address", b"nobody at home"), Mistake("too long", b"W" * 300 + b"@example.org"), NUL],
+    "url": [Mistake("no address", b"javascript:alert(1)"), Mistake("too long", b"https://x.y/" + b"W" * 3_000), NUL],
+    "number": [Mistake("no number", b"twelve"), Mistake("huge", b"9" * 40), Mistake("infinite", b"1e999"), NUL],
+    "date": TIMES,
+    "time": TIMES,
+    "datetime-local": TIMES,
+    "month": TIMES,
+    "select": CHOICES,
+    "select-multiple": CHOICES,
+    "radio": CHOICES,
+    "password": [Mistake(each.what, each.typed, must_refuse=False) for each in TEXTS],
+    "hidden": [
+        Mistake(each.what, each.typed, must_refuse=False) for each in [*CHOICES, Mistake("long", b"W" * 30_000)]
+    ],
+}
 
 
 def encoded(values: dict[str, list[str]], wrong: str, typed: bytes) -> str:

@@ -1,0 +1,134 @@
+"""Every form of every page is given wrong input, one field at a time: what is said, and that nothing is lost."""
+
+from collections.abc import Iterator
+from copy import copy
+from urllib.parse import urljoin
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.support.forms import TYPED, Field, Form, Mistake, Page, encoded, filled, mistakes
+from tests.support.routes import Route, routes
+from tests.support.visits import address, allowed, visits
+from tests.support.world import World
+
+pytestmark = pytest.mark.django_db
+
+LOOKERS = (("anonymous",), ("owner", "participant", "admin"))
+WITHOUT_PURPOSE = {"styleguide"}  # its forms show how forms look, and go nowhere
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="module")
+def seen() -> set[tuple[str, frozenset[str]]]:
+    """The forms that were tried already: the same one stands on many pages."""
+    return set()
+
+
+@pytest.fixture(autouse=True)
+def _patient(settings):
+    """Rate limits are not what is asked here."""
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+def request(client: Client, form: Form, url: str, body: str):
+    """Send a form as a browser does, and take back whatever it did."""
+    cookies = copy(client.cookies)
+    with transaction.atomic():
+        if form.method == "get":
+            response = client.get(url, query_params=None, QUERY_STRING=body)
+        else:
+            response = client.generic("POST", url, body, content_type=FORM_TYPE)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def is_html(response) -> bool:
+    return response.status_code in {200, 422} and response.headers["Content-Type"].startswith("text/html")
+
+
+def same_form(page: Page, form: Form) -> Form | None:
+    """The form that was sent, in the answer."""
+    names = form.fields.keys()
+    return max(
+        (each for each in page.forms if each.fields.keys() & names),
+        key=lambda one: len(one.fields.keys() & names),
+        default=None,
+    )
+
+
+def is_kept(shown: str, typed: str, form: Form) -> bool:
+    """As it was typed; a search may be cut short and freed of what nobody can see."""
+    typed, shown = (text.replace("\r\n", "\n") for text in (typed, shown))
+    if form.method == "get":
+        typed, shown = ("".join(filter(str.isprintable, text)) for text in (typed, shown))
+        return bool(shown) == bool(typed) and typed.startswith(shown)
+    return shown == typed
+
+
+def said(page: Page, control: Field, response) -> bool:
+    """What is wrong stands at the field; a failed sign-in does not say which of the two was wrong."""
+    return bool(page.error_at(control)) or response.wsgi_request.path == reverse("account_login")
+
+
+def faults(form: Form, name: str, mistake: Mistake, values: dict[str, list[str]], response) -> Iterator[str]:
+    """What is wrong with the answer to one mistake."""
+    control = form.fields[name]
+    if response.status_code >= 500:
+        yield f"status {response.status_code}"
+        return
+    if not is_html(response):
+        if mistake.must_refuse and control.kind in TYPED and form.method == "post":
+            yield f"accepted: status {response.status_code}"
+        return
+    page = Page(response.content.decode())
+    answer = same_form(page, form)
+    if answer is None or name not in answer.fields:
+        if control.kind in TYPED:
+            yield "the form is gone"
+        return
+    if mistake.must_refuse and form.method == "post" and not said(page, answer.fields[name], response):
+        yield "no error at the field"
+    typed = values | {name: [mistake.text]}
+    for each, field in answer.fields.items():
+        if field.kind in TYPED and each in typed and not is_kept(field.value, (typed[each] or [""])[0], form):
+            yield f"{each} was {typed[each][0][:40]!r} and is {field.value[:40]!r}"
+
+
+def tried(client: Client, form: Form, url: str) -> Iterator[str]:
+    values = filled(form)
+    for name, control in form.fields.items():
+        if name == "csrfmiddlewaretoken":
+            continue
+        for mistake in mistakes(control):
+            if url.startswith("/admin/") and (mistake.is_choice or form.method == "get"):
+                continue  # Django's own search and autocomplete, for administrators: not ours to mend
+            response = request(client, form, url, encoded(values, name, mistake.typed))
+            for fault in faults(form, name, mistake, values, response):
+                yield f"{form.method} {url}: {name} ({control.kind}), {mistake.what}: {fault}"
+
+
+def walk(route: Route, world: World, clients: dict[str, Client], seen: set) -> Iterator[str]:
+    for one in visits(route):
+        may = allowed(route, one)
+        here = address(route, one.arguments(world))
+        for role in (next(role for role in line if role in may) for line in LOOKERS if may & set(line)):
+            response = clients[role].get(here)
+            if not is_html(response):
+                continue
+            for form in Page(response.content.decode()).forms:
+                url = urljoin(here, form.action)
+                key = (url, frozenset(form.fields))
+                if form.is_filled_by_people and key not in seen:
+                    seen.add(key)
+                    yield from tried(clients[role], form, url)
+
+
+@pytest.mark.parametrize("route", [each for each in routes() if each.name not in WITHOUT_PURPOSE], ids=str)
+def test_wrong_input_is_told_at_its_field_and_nothing_typed_is_lost(route, organisation, clients, seen):
+    found = list(walk(route, organisation, clients, seen))
+
+    assert not found, "\n".join(found)
