@@ -114,6 +114,7 @@ def test_static_files_that_are_missing_are_collected_again(settings, tmp_path, m
     assert collected == [("collectstatic",), ("collectstatic",)]
 
 
+@pytest.mark.django_db(transaction=True)  # the scheduler closes connections as it likes
 def test_the_scheduler_of_the_queue_understands_the_rows():
     preparation.align_schedule(at=NOW)
     Schedule.objects.filter(name="often").update(next_run=datetime(2026, 1, 1, tzinfo=UTC))

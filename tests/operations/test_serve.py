@@ -1,14 +1,11 @@
 """The real thing: started as people start it, its parts killed, and what is left when it stops."""
 
-import os
 import time
 import urllib.request
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import psutil
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from jobs.models import Heartbeat
@@ -16,81 +13,28 @@ from outbox import actions
 from outbox.enums import MessageState
 from outbox.models import Message
 from outbox.rendering import Mail
-from tests.support.mail import MailSink, SinkController
 from tests.support.product import Product
+from tests.support.running import Running, alive, running, wait_for
 
 # On SQLite the browser tests run it.
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
-SECONDS = 40
-
-
-def wait_for(answer: Callable[[], object], what: str) -> object:
-    deadline = time.monotonic() + SECONDS
-    while not (found := answer()):
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
-    return found
-
-
-class Running(Product):
-    """The product with its processes by name."""
-
-    sink: MailSink
-
-    @property
-    def environment(self) -> dict[str, str]:
-        server, _, _name = os.environ["TEST_DATABASE_URL"].rpartition("/")
-        return super().environment | {
-            "DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}",
-            "SWEEP_SECONDS": "1",
-            "STUCK_SECONDS": "6",
-        }
-
-    @property
-    def supervisor(self) -> psutil.Process:
-        return psutil.Process(self._process.pid)
-
-    def part(self, name: str) -> psutil.Process | None:
-        """The first process of a part."""
-        for process in self.supervisor.children():
-            arguments = process.cmdline()
-            if name == "web" and "gunicorn" in arguments:
-                return process
-            if "qcluster" in arguments and process.environ().get("Q_CLUSTER_NAME", "roundtable") == name:
-                return process
-        return None
-
-    def family(self) -> list[psutil.Process]:
-        return [self.supervisor, *self.supervisor.children(recursive=True)]
-
-    def post(self) -> Message:
-        return actions.post_ready(
-            key=uuid.uuid4().hex,
-            kind="tests.serve",
-            mail=Mail("Hello", "Hello", "<p>Hello</p>"),
-            address="somebody@example.org",
-            language="en",
-            at=timezone.now(),
-        )
-
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Running]:
-    controller = SinkController(MailSink())
-    controller.start()
-    running = Running(tmp_path_factory.mktemp("serve"), django_db_blocker, mail=controller.url)
-    running.sink = controller.handler
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
-        controller.stop()
+    with running(Running(tmp_path_factory.mktemp("serve"), django_db_blocker, mail="")) as product:
+        yield product
 
 
-def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
-    return [each for each in processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+def post() -> Message:
+    return actions.post_ready(
+        key=uuid.uuid4().hex,
+        kind="tests.mailing",
+        mail=Mail("Hello", "Hello", "<p>Hello</p>"),
+        address="somebody@example.org",
+        language="en",
+        at=timezone.now(),
+    )
 
 
 def test_all_parts_come_up_and_give_signs_of_life(product):
@@ -99,7 +43,7 @@ def test_all_parts_come_up_and_give_signs_of_life(product):
 
 
 def test_a_message_is_sent_at_once(product):
-    message = product.post()
+    message = post()
 
     wait_for(lambda: Message.objects.get(pk=message.pk).state == MessageState.SENT, "it was not sent")
     assert product.sink.recipients[-1] == "somebody@example.org"
@@ -130,14 +74,12 @@ def test_a_killed_cluster_is_back_without_orphans(product, name):
 def test_a_cluster_that_hangs_is_replaced_and_the_message_sent(product):
     """An idle worker that is killed takes the lock of its queue with it, and nothing runs any more."""
     wait_for(lambda: Message.objects.open().count() == 0, "it did not come to rest")
-    old = product.part("roundtable")
-    sentinel = wait_for(old.children, "it did not start")[0]
-    workers = wait_for(lambda: len(sentinel.children()) == 4 and sentinel.children()[:2], "no workers")
+    workers = wait_for(lambda: product.workers("roundtable"), "no workers")
     time.sleep(1.5)  # both wait for work now
     for worker in workers:
         worker.kill()
 
-    message = product.post()
+    message = post()
 
     wait_for(lambda: Message.objects.get(pk=message.pk).state == MessageState.SENT, "it was not sent")
 

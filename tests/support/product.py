@@ -113,12 +113,13 @@ class Product:
     @contextmanager
     def database(self) -> Iterator[None]:
         """The installation's own database as ours, for questions and arrangements between two clicks."""
-        usual = connection.settings_dict["NAME"]
+        usual, kept = connection.settings_dict["NAME"], connection.connection
+        connection.connection = None  # the tests' own, which is in memory, can't be closed and opened again
+        connection.settings_dict["NAME"] = str(self.home / "db.sqlite3")
         with self._blocker.unblock():
-            connection.close()
-            connection.settings_dict["NAME"] = str(self.home / "db.sqlite3")
             try:
                 yield
             finally:
                 connection.close()
                 connection.settings_dict["NAME"] = usual
+                connection.connection = kept

@@ -1,0 +1,145 @@
+"""Workers are killed in the middle of a mailing: none is lost, none too many, and copies are the same.
+
+A document that takes long is drawn meanwhile, its worker is killed too, and it delays no mail.
+"""
+
+import os
+import random
+import signal
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from email import message_from_bytes
+
+import psutil
+import pytest
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from jobs import actions as jobs
+from jobs import registry
+from jobs.enums import JobState
+from jobs.models import Job
+from outbox import actions
+from outbox.enums import MessageState, Priority
+from outbox.models import Message
+from tests.factories.accounts import make_user
+from tests.support.running import Running, running, wait_for
+from tests.support.running_app import work_hard
+
+MAILS, UNDONE, CHUNK = 400, 40, 20
+
+
+@pytest.fixture
+def product(tmp_path, django_db_blocker, transactional_db) -> Iterator[Running]:
+    product = Running(tmp_path, django_db_blocker, mail="")
+    with running(product), product.database():
+        yield product
+
+
+class Reader:
+    """Somebody who gets mail."""
+
+    pk, email, name, language, zone = 1, "reader@example.org", "Reader", "en", "Europe/Berlin"
+
+
+def post(number: int, *, priority: Priority = Priority.BULK) -> Message:
+    return actions.post(
+        kind="tests.mailing",
+        key=f"mailing:{number}",
+        to=Reader(),
+        params={"number": number},
+        priority=priority,
+        at=timezone.now(),
+    )
+
+
+def post_and_fail(number: int) -> None:
+    with transaction.atomic():
+        post(number)
+        raise ZeroDivisionError
+
+
+def post_everything() -> None:
+    """400 that are meant, in twenty transactions, and among them 40 whose transaction fails."""
+    for start in range(0, MAILS, CHUNK):
+        with transaction.atomic():
+            for number in range(start, start + CHUNK):
+                post(number)
+        for number in range(start // CHUNK * 2, start // CHUNK * 2 + 2):
+            with pytest.raises(ZeroDivisionError):
+                post_and_fail(MAILS + number)
+
+
+def kill_something(product: Running, number: int) -> bool:
+    """A worker, or every third time the whole cluster; says whether there was anything to kill."""
+    workers = product.workers("roundtable")
+    if not workers:
+        return False
+    try:
+        if number % 3 == 2:
+            os.killpg(product.part("roundtable").pid, signal.SIGKILL)
+        else:
+            random.choice(workers).kill()
+    except (psutil.NoSuchProcess, ProcessLookupError):
+        return False
+    return True
+
+
+def kill_again_and_again(product: Running, *, times: int) -> int:
+    """Kill while there is mail to send, each time after some of it has left."""
+    kills = 0
+    while kills < times and Message.objects.open().exists():
+        seen = len(product.sink.accepted)
+        wait_for(
+            lambda seen=seen: len(product.sink.accepted) > seen + 25 or not Message.objects.open().exists(), "stuck"
+        )
+        kills += kill_something(product, kills)
+    return kills
+
+
+def start_long_document() -> Job:
+    registry.register("tests.long", label="A long document", run=work_hard)
+    job = jobs.start(kind="tests.long", owner=make_user(), params={"seconds": 10}, title="Long", at=timezone.now())
+    wait_for(lambda: Job.objects.get().progress > 0, "the document was not begun")
+    return job
+
+
+def seconds_until_a_mail_comes(product: Running, number: int) -> float:
+    came, began = len(product.sink.accepted), time.monotonic()
+    post(number, priority=Priority.SEAT)
+    wait_for(lambda: len(product.sink.accepted) > came, "no mail came")
+    return time.monotonic() - began
+
+
+def test_killed_workers_lose_nothing_and_a_long_document_delays_no_mail(product):
+    job = start_long_document()
+    delays = [seconds_until_a_mail_comes(product, MAILS + UNDONE + number) for number in range(5)]
+    state_meanwhile = Job.objects.get().state
+    wait_for(lambda: product.workers("documents"), "no worker")[0].kill()
+    product.sink.clear()
+    product.sink.seconds = 0.01
+    began = time.monotonic()
+    post_everything()
+
+    kills = kill_again_and_again(product, times=6)
+    wait_for(lambda: not Message.objects.open().exists(), "some were not sent")
+    seconds = time.monotonic() - began
+    wait_for(lambda: Job.objects.get().is_finished, "the document was not finished")
+
+    copies = defaultdict(list)
+    for content in product.sink.accepted:
+        copies[message_from_bytes(content)["Message-ID"]].append(content)
+    repeated = {message_id for message_id, contents in copies.items() if len(contents) > 1}
+    mailing = Message.objects.filter(priority=Priority.BULK)
+    # Seen with -s.
+    print(f"{kills} kills, {len(repeated)} sent twice, {seconds:.0f} s; seconds until a mail came: {delays}")  # noqa: T201
+    assert list(mailing.values_list("state").annotate(count=Count("pk"))) == [(MessageState.SENT, MAILS)]
+    assert set(copies) == set(mailing.values_list("message_id", flat=True))
+    assert [message_id for message_id, contents in copies.items() if len(set(contents)) != 1] == []
+    assert repeated <= set(mailing.filter(attempts__gt=1).values_list("message_id", flat=True))
+    assert kills >= 4
+    job.refresh_from_db()
+    assert (state_meanwhile, job.state, job.attempts) == (JobState.RUNNING, JobState.DONE, 2)
+    assert max(delays) < 5

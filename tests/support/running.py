@@ -1,0 +1,109 @@
+"""The product under the supervisor, with its processes at hand and a kind of mail and of work for the tests."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psutil
+from django.db import connection
+
+from tests.support.mail import MailSink, SinkController
+from tests.support.product import Product
+
+SECONDS = 90
+
+
+def wait_for(answer: Callable[[], object], what: str) -> object:
+    """The first answer that is true; ``what`` is said if there is none in time."""
+    deadline = time.monotonic() + SECONDS
+    while not (found := answer()):
+        assert time.monotonic() < deadline, what
+        time.sleep(0.1)
+    return found
+
+
+def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that still run."""
+    return [each for each in processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+
+
+class Running(Product):
+    """The product, on SQLite or on the tests' own PostgreSQL database."""
+
+    sink: MailSink
+
+    @property
+    def is_on_postgres(self) -> bool:
+        """The tests say which."""
+        return connection.vendor == "postgresql"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """That of every installation; the watchdog is impatient."""
+        ours = super().environment | {
+            "DJANGO_SETTINGS_MODULE": "tests.support.running_settings",
+            "SWEEP_SECONDS": "1",
+            "STUCK_SECONDS": "6",
+        }
+        if self.is_on_postgres:
+            server, _, _name = os.environ["TEST_DATABASE_URL"].rpartition("/")
+            ours["DATABASE_URL"] = f"{server}/{connection.settings_dict['NAME']}"
+        return ours
+
+    @contextmanager
+    def database(self) -> Iterator[None]:
+        """On PostgreSQL the tests' own database is the one it runs on."""
+        if self.is_on_postgres:
+            yield
+        else:
+            with super().database():
+                yield
+
+    @property
+    def supervisor(self) -> psutil.Process:
+        """The process that looks after all others."""
+        return psutil.Process(self._process.pid)
+
+    def part(self, name: str) -> psutil.Process | None:
+        """The first process of a part: web, roundtable, documents."""
+        for process in self.supervisor.children():
+            try:
+                arguments = process.cmdline()
+                if name == "web" and "gunicorn" in arguments:
+                    return process
+                if "qcluster" in arguments and process.environ().get("Q_CLUSTER_NAME", "roundtable") == name:
+                    return process
+            except psutil.NoSuchProcess:
+                continue
+        return None
+
+    def workers(self, name: str) -> list[psutil.Process]:
+        """The processes of a cluster that do the work; they are the first that its sentinel starts."""
+        count = 1 if name == "documents" else 2
+        try:
+            sentinels = self.part(name).children()
+            family = sentinels[0].children() if sentinels else []
+        except (psutil.NoSuchProcess, AttributeError):
+            return []
+        return sorted(family, key=lambda process: process.pid)[:count] if len(family) == count + 2 else []
+
+    def family(self) -> list[psutil.Process]:
+        """Everybody."""
+        return [self.supervisor, *self.supervisor.children(recursive=True)]
+
+
+@contextmanager
+def running(product: Running) -> Iterator[Running]:
+    """Start it with a mail server of its own, and stop it in the end."""
+    controller = SinkController(MailSink())
+    controller.start()
+    product.sink, product.mail = controller.handler, controller.url
+    try:
+        if not product.is_on_postgres:
+            product.prepare()
+        product.start()
+        yield product
+    finally:
+        product.stop()
+        controller.stop()
