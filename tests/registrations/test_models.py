@@ -37,6 +37,7 @@ def test_a_state_has_its_date(registration, status):
     why = {
         "waitlisted": {"why_waiting": "full", "waitlisted_at": None},
         "cancelled": {"ending": "by_person"},
+        "offered": {"offered_until": NOW},
     }.get(status, {})
     refused_by("registration_state_has_its_date", change, registration=registration, status=status, **why)
 
