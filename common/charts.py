@@ -16,11 +16,13 @@ def bar(share: float, *, paint: str = "b-seat", rule: float | None = None) -> st
     )
 
 
-def bar_on_paper(share: float, *, colour: str = "#3d474b") -> str:
-    """One bar with its colours as attributes, for PDF."""
+def bar_on_paper(share: float, *, colour: str = "#3d474b", within: float = 0, title: str = "") -> str:
+    """One bar with its colours as attributes, for PDF; `within`: a paler one behind it, `title`: what it says."""
+    name = f"<title>{html.escape(title)}</title>" if title else ""
+    behind = f'<rect width="{min(max(within, 0), 100):.4g}" height="6" fill="#bcc5c9"/>' if within else ""
     return (
-        '<svg viewBox="0 0 100 6" preserveAspectRatio="none"><rect width="100" height="6" fill="#f1f4f4"/>'
-        f'<rect width="{min(max(share, 0), 100):.4g}" height="6" fill="{colour}"/></svg>'
+        f'<svg viewBox="0 0 100 6" preserveAspectRatio="none">{name}<rect width="100" height="6" fill="#f1f4f4"/>'
+        f'{behind}<rect width="{min(max(share, 0), 100):.4g}" height="6" fill="{colour}"/></svg>'
     )
 
 

@@ -52,15 +52,17 @@ def render(html: str, *, css: str, on_page: PageDone | None = None) -> bytes:
     """
     try:
         import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
     except (ImportError, OSError) as error:
         raise Unavailable("WeasyPrint or Pango is missing") from error
     fetcher = weasyprint.URLFetcher(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
     try:
         with _without_collector(), _pages_told(on_page):
-            sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
+            fonts = FontConfiguration()
+            sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
             document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-            data: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
+            data: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     except FatalURLFetchingError as error:  # a BaseException, which would end the worker
         raise OutsideReference(str(error)) from error
     return data

@@ -22,9 +22,9 @@ def clock(at: datetime) -> str:
     return time_format(timezone.localtime(at).time(), "TIME_FORMAT")
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, *, with_year: bool | None = None) -> str:
     """Like "Tuesday 24 November, 09:30"."""
-    return _("%(day)s, %(time)s") % {"day": day(at), "time": clock(at)}
+    return _("%(day)s, %(time)s") % {"day": day(at, with_year=with_year), "time": clock(at)}
 
 
 def short(at: datetime) -> str:
@@ -37,11 +37,12 @@ def hours(starts_at: datetime, ends_at: datetime) -> str:
     return _("%(start)s–%(end)s") % {"start": clock(starts_at), "end": clock(ends_at)}
 
 
-def span(starts_at: datetime, ends_at: datetime) -> str:
+def span(starts_at: datetime, ends_at: datetime, *, with_year: bool | None = None) -> str:
     """Like "Tuesday 24 November, 09:30–11:30", or two moments where it runs over midnight."""
     if is_one_day(starts_at, ends_at):
-        return _("%(day)s, %(time)s") % {"day": day(starts_at), "time": hours(starts_at, ends_at)}
-    return _("%(start)s to %(end)s") % {"start": moment(starts_at), "end": moment(ends_at)}
+        return _("%(day)s, %(time)s") % {"day": day(starts_at, with_year=with_year), "time": hours(starts_at, ends_at)}
+    start, end = (moment(at, with_year=with_year) for at in (starts_at, ends_at))
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
 
 
 def is_one_day(starts_at: datetime, ends_at: datetime) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from common.pulse import pulse
 from jobs import registry
 from jobs.enums import JobState
-from jobs.exceptions import Stopped
+from jobs.exceptions import Refused, Stopped
 from jobs.models import Job
 from jobs.work import Work, lease_from
 
@@ -47,18 +47,20 @@ def run(job: Job) -> None:
         work.require(state=JobState.DONE, finished_at=timezone.now(), lease_until=None)
     except Stopped:
         logger.info("job %s is no longer ours", job.pk)
+    except Refused as refused:
+        _fail(work, str(refused))
     except Exception as error:
         logger.exception("job %s failed", job.pk)
-        _fail(work, error)
+        _fail(work, f"{type(error).__name__}: {error}")
 
 
-def _fail(work: Work, error: Exception) -> None:
+def _fail(work: Work, error: str) -> None:
     try:
         work.require(
             state=JobState.FAILED,
             finished_at=timezone.now(),
             lease_until=None,
-            error=f"{type(error).__name__}: {error}"[:1000],
+            error=error[:1000],
         )
     except Stopped:
         logger.info("job %s was stopped before it failed", work.job.pk)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from portal.views import attendance, catalogue, desk, editor, event, feedback, messages, my, people, team, workspace
+from portal.views import (
+    attendance,
+    catalogue,
+    desk,
+    editor,
+    event,
+    feedback,
+    messages,
+    my,
+    people,
+    reports,
+    team,
+    workspace,
+)
 
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
@@ -21,6 +34,7 @@ urlpatterns = [
     path("organise/<slug:slug>/people/add/", people.add, name="person-add"),
     path("organise/<slug:slug>/people/add/guest/", people.add_guest, name="guest-add"),
     path("organise/<slug:slug>/people/<int:pk>/remove/", people.remove, name="person-remove"),
+    path("organise/<slug:slug>/reports/", reports.reports, name="workspace-reports"),
     path("organise/<slug:slug>/settings/", editor.settings, name="workspace-settings"),
     path("organise/<slug:slug>/team/", team.team, name="team"),
     path("organise/<slug:slug>/team/<int:pk>/leave/", team.leave, name="team-leave"),

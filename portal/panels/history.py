@@ -92,6 +92,7 @@ def _words(line: Line, people: _People) -> str:
         "event.published": _("Published"),
         "event.cancelled": _("Event cancelled"),
         "attendance.closed": _("Attendance list closed"),
+        "attendance.exported": _("Attendance summary made"),
         "feedback.opened": _("Feedback opened"),
         "feedback.closed": _("Feedback closed"),
         "message.sent_again": _("A mail sent again"),

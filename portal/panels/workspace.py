@@ -17,6 +17,7 @@ TABS: dict[str, str | Promise] = {
     "workspace-messages": _("Messages"),
     "workspace-attendance": _("Attendance"),
     "workspace-feedback": _("Feedback"),
+    "workspace-reports": _("Reports"),
     "workspace-settings": _("Settings"),
 }
 FOR_HELPERS = {"workspace-attendance"}

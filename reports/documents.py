@@ -1,0 +1,195 @@
+"""The attendance summary as a document, in the active language and zone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext as _
+
+from common import pdf
+from reports import paper, signs, wording
+from reports.paper import Detail
+from reports.summary import ATTENDED, Belonging, Outcome, Person, Summary
+
+PDF = "application/pdf"
+SHEET = "css/document.css"
+TEMPLATE = "documents/attendance.html"
+
+Draw = Callable[[Outcome | Belonging], SafeString]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A cell: the class of its text, and the text with the sign before it."""
+
+    look: str
+    content: SafeString | str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One line of a chart."""
+
+    name: Cell
+    drawing: SafeString
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One person in the list."""
+
+    number: int
+    name: str
+    department: Cell
+    marks: list[Cell]
+    hours: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Everything that the template shows."""
+
+    site: str
+    title: str
+    running_title: str
+    created: str
+    lines: list[str]
+    standing: str
+    is_preliminary: bool
+    data_of: str
+    organisers: str
+    layout: paper.Layout
+    with_signatures: bool
+    figures: list[wording.Figure]
+    departments: list[Bar]
+    counted: str
+    outcomes: list[Bar]
+    meetings: list[wording.MeetingLine]
+    heads: list[wording.Head]
+    people: list[Line]
+    are_hours_known: bool
+    legend: list[Cell]
+
+    @property
+    def are_charts_beside(self) -> bool:
+        """Whether both charts fit beside each other."""
+        return bool(self.outcomes) and len(self.departments) <= paper.BESIDE
+
+    @property
+    def are_speakers_listed(self) -> bool:
+        """Whether the sessions have different speakers."""
+        return len({line.speakers for line in self.meetings}) > 1
+
+
+def attendance_pdf(summary: Summary, *, with_signatures: bool, on_page: Callable[[int], object]) -> bytes:
+    """The document as a tagged PDF; the same summary gives the same bytes."""
+    page = _page(summary, with_signatures=with_signatures, draw=_glyph)
+    sheet = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
+    html = render_to_string(TEMPLATE, {"page": page})
+    return pdf.render(html, css=sheet + paper.sheet(summary.departments), on_page=on_page)
+
+
+def attendance_page(summary: Summary, *, with_signatures: bool) -> dict[str, object]:
+    """What the template needs to show the same in a browser."""
+    page = _page(summary, with_signatures=with_signatures, draw=_drawing)
+    return {"page": page, "symbols": SafeString(paper.symbols(summary.departments))}
+
+
+def file_name(summary: Summary) -> str:
+    """Like "attendance-balance-sheets-2026-11-24.pdf": the event and the day of the data."""
+    kind = slugify(_("attendance")) or "attendance"
+    return f"{kind}-{slugify(summary.header.slug)}-{summary.header.taken_at:%Y-%m-%d}.pdf"
+
+
+def _glyph(of: Outcome | Belonging) -> SafeString:
+    # A mark shares the fonts and the colour of its cell; a department's own colour needs an element.
+    if isinstance(of, Outcome):
+        return SafeString(signs.BLANK)
+    return format_html('<span class="{}">{}</span>', paper.sign_of(of), signs.JOINED)
+
+
+def _drawing(of: Outcome | Belonging) -> SafeString:
+    return format_html('<svg class="s" aria-hidden="true"><use href="#{}"/></svg>', paper.sign_of(of))
+
+
+def _page(summary: Summary, *, with_signatures: bool, draw: Draw) -> Page:
+    header = summary.header
+    layout = paper.layout(len(header.meetings), with_signatures=with_signatures)
+    title = paper.printable(header.title)
+    is_marked = summary.is_marked
+    return Page(
+        site=settings.SITE_NAME,
+        title=title,
+        running_title=Truncator(title).chars(70),
+        created=header.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        lines=wording.lines(header),
+        standing=wording.standing(header),
+        is_preliminary=header.is_preliminary,
+        data_of=wording.data_of(header),
+        organisers=paper.printable(wording.listed(header.organisers)),
+        layout=layout,
+        with_signatures=with_signatures,
+        figures=wording.figures(summary),
+        departments=[_bar(bar, draw) for bar in wording.bars_by_department(summary)],
+        counted=_("There") if is_marked else _("Seats"),
+        outcomes=[_bar(bar, draw) for bar in wording.bars_by_outcome(summary)] if is_marked else [],
+        meetings=wording.meeting_lines(summary) if len(header.meetings) > 1 else [],
+        heads=wording.heads(header.meetings, layout),
+        people=_people(summary, layout, draw),
+        are_hours_known=is_marked,
+        legend=[_mark(outcome, draw) for outcome in paper.MARKS] if layout.detail == Detail.SIGNS else [],
+    )
+
+
+def _bar(bar: wording.Bar, draw: Draw) -> Bar:
+    if isinstance(bar.of, Outcome):
+        return Bar(name=_mark(bar.of, draw), drawing=bar.drawing, text=bar.text)
+    name = Cell(look="", content=format_html("{}{}", draw(bar.of), bar.name) if bar.of else bar.name)
+    return Bar(name=name, drawing=bar.drawing, text=bar.text)
+
+
+def _people(summary: Summary, layout: paper.Layout, draw: Draw) -> list[Line]:
+    mark = _sign if layout.detail == Detail.SIGNS else _mark
+    marks = {outcome: mark(outcome, draw) for outcome in Outcome} | {Outcome.UNMARKED: Cell(look="", content="–")}
+    departments: dict[Belonging | None, Cell] = {
+        department: Cell(look="", content=format_html("{}{}", draw(department), paper.printable(department.name)))
+        for department in summary.departments
+    }
+    guest, nowhere = Cell(look="guest", content=_("Guest")), Cell(look="", content="–")
+    return [
+        Line(
+            number=row.number,
+            name=paper.printable(row.person.name),
+            department=guest if row.person.is_guest else departments.get(row.person.department, nowhere),
+            marks=[_count(row.person)]
+            if layout.detail == Detail.COUNT
+            else [marks[outcome] for outcome in row.person.marks],
+            hours=wording.clock_hours(row.minutes),
+        )
+        for row in summary.rows
+    ]
+
+
+def _mark(outcome: Outcome, draw: Draw) -> Cell:
+    if outcome == Outcome.UNMARKED:
+        return Cell(look="", content=wording.word(outcome))
+    return Cell(look=paper.sign_of(outcome), content=format_html("{}{}", draw(outcome), wording.word(outcome)))
+
+
+def _sign(outcome: Outcome, draw: Draw) -> Cell:
+    if outcome == Outcome.UNMARKED:
+        return Cell(look="", content=wording.word(outcome))
+    content = format_html('{}<span class="hush">{}</span>', draw(outcome), wording.word(outcome))
+    return Cell(look=paper.sign_of(outcome), content=content)
+
+
+def _count(person: Person) -> Cell:
+    attended = sum(1 for outcome in person.marks if outcome in ATTENDED)
+    return Cell(look="", content=_("%(number)s of %(all)s") % {"number": attended, "all": len(person.marks)})

@@ -1,0 +1,24 @@
+"""May this document be made? The first reason against it, or None."""
+
+from common import pdf
+from events.models import Event
+from reports import queries
+from reports.enums import Refusal
+
+MOST_ROWS = 2_000
+
+
+def list_refusal(event: Event) -> Refusal | None:
+    """Why there can be no attendance summary of ``event``, in whatever form."""
+    if not event.sessions.exists():
+        return Refusal.NO_SESSION
+    if queries.participants(event) > MOST_ROWS:
+        return Refusal.TOO_LONG
+    return None
+
+
+def summary_refusal(event: Event) -> Refusal | None:
+    """Why there can be no attendance summary of ``event`` as a PDF."""
+    if reason := list_refusal(event):
+        return reason
+    return None if pdf.is_available() else Refusal.NO_LIBRARY

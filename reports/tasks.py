@@ -1,0 +1,37 @@
+"""Jobs of this app, done by the documents cluster."""
+
+from django.utils import timezone
+
+from events.models import Event
+from jobs.work import Work
+from reports import documents, policies, queries
+from reports.enums import Refusal
+from reports.exceptions import ReportRefused
+
+ATTENDANCE_SUMMARY = "reports.attendance_summary"
+
+# In percent: reading takes little, laying out pages two thirds, drawing them the rest.
+READ, LAID_OUT, ALL = 5, 70, 100
+ROWS_A_PAGE = 30
+
+
+def attendance_summary(work: Work) -> None:
+    """Read the attendance of one event and keep it as a PDF, in the language and zone of whoever asked.
+
+    What the owner may see is asked again: a role may have ended since.
+    """
+    event = Event.objects.editable_by(work.owner).filter(pk=work.params["event"]).first()
+    if event is None:
+        raise ReportRefused(Refusal.NOT_YOURS)
+    if reason := policies.summary_refusal(event):
+        raise ReportRefused(reason)
+    summary = queries.attendance_summary(event, at=timezone.now())
+    work.report(READ, ALL)
+    pages = 1 + len(summary.rows) // ROWS_A_PAGE
+    data = documents.attendance_pdf(
+        summary,
+        with_signatures=work.params["with_signatures"],
+        on_page=lambda number: work.report(READ + (LAID_OUT - READ) * min(number, pages) // pages, ALL),
+    )
+    work.keep(documents.file_name(summary), documents.PDF, data)
+    work.report(ALL, ALL)

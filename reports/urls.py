@@ -1,0 +1,12 @@
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("organise/<slug:slug>/reports/attendance/", views.attendance_summary_new, name="attendance-summary-new"),
+    path(
+        "organise/<slug:slug>/reports/attendance/print/",
+        views.attendance_summary_print,
+        name="attendance-summary-print",
+    ),
+]
