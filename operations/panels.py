@@ -8,7 +8,7 @@ from email.policy import default
 
 from django.db import connection
 
-from common import pdf
+from common import pdf, search
 from jobs.models import Heartbeat, Job
 from operations import watch
 from outbox import delivery, transport
@@ -75,11 +75,9 @@ def overview(*, at: datetime) -> Overview:
 
 def message_list(asked: Mapping[str, str]) -> MessageList:
     """Mails, newest first, as ``asked`` by state, search and page."""
-    search = asked.get("q", "").strip()
-    found = Message.objects.matching(search) if search else Message.objects.all()
-    return MessageList(
-        table=message_table(found, asked=asked), search=search, has_mail_server=transport.is_configured()
-    )
+    text = search.term(asked.get("q", ""))
+    found = Message.objects.matching(text) if text else Message.objects.all()
+    return MessageList(table=message_table(found, asked=asked), search=text, has_mail_server=transport.is_configured())
 
 
 def source_of(message: Message) -> bytes | None:

@@ -16,13 +16,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
+from common import search
 from events.models import Event, Pool, Session, Speaker, unique_speakers
 from events.querysets import EventQuerySet
 from registrations import queries
 from registrations.models import Registration
 
 PAGE = 50
-LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Filters:
         """What the address says; nonsense in it is passed over."""
         page = query.get("page", "")
         return cls(
-            text=query.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+            text=search.term(query.get("q", "")),
             free=bool(query.get("free")),
             online=bool(query.get("online")),
             hosts=tuple(sorted({host for host in query.getlist("host") if "\x00" not in host})),

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
+from common import search
 from events.models import Event
 from registrations import policies, queries
 from registrations.enums import LIVE, RegistrationStatus
@@ -63,7 +64,7 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     figures = queries.figures(event)
     status = asked.get("status", "")
     status = status if status in RegistrationStatus.values else ""
-    text = asked.get("q", "").strip()
+    text = search.term(asked.get("q", ""))
     found = event.registrations.with_people().with_since()
     found = found.filter(status=status) if status else found.live()
     found = found.matching(text) if text else found

@@ -66,10 +66,10 @@ def lookers(route: Route, filled: Visit) -> list[str]:
 
 
 def is_page(page: Page, url: str) -> bool:
-    """Whether there is something to see: not a file, not somewhere else, not for buttons only."""
+    """Whether there is something to see: not a file, not a fragment, not somewhere else, not for buttons only."""
     answer = page.request.get(url, max_redirects=0)
     assert answer.status < 400 or answer.status == CLOSED, f"{answer.status} at {url}"
-    return answer.status == 200 and answer.headers["content-type"].startswith("text/html")
+    return answer.status == 200 and answer.text().lstrip().lower().startswith("<!doctype html>")
 
 
 def look(page: Page, url: str) -> list[str]:
