@@ -1,0 +1,156 @@
+"""How often a page asks the database: as often with much to show as with little."""
+
+from collections.abc import Callable
+from copy import copy
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from events.drafts import SpeakerDraft
+from events.models import Event, Pool, Session, Speaker
+from registrations import actions
+from registrations.enums import Mark
+from tests.factories.accounts import make_department, make_user
+from tests.factories.events import make_event, make_topic, session_draft
+from tests.factories.registrations import register
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me(client: Client) -> User:
+    user = make_user("Mara", department=make_department("Research"))
+    client.force_login(user)
+    return user
+
+
+def day(days: int) -> date:
+    return (timezone.now() + timedelta(days=days)).date()
+
+
+def offer(**values: object) -> Event:
+    """An event to come with everything that a list shows: host, topic, speakers, seats of both kinds."""
+    return make_event(
+        at=timezone.now(),
+        sessions=(session_draft(day(10)), session_draft(day(11))),
+        host_department=make_department(),
+        topics=(make_topic(),),
+        speakers=(SpeakerDraft(user=make_user()), SpeakerDraft(name="Somebody else")),
+        seats={"room": 3, "online": 30},
+        **values,
+    )
+
+
+def multiply(event: Event, number: int) -> None:
+    """``number`` more events like ``event``, written at once."""
+    events = [copied(event, uuid=uuid4(), slug=f"copy-{count}", title=f"Copy {count}") for count in range(number)]
+    events = Event.objects.bulk_create(events)
+    sessions = [
+        copied(session, event=each, uid=str(uuid4())) for each in events for session in event.sessions.order_by("pk")
+    ]
+    Session.objects.bulk_create(sessions)
+    Pool.objects.bulk_create(copied(pool, event=each) for each in events for pool in event.pools.order_by("pk"))
+    speakers = list(event.sessions.order_by("pk")[0].speakers.all())
+    Speaker.objects.bulk_create(copied(speaker, session=each) for each in sessions for speaker in speakers)
+
+
+def copied(row, **values: object):
+    other = copy(row)
+    other.pk = None
+    for name, value in values.items():
+        setattr(other, name, value)
+    return other
+
+
+@pytest.fixture
+def many(request) -> Event:
+    """One event among ``request.param``."""
+    event = offer()
+    multiply(event, request.param - 1)
+    return event
+
+
+@pytest.mark.parametrize("many", [10, 1000], indirect=True)
+def test_the_catalogue_asks_as_often_with_ten_as_with_a_thousand_events(many, me, client, count_queries):
+    asked = count_queries(lambda: client.get(reverse("catalogue")))
+
+    assert asked == 10
+
+
+@pytest.mark.parametrize("many", [10, 1000], indirect=True)
+def test_the_event_page_asks_as_often_with_ten_as_with_a_thousand_events(many, me, client, count_queries):
+    register(many, me, at=timezone.now())
+    for _ in range(4):
+        register(many, at=timezone.now())
+
+    asked = count_queries(lambda: client.get(reverse("event", args=[many.slug])))
+
+    assert asked == 10
+
+
+def my_seminars(me: User, number: int) -> str:
+    for _ in range(number):
+        register(offer(), me, at=timezone.now())
+        attend(held(make_user()), me)
+    return reverse("my-seminars")
+
+
+def desk(me: User, number: int) -> str:
+    for _ in range(number):
+        register(offer(owner=me), at=timezone.now())
+        attend(held(me), make_user())
+    return reverse("organise")
+
+
+def held(owner: User) -> Event:
+    """An event that is over."""
+    return make_event(owner=owner, at=timezone.now() - timedelta(days=9), sessions=(session_draft(day(-2)),))
+
+
+def attend(event: Event, *people: User) -> None:
+    places = [register(event, person, at=event.published_at) for person in people]
+    session = event.sessions.get()
+    marks = {place.pk: Mark.PRESENT for place in places}
+    actions.mark(event=event, session=session, marks=marks, by=event.roles.get().user, at=session.ends_at)
+
+
+def workspace(page: str) -> Callable[[User, int], str]:
+    """A page of the workspace of an event to come, with ``number`` seated and as many in line."""
+
+    def arrange(me: User, number: int) -> str:
+        event = make_event(owner=me, at=timezone.now(), capacity=number, sessions=(session_draft(day(10)),))
+        for _ in range(2 * number):
+            register(event, make_user(department=make_department()), at=timezone.now())
+        return reverse(page, args=[event.slug])
+
+    return arrange
+
+
+def attendance(me: User, number: int) -> str:
+    event = held(me)
+    attend(event, *(make_user(department=make_department()) for _ in range(number)))
+    return reverse("workspace-attendance", args=[event.slug])
+
+
+LISTS = {
+    "my-seminars": (my_seminars, 12),
+    "organise": (desk, 16),
+    "workspace": (workspace("workspace"), 19),
+    "workspace-people": (workspace("workspace-people"), 10),
+    "workspace-messages": (workspace("workspace-messages"), 8),
+    "workspace-settings": (workspace("workspace-settings"), 17),
+    "workspace-attendance": (attendance, 12),
+}
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize(("arrange", "asked"), LISTS.values(), ids=LISTS)
+def test_a_list_asks_as_often_with_three_as_with_one(arrange, asked, item_count, me, client, count_queries):
+    url = arrange(me, item_count)
+
+    assert count_queries(lambda: client.get(url)) == asked
