@@ -10,6 +10,12 @@ USEFUL = (
     "The checklist. It hangs beside my screen.",
     "",
     "Hearing how another department sees it.",
+    "",
+    "The second case. We have the same one on our desk.",
+    "To see that others don't know it either.",
+    "",
+    "The half hour for our own questions.",
+    "Short sentences and no slides.",
 )
 BETTER = (
     "More time for questions.",
@@ -20,4 +26,9 @@ BETTER = (
     "",
     "A second part, please.",
     "Fewer abbreviations.",
+    "",
+    "A break in the middle.",
+    "",
+    "Name the people one can ask afterwards.",
+    "",
 )
