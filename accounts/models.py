@@ -60,6 +60,8 @@ class Department(TreeNode):
     objects = DepartmentQuerySet.as_manager(with_tree_fields=False)
 
     class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="department_name_once_per_parent"),
             models.CheckConstraint(condition=Q(hue__range=(1, 8)), name="department_hue_1_to_8"),
@@ -75,10 +77,12 @@ class Department(TreeNode):
 class Coordinator(models.Model):
     """Somebody who looks after one department's learning."""
 
-    department = models.ForeignKey(Department, on_delete=models.CASCADE)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    department = models.ForeignKey(Department, verbose_name=_("department"), on_delete=models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE)
 
     class Meta:
+        verbose_name = _("coordinator")
+        verbose_name_plural = _("coordinators")
         constraints = [
             models.UniqueConstraint(fields=["department", "user"], name="coordinator_once_per_department"),
         ]
@@ -119,6 +123,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager.from_queryset(UserQuerySet)()
 
     class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case"),
             models.CheckConstraint(

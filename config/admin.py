@@ -4,11 +4,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 
 class AdministrationSite(admin.AdminSite):
     """Sends people to our own sign-in, so that its rate limits hold here too."""
+
+    site_header = site_title = _("Emergency administration of the data")
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002  # Django's signature

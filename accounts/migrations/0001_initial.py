@@ -117,13 +117,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "person", "verbose_name_plural": "people"},
         ),
         migrations.CreateModel(
             name="Coordinator",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
+            options={"verbose_name": "coordinator", "verbose_name_plural": "coordinators"},
         ),
         migrations.CreateModel(
             name="Department",
@@ -181,11 +190,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "department", "verbose_name_plural": "departments"},
         ),
         migrations.AddField(
             model_name="coordinator",
             name="department",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="accounts.department"),
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="accounts.department", verbose_name="department"
+            ),
         ),
         migrations.AddField(
             model_name="user",
