@@ -18,9 +18,12 @@ from events.signals import event_changed
 
 
 @transaction.atomic
-def create(*, draft: EventDraft, by: User, at: datetime) -> Event:
-    """Make a draft that only its team sees; whoever makes it owns it."""
-    event_id = uuid.uuid4()
+def create(*, draft: EventDraft, by: User, at: datetime, event_id: uuid.UUID | None = None) -> Event:
+    """Make a draft that only its team sees; whoever makes it owns it.
+
+    ``event_id`` is given where the event has an identity already; its cover is drawn from it.
+    """
+    event_id = event_id or uuid.uuid4()
     event = Event(
         uuid=event_id, slug=_free_slug(draft.title, event_id), title=draft.title, created_at=at, changed_at=at
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
@@ -105,7 +106,8 @@ def _offer(demo: Demo, offer: Offer) -> Event:
     owner = demo.users[offer.owner]
     first = min(meeting.day for meeting in offer.meetings)
     announced = demo.at.replace(hour=8, minute=14) + timedelta(days=min(first, 0) - 21)
-    event = events.create(draft=_draft(demo, offer), by=owner, at=announced)
+    event_id = uuid5(NAMESPACE_URL, f"https://{directory.DOMAIN}/{offer.state}")  # the same cover each time
+    event = events.create(draft=_draft(demo, offer), by=owner, at=announced, event_id=event_id)
     if offer.helper:
         events.set_role(event=event, user=demo.users[offer.helper], kind=RoleKind.HELPER, by=owner, at=announced)
     if not offer.is_published:
