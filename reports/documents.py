@@ -111,8 +111,8 @@ def file_name(summary: Summary) -> str:
 def _glyph(of: Outcome | Belonging) -> SafeString:
     # A mark shares the fonts and the colour of its cell; a department's own colour needs an element.
     if isinstance(of, Outcome):
-        return SafeString(signs.BLANK)
-    return format_html('<span class="{}">{}</span>', paper.sign_of(of), signs.JOINED)
+        return SafeString(signs.GLYPH)
+    return format_html('<span class="{}">{}</span>', paper.sign_of(of), signs.GLYPH)
 
 
 def _drawing(of: Outcome | Belonging) -> SafeString:

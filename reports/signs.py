@@ -20,10 +20,10 @@ from common import icons, marks
 from reports.summary import Belonging, Outcome
 
 # A space that may be seen: whoever reads the text aloud or copies it meets a space. Pango would take
-# any other space from the font of the words beside it.
+# any other space from the font of the words beside it. The joiner keeps the sign with its word, and
+# keeps a sign alone from being taken for an empty line.
 BLANK = "\u1680"
-# In an element of its own it is joined to what follows, which also keeps it from being taken for an empty line.
-JOINED = BLANK + "\u2060"
+GLYPH = BLANK + "\u2060"
 
 EM, SIZE, GAP, RISE = 1000, 900, 400, -90
 CURVE = 8  # straight pieces in place of a curve

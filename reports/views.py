@@ -1,7 +1,7 @@
 """Asking for documents, and the page to print where they can't be made."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -39,7 +39,7 @@ def attendance_summary_print(request: SignedInRequest, slug: str) -> HttpRespons
     """The same document as a page, for the browser to print."""
     event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
     if policies.list_refusal(event):
-        raise Http404
+        return redirect("workspace-reports", slug=slug)
     form = SummaryForm(request.GET)
     summary = queries.attendance_summary(event, at=timezone.now())
     with_signatures = form.is_valid() and form.cleaned_data["signatures"]

@@ -1,6 +1,8 @@
 """The document itself, as a reader and as a machine reads it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -11,7 +13,7 @@ from pypdf import PdfReader
 from reports import documents, signs
 from reports.paper import Detail
 from reports.summary import Outcome, Summary
-from tests.factories.reports import START, TAKEN, belonging, header, many, meeting, person, summary
+from tests.factories.reports import TAKEN, belonging, header, many, meeting, person, summary
 
 PRESENT, PARTIAL, EXCUSED, ABSENT, UNMARKED = Outcome
 
@@ -147,6 +149,9 @@ def test_several_sessions_have_a_column_each(sessions, with_signatures, is_acros
     (row,) = [line for line in read(reader) if "1 Mara" in line]
     hours = f"{2 * (sessions - 1)}:00"
     assert row.split() == ["1", "Mara", "Lindqvist", "–", *["Present"] * (sessions - 1), "Absent", hours]
+    legend = 4 if (sessions, with_signatures) == (8, True) else 0
+    drawn_signs = "".join(page.extract_text() for page in reader.pages).count(signs.BLANK)
+    assert drawn_signs == sessions + legend + 4  # and four in the chart
     box = reader.pages[0].mediabox
     assert (box.width > box.height) is is_across
 
@@ -198,18 +203,25 @@ def test_times_are_those_of_the_reader_and_of_the_place():
     )
 
 
-def test_a_german_reader_gets_german_dates_and_numbers():
-    people = [person("Jörg", PARTIAL, PRESENT), *(person("", PRESENT, PRESENT) for _number in range(1))]
-    long = meeting(1).__class__(**{**vars(meeting(1)), "ends_at": START.replace(day=25, hour=11)})
+def test_a_german_reader_gets_it_in_german():
+    people = [person("Jörg", PARTIAL, PRESENT), person("Jo", EXCUSED, ABSENT, is_guest=True)]
+    long = replace(meeting(1), ends_at=meeting(1).starts_at + timedelta(minutes=90))
 
     with translation.override("de"):
-        reader = drawn(summary(people, meeting(), long))
+        reader = drawn(summary(people, meeting(), long, closed_at=None), with_signatures=True)
 
-    text = " ".join(read(reader))
-    assert reader.root_object["/Lang"] == "de"
-    assert "Dienstag, 24. November 2026, 09:30–11:30" in text
-    assert "Mittwoch, 25. November 2026, 09:30–12:30" in text
-    assert "24. Nov, 09:30" in text or "24. Nov., 09:30" in text or "24 Nov, 09:30" in text
+    lines = read(reader)
+    assert (reader.root_object["/Lang"], reader.metadata.title) == ("de", "Anwesenheitsübersicht: Balance sheets")
+    assert lines[:4] == [
+        "Anwesenheitsübersicht",
+        "Balance sheets",
+        "2 Termine",
+        "Dienstag, 24. November 2026 bis Mittwoch, 25. November 2026, Ortszeit Berlin",
+    ]
+    assert "2 Mittwoch, 25. November 2026, 09:30–11:00 Uhr Elbe 2.04, Hamburg 1" in lines
+    assert "1 Jo Gast Entschuldigt Abwesend 0:00" in lines
+    assert "2 Jörg – Teilweise Anwesend 2:30" in lines
+    assert [line for line in lines if "Preliminary" in line or "Berlin time" in line] == []
 
 
 HOSTILE = [

@@ -84,8 +84,8 @@ def test_the_document_has_the_language_and_the_zone_of_whoever_asked():
 
     reader = PdfReader(BytesIO(job.files.get().location.read_bytes()))
     assert reader.root_object["/Lang"] == "de"
-    assert "Mittwoch, 10. März 2027, 18:00–19:00 (in Berlin: Mittwoch, 10. März 2027, 10:00–11:00)" in (
-        reader.pages[0].extract_text()
+    assert "Mittwoch, 10. März 2027, 18:00–19:00 Uhr (in Berlin: Mittwoch, 10. März 2027, 10:00–11:00 Uhr)" in (
+        reader.pages[0].extract_text().replace("\u00a0", " ")
     )
 
 
