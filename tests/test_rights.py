@@ -35,6 +35,7 @@ def walk(route: Route, arguments: Arguments, clients: dict[str, Client], before:
             cookies = copy(client.cookies)
             with transaction.atomic(), database.writes() as written:
                 response = getattr(client, method)(address(route, arguments))
+                response.close()
                 refused = is_refused(response)
                 if response.status_code >= 500:
                     yield f"{method} as {role}: {response.status_code}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -51,7 +51,8 @@ def empty(start_product) -> Iterator[Place]:
 
 
 def furnish(product: Product, build) -> Place:
-    with product.database(), transaction.atomic():
+    documents = override_settings(JOB_FILES_DIR=product.home / "documents")
+    with product.database(), documents, transaction.atomic():
         built, cookies = build(timezone.now()), {}
         for role, person in built.people.items():
             client = Client()

@@ -22,6 +22,7 @@ ALLOWED = {
     Rule.AUDIENCE: AUDIENCE,
     Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
     Rule.ATTENDEE: frozenset({"participant"}),
+    Rule.OWNER: frozenset({"owner"}),
     Rule.TEAM: TEAM,
     Rule.ORGANISER: ORGANISERS,
     Rule.ADMINISTRATOR: frozenset({"admin"}),
@@ -88,6 +89,27 @@ def _roles_elsewhere(world: World) -> list[Arguments]:
     return [_event(world) | {"pk": world.role(world.past, "helper").pk}, _event(world) | {"pk": 0}]
 
 
+def _job(world: World) -> Arguments:
+    return {"uuid": world.file.job.uuid}
+
+
+def _file(world: World) -> Arguments:
+    return _job(world) | {"pk": world.file.pk}
+
+
+def _files_elsewhere(world: World) -> list[Arguments]:
+    other = world.foreign_file
+    return [_job(world) | {"pk": other.pk}, {"uuid": other.job.uuid, "pk": world.file.pk}]
+
+
+def _mail(world: World) -> Arguments:
+    return {"pk": world.mail("participant").pk}
+
+
+def _secret_mail(world: World) -> Arguments:
+    return {"pk": world.mail("guest").pk}
+
+
 EVENT = (Visit(_event),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
@@ -137,6 +159,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit(lambda world: {"token": world.feed.rpartition("/")[2].removesuffix(".ics")}),
         Visit(lambda _: {"token": "x" * 32}, allowed=NOBODY),
     ),
+    "job": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
+    "job-stop": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
+    "job-file": (Visit(_file, strange=_files_elsewhere),),
+    "message": (Visit(_mail, needs_people=True), Visit(_secret_mail, needs_people=True)),
+    "message-source": (Visit(_mail, needs_people=True), Visit(_secret_mail, allowed=NOBODY, needs_people=True)),
+    "message-html": (Visit(_mail, needs_people=True), Visit(_secret_mail, allowed=NOBODY, needs_people=True)),
+    "message-send": (Visit(_mail, needs_people=True), Visit(_secret_mail, needs_people=True)),
     "account_reset_password_from_key": (Visit(lambda _: {"uidb36": "1", "key": "forged"}),),
 }
 

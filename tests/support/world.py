@@ -11,6 +11,9 @@ from events import actions as events
 from events.drafts import SpeakerDraft
 from events.enums import Audience, RoleKind
 from events.models import Event, Role, Session
+from jobs.enums import JobState
+from jobs.models import Job, JobFile
+from outbox.models import Message
 from registrations import actions as registrations
 from registrations.enums import Mark
 from registrations.links import guest_url
@@ -18,6 +21,7 @@ from registrations.models import Registration
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
 from tests.factories.events import main_pool, make_draft, make_event, session_draft
+from tests.factories.jobs import make_file, make_job
 from tests.factories.registrations import register
 
 ANONYMOUS = frozenset({"anonymous", "guest", "deactivated"})  # whoever comes without a session that counts
@@ -55,12 +59,20 @@ class World:
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
     feed: str = ""
+    file: JobFile = None  # what long work of the owner has left
+    foreign_file: JobFile = None
+    running: Job = None
     is_empty: bool = False
 
     @property
     def guest_link(self) -> str:
         """What is signed in the guest's address."""
         return guest_url(self.places["guest"]).rstrip("/").rpartition("/")[2]
+
+    def mail(self, role: str) -> Message:
+        """The first mail to somebody; what a guest gets is secret."""
+        person = self.guest if role == "guest" else self.people[role]
+        return Message.objects.filter(address=person.email).order_by("pk").first()
 
     def role(self, event: Event, name: str) -> Role:
         """What the person of that name does for ``event``."""
@@ -81,7 +93,7 @@ def build(at: datetime) -> World:
     world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's")
     world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft")
     _staff(world, world.draft, at)
-    world.feed = make_feed(world.people["participant"], at=at).get_absolute_url()
+    _own_things(world)
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
     return world
 
@@ -96,8 +108,20 @@ def build_empty(at: datetime) -> World:
     world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=())
     for event in (world.event, world.past, world.draft):
         _staff(world, event, announced)
-    world.feed = make_feed(world.people["participant"], at=at).get_absolute_url()
+    _own_things(world)
     return world
+
+
+def _own_things(world: World) -> None:
+    """What belongs to one person alone: a calendar's address, long work and its files."""
+    far = world.at + timedelta(days=1)
+    world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
+    world.file = make_file(make_job(JobState.DONE, owner=world.people["owner"]))
+    world.foreign_file = make_file(make_job(JobState.DONE))
+    world.running = make_job(JobState.RUNNING, owner=world.people["owner"], lease_until=far, progress=3, total=10)
+    for file in (world.file, world.foreign_file):
+        file.location.parent.mkdir(parents=True, exist_ok=True)
+        file.location.write_bytes(b"pdf")
 
 
 def _people(world: World) -> None:
