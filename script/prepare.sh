@@ -102,3 +102,8 @@ prepare_postgres() {
   ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 && return
   system_packages "PostgreSQL, on which the tests run too" postgresql
 }
+
+# Reads every text out of the source, so that a translation that is missing one is found.
+prepare_gettext() {
+  command -v xgettext >/dev/null || system_packages "gettext, which reads the texts out of the source" gettext
+}
