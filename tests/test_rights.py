@@ -1,13 +1,12 @@
 """Every address, by GET and POST, as everybody: who comes in, and that nothing changes that should not."""
 
 from collections.abc import Iterator
-from copy import copy
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from tests.support import database
+from tests.support.answers import answer
 from tests.support.routes import Route, routes
 from tests.support.visits import VISITS, Arguments, address, allowed, visits
 
@@ -32,10 +31,7 @@ def walk(route: Route, arguments: Arguments, clients: dict[str, Client], before:
     """Visit one address as everybody by every method: who came in, and what was wrong besides."""
     for method in ("get", "post"):
         for role, client in clients.items():
-            cookies = copy(client.cookies)
-            with transaction.atomic(), database.writes() as written:
-                response = getattr(client, method)(address(route, arguments))
-                response.close()
+            with database.writes() as written, answer(client, method, address(route, arguments)) as response:
                 refused = is_refused(response)
                 if response.status_code >= 500:
                     yield f"{method} as {role}: {response.status_code}"
@@ -43,8 +39,6 @@ def walk(route: Route, arguments: Arguments, clients: dict[str, Client], before:
                     yield from (
                         f"{method} as {role} changed {line}" for line in database.difference(before, database.dump())
                     )
-                transaction.set_rollback(True)
-            client.cookies = cookies  # the session came back with the database
             if not refused:
                 yield role
 

@@ -1,14 +1,13 @@
 """Every form of every page is given wrong input, one field at a time: what is said, and that nothing is lost."""
 
 from collections.abc import Iterator
-from copy import copy
 from urllib.parse import urljoin
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.support.answers import answer
 from tests.support.forms import TYPED, Field, Form, Mistake, Page, encoded, filled, mistakes
 from tests.support.routes import Route, routes
 from tests.support.visits import address, allowed, visits
@@ -34,17 +33,11 @@ def _patient(settings):
     settings.ACCOUNT_RATE_LIMITS = False
 
 
-def request(client: Client, form: Form, url: str, body: str):
-    """Send a form as a browser does, and take back whatever it did."""
-    cookies = copy(client.cookies)
-    with transaction.atomic():
-        if form.method == "get":
-            response = client.get(url, query_params=None, QUERY_STRING=body)
-        else:
-            response = client.generic("POST", url, body, content_type=FORM_TYPE)
-        transaction.set_rollback(True)
-    client.cookies = cookies
-    return response
+def send(client: Client, form: Form, url: str, body: str):
+    """Send a form as a browser does."""
+    how = {"QUERY_STRING": body} if form.method == "get" else {"data": body, "content_type": FORM_TYPE}
+    with answer(client, form.method, url, **how) as response:
+        return response
 
 
 def is_html(response) -> bool:
@@ -91,15 +84,15 @@ def faults(form: Form, name: str, mistake: Mistake, values: dict[str, list[str]]
             yield f"accepted: status {response.status_code}"
         return
     page = Page(response.content.decode())
-    answer = same_form(page, form)
-    if answer is None or name not in answer.fields:
+    shown = same_form(page, form)
+    if shown is None or name not in shown.fields:
         if control.kind in TYPED:
             yield "the form is gone"
         return
-    if not may_accept(mistake, form, response.wsgi_request.path) and not said(page, answer.fields[name], response):
+    if not may_accept(mistake, form, response.wsgi_request.path) and not said(page, shown.fields[name], response):
         yield "no error at the field"
     typed = values | {name: [mistake.text]}
-    for each, field in answer.fields.items():
+    for each, field in shown.fields.items():
         if field.kind in TYPED and each in typed and not is_kept(field.value, (typed[each] or [""])[0], form):
             yield f"{each} was {typed[each][0][:40]!r} and is {field.value[:40]!r}"
 
@@ -112,7 +105,7 @@ def tried(client: Client, form: Form, url: str) -> Iterator[str]:
         for mistake in mistakes(control):
             if url.startswith("/admin/") and (mistake.is_choice or form.method == "get"):
                 continue  # Django's own search and autocomplete, for administrators: not ours to mend
-            response = request(client, form, url, encoded(values, name, mistake.typed))
+            response = send(client, form, url, encoded(values, name, mistake.typed))
             for fault in faults(form, name, mistake, values, response):
                 yield f"{form.method} {url}: {name} ({control.kind}), {mistake.what}: {fault}"
 
@@ -122,7 +115,8 @@ def walk(route: Route, world: World, clients: dict[str, Client], seen: set) -> I
         may = allowed(route, one)
         here = address(route, one.arguments(world))
         for role in (next(role for role in line if role in may) for line in LOOKERS if may & set(line)):
-            response = clients[role].get(here)
+            with answer(clients[role], "get", here) as response:
+                pass
             if not is_html(response):
                 continue
             for form in Page(response.content.decode()).forms:
