@@ -1,9 +1,7 @@
-"""How often a page asks the database: as often with much to show as with little."""
+"""How often a page asks the database: as often with much to show as with little. The catalogue has tests of its own."""
 
 from collections.abc import Callable
-from copy import copy
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,11 +10,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.drafts import SpeakerDraft
-from events.models import Event, Pool, Session, Speaker
+from events.models import Event
 from registrations import actions
 from registrations.enums import Mark
 from tests.factories.accounts import make_department, make_user
-from tests.factories.events import make_event, make_topic, session_draft
+from tests.factories.events import make_event, make_many_events, make_topic, session_draft
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -46,51 +44,15 @@ def offer(**values: object) -> Event:
     )
 
 
-def multiply(event: Event, number: int) -> None:
-    """``number`` more events like ``event``, written at once."""
-    events = [copied(event, uuid=uuid4(), slug=f"copy-{count}", title=f"Copy {count}") for count in range(number)]
-    events = Event.objects.bulk_create(events)
-    sessions = [
-        copied(session, event=each, uid=str(uuid4())) for each in events for session in event.sessions.order_by("pk")
-    ]
-    Session.objects.bulk_create(sessions)
-    Pool.objects.bulk_create(copied(pool, event=each) for each in events for pool in event.pools.order_by("pk"))
-    speakers = list(event.sessions.order_by("pk")[0].speakers.all())
-    Speaker.objects.bulk_create(copied(speaker, session=each) for each in sessions for speaker in speakers)
-
-
-def copied(row, **values: object):
-    other = copy(row)
-    other.pk = None
-    for name, value in values.items():
-        setattr(other, name, value)
-    return other
-
-
-@pytest.fixture
-def many(request) -> Event:
-    """One event among ``request.param``."""
+@pytest.mark.parametrize("number", [10, 1000])
+def test_the_event_page_asks_as_often_with_ten_as_with_a_thousand_events(number, me, client, count_queries):
+    make_many_events(number, owner=me)
     event = offer()
-    multiply(event, request.param - 1)
-    return event
-
-
-@pytest.mark.parametrize("many", [10, 1000], indirect=True)
-def test_the_catalogue_asks_as_often_with_ten_as_with_a_thousand_events(many, me, client, count_queries):
-    asked = count_queries(lambda: client.get(reverse("catalogue")))
-
-    assert asked == 10
-
-
-@pytest.mark.parametrize("many", [10, 1000], indirect=True)
-def test_the_event_page_asks_as_often_with_ten_as_with_a_thousand_events(many, me, client, count_queries):
-    register(many, me, at=timezone.now())
+    register(event, me, at=timezone.now())
     for _ in range(4):
-        register(many, at=timezone.now())
+        register(event, at=timezone.now())
 
-    asked = count_queries(lambda: client.get(reverse("event", args=[many.slug])))
-
-    assert asked == 10
+    assert count_queries(lambda: client.get(reverse("event", args=[event.slug]))) == 10
 
 
 def my_seminars(me: User, number: int) -> str:
