@@ -21,11 +21,6 @@ def publish_refusal(event: Event, *, at: datetime) -> Refusal | None:
         return Refusal.NOT_A_DRAFT
     if event.starts_at is not None and event.is_over(at):
         return Refusal.IN_THE_PAST
-    return published_refusal(event)
-
-
-def published_refusal(event: Event) -> Refusal | None:
-    """What ``event`` lacks to stand in the catalogue."""
     if event.starts_at is None:
         return Refusal.NO_SESSION
     if not event.pools.exists():

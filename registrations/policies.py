@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from events.models import Event, Pool
+from events.models import Event, Pool, Session
 from registrations.enums import Refusal
 from registrations.models import AttendanceList, Registration
+
+DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
 
 
 def register_refusal(event: Event, *, at: datetime) -> Refusal | None:
@@ -74,6 +76,11 @@ def remove_refusal(registration: Registration, *, at: datetime) -> Refusal | Non
     if registration.event.is_over(at):
         return Refusal.OVER
     return None
+
+
+def mark_refusal(session: Session, *, at: datetime) -> Refusal | None:
+    """Why nobody's attendance at ``session`` can be marked."""
+    return Refusal.NOT_BEGUN if at < session.starts_at - DOORS_OPEN else None
 
 
 def close_refusal(event: Event, *, at: datetime) -> Refusal | None:

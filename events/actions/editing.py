@@ -11,7 +11,7 @@ from audit.actions import record
 from events import policies
 from events.actions.programme import put_draft, put_meetings, snapshot
 from events.drafts import EventDraft
-from events.enums import RoleKind
+from events.enums import Refusal, RoleKind
 from events.exceptions import EventRefused
 from events.models import Event
 from events.signals import event_changed
@@ -38,16 +38,16 @@ def create(*, draft: EventDraft, by: User, at: datetime, event_id: uuid.UUID | N
 def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     """Bring an event to what ``draft`` says; who takes part is told of what matters to them.
 
-    Raises EventRefused for an event that is cancelled or over, SeatsTaken for fewer seats than
-    are taken.
+    Raises EventRefused for an event that is cancelled or over and for one that would lose its
+    last session, SeatsTaken for fewer seats than are taken.
     """
     event = Event.objects.lock(event)
     if reason := policies.edit_refusal(event, at=at):
         raise EventRefused(reason)
+    if event.is_published and not draft.sessions:
+        raise EventRefused(Refusal.NO_SESSION)
     before = snapshot(event)
     programme = put_draft(event, draft, at=at)
-    if event.is_published and (reason := policies.published_refusal(event)):
-        raise EventRefused(reason)
     after = snapshot(event)
     record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=after)
     if event.is_published:

@@ -6,6 +6,7 @@ Private to the actions: every function here is called with the event locked.
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import ProtectedError
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -18,13 +19,16 @@ from events.models import Event, Pool, Session, Speaker
 
 
 def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime) -> Programme:
-    """Make the event's sessions equal to ``drafts``; one that has begun can't be dropped."""
+    """Make the event's sessions equal to ``drafts``; one that was held can't be dropped."""
     kept = {draft.pk for draft in drafts if draft.pk}
     dropped = [session for session in event.sessions.all() if session.pk not in kept]
     if event.is_published and any(session.starts_at <= at for session in dropped):
         raise EventRefused(Refusal.SESSION_HELD)
     dropped_uids = tuple(session.uid for session in dropped)
-    event.sessions.filter(pk__in=[session.pk for session in dropped]).delete()
+    try:
+        event.sessions.filter(pk__in=[session.pk for session in dropped]).delete()
+    except ProtectedError:  # something was noted about it already, such as who was there
+        raise EventRefused(Refusal.SESSION_HELD) from None
     standing = {session.pk: session for session in event.sessions.all()}
     uids_before = {session.uid for session in standing.values()}
     for draft in drafts:

@@ -45,7 +45,7 @@ class AttendancePage:
     sessions: list[SessionLink]
     form: AttendanceForm
     rows: list[AttendanceRow]
-    is_open: bool
+    refusal: Refusal | None
     close_refusal: Refusal | None
     closed: AttendanceList | None
 
@@ -61,15 +61,15 @@ class AttendancePage:
 
 
 def session_shown(event: Event, *, chosen: str, at: datetime) -> Session | None:
-    """The session with the id ``chosen``; without one the last that has begun, or the first.
+    """The session with the id ``chosen``; without one the last that can be marked, or the first.
 
     Raises Session.DoesNotExist for a session of another event.
     """
     if chosen:
         return event.sessions.get(pk=int(chosen) if chosen.isdecimal() else 0)
     sessions = list(event.sessions.order_by("starts_at", "pk"))
-    begun = [session for session in sessions if session.starts_at <= at]
-    return next(iter([*reversed(begun), *sessions]), None)
+    open_ones = [session for session in sessions if policies.mark_refusal(session, at=at) is None]
+    return next(iter([*reversed(open_ones), *sessions]), None)
 
 
 def seated(event: Event) -> list[Registration]:
@@ -102,7 +102,7 @@ def attendance_page(
         ],
         form=form,
         rows=[_row(registration, form, entries.get(registration.pk)) for registration in registrations],
-        is_open=event.is_published and event.has_started(at),
+        refusal=policies.mark_refusal(session, at=at) if session and event.is_published else Refusal.NOT_BEGUN,
         close_refusal=policies.close_refusal(event, at=at),
         closed=AttendanceList.objects.select_related("closed_by").filter(event=event).first(),
     )

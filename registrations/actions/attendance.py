@@ -1,7 +1,7 @@
 """Who was there: marking, correcting, closing the list."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -14,8 +14,6 @@ from registrations.exceptions import RegistrationRefused
 from registrations.models import Attendance, AttendanceList, Registration
 from registrations.signals import attendance_closed
 
-DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
-
 
 @transaction.atomic
 def mark(
@@ -26,8 +24,8 @@ def mark(
     Entries are never overwritten: a correction follows the entry it corrects.
     """
     event = Event.objects.lock(event)
-    if at < session.starts_at - DOORS_OPEN:
-        raise RegistrationRefused(Refusal.NOT_BEGUN)
+    if refused := policies.mark_refusal(session, at=at):
+        raise RegistrationRefused(refused)
     if Registration.objects.for_event(event).confirmed().filter(pk__in=marks).count() != len(marks):
         raise RegistrationRefused(Refusal.NOT_SEATED)
     current = {
