@@ -1,0 +1,210 @@
+"""The editor in the browser's hands: what is typed stays, and one button more needs no script."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events import actions
+from events.drafts import SpeakerDraft
+from events.models import Event, Pool
+from tests.factories.accounts import make_department, make_user
+from tests.factories.events import (
+    make_draft,
+    make_past_event,
+    make_room,
+    make_topic,
+    make_upcoming_event,
+    session_draft,
+)
+from tests.support.forms import Page
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/organise/new/"
+
+
+@pytest.fixture
+def owner(client):
+    owner = make_user("Ines Okafor", email="ines@example.org")
+    client.force_login(owner)
+    return owner
+
+
+def editor_of(response) -> tuple[Page, dict[str, list[str]]]:
+    page = Page(response.content.decode())
+    form = next(form for form in page.forms if "title" in form.fields)
+    return page, form.values
+
+
+def send(client, url: str, values: dict[str, list[str]], **changes: str):
+    return client.post(url, {name: value for name, value in (values | changes).items() if value})
+
+
+def typed(client, url: str = NEW, **changes: str):
+    """Open the editor, type over what stands there, and press Save."""
+    _page, values = editor_of(client.get(url))
+    return send(client, url, values, **changes)
+
+
+MORNING = {
+    "title": "Reading a balance sheet",
+    "session-0-held_on": "2030-03-10",
+    "session-0-starts_wall": "09:30",
+    "session-0-ends_wall": "11:30",
+    "session-0-place": "Elbe 2.04",
+    "room_seats": "24",
+}
+
+
+def test_title_when_where_and_seats_make_a_draft(client, owner):
+    response = typed(client, **MORNING)
+
+    event = Event.objects.get()
+    assert (response.status_code, response["Location"]) == (302, reverse("workspace", args=[event.slug]))
+    assert (event.title, event.state, event.language, event.roles.get().user) == (
+        "Reading a balance sheet",
+        "draft",
+        "en",
+        owner,
+    )
+    assert (event.sessions.get().place, event.pools.get().capacity) == ("Elbe 2.04", 24)
+
+
+def test_a_title_alone_makes_a_draft(client, owner):
+    assert typed(client, title="Only an idea").status_code == 302
+    assert Event.objects.get().sessions.count() == 0
+
+
+def test_each_mistake_stands_at_its_field_and_nothing_typed_is_lost(client, owner):
+    wrong = {"session-0-ends_wall": "08:30", "room_seats": "many", "speakers": "nobody@example.org", "kind": "talk"}
+
+    sent = MORNING | wrong | {"description": "# Hello"}
+    response = typed(client, **sent)
+
+    page, values = editor_of(response)
+    form = next(form for form in page.forms if "title" in form.fields)
+    errors = {name: page.error_at(field) for name, field in form.fields.items() if page.error_at(field)}
+    assert errors == {
+        "session-0-ends_wall": "Choose a time after 09:30, or a later last day.",
+        "room_seats": "Enter a whole number.",
+        "speakers": "Line 1: no colleague has the address “nobody@example.org”. Correct it, or write a name.",
+    }
+    assert {name: values[name][0] for name in sent} == sent
+    assert Event.objects.count() == 0
+
+
+def test_a_part_with_a_mistake_is_open(client, owner):
+    response = typed(client, **MORNING, audience="departments")
+
+    assert [(part.name, part.is_open) for part in response.context["folds"]] == [
+        ("about", False),
+        ("audience", True),
+        ("finding", False),
+        ("rules", False),
+    ]
+
+
+def test_another_session_needs_no_script_and_loses_nothing(client, owner):
+    _page, values = editor_of(client.get(NEW))
+    response = send(client, NEW, values, **MORNING, speakers="Jonas", sessions="add")
+
+    _page, again = editor_of(response)
+    assert {name: again[name][0] for name in MORNING} == MORNING
+    assert (again["speakers"], again["session-1-starts_wall"], again["session-1-held_on"]) == (
+        ["Jonas"],
+        ["09:30"],
+        [""],
+    )
+    assert "autofocus" in response.content.decode().split('name="session-1-held_on"')[1].split(">")[0]
+
+    saved = send(client, NEW, again, **{"session-1-held_on": "2030-03-17"})
+    assert saved.status_code == 302
+    assert [str(day) for day in Event.objects.get().sessions.order_by("held_on").values_list("held_on", flat=True)] == [
+        "2030-03-10",
+        "2030-03-17",
+    ]
+
+
+def test_a_session_is_removed_without_script(client, owner):
+    day = timezone.now().date()
+    event = make_draft(owner=owner, sessions=(session_draft(day), session_draft(day, start="14:00", end="15:00")))
+    url = reverse("workspace-settings", args=[event.slug])
+    _page, values = editor_of(client.get(url))
+
+    _page, fewer = editor_of(send(client, url, values, sessions="remove-0"))
+    assert event.sessions.count() == 2
+    send(client, url, fewer)
+
+    assert [f"{session.starts_wall:%H:%M}" for session in event.sessions.all()] == ["14:00"]
+
+
+def test_settings_show_and_keep_what_the_event_is(client, owner):
+    room = make_room(capacity=30)
+    event = make_upcoming_event(
+        owner=owner,
+        sessions=(session_draft(timezone.now().date().replace(year=2030), room=room, place=""),),
+        speakers=(SpeakerDraft(user=owner), SpeakerDraft(name="Jonas")),
+        topics=(make_topic(),),
+        seats={"room": 12, "online": None},
+        audience="departments",
+        departments=(make_department(),),
+        description="# Hello",
+    )
+    before = Event.objects.filter(pk=event.pk).values().get()
+    url = reverse("workspace-settings", args=[event.slug])
+
+    response = typed(client, url)
+
+    assert (response.status_code, response["Location"]) == (302, url)
+    after = Event.objects.filter(pk=event.pk).values().get()
+    assert after | {"changed_at": None} == before | {"changed_at": None}
+    assert sorted(event.pools.values_list("kind", "capacity")) == [("online", None), ("room", 12)]
+    assert [str(speaker) for speaker in event.sessions.get().speakers.order_by("position")] == ["Ines Okafor", "Jonas"]
+
+
+def test_fewer_seats_than_are_taken_are_refused_at_the_field(client, owner):
+    event = make_upcoming_event(owner=owner, capacity=10)
+    Pool.objects.filter(event=event).update(seats_taken=7)
+
+    page, values = editor_of(typed(client, reverse("workspace-settings", args=[event.slug]), room_seats="5"))
+
+    form = next(form for form in page.forms if "title" in form.fields)
+    assert page.error_at(form.fields["room_seats"]) == "7 people have a seat. Choose 7 or more, or cancel seats first."
+    assert values["room_seats"] == ["5"]
+    assert event.pools.get().capacity == 10
+
+
+def test_more_seats_than_the_room_has_are_a_warning(client, owner):
+    room = make_room("Elbe 2.04", capacity=22)
+    event = make_upcoming_event(owner=owner, sessions=(session_draft(room=room, place=""),))
+
+    response = typed(client, reverse("workspace-settings", args=[event.slug]), room_seats="24")
+
+    assert event.pools.get().capacity == 24
+    assert [str(message) for message in response.wsgi_request._messages][1:] == [
+        "Elbe 2.04 has 22 seats, and you offer 24."
+    ]
+
+
+def test_the_last_session_of_a_published_event_can_not_be_dropped(client, owner):
+    event = make_upcoming_event(owner=owner)
+    empty = {
+        f"session-0-{name}": "" for name in ("id", "held_on", "starts_wall", "ends_wall", "ends_on", "zone", "place")
+    }
+
+    response = typed(client, reverse("workspace-settings", args=[event.slug]), **empty)
+
+    assert response.context["editor"].form.non_field_errors() == ["Add a date before you publish."]
+    assert event.sessions.count() == 1
+
+
+@pytest.mark.parametrize("state", ["over", "cancelled"])
+def test_what_is_over_or_cancelled_can_be_read_and_not_changed(client, owner, state):
+    event = make_past_event(owner=owner, at=timezone.now()) if state == "over" else make_upcoming_event(owner=owner)
+    if state == "cancelled":
+        actions.cancel(event=event, message="", by=owner, at=timezone.now())
+
+    response = client.get(reverse("workspace-settings", args=[event.slug]))
+
+    assert response.status_code == 200
+    assert [form for form in Page(response.content.decode()).forms if "title" in form.fields] == []

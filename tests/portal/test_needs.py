@@ -1,0 +1,121 @@
+"""What waits for the organiser."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from events.models import Event, Session
+from portal.panels.needs import needs_of
+from registrations import actions
+from registrations.enums import Mark
+from tests.factories.accounts import make_user
+from tests.factories.events import NOW, make_draft, make_event, make_past_event, make_room, session_draft
+from tests.factories.registrations import register
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(event: Event, at=NOW) -> list[str]:
+    return [need.title for need in needs_of([event], at=at)[event.pk]]
+
+
+def test_a_draft_waits_to_be_published():
+    event = make_draft()
+
+    (need,) = needs_of([event], at=NOW)[event.pk]
+
+    assert (need.title, need.url) == ("Ready to be published", reverse("event-publish", args=[event.slug]))
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"sessions": ()}, "Add a date before you publish."),
+        ({"seats": {}}, "Offer seats in the room or online before you publish."),
+    ],
+)
+def test_a_draft_says_what_it_lacks(values, reason):
+    event = make_draft(**values)
+
+    (need,) = needs_of([event], at=NOW)[event.pk]
+
+    assert (need.title, need.text) == ("Not ready to be published", reason)
+
+
+def test_a_room_may_be_too_small():
+    room = make_room("Elbe 2.04", capacity=22)
+    event = make_event(capacity=24, sessions=(session_draft(room=room, place=""),))
+
+    assert titles(event) == ["Elbe 2.04 has 22 seats, you offer 24"]
+
+
+def test_a_room_that_is_large_enough_is_no_matter():
+    room = make_room(capacity=24)
+
+    assert titles(make_event(capacity=24, sessions=(session_draft(room=room, place=""),))) == []
+    assert titles(make_event(capacity=None, sessions=(session_draft(room=room, place=""),))) == []
+
+
+def test_people_wait_for_a_seat():
+    event = make_event(capacity=1)
+    for _ in range(3):
+        register(event)
+
+    assert titles(event) == ["2 people wait for a seat"]
+
+
+def test_online_seats_want_a_link():
+    assert titles(make_event(seats={"online": None})) == ["Online seats, but a session without a link"]
+    assert titles(make_event(seats={"online": 5}, sessions=(session_draft(join_url="https://example.org"),))) == []
+    assert titles(make_event(seats={"room": 5, "online": 0})) == []
+
+
+def past(*, people: int) -> tuple[Event, Session, list[int]]:
+    event = make_past_event(days_ago=1)
+    registrations = [register(event, at=event.created_at).pk for _ in range(people)]
+    return event, event.sessions.get(), registrations
+
+
+def test_attendance_waits_until_everybody_is_marked_and_the_list_closed():
+    event, session, (first, second) = past(people=2)
+    owner = event.roles.get().user
+    seen = [titles(event)]
+
+    actions.mark(event=event, session=session, marks={first: Mark.PRESENT}, by=owner, at=NOW)
+    seen.append(titles(event))
+    actions.mark(event=event, session=session, marks={second: Mark.ABSENT}, by=owner, at=NOW)
+    seen.append(titles(event))
+    actions.close_list(event=event, by=owner, at=NOW)
+    seen.append(titles(event))
+
+    assert seen == [
+        ["Not everybody's attendance is marked"],
+        ["Not everybody's attendance is marked"],
+        ["The attendance list is still open"],
+        [],
+    ]
+
+
+def test_attendance_is_forgotten_after_a_month():
+    event, _session, _people = past(people=1)
+
+    assert titles(event, at=NOW + timedelta(days=30)) == []
+
+
+def test_nothing_needs_doing_where_nobody_came_or_the_event_is_cancelled():
+    event, _session, _people = past(people=0)
+    called_off = make_event()
+    Event.objects.filter(pk=called_off.pk).update(state="cancelled", cancelled_at=NOW)
+    called_off.refresh_from_db()
+
+    assert (titles(event), titles(called_off)) == ([], [])
+
+
+def test_needs_cost_the_same_for_one_event_and_many(count_queries, django_assert_num_queries):
+    for _ in range(3):
+        register(make_event(owner=make_user()))
+    events = list(Event.objects.prefetch_related("sessions__room__location", "pools"))
+
+    with django_assert_num_queries(4):
+        needs_of(events, at=NOW)
