@@ -8,10 +8,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -22,6 +24,7 @@ TOP = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 LANES = 2
 PART_SECONDS = 900  # a part that hangs is ended and counts as failed
+SECONDS_TO_CLEAR_UP = 20.0
 LONG_KEY = "only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
@@ -110,17 +113,27 @@ def run(part: Part, scratch: Path) -> Outcome:
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> int:
-    _running.add(process.pid)
+    _running.append(process)
     try:
         return process.wait(PART_SECONDS)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        end(process)
         return process.wait()
     finally:
-        _running.discard(process.pid)
+        _running.remove(process)
 
 
-_running: set[int] = set()
+_running: list["subprocess.Popen[bytes]"] = []
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Let a part clear up what it has started, but not for ever."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(SECONDS_TO_CLEAR_UP)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def counted(part: Part, report: Path, code: int, *, seconds: float, output: str) -> Outcome:
@@ -162,23 +175,42 @@ def run_browser(scratch: Path) -> Outcome:
 
 def run_everything(scratch: Path) -> list[Outcome]:
     """All parts in two lanes, the long ones first; each is told when it ends, failures with their output."""
-    lock = threading.Lock()
+    work: list[tuple[str, Callable[[], Outcome]]] = [
+        ("browser", lambda: run_browser(scratch)),
+        *((part.name, partial(run, part, scratch)) for part in static_parts()),
+        ("tests on PostgreSQL", lambda: run_postgres(scratch, "-m", "not browser")),
+        ("tests on SQLite", lambda: run(suite("tests on SQLite", "-m", "not browser and not postgres"), scratch)),
+    ]
+    lanes = ThreadPoolExecutor(LANES)
+    try:
+        return list(lanes.map(lambda each: told(*each), work))
+    except BaseException:  # Ctrl-C too: nothing may go on behind our back
+        stop_all()
+        raise
+    finally:
+        lanes.shutdown(cancel_futures=True)
 
-    def tell(outcome: Outcome) -> Outcome:
-        with lock:
-            if outcome.failed:
-                print(f"\n----- {outcome.name} -----\n{outcome.output}", flush=True)
-            print(line(outcome), flush=True)
-        return outcome
 
-    with ThreadPoolExecutor(LANES) as lanes:
-        waiting = [
-            lanes.submit(lambda: [tell(run_browser(scratch))]),
-            lanes.submit(lambda: [tell(run(part, scratch)) for part in static_parts()]),
-            lanes.submit(lambda: [tell(run_postgres(scratch, "-m", "not browser"))]),
-            lanes.submit(lambda: [tell(run(suite("tests on SQLite", "-m", "not browser and not postgres"), scratch))]),
-        ]
-        return [outcome for future in waiting for outcome in future.result()]
+_telling = threading.Lock()
+
+
+def told(name: str, work: Callable[[], Outcome]) -> Outcome:
+    """Do the work and say what came of it; our own mistake is a failure like any other."""
+    try:
+        outcome = work()
+    except Exception:  # noqa: BLE001  # the other parts go on
+        outcome = Outcome(name, failed=1, output=traceback.format_exc())
+    with _telling:
+        if outcome.failed:
+            print(f"\n----- {outcome.name} -----\n{outcome.output}", flush=True)
+        print(line(outcome), flush=True)
+    return outcome
+
+
+def stop_all() -> None:
+    """End whatever still runs."""
+    for process in _running:
+        end(process)
 
 
 def line(outcome: Outcome) -> str:
@@ -221,8 +253,7 @@ def scratch_folder() -> Iterator[Path]:
     try:
         yield scratch
     finally:
-        for group in list(_running):
-            os.killpg(group, signal.SIGKILL)
+        stop_all()
         shutil.rmtree(scratch, ignore_errors=True)
 
 

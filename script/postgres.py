@@ -99,7 +99,15 @@ def _temporary_cluster(programs: Path) -> Iterator[str]:
 @contextmanager
 def _running(programs: Path, home: Path, owner: str | None) -> Iterator[None]:
     options = [part for name, value in FORGETFUL.items() for part in ("-c", f"{name}={value}")]
-    command: list[str | Path] = [*_ended_with_us(), programs / "postgres", "-D", home / "data", "-k", home, *options]
+    command: list[str | Path] = [
+        *ended_with_us("INT"),
+        programs / "postgres",
+        "-D",
+        home / "data",
+        "-k",
+        home,
+        *options,
+    ]
     with (home / "log").open("wb") as log:
         groups: list[int] | None = [] if owner else None
         process = subprocess.Popen(
@@ -135,7 +143,7 @@ def _wait_until_ready(programs: Path, home: Path, process: "subprocess.Popen[byt
     raise Unavailable(f"the temporary cluster did not start: {(home / 'log').read_text(errors='replace')}")
 
 
-def _ended_with_us() -> list[str]:
-    """Even a killed test run leaves no server behind, where the system can see to that."""
+def ended_with_us(signal_name: str) -> list[str]:
+    """Before a command: even a killed test run leaves no server behind, where the system can see to that."""
     setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "INT", "--"] if setpriv else []
+    return [setpriv, "--pdeathsig", signal_name, "--"] if setpriv else []

@@ -101,7 +101,17 @@ def test_a_part_that_fails_keeps_its_output(tmp_path):
 
 def test_a_part_that_hangs_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(checks, "PART_SECONDS", 0.2)
+    monkeypatch.setattr(checks, "SECONDS_TO_CLEAR_UP", 0.2)
 
-    outcome = checks.run(Part("tests", ["sh", "-c", "sleep 60 & sleep 60"]), tmp_path)
+    outcome = checks.run(Part("tests", ["sh", "-c", "trap '' INT; sleep 60 & sleep 60"]), tmp_path)
 
     assert (outcome.failed, outcome.seconds < 10) == (1, True)
+
+
+def test_a_part_of_ours_that_breaks_is_a_failure_and_says_why(capsys):
+    def work():
+        raise ValueError("broken")
+
+    outcome = checks.told("tests", work)
+
+    assert (outcome.failed, "ValueError: broken" in capsys.readouterr().out) == (1, True)

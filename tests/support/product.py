@@ -15,6 +15,7 @@ from pathlib import Path
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from postgres import ended_with_us
 from tests.support.mail import free_port
 
 TOP = Path(__file__).resolve().parents[2]
@@ -67,7 +68,7 @@ class Product:
         """Start the supervisor and wait until pages are answered."""
         with (self.home / "serve.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve"],
+                [*ended_with_us("TERM"), sys.executable, "manage.py", "serve"],
                 cwd=TOP,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
