@@ -5,6 +5,7 @@ from datetime import time
 from common.queue import Clock
 from feedback import clock as feedback
 from jobs import clock as jobs
+from operations import clock as operations
 from outbox import clock as outbox
 
 CLOCK = (
@@ -14,4 +15,5 @@ CLOCK = (
     Clock("remind of feedback", feedback.remind_due, minutes=60),
     Clock("close feedback", feedback.close_due, minutes=5),
     Clock("remove expired files", jobs.remove_expired_files, daily_at=time(3, 10)),
+    Clock("forget what is over", operations.forget_what_is_over, daily_at=time(3, 20)),
 )

@@ -30,7 +30,8 @@ class Job(models.Model):
     total = models.PositiveIntegerField(_("steps"), default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
-    error = models.TextField(_("error"), blank=True)
+    error = models.TextField(_("error"), blank=True)  # for the owner
+    fault = models.TextField(blank=True)  # for administrators: what broke
     queued_at = models.DateTimeField(_("asked for"))
     started_at = models.DateTimeField(_("started"), null=True)
     finished_at = models.DateTimeField(_("finished"), null=True)

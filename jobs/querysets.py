@@ -35,6 +35,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those that wait or run."""
         return self.filter(state__in=UNFINISHED)
 
+    def broken(self) -> JobQuerySet:
+        """Those that failed for a reason that somebody has to mend, the last first."""
+        return self.filter(state=JobState.FAILED).exclude(fault="").order_by("-finished_at", "-pk")
+
     def due(self, *, at: datetime) -> JobQuerySet:
         """Those that nobody is at work on, longest waiting first: new, or held by a worker that died."""
         free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lte=at)

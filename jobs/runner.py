@@ -26,7 +26,7 @@ def claim(*, at: datetime) -> Job | None:
         ours = Job.objects.due(at=at).filter(pk=pk, attempts=attempts).order_by()
         if attempts >= ATTEMPTS:
             # Whoever tried died every time, most likely because of this job.
-            ours.update(state=JobState.FAILED, finished_at=at, lease_until=None, error="worker lost")
+            ours.update(state=JobState.FAILED, finished_at=at, lease_until=None, fault="its workers were lost")
         elif ours.update(
             state=JobState.RUNNING, started_at=at, lease_until=lease_from(at), attempts=F("attempts") + 1, progress=0
         ):
@@ -48,19 +48,20 @@ def run(job: Job) -> None:
     except Stopped:
         logger.info("job %s is no longer ours", job.pk)
     except Refused as refused:
-        _fail(work, str(refused))
+        _fail(work, error=str(refused))
     except Exception as error:
         logger.exception("job %s failed", job.pk)
-        _fail(work, f"{type(error).__name__}: {error}")
+        _fail(work, fault=f"{type(error).__name__}: {error}")
 
 
-def _fail(work: Work, error: str) -> None:
+def _fail(work: Work, *, error: str = "", fault: str = "") -> None:
     try:
         work.require(
             state=JobState.FAILED,
             finished_at=timezone.now(),
             lease_until=None,
-            error=error[:1000],
+            error=error,
+            fault=fault[:1000],
         )
     except Stopped:
         logger.info("job %s was stopped before it failed", work.job.pk)

@@ -1,5 +1,6 @@
 """What administrators see of the installation and its mail."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from email.policy import default
 from django.db import connection
 
 from common import pdf, search
+from common.queue import Cluster
 from jobs.models import Heartbeat, Job
 from operations import watch
 from outbox import delivery, transport
@@ -16,6 +18,10 @@ from outbox.enums import MessageState
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.panels import MessageTable, message_table
+
+BROKEN_JOBS = 10
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +32,7 @@ class ClusterRow:
     beat_at: datetime | None
     waiting_since: datetime | None
     trouble: str
+    is_silent: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +46,7 @@ class Overview:
     failed_messages: int
     unfinished_jobs: int
     clusters: list[ClusterRow]
+    broken_jobs: list[Job]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +60,6 @@ class MessageList:
 
 def overview(*, at: datetime) -> Overview:
     """How the installation is doing."""
-    beats = {beat.cluster: beat for beat in Heartbeat.objects.all()}
-    clusters = [
-        ClusterRow(
-            name=cluster.value,
-            beat_at=beats[cluster.value].beat_at if cluster.value in beats else None,
-            waiting_since=watch.waiting_since(cluster, at=at),
-            trouble=beats[cluster.value].trouble if cluster.value in beats else "",
-        )
-        for cluster in watch.TASKS
-    ]
     return Overview(
         database=connection.display_name,
         has_mail_server=transport.is_configured(),
@@ -69,7 +67,20 @@ def overview(*, at: datetime) -> Overview:
         open_messages=Message.objects.open().count(),
         failed_messages=Message.objects.filter(state=MessageState.FAILED).count(),
         unfinished_jobs=Job.objects.unfinished().count(),
-        clusters=clusters,
+        clusters=[cluster_row(cluster, at=at) for cluster in watch.TASKS],
+        broken_jobs=list(Job.objects.broken().select_related("owner")[:BROKEN_JOBS]),
+    )
+
+
+def cluster_row(cluster: Cluster, *, at: datetime) -> ClusterRow:
+    """How one cluster is doing; the supervisor asks a healthy one for a sign about every minute."""
+    heart = Heartbeat.objects.filter(cluster=cluster.value).first()
+    return ClusterRow(
+        name=cluster.value,
+        beat_at=heart.beat_at if heart else None,
+        waiting_since=watch.waiting_since(cluster, at=at),
+        trouble=heart.trouble if heart else "",
+        is_silent=heart is None or at - heart.beat_at > watch.DEAD_AFTER,
     )
 
 
@@ -87,6 +98,10 @@ def source_of(message: Message) -> bytes | None:
     try:
         return delivery.preview(message)
     except Obsolete:
+        return None
+    except Exception:
+        # Whoever looks at a mail that can't be written wants to see why it has failed, not a second failure.
+        logger.exception("message %s can't be shown", message.pk)
         return None
 
 

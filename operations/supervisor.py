@@ -44,7 +44,7 @@ def worker(cluster: Cluster) -> Child:
     environment = {name: value for name, value in os.environ.items() if name != "Q_CLUSTER_NAME"}
     if cluster.value != settings.Q_CLUSTER["name"]:
         environment["Q_CLUSTER_NAME"] = cluster.value
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "qcluster"]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "qcluster", "--skip-checks"]
     return Child(cluster.value, command, environment)
 
 

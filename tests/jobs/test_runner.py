@@ -13,7 +13,7 @@ from django_q.models import OrmQ
 
 from jobs import actions, registry, runner, tasks
 from jobs.enums import JobState
-from jobs.exceptions import UnknownKind
+from jobs.exceptions import Refused, UnknownKind
 from jobs.models import Heartbeat, Job, JobFile
 from jobs.work import LEASE, Work
 from tests.factories.accounts import make_user
@@ -35,7 +35,7 @@ def start(**values: object) -> Job:
 
 def outcome() -> tuple[str, int, str]:
     job = Job.objects.get()
-    return job.state, job.attempts, job.error
+    return job.state, job.attempts, job.fault
 
 
 def leave_a_file(work: Work) -> None:
@@ -90,10 +90,24 @@ def test_what_goes_wrong_is_seen_and_stops_no_other(caplog):
 
     tasks.run_due()
 
-    assert list(Job.objects.order_by("pk").values_list("state", "error")) == [
-        (JobState.FAILED, "ZeroDivisionError: division by zero"),
-        (JobState.DONE, ""),
+    assert list(Job.objects.order_by("pk").values_list("state", "error", "fault")) == [
+        (JobState.FAILED, "", "ZeroDivisionError: division by zero"),
+        (JobState.DONE, "", ""),
     ]
+    assert Job.objects.broken().count() == 1
+
+
+def test_what_is_refused_is_said_to_the_owner_and_is_no_fault():
+    def refuse(_work: Work) -> None:
+        raise Refused("Too many rows.")
+
+    work(refuse)
+    start()
+
+    tasks.run_due()
+
+    job = Job.objects.get()
+    assert (job.state, job.error, job.fault, Job.objects.broken().count()) == (JobState.FAILED, "Too many rows.", "", 0)
 
 
 def test_a_job_whose_worker_died_is_done_by_another():
@@ -111,7 +125,7 @@ def test_a_job_on_which_workers_die_fails_in_the_end():
 
     tasks.run_due()
 
-    assert outcome() == (JobState.FAILED, 3, "worker lost")
+    assert outcome() == (JobState.FAILED, 3, "its workers were lost")
 
 
 def test_a_held_job_is_nobody_elses_until_its_lease_has_run_out():

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
+from jobs.enums import JobState
 from jobs.models import Heartbeat
-from outbox import delivery, transport
+from outbox import delivery, registry, transport
 from outbox.enums import MessageState
 from outbox.models import Message
 from tests.factories.accounts import make_user
+from tests.factories.jobs import make_job
 from tests.factories.outbox import START, post
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,42 @@ def test_what_was_sent_is_not_sent_again(administrator):
 
     message.refresh_from_db()
     assert (message.state, "There is nothing to send" in answer.content.decode()) == (MessageState.SENT, True)
+
+
+@pytest.mark.parametrize(("age", "words"), [(timedelta(0), "At work"), (timedelta(minutes=5), "Silent")])
+def test_the_overview_says_whether_a_cluster_was_heard_of(administrator, age, words):
+    Heartbeat.objects.create(cluster="roundtable", beat_at=timezone.now() - age)
+
+    shown = page(administrator, "administration")
+
+    assert [word in shown for word in ("At work", "Silent")] == [words == "At work", words == "Silent"]
+
+
+def test_the_overview_shows_what_broke_and_not_what_was_refused(administrator):
+    make_job(JobState.FAILED, title="A broken list", fault="ZeroDivisionError: division by zero")
+    make_job(JobState.FAILED, title="A refused list", error="Too many rows.")
+
+    shown = page(administrator, "administration")
+
+    assert [text in shown for text in ("A broken list", "division by zero", "A refused list")] == [True, True, False]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_overview_asks_the_same_number_of_questions(administrator, count, django_assert_num_queries):
+    for _ in range(count):
+        make_job(JobState.FAILED, fault="broken")
+
+    with django_assert_num_queries(10):
+        page(administrator, "administration")
+
+
+def test_a_mail_that_cannot_be_written_is_shown_with_its_error(administrator, caplog):
+    registry.register("tests.broken", label="Broken", render=lambda _message: 1 / 0)
+    message = failed(kind="tests.broken")
+
+    shown = page(administrator, "message", message.pk)
+
+    assert ("can&#x27;t be written" in shown or "can't be written" in shown, "550 no such mailbox" in shown) == (
+        True,
+        True,
+    )

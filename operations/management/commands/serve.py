@@ -28,6 +28,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{settings.SITE_NAME} is at {settings.BASE_URL} (listening on {settings.HOST}:{settings.PORT})"
         )
+        self.stdout.flush()  # a log or a pipe shows it now, not at the end
         code = Supervisor(web, {cluster: worker(cluster) for cluster in Cluster}).run()
         if code:
             raise CommandError("A part could not be kept running; see above.", returncode=code)
