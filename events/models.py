@@ -96,7 +96,10 @@ class Event(models.Model):
                 condition=Q(state=EventState.DRAFT) | Q(starts_at__isnull=False), name="event_published_has_a_date"
             ),
             models.CheckConstraint(
-                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"
+                # Asked for by name, or a start without an end would be neither true nor false, and pass.
+                condition=Q(starts_at=None, ends_at=None)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
+                name="event_ends_after_start",
             ),
         ]
 

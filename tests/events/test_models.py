@@ -1,97 +1,159 @@
-"""What the database refuses about events, whoever asks."""
+"""What the database refuses, whoever asks."""
 
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
-from events.models import Event, Pool, Role, Session, Speaker
+from events.enums import RoleKind
+from events.models import Event, Pool, Role, Room, Session, Speaker, unique_speakers
 from tests.factories.accounts import make_user
-from tests.factories.events import NOW, main_pool, make_draft, make_event, make_room
+from tests.factories.events import NOW, main_pool, make_draft, make_event, make_room, session_draft
 
 pytestmark = pytest.mark.django_db
 
 
-def refused(call, **values: object) -> bool:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        call(**values)
-    return True
+def refused_by(constraint: str, call, *args: object, **values: object) -> None:
+    """SQLite names the columns of a unique constraint, not the constraint."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        call(*args, **values)
+    assert constraint in str(caught.value) or "UNIQUE" in str(caught.value)
+
+
+def change(row, **values: object) -> None:
+    type(row).objects.filter(pk=row.pk).update(**values)
 
 
 @pytest.mark.parametrize(
     "values",
     [
-        {"state": "published", "published_at": None},
-        {"state": "cancelled", "cancelled_at": None},
-        {"state": "draft"},
-        {"state": "published", "cancelled_at": NOW},
+        {"state": "published"},
+        {"published_at": NOW},
+        {"state": "cancelled", "cancelled_at": NOW},
+        {"state": "draft", "cancelled_at": NOW},
+        {"state": "postponed"},
     ],
 )
-def test_a_state_has_its_date(values):
-    event = make_event()
-    assert refused(Event.objects.filter(pk=event.pk).update, **values)
+def test_the_state_of_an_event_has_its_date(values):
+    refused_by("event_state_has_its_date", change, make_draft(), **values)
 
 
 def test_a_published_event_has_a_date():
-    event = make_event()
-    assert refused(Event.objects.filter(pk=event.pk).update, starts_at=None, ends_at=None)
+    refused_by("event_published_has_a_date", change, make_event(), starts_at=None, ends_at=None)
 
 
-def test_an_event_ends_after_it_starts():
-    event = make_event()
-    assert refused(Event.objects.filter(pk=event.pk).update, ends_at=event.starts_at)
+@pytest.mark.parametrize("ends_at", [None, F("starts_at"), F("starts_at") - timedelta(hours=1)])
+def test_an_event_ends_after_it_starts(ends_at):
+    refused_by("event_ends_after_start", change, make_event(), ends_at=ends_at)
 
 
-def test_two_events_have_two_addresses():
-    first, second = make_draft(), make_draft()
-    assert refused(Event.objects.filter(pk=second.pk).update, slug=first.slug)
+def test_an_address_belongs_to_one_event():
+    refused_by("events_event_slug", change, make_draft(), slug=make_draft().slug)
 
 
-def test_a_session_ends_after_it_starts():
-    session = make_event().sessions.get()
-    ends_at = session.starts_at - timedelta(minutes=1)
-    assert refused(Session.objects.filter(pk=session.pk).update, ends_at=ends_at)
+def test_a_person_has_one_role_in_a_team():
+    role = make_draft().roles.get()
+
+    refused_by("role_once_per_person", Role.objects.create, event=role.event, user=role.user, kind=RoleKind.HELPER)
 
 
-def test_a_session_has_a_place_or_a_link():
-    session = make_event().sessions.get()
-    assert refused(Session.objects.filter(pk=session.pk).update, room=None, place="", join_url="")
+@pytest.mark.parametrize("ends_at", [F("starts_at"), F("starts_at") - timedelta(hours=1)])
+def test_a_session_ends_after_it_starts(ends_at):
+    refused_by("session_ends_after_start", change, make_draft().sessions.get(), ends_at=ends_at)
+
+
+def test_a_session_is_somewhere():
+    session = make_draft().sessions.get()
+
+    refused_by("session_has_a_place_or_a_link", change, session, room=None, place="", join_url="")
+    for values in ({"room": make_room(), "place": ""}, {"room": None, "join_url": "https://example.org"}):
+        change(session, **values)
 
 
 def test_a_uid_belongs_to_one_session():
-    first, second = make_event().sessions.get(), make_event().sessions.get()
-    assert refused(Session.objects.filter(pk=second.pk).update, uid=first.uid)
+    first, second = make_draft(sessions=(session_draft(), session_draft())).sessions.order_by("pk")
+
+    refused_by("events_session_uid", change, second, uid=first.uid)
 
 
-def test_a_pool_stands_once_per_kind():
-    pool = main_pool(make_event())
-    assert refused(Pool.objects.create, event=pool.event, kind=pool.kind)
+def speaker(session: Session, **values: object) -> Speaker:
+    return Speaker.objects.create(session=session, **values)
 
 
-def test_a_person_has_one_role_at_an_event():
-    role = make_event().roles.get()
-    assert refused(Role.objects.create, event=role.event, user=role.user, kind="helper")
+def test_a_speaker_is_a_colleague_or_a_name():
+    session = make_draft().sessions.get()
+
+    refused_by("speaker_is_user_or_name", speaker, session)
+    refused_by("speaker_is_user_or_name", speaker, session, user=make_user(), name="Ines")
 
 
-@pytest.mark.parametrize("values", [{}, {"name": "Jo", "is_colleague": True}])
-def test_a_speaker_is_a_colleague_or_a_name(values):
-    session = make_event().sessions.get()
-    user = make_user() if values.get("is_colleague") else None
-    assert refused(Speaker.objects.create, session=session, user=user, name=values.get("name", ""))
+def test_a_speaker_stands_once_and_in_one_place():
+    session = make_draft().sessions.get()
+    user = speaker(session, user=make_user(), position=0).user
+
+    refused_by("speaker_once_per_session", speaker, session, user=user, position=1)
+    refused_by("speaker_position_once_per_session", speaker, session, name="Jonas", position=0)
 
 
-def test_a_speaker_stands_once_at_a_session():
-    session, user = make_event().sessions.get(), make_user()
-    Speaker.objects.create(session=session, user=user, position=0)
-    assert refused(Speaker.objects.create, session=session, user=user, position=1)
+def test_an_event_has_one_pool_of_a_kind():
+    pool = main_pool(make_draft())
+
+    refused_by("pool_once_per_kind", Pool.objects.create, event=pool.event, kind=pool.kind)
 
 
-def test_two_speakers_have_two_positions():
-    session = make_event().sessions.get()
-    Speaker.objects.create(session=session, name="Jo", position=0)
-    assert refused(Speaker.objects.create, session=session, name="Ida", position=0)
+def test_a_pool_is_never_oversold():
+    pool = main_pool(make_draft(seats={"room": 2}))
+
+    refused_by("pool_never_oversold", change, pool, seats_taken=3)
+    change(pool, capacity=None, seats_taken=3)
+    refused_by("pool_never_oversold", change, pool, capacity=2)
 
 
-def test_a_room_has_one_name_at_its_location():
-    room = make_room()
-    assert refused(type(room).objects.create, location=room.location, name=room.name, capacity=5)
+def test_a_pool_never_counts_below_zero():
+    pool = main_pool(make_draft())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(pool, seats_taken=F("seats_taken") - 1)
+
+
+def test_a_room_has_one_name_at_a_location():
+    room = make_room("Elbe")
+
+    refused_by("room_name_once_per_location", Room.objects.create, location=room.location, name="Elbe", capacity=1)
+
+
+# What a row knows about itself.
+
+
+def test_seats_left_are_none_without_a_limit():
+    assert [Pool(capacity=capacity, seats_taken=2).seats_left for capacity in (5, 2, None)] == [3, 0, None]
+
+
+def test_an_event_knows_whether_it_has_begun_and_is_over():
+    event = make_event()
+    moments = [event.starts_at - timedelta(seconds=1), event.starts_at, event.ends_at]
+
+    assert [(event.has_started(at), event.is_over(at)) for at in moments] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
+
+
+def test_a_draft_without_a_date_has_neither_begun_nor_ended():
+    event = make_draft(sessions=())
+
+    assert (event.has_started(NOW), event.is_over(NOW)) == (False, False)
+
+
+def test_speakers_of_several_sessions_are_named_once():
+    ines = make_user("Ines")
+    first, second = make_draft(sessions=(session_draft(), session_draft())).sessions.order_by("pk")
+    speaker(first, name="Jonas", position=1)
+    speaker(first, user=ines, position=0)
+    speaker(second, user=ines, position=0)
+    speaker(second, name="Clara", position=1)
+
+    assert [str(one) for one in unique_speakers([first, second])] == ["Ines", "Jonas", "Clara"]
+    assert Event.objects.count() == 1
