@@ -15,7 +15,9 @@ from calendars.details import MeetingDetails
 from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsTaken
-from events.models import Event, Pool, Session, Speaker
+from events.models import Event, Pool, Session, Speaker, unique_speakers
+
+FIELDS = ("title", "language", "kind", "description", "audience", "cancellation_hours", "shows_participants")
 
 
 def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime) -> Programme:
@@ -96,26 +98,26 @@ def _meeting(event: Event, session: Session) -> MeetingDetails:
 
 def snapshot(event: Event) -> dict[str, object]:
     """What an audit line keeps of an event."""
+    sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
+    speakers = unique_speakers(event.sessions.prefetch_related("speakers__user").order_by("starts_at", "pk"))
     return {
-        "title": event.title,
-        "state": event.state,
-        "kind": event.kind,
-        "language": event.language,
-        "audience": event.audience,
+        **{name: getattr(event, name) for name in (*FIELDS, "state")},
         "departments": sorted(event.departments.values_list("key", flat=True)),
+        "topics": sorted(event.topics.values_list("key", flat=True)),
         "host": event.host_department.key if event.host_department else "",
-        "cancellation_hours": event.cancellation_hours,
         "sessions": [
             [session.uid, session.starts_at.isoformat(), session.ends_at.isoformat(), session.zone, session.place_name]
-            for session in event.sessions.select_related("room__location").order_by("starts_at", "pk")
+            for session in sessions
         ],
+        "links": [session.join_url for session in sessions],
+        "speakers": [speaker.user.email if speaker.user else speaker.name for speaker in speakers],
         "seats": dict(event.pools.order_by("kind").values_list("kind", "capacity")),
     }
 
 
 def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
     """Write everything ``draft`` says; returns which sessions stand now and which were dropped."""
-    for name in ("title", "language", "kind", "description", "audience", "cancellation_hours", "shows_participants"):
+    for name in FIELDS:
         setattr(event, name, getattr(draft, name))
     event.host_department = draft.host_department
     event.changed_at = at

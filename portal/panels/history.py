@@ -21,13 +21,18 @@ PER_PAGE = 20
 PARTS: dict[str, str | Promise] = {
     "title": gettext_lazy("title"),
     "kind": gettext_lazy("kind"),
+    "description": gettext_lazy("description"),
+    "speakers": gettext_lazy("speakers"),
     "sessions": gettext_lazy("sessions"),
+    "links": gettext_lazy("online link"),
     "seats": gettext_lazy("seats"),
     "audience": gettext_lazy("audience"),
     "departments": gettext_lazy("departments"),
+    "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),
     "language": gettext_lazy("language"),
     "cancellation_hours": gettext_lazy("cancellation deadline"),
+    "shows_participants": gettext_lazy("showing names"),
 }
 
 
