@@ -19,7 +19,7 @@ PERSONAL = ("name", "language", "zone", "workday_starts", "workday_ends", "is_li
 @transaction.atomic
 def change_settings(*, user: User, values: dict[str, object], at: datetime) -> User:
     """Keep what a person said about themselves: name, language, zone, working hours."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.lock(user)
     before = {name: str(getattr(user, name)) for name in values}
     for name in values.keys() & set(PERSONAL):
         setattr(user, name, values[name])
@@ -32,7 +32,7 @@ def change_settings(*, user: User, values: dict[str, object], at: datetime) -> U
 @transaction.atomic
 def administer(*, user: User, values: dict[str, object], by: User, at: datetime) -> User:
     """Set right where somebody belongs, what they set for themselves, and whether they are an administrator."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.lock(user)
     values = {name: values[name] for name in (*ADMINISTERED, *PERSONAL) if name in values}
     before = {name: str(getattr(user, name)) for name in values}
     for name, value in values.items():
@@ -58,7 +58,7 @@ def enrol(*, email: str, name: str, at: datetime, password: str | None = None, *
 @transaction.atomic
 def confirm_address(*, address: EmailAddress, confirm: Callable[[], bool], at: datetime) -> bool:
     """Take a confirmed address as somebody's own, by ``confirm``; says whether it was taken."""
-    user = User.objects.select_for_update().get(pk=address.user_id)
+    user = User.objects.lock(address.user)
     former = user.email
     is_confirmed = confirm()
     user.refresh_from_db(fields=["email"])
@@ -69,9 +69,17 @@ def confirm_address(*, address: EmailAddress, confirm: Callable[[], bool], at: d
 
 
 @transaction.atomic
+def forget_password(*, user: User, at: datetime) -> None:
+    """Take away a password that may have been chosen by somebody else."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    record("person.password_forgotten", user, by=user, at=at)
+
+
+@transaction.atomic
 def deactivate(*, user: User, by: User | None, at: datetime) -> User:
     """Close an account: the person is signed out everywhere and their future seats become free."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.lock(user)
     if not user.is_active:
         return user
     user.is_active = False
@@ -87,7 +95,7 @@ def deactivate(*, user: User, by: User | None, at: datetime) -> User:
 @transaction.atomic
 def reactivate(*, user: User, by: User, at: datetime) -> User:
     """Open a closed account again; seats that were freed stay free."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.lock(user)
     user.is_active = True
     user.save(update_fields=["is_active"])
     record("person.reactivated", user, by=by, at=at, before={"is_active": False}, after={"is_active": True})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, notifications
 from accounts.models import User
+from common import addresses
 
 # Pages on which an address is given for the first time. Others ask for one that is known already:
 # there the rule would tell strangers which addresses have an account.
@@ -29,14 +30,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Whoever asks for a code is not told whose addresses we know, so a mistyped one comes as far as this.
         """
-        if len(email) > LONGEST:
+        if len(email) > LONGEST or not email.isprintable():
             return
         reader = User.objects.filter(email=email.lower()).first()
         language = reader.language if reader else translation.get_language()
-        values = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
+        site = get_current_site(self.request)
+        values = {"request": self.request, "email": email, "current_site": site, **self._at_our_address(context)}
         with translation.override(language):
             mail = self.render_mail(template_prefix, email, values)
             notifications.post(mail, address=email, template=template_prefix, at=timezone.now())
+
+    def _at_our_address(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Links in mails lead to where we are, whatever host a request may name."""
+        here = self.request.build_absolute_uri("/")
+        return {
+            name: f"{settings.BASE_URL}/{value.removeprefix(here)}"
+            if isinstance(value, str) and value.startswith(here)
+            else value
+            for name, value in context.items()
+        }
 
     def new_user(self, request: HttpRequest) -> User:
         """A new account reads the language of the page on which it was made."""
@@ -49,6 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         """No longer than we can keep; and only addresses of the configured domains may be new."""
         MaxLengthValidator(LONGEST)(email)
+        addresses.writable(email)
         domains = [domain.lower().lstrip("@") for domain in settings.SIGNUP_DOMAINS]
         match = self.request.resolver_match if self.request else None
         if domains and match and match.view_name in NEW_ADDRESS and email.rpartition("@")[2] not in domains:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import actions as accounts
+from accounts.forms import zone_choices
 from accounts.models import Coordinator, Department, User
 from accounts.requests import SignedInRequest
 
@@ -26,6 +27,14 @@ else:
 
 class AccountForm(AccountFormBase):
     """What an administrator may set right, with the database's rules in words."""
+
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)  # noqa: S101  # declared above
+        zone.choices = zone_choices(self.instance.zone)
 
     def clean(self) -> dict[str, Any]:
         """Nobody is their own manager or deputy, and the day ends after it begins."""

@@ -7,8 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Say what our mails are called; they are posted ready-made."""
-        from accounts import notifications
+        """Listen to announcements, and say what our mails are called; they are posted ready-made."""
+        from accounts import notifications, receivers  # noqa: F401  # importing connects the receivers
         from outbox import registry
 
         registry.register(notifications.KIND, label=notifications.LABEL)

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 
 class PersonalMiddleware:
-    """Activates the signed-in person's language and zone for this request."""
+    """Activates the signed-in person's language and zone for this request, and keeps the answer theirs alone."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,4 +19,7 @@ class PersonalMiddleware:
             return self.get_response(request)
         with timezone.override(ZoneInfo(request.user.zone)), translation.override(request.user.language):
             request.LANGUAGE_CODE = translation.get_language() or request.user.language
-            return self.get_response(request)
+            response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response

@@ -19,6 +19,13 @@ class UserQuerySet(models.QuerySet["User"]):
         """Those who may sign in and take part."""
         return self.filter(is_active=True)
 
+    def lock(self, user: User) -> User:
+        """The locked, fresh row. Whoever takes an event's lock too takes this one first.
+
+        Others may still write rows that name the person, or two locks would wait for each other.
+        """
+        return self.select_for_update(no_key=True).get(pk=user.pk)
+
     def matching(self, text: str) -> UserQuerySet:
         """Those whose name or address contains ``text``."""
         return self.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))

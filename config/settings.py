@@ -14,6 +14,7 @@ DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", False)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Roundtable")
 _host = urlsplit(BASE_URL).hostname or "localhost"
@@ -120,7 +121,8 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.dj_cache_url("CACHE_URL", "db://cache"),
+    # Rate limits live here. Beyond its most entries a table forgets living ones, and with them who tried how often.
+    "default": env.dj_cache_url("CACHE_URL", "db://cache?max_entries=100000"),
     "queue": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "queue"},
 }
 
@@ -227,15 +229,21 @@ JOB_FILES_DIR = DATA_DIR / "documents"
 ACCENT_LIGHT = env.str("ACCENT_LIGHT", "#0b5864")
 ACCENT_DARK = env.str("ACCENT_DARK", "#7fcad4")
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an attendance list sends two for each person
+
 # --- Safety ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = _secure
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # or all people would share one rate limit: the proxy's
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _secure
 SECURE_HSTS_PRELOAD = _secure
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure
+LANGUAGE_COOKIE_SECURE = _secure
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "common.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
@@ -254,7 +262,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "common.logs.WithoutLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "loggers": {"django-q": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }

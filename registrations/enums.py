@@ -70,6 +70,7 @@ class Refusal(models.TextChoices):
     NOT_LIVE = "not_live", _("This registration has already ended.")
     TOO_LATE = "too_late", _("The deadline for cancelling has passed. Please write to the organiser.")
     NOT_SEATED = "not_seated", _("Attendance can be marked only for people with a seat.")
+    NO_SESSION = "no_session", _("This session was removed in the meantime.")
     NOT_BEGUN = "not_begun", _("Attendance can be marked once the session has begun.")
     REASON_MISSING = "reason_missing", _("Say why the attendance is corrected.")
     LIST_CLOSED = "list_closed", _("The attendance list is closed already.")

@@ -1,9 +1,10 @@
 """Drafting and editing."""
 
 import uuid
+from contextlib import suppress
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -24,10 +25,8 @@ def create(*, draft: EventDraft, by: User, at: datetime, event_id: uuid.UUID | N
     ``event_id`` is given where the event has an identity already; its cover is drawn from it.
     """
     event_id = event_id or uuid.uuid4()
-    event = Event(
-        uuid=event_id, slug=_free_slug(draft.title, event_id), title=draft.title, created_at=at, changed_at=at
-    )
-    event.save()
+    event = Event(uuid=event_id, title=draft.title, created_at=at, changed_at=at)
+    _save_under_free_slug(event)
     put_draft(event, draft, at=at)
     event.roles.create(user=by, kind=RoleKind.OWNER)
     record("event.created", event, by=by, at=at, scope=event.scope, after=snapshot(event))
@@ -57,8 +56,13 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     return event
 
 
-def _free_slug(title: str, event_id: uuid.UUID) -> str:
-    slug = slugify(title)[:60].strip("-") or "event"
-    if slug == "new" or Event.objects.filter(slug=slug).exists():
-        slug = f"{slug}-{event_id.hex[:6]}"
-    return slug
+def _save_under_free_slug(event: Event) -> None:
+    slug = slugify(event.title)[:60].strip("-") or "event"
+    if slug != "new" and not Event.objects.filter(slug=slug).exists():
+        event.slug = slug
+        # Somebody may save the same title at the same moment.
+        with suppress(IntegrityError), transaction.atomic():
+            event.save()
+            return
+    event.slug = f"{slug}-{event.uuid.hex[:6]}"
+    event.save()

@@ -31,7 +31,10 @@ def set_role(*, event: Event, user: User, kind: RoleKind, by: User, at: datetime
 def leave_team(*, event: Event, role: Role, by: User, at: datetime) -> None:
     """Take somebody out of the organiser team; an owner stays until there is another one."""
     event = Event.objects.lock(event)
-    role = event.roles.get(pk=role.pk)
+    found = event.roles.filter(pk=role.pk).first()
+    if found is None:
+        return  # a second click, or somebody else was faster
+    role = found
     if reason := policies.leave_team_refusal(role):
         raise EventRefused(reason)
     record(

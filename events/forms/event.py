@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, User
 from events.drafts import EventDraft, SessionDraft
 from events.enums import Audience, EventKind, PoolKind
+from events.forms.rows import RowsField
 from events.forms.speakers import SpeakersField, speaker_lines
 from events.models import Event, Topic, unique_speakers
 
@@ -46,7 +47,7 @@ class EventForm(forms.Form):
         help_text=_("One person a line: a colleague's mail address, or the name of somebody from outside."),
     )
     language = forms.ChoiceField(label=_("Language of the event"), choices=settings.LANGUAGES)
-    topics = forms.ModelMultipleChoiceField(
+    topics = RowsField(
         label=_("Topics"),
         required=False,
         queryset=Topic.objects.order_by("name"),
@@ -59,7 +60,7 @@ class EventForm(forms.Form):
         empty_label=_("No department"),
     )
     audience = forms.ChoiceField(label=_("Who may come"), choices=Audience.choices, widget=forms.RadioSelect)
-    departments = forms.ModelMultipleChoiceField(
+    departments = RowsField(
         label=_("Departments"),
         required=False,
         queryset=Department.objects.order_by("name"),

@@ -13,7 +13,8 @@ from events.models import Speaker
 
 LONGEST_NAME = 150
 MOST_SPEAKERS = 30
-ADDRESS = re.compile(r"<?([^\s<>]+@[^\s<>]*)>?$")
+# Split rather than searched for: a pattern would try again from every sign of a long line.
+APART = re.compile(r"[\s<>]+")
 
 
 class SpeakersField(forms.CharField):
@@ -42,8 +43,8 @@ class SpeakersField(forms.CharField):
 
 
 def _address(line: str) -> str:
-    found = ADDRESS.search(line)
-    return found.group(1) if found else ""
+    last = APART.split(line.removesuffix(">"))[-1]
+    return last if "@" in last[1:] else ""
 
 
 def _mistake(line: str, address: str, colleagues: dict[str, User]) -> str:

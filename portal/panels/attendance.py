@@ -15,6 +15,8 @@ from registrations.enums import ATTENDED, Refusal
 from registrations.forms import AttendanceForm
 from registrations.models import Attendance, AttendanceList, Registration
 
+LONGEST_NUMBER = 20  # digits; no id has more
+
 
 @dataclass(frozen=True, kw_only=True)
 class AttendanceRow:
@@ -66,7 +68,7 @@ def session_shown(event: Event, *, chosen: str, at: datetime) -> Session | None:
     Raises Session.DoesNotExist for a session of another event.
     """
     if chosen:
-        return event.sessions.get(pk=int(chosen) if chosen.isdecimal() else 0)
+        return event.sessions.get(pk=int(chosen[:LONGEST_NUMBER]) if chosen.isdecimal() else 0)
     sessions = list(event.sessions.order_by("starts_at", "pk"))
     open_ones = [session for session in sessions if policies.mark_refusal(session, at=at) is None]
     return next(iter([*reversed(open_ones), *sessions]), None)

@@ -24,6 +24,10 @@ def mark(
     Entries are never overwritten: a correction follows the entry it corrects.
     """
     event = Event.objects.lock(event)
+    fresh = event.sessions.filter(pk=session.pk).first()
+    if fresh is None:
+        raise RegistrationRefused(Refusal.NO_SESSION)
+    session = fresh
     if refused := policies.mark_refusal(session, at=at):
         raise RegistrationRefused(refused)
     if Registration.objects.for_event(event).confirmed().filter(pk__in=marks).count() != len(marks):

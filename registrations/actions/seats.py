@@ -22,6 +22,7 @@ from registrations.models import Registration
 @transaction.atomic
 def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Registration:
     """Give ``participant`` a seat in ``pool``, or the next place on the waiting list."""
+    participant = User.objects.lock(participant)
     event = Event.objects.lock(event)
     pool = event.pools.get(pk=pool.pk)
     live = _live(event, participant)
@@ -34,6 +35,7 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Re
 @transaction.atomic
 def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) -> Registration:
     """Put a colleague on the list: a seat where one is free, else the next place in line."""
+    participant = User.objects.lock(participant)
     event = Event.objects.lock(event)
     pool = event.pools.get(pk=pool.pk)
     if not participant.is_active:

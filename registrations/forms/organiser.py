@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common import addresses
 from events.models import Event, Pool
 from registrations.enums import Mark
 from registrations.models import Registration
@@ -63,7 +64,7 @@ class AddGuestForm(_SeatedForm):
 
     prefix = "guest"
     name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("Mail address"), max_length=254)
+    email = forms.EmailField(label=_("Mail address"), max_length=254, validators=[addresses.writable])
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
     field_order = ["name", "email", "language", "pool"]
 

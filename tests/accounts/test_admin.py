@@ -157,3 +157,18 @@ def test_coordinators_are_appointed_and_dismissed_with_their_audit_lines(client,
 
     assert (appointed.user, Coordinator.objects.count()) == (person, 0)
     assert verbs() == ["coordinator.appointed", "coordinator.dismissed"]
+
+
+def test_a_zone_that_does_not_exist_locks_nobody_out(client, administrator):
+    address = reverse("admin:accounts_user_change", args=[administrator.pk])
+
+    client.post(address, form_of(client, address) | {"zone": "../../etc/passwd"})
+
+    administrator.refresh_from_db()
+    assert (administrator.zone, client.get("/account/").status_code) == ("Europe/Berlin", 200)
+
+
+def test_a_password_is_changed_where_its_owner_is_told(client, administrator):
+    response = client.post(reverse("admin:password_change"))
+
+    assert response["Location"] == reverse("account_change_password")

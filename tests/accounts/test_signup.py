@@ -6,7 +6,7 @@ from email.policy import default
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from accounts import actions
@@ -240,3 +240,49 @@ def test_a_mistyped_address_is_put_right(client):
         "maar@nordhaven.example",
         "mara@nordhaven.example",
     ]
+
+
+def code_in(message):
+    mail = message_from_bytes(bytes(message.raw), policy=default)
+    (code,) = re.findall(r"^    (\w+-\w+)\s*$", mail.get_body(["plain"]).get_content(), re.MULTILINE)
+    return code
+
+
+def test_whoever_signs_up_with_anothers_address_does_not_keep_the_password(client):
+    sign_up(client, "mara@example.org")
+    owner = Client()
+    owner.post("/accounts/login/code/", {"email": "mara@example.org"})
+
+    owner.post("/accounts/login/code/confirm/", {"code": code_in(Message.objects.order_by("pk").last())})
+
+    user = User.objects.get()
+    assert (owner.get("/account/").status_code, user.has_usable_password()) == (200, False)
+    assert Line.objects.filter(verb="person.password_forgotten", by=user).count() == 1
+    assert "_auth_user_id" not in sign_in(Client(), "mara@example.org").client.session
+
+
+def test_whoever_has_proved_the_address_keeps_the_password(client):
+    user = colleague()
+    client.post("/accounts/login/code/", {"email": user.email})
+
+    client.post("/accounts/login/code/confirm/", {"code": code_in(Message.objects.get())})
+
+    user.refresh_from_db()
+    assert (client.session["_auth_user_id"], user.check_password(PASSWORD)) == (str(user.pk), True)
+
+
+@pytest.mark.parametrize("path", ["/accounts/password/reset/", "/accounts/login/code/", "/accounts/signup/"])
+def test_an_address_that_no_mail_can_be_written_to_gets_none(client, path):
+    values = {"name": "Mara", "password1": PASSWORD, "password2": PASSWORD}
+
+    response = client.post(path, {"email": '"\x01"@example.org', **values})
+
+    assert (response.status_code < 500, Message.objects.count()) == (True, 0)
+
+
+@override_settings(ALLOWED_HOSTS=["testserver", "localhost"])
+def test_links_in_mails_lead_to_our_address_whatever_host_was_named(client):
+    client.post("/accounts/password/reset/", {"email": colleague().email}, headers={"Host": "localhost:4444"})
+
+    mail = message_from_bytes(bytes(Message.objects.get().raw), policy=default).get_body(["plain"]).get_content()
+    assert re.findall(r"https?://[^/\s]+", mail) == ["http://testserver", "http://testserver"]

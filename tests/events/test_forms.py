@@ -1,6 +1,7 @@
 """Typed text to clean values: each mistake at its field, and nothing typed is lost."""
 
 from datetime import UTC, date, datetime, time
+from time import process_time as time_spent
 
 import pytest
 from django.http import QueryDict
@@ -352,3 +353,20 @@ def test_role_is_refused_to_whom_we_do_not_know(email):
 
 def test_day_of_the_factories_is_that_of_these_tests():
     assert DAY.isoformat() == MORNING["held_on"]
+
+
+@pytest.mark.parametrize("field", ["departments", "topics"])
+def test_an_id_that_no_database_holds_is_a_wrong_choice(field):
+    checked = editor(MORNING, audience="departments", **{field: [str(10**30)]})
+
+    assert checked.is_valid() is False
+    assert len(checked.form.errors[field]) == 1
+
+
+def test_a_line_of_nothing_but_addresses_is_read_in_no_time():
+    before = time_spent()
+
+    checked = editor(MORNING, speakers="a@" * 3_990 + "<")
+
+    assert checked.is_valid() is False
+    assert time_spent() - before < 5

@@ -118,3 +118,14 @@ def test_marking_leaves_one_audit_line_with_before_and_after(event):
         ({}, {str(registration.pk): "absent"}),
         ({str(registration.pk): "absent"}, {str(registration.pk): "excused", "reason": "Ill"}),
     ]
+
+
+def test_a_session_that_was_removed_in_the_meantime_takes_no_marks(event):
+    registration, session = register(event), event.sessions.get()
+    owner, begun = event.roles.get().user, session.starts_at
+    event.sessions.filter(pk=session.pk).delete()
+
+    assert (
+        refusal(actions.mark, event=event, session=session, marks={registration.pk: Mark.ABSENT}, by=owner, at=begun)
+        == Refusal.NO_SESSION
+    )
