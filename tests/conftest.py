@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -47,6 +48,16 @@ os.environ |= {
     "LOG_LEVEL": "WARNING",
 }
 django.setup()
+
+# A machine that has other work is no fault of ours; and a run in CI can be repeated as it was.
+hypothesis.settings.register_profile(
+    "ours",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=os.environ.get("CI") == "true",
+    database=None,
+)
+hypothesis.settings.load_profile("ours")
 
 from tests.support import world  # noqa: E402  # models can be imported from here on
 
