@@ -60,6 +60,11 @@ class MessageTable:
     state: str
 
     @property
+    def is_everything(self) -> bool:
+        """Whether no state is asked for."""
+        return not self.state
+
+    @property
     def total(self) -> int:
         """How many there are in every state together."""
         return sum(self.counts.values())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.models import CheckConstraint
 from django.template import TemplateDoesNotExist, engines
 
 from tests.support import architecture
@@ -81,6 +82,19 @@ def test_templates_are_short_and_carry_no_code():
     inline = architecture.findings(pages, architecture.inline_code)
 
     assert (long, inline) == ([], [])
+
+
+def test_every_check_of_the_database_is_tested():
+    said = "\n".join(path.read_text() for path in TESTS)
+    checks = [
+        constraint.name
+        for app in APPS
+        for model in (apps.get_app_config(app).get_models() if apps.is_installed(app) else ())
+        for constraint in model._meta.constraints
+        if isinstance(constraint, CheckConstraint)
+    ]
+
+    assert [name for name in checks if name not in said] == []
 
 
 @pytest.mark.parametrize("app", APPS)

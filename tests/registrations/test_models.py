@@ -86,7 +86,8 @@ def test_a_pool_is_never_oversold():
 
 def test_a_pool_never_counts_below_zero():
     pool = main_pool(make_event(capacity=1))
-    with pytest.raises(IntegrityError), transaction.atomic():
+    # The column's own type refuses it too, and may be first.
+    with pytest.raises(IntegrityError, match=r"pool_never_below_zero|seats_taken"), transaction.atomic():
         Pool.objects.filter(pk=pool.pk).update(seats_taken=-1)
 
 
