@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def matching(self, text: str) -> MessageQuerySet:
         """Those to an address or a person of which ``text`` is a part."""
         return self.filter(Q(address__icontains=text) | Q(name__icontains=text))
+
+    def failed_by_scope(self, scopes: Iterable[str]) -> dict[str, int]:
+        """How many could not be delivered, by what they are about."""
+        rows = self.filter(scope__in=list(scopes), state=MessageState.FAILED).values_list("scope")
+        return dict(rows.annotate(number=models.Count("pk")).order_by())
 
     def open(self) -> MessageQuerySet:
         """Those that are still to be sent."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration
 
 PER_PAGE = 20
+REGISTRATION = "registrations.registration"
 PARTS: dict[str, str | Promise] = {
     "title": gettext_lazy("title"),
     "kind": gettext_lazy("kind"),
@@ -71,14 +73,17 @@ class _People:
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "_People":
-        about = [line.about_id for line in lines if line.about_type == "registrations.registration"]
+        about = [line.about_id for line in lines if line.about_type == REGISTRATION]
         registrations = Registration.objects.filter(pk__in=about).select_related("user", "guest")
         members = [_changed(line).get("user") for line in lines if line.verb.startswith("event.role")]
         users = User.objects.filter(pk__in=[pk for pk in members if isinstance(pk, int)])
         return cls({str(one.pk): one.participant.name for one in registrations}, {one.pk: one.name for one in users})
 
     def who(self, line: Line) -> str:
-        return line.by.name if line.by else self.by_registration.get(line.about_id, _("Roundtable"))
+        if line.by:
+            return line.by.name
+        # Guests have no account, so their own doing is signed by nobody.
+        return self.named(line) if line.about_type == REGISTRATION else settings.SITE_NAME
 
     def named(self, line: Line) -> str:
         return self.by_registration.get(line.about_id, _("Somebody"))

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from events import policies
 from events.models import Event
 from events.queries import tight_rooms
+from outbox.enums import MessageState
+from outbox.models import Message
 from registrations import queries
 
 MENTIONED_FOR = timedelta(days=30)
@@ -34,6 +36,7 @@ class _Facts:
     seated: dict[int, int]
     marked: dict[int, int]
     closed: set[int]
+    failed: dict[str, int]
 
 
 def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
@@ -43,18 +46,20 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         seated=queries.seated_by_event(events),
         marked=queries.marked_by_session(events),
         closed=queries.closed_lists(events),
+        failed=Message.objects.failed_by_scope(event.scope for event in events),
     )
     return {event.pk: _needs(event, facts, at=at) for event in events}
 
 
 def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
-    if event.is_cancelled:
-        return []
     if event.is_draft:
         return [_publishing(event, at=at), *_rooms(event)]
+    mail = _mail(event, facts)
+    if event.is_cancelled:
+        return mail
     if event.is_over(at):
-        return _attendance(event, facts, at=at)
-    return [*_attendance(event, facts, at=at), *_queue(event, facts), *_rooms(event), *_link(event)]
+        return [*_attendance(event, facts, at=at), *mail]
+    return [*_attendance(event, facts, at=at), *mail, *_queue(event, facts), *_rooms(event), *_link(event)]
 
 
 def _publishing(event: Event, *, at: datetime) -> Need:
@@ -80,6 +85,15 @@ def _rooms(event: Event) -> list[Need]:
         )
         for tight in tight_rooms(event)
     ]
+
+
+def _mail(event: Event, facts: _Facts) -> list[Need]:
+    failed = facts.failed.get(event.scope, 0)
+    if not failed:
+        return []
+    text = ngettext("%(number)d mail could not be delivered", "%(number)d mails could not be delivered", failed)
+    url = f"{reverse('workspace-messages', args=[event.slug])}?state={MessageState.FAILED}"
+    return [Need(icon="mail", title=text % {"number": failed}, url=url, action=_("See which"))]
 
 
 def _queue(event: Event, facts: _Facts) -> list[Need]:

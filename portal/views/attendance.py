@@ -30,7 +30,7 @@ def attendance(request: SignedInRequest, slug: str) -> HttpResponse:
         raise Http404 from None
     people, entries = panels.seated(event), panels.entries_of(event, session)
     marks = {pk: entry.mark for pk, entry in entries.items()}
-    form = AttendanceForm(request.POST or None, registrations=people, marks=marks)
+    form = AttendanceForm(request.POST if request.method == "POST" else None, registrations=people, marks=marks)
     if session and form.is_valid() and _mark(request, form, event, session):
         return redirect(request.get_full_path())
     is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()

@@ -35,7 +35,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
 def add(request: SignedInRequest, slug: str) -> HttpResponse:
     """Put a colleague on the list."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    form = AddColleagueForm(request.POST or None, event=event)
+    form = AddColleagueForm(request.POST if request.method == "POST" else None, event=event)
     if form.is_valid():
         try:
             registration = actions.add(
@@ -53,7 +53,7 @@ def add(request: SignedInRequest, slug: str) -> HttpResponse:
 def add_guest(request: SignedInRequest, slug: str) -> HttpResponse:
     """Put somebody from outside on the list."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    form = AddGuestForm(request.POST or None, event=event)
+    form = AddGuestForm(request.POST if request.method == "POST" else None, event=event)
     if form.is_valid():
         try:
             registration = actions.invite_guest(

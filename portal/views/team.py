@@ -21,7 +21,7 @@ from portal.panels.settings import settings
 def team(request: SignedInRequest, slug: str) -> HttpResponse:
     """Give a colleague a part in the team, or another one than before."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    form = RoleForm(request.POST or None)
+    form = RoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             role = actions.set_role(event=event, by=request.user, at=at, **form.values)

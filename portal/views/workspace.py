@@ -60,7 +60,7 @@ def publish(request: SignedInRequest, slug: str) -> HttpResponse:
 def cancel(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask what to tell everybody, then call the event off."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    form = CancelEventForm(request.POST or None)
+    form = CancelEventForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(event=event, message=form.cleaned_data["message"], by=request.user, at=at)
