@@ -101,8 +101,8 @@ def attendance(me: User, number: int) -> str:
 
 LISTS = {
     "my-seminars": (my_seminars, 12),
-    "organise": (desk, 16),
-    "workspace": (workspace("workspace"), 19),
+    "organise": (desk, 17),
+    "workspace": (workspace("workspace"), 20),
     "workspace-people": (workspace("workspace-people"), 10),
     "workspace-messages": (workspace("workspace-messages"), 8),
     "workspace-settings": (workspace("workspace-settings"), 17),

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event, Session
+from outbox.enums import MessageState
 from portal.panels.needs import needs_of
 from registrations import actions
 from registrations.enums import Mark
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW, make_draft, make_event, make_past_event, make_room, session_draft
+from tests.factories.outbox import make_message
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,19 @@ def test_people_wait_for_a_seat():
     assert titles(event) == ["2 people wait for a seat"]
 
 
+def test_a_mail_that_could_not_be_delivered_is_mentioned_even_of_a_cancelled_event():
+    event = make_event()
+    make_message(MessageState.FAILED, scope=event.scope)
+    make_message(MessageState.SENT, scope=event.scope)
+    make_message(MessageState.FAILED, scope=make_event().scope)
+    seen = [titles(event)]
+
+    Event.objects.filter(pk=event.pk).update(state="cancelled", cancelled_at=NOW)
+    event.refresh_from_db()
+
+    assert [*seen, titles(event)] == [["1 mail could not be delivered"]] * 2
+
+
 def test_online_seats_want_a_link():
     assert titles(make_event(seats={"online": None})) == ["Online seats, but a session without a link"]
     assert titles(make_event(seats={"online": 5}, sessions=(session_draft(join_url="https://example.org"),))) == []
@@ -117,5 +132,5 @@ def test_needs_cost_the_same_for_one_event_and_many(count_queries, django_assert
         register(make_event(owner=make_user()))
     events = list(Event.objects.prefetch_related("sessions__room__location", "pools"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         needs_of(events, at=NOW)

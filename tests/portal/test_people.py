@@ -1,0 +1,240 @@
+"""Who is on an event's list: reading, adding, taking off."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Guest
+from events import actions as events
+from events.models import Event
+from registrations import actions
+from registrations.enums import Ending
+from registrations.models import Registration
+from tests.factories.accounts import make_department, make_guest, make_user
+from tests.factories.events import main_pool, make_draft, make_past_event, make_upcoming_event
+from tests.factories.registrations import register
+from tests.support.forms import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(client):
+    owner = make_user("Ines Okafor")
+    client.force_login(owner)
+    return owner
+
+
+@pytest.fixture
+def event(owner):
+    return make_upcoming_event(owner=owner, capacity=2)
+
+
+def at(minutes: int):
+    return timezone.now() - timedelta(minutes=60 - minutes)
+
+
+@pytest.fixture
+def crowd(event) -> Event:
+    """Two with a seat, two who wait, one who left, and a guest who waits."""
+    sales, legal = make_department("Sales"), make_department("Legal")
+    names = [("Clara", sales), ("Amelie", legal), ("Bashir", sales), ("Daniel", None)]
+    places = [
+        register(event, make_user(name, department=department), at=at(minute))
+        for minute, (name, department) in enumerate(names)
+    ]
+    actions.add_guest(event=event, guest=make_guest("Zoe"), pool=main_pool(event), by=make_user(), at=at(10))
+    left = register(event, make_user("Gone"), at=at(11))
+    actions.cancel(registration=left, by=left.user, at=at(12))
+    assert [place.status for place in places] == ["confirmed", "confirmed", "waitlisted", "waitlisted"]
+    return event
+
+
+def people_url(event: Event, **asked: str) -> str:
+    return reverse("workspace-people", args=[event.slug], query=asked)
+
+
+def listed(client, event: Event, **asked: str) -> list[str]:
+    return [row.name for row in client.get(people_url(event, **asked)).context["people"].rows]
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
+        ({"status": "confirmed"}, ["Clara", "Amelie"]),
+        ({"status": "waitlisted"}, ["Bashir", "Daniel", "Zoe"]),
+        ({"status": "cancelled"}, ["Gone"]),
+        ({"status": "nonsense"}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
+        ({"q": "sales"}, ["Clara", "Bashir"]),
+        ({"q": " AMELIE "}, ["Amelie"]),
+        ({"q": "sales", "status": "waitlisted"}, ["Bashir"]),
+        ({"q": "nobody"}, []),
+        ({"sort": "name"}, ["Amelie", "Bashir", "Clara", "Daniel", "Zoe"]),
+        ({"sort": "-name"}, ["Zoe", "Daniel", "Clara", "Bashir", "Amelie"]),
+        ({"sort": "-since"}, ["Zoe", "Daniel", "Bashir", "Amelie", "Clara"]),
+        ({"sort": "department"}, ["Daniel", "Zoe", "Amelie", "Bashir", "Clara"]),
+        ({"sort": "nonsense"}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
+        ({"page": "9"}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
+    ],
+)
+def test_the_list_is_filtered_searched_and_sorted(client, crowd, asked, names):
+    assert listed(client, crowd, **asked) == names
+
+
+def test_the_filters_count_and_who_waits_has_a_place(client, crowd):
+    people = client.get(people_url(crowd, status="waitlisted")).context["people"]
+
+    assert [(one.value, one.count, one.is_current) for one in people.filters] == [
+        ("", 5, False),
+        ("confirmed", 2, False),
+        ("waitlisted", 3, True),
+        ("cancelled", 1, False),
+    ]
+    assert [row.state_text for row in people.rows] == [f"Waiting, number {place}" for place in (1, 2, 3)]
+
+
+def test_a_long_list_comes_in_pages(client, owner):
+    event = make_upcoming_event(owner=owner, capacity=None)
+    for number in range(51):
+        register(event, make_user(f"Person {number:02}"), at=at(0))
+
+    assert (len(listed(client, event)), listed(client, event, page="2", sort="name")) == (50, ["Person 50"])
+
+
+@pytest.mark.parametrize(("make", "words"), [(make_draft, b"once the event is published"), (None, b"Add people")])
+def test_an_empty_list_says_what_to_do(client, owner, make, words):
+    event = make(owner=owner) if make else make_upcoming_event(owner=owner)
+
+    assert words in client.get(people_url(event)).content
+
+
+# Adding.
+
+
+def post(client, name: str, event: Event, *args: object, **values: str):
+    return client.post(reverse(name, args=[event.slug, *args]), values)
+
+
+def test_a_colleague_is_added_by_address(client, owner, event):
+    amelie = make_user("Amelie", email="amelie@example.org")
+
+    response = post(client, "person-add", event, **{"colleague-email": "Amelie@example.org"})
+
+    assert (response.status_code, response["Location"]) == (302, people_url(event))
+    place = Registration.objects.get()
+    assert (place.user, place.status, place.added_by) == (amelie, "confirmed", owner)
+
+
+def test_a_guest_is_added_in_their_language_and_the_zone_of_the_event(client, owner, event):
+    values = {"guest-name": "Zoe", "guest-email": "Zoe@example.net", "guest-language": "de"}
+
+    assert post(client, "guest-add", event, **values).status_code == 302
+    guest = Guest.objects.get()
+    assert (guest.name, guest.email, guest.language, guest.zone) == ("Zoe", "zoe@example.net", "de", "Europe/Berlin")
+    assert (Registration.objects.get().guest, Registration.objects.get().added_by) == (guest, owner)
+
+
+def test_of_two_kinds_of_seats_one_is_chosen(client, owner):
+    event = make_upcoming_event(owner=owner, seats={"room": 1, "online": 5})
+    make_user(email="amelie@example.org")
+    online = event.pools.get(kind="online")
+
+    missing = post(client, "person-add", event, **{"colleague-email": "amelie@example.org"})
+    chosen = {"colleague-email": "amelie@example.org", "colleague-pool": str(online.pk)}
+    post(client, "person-add", event, **chosen)
+
+    assert missing.context["colleague"].errors == {"pool": ["This field is required."]}
+    assert Registration.objects.get().pool == online
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "field", "error"),
+    [
+        (
+            "person-add",
+            {"colleague-email": "nobody@example.org"},
+            "colleague-email",
+            "No colleague has this address. Somebody from outside is added as a guest.",
+        ),
+        (
+            "person-add",
+            {"colleague-email": "clara@example.org"},
+            "colleague-email",
+            "This person is already on the list.",
+        ),
+        (
+            "guest-add",
+            {"guest-name": "Clara", "guest-email": "clara@example.org", "guest-language": "en"},
+            "guest-email",
+            "This is a colleague's address. Add them as a colleague.",
+        ),
+    ],
+)
+def test_who_can_not_be_added_is_said_at_the_field(client, event, name, values, field, error):
+    register(event, make_user("Clara", email="clara@example.org"), at=at(0))
+
+    page = Page(post(client, name, event, **values).content.decode())
+
+    form = next(form for form in page.forms if field in form.fields)
+    assert page.error_at(form.fields[field]) == error
+    assert {key: form.values[key][0] for key in values} == values
+    assert Registration.objects.count() == 1
+
+
+def test_a_guest_who_can_not_be_added_leaves_no_trace(client, owner):
+    event = make_past_event(owner=owner, at=timezone.now())
+    values = {"guest-name": "Zoe", "guest-email": "zoe@example.net", "guest-language": "en"}
+
+    response = post(client, "guest-add", event, **values)
+
+    assert response.context["guest"].errors == {"email": ["This event is over."]}
+    assert Guest.objects.count() == 0
+
+
+# Taking off.
+
+
+def test_an_organiser_takes_somebody_off_with_a_message(client, crowd):
+    place = Registration.objects.get(user__name="Clara")
+
+    asked = client.get(reverse("person-remove", args=[crowd.slug, place.pk]))
+    response = post(client, "person-remove", crowd, place.pk, message="We need the seat.")
+
+    assert (asked.status_code, response.status_code) == (200, 302)
+    place.refresh_from_db()
+    assert (place.status, place.ending) == ("cancelled", Ending.BY_ORGANISER)
+    assert Registration.objects.get(user__name="Bashir").status == "confirmed"
+
+
+def test_nobody_is_taken_off_twice(client, crowd):
+    place = Registration.objects.get(user__name="Gone")
+
+    response = post(client, "person-remove", crowd, place.pk)
+
+    assert [str(message) for message in response.wsgi_request._messages] == ["This registration has already ended."]
+
+
+def test_the_message_has_its_length(client, crowd):
+    place = Registration.objects.get(user__name="Clara")
+
+    response = post(client, "person-remove", crowd, place.pk, message="x" * 1_001)
+
+    assert list(response.context["form"].errors) == ["message"]
+    assert Registration.objects.get(pk=place.pk).status == "confirmed"
+
+
+def test_a_place_at_another_event_does_not_exist(client, owner, event):
+    place = register(make_upcoming_event(owner=owner), at=at(0))
+
+    assert post(client, "person-remove", event, place.pk).status_code == 404
+
+
+def test_of_a_cancelled_event_nobody_can_be_taken_off(client, owner, crowd):
+    events.cancel(event=crowd, message="", by=owner, at=timezone.now())
+
+    rows = client.get(people_url(crowd, status="cancelled")).context["people"].rows
+
+    assert {row.can_be_removed for row in rows} == {False}
