@@ -1,8 +1,12 @@
 """Reads that do not chain."""
 
-from django.db.models import Exists, OuterRef
+from collections.abc import Collection, Iterable
 
-from accounts.models import Coordinator, Department, User
+from accounts.models import Department, User
+from common.questions import Question
+
+# Joined rather than asked for each department: one row for every department and coordinator.
+_DIRECTORY = Question(lambda: Department.objects.values_list("pk", "parent_id", "coordinator__user"))
 
 
 def departments_heard_by(user: User) -> list[int]:
@@ -11,16 +15,36 @@ def departments_heard_by(user: User) -> list[int]:
     An invitation to a department reaches those below it, so these are the person's own
     department and all above it, and the same for each department the person coordinates.
     """
-    coordinated = Exists(Coordinator.objects.filter(department=OuterRef("pk"), user=user))
-    rows = list(
-        Department.objects.annotate(is_coordinated=coordinated).values_list("pk", "parent_id", "is_coordinated")
-    )
-    starts = [pk for pk, _parent, is_coordinated in rows if is_coordinated or pk == user.department_id]
-    parents = {pk: parent for pk, parent, _is_coordinated in rows}
-    heard: set[int] = set()
-    for start in starts:
+    rows = _DIRECTORY.ask()
+    lines = ancestry((pk, parent) for pk, parent, _coordinator in rows)
+    starts = {pk for pk, _parent, coordinator in rows if user.pk == coordinator or pk == user.department_id}
+    return sorted({pk for start in starts for pk in lines[start]})
+
+
+def departments_below(keys: Collection[str]) -> list[int]:
+    """Ids of the departments with these keys and of all below them."""
+    return sorted(pk for pk, above in keys_above().items() if set(keys).intersection(above))
+
+
+def keys_above() -> dict[int, list[str]]:
+    """The keys of each department and of all above it, nearest first, by its id."""
+    rows = list(Department.objects.values_list("pk", "parent_id", "key"))
+    keys = {pk: key for pk, _parent, key in rows}
+    return {pk: [keys[one] for one in line] for pk, line in ancestry((pk, up) for pk, up, _key in rows).items()}
+
+
+def ancestry(pairs: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
+    """Of each department itself and all above it, nearest first; ``pairs``: each with the one directly above.
+
+    A circle, which no form lets through, ends where it would begin again.
+    """
+    parents = dict(pairs)
+    lines: dict[int, list[int]] = {}
+    for start in parents:
+        line: list[int] = []
         step: int | None = start
-        while step is not None and step not in heard:
-            heard.add(step)
-            step = parents[step]
-    return sorted(heard)
+        while step is not None and step not in line:
+            line.append(step)
+            step = parents.get(step)
+        lines[start] = line
+    return lines

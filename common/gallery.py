@@ -43,6 +43,35 @@ class Row:
 
 
 @dataclass(frozen=True)
+class SeatRow:
+    """The seats of one kind as a list sees them."""
+
+    capacity: int | None
+    seats_taken: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRow:
+    """One event as the component sees it."""
+
+    title: str
+    key: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    speaker: str = ""
+    department: Department | None = None
+    sessions: int = 1
+    state: str = ""
+    state_text: str = ""
+    note: str = ""
+    seats: SeatRow | None = None
+    waiting: int = 0
+    to: str = "#events"
+
+
+@dataclass(frozen=True)
 class Sample:
     """One cover of the gallery."""
 
@@ -99,6 +128,16 @@ def _held(*pairs: tuple[Department, int]) -> Sequence[HeldSeats]:
     return [HeldSeats(department, seats) for department, seats in pairs]
 
 
+def _listed() -> Sequence[EventRow]:
+    when = {"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=2)}
+    who = {"speaker": "Ines Okafor, Finance", "department": FINANCE}
+    return [
+        EventRow(title="Reading a balance sheet", key="sheet", kind="workshop", place="Elbe 2.04, Hamburg", **when, **who, seats=SeatRow(24, 17)),  # type: ignore[arg-type]
+        EventRow(title="Contracts in plain words", key="plain", kind="discussion", place="Online", **when, state="waitlisted", state_text="Waiting, 4th", note="18 of 18 seats taken"),
+        EventRow(title="Interviewing customers, kindly", key="kindly", kind="training", place="Elbe 2.04, Hamburg", **when, sessions=3, state="confirmed", note="26 Nov, 3 Dec, 10 Dec"),
+    ]  # fmt: skip
+
+
 def samples() -> dict[str, object]:
     """Everything the gallery's templates name."""
     kinds = [kind for kind in art.FAMILIES if kind != "interest"]
@@ -128,5 +167,6 @@ def samples() -> dict[str, object]:
             Row(3, label="Nothing yet", text=_("%(number)d of %(all)d") % {"number": 3, "all": 23}),
         ],
         "counts": [0, 1, 2, 9, 11],
+        "listed": _listed(),
         "page": Paginator(range(100), 10).page(2),
     }

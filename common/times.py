@@ -1,10 +1,12 @@
 """Dates, times and zones in words, in the reader's language and the active zone."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -19,7 +21,13 @@ def day(on: date | datetime, *, with_year: bool | None = None) -> str:
 
 def clock(at: datetime) -> str:
     """Like "09:30"."""
-    return time_format(timezone.localtime(at).time(), "TIME_FORMAT")
+    local = timezone.localtime(at)
+    return _clock(local.hour, local.minute, get_language())
+
+
+@lru_cache(maxsize=4096)  # a day has 1,440 minutes, and a list says two of them in every row
+def _clock(hour: int, minute: int, _language: str | None) -> str:
+    return time_format(time(hour, minute), "TIME_FORMAT")
 
 
 def moment(at: datetime, *, with_year: bool | None = None) -> str:

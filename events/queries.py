@@ -1,10 +1,47 @@
 """Reads that do not chain."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.db.models import BigIntegerField, DateTimeField
+
+from accounts import queries as people
 from accounts.models import Department
+from common.questions import Question, Slot, attach
 from events.enums import Audience, PoolKind
-from events.models import Event, Room
+from events.facets import FACETS, Index
+from events.models import Event, Pool, Room, Session, Speaker
+
+_SESSIONS = Question(
+    lambda: (
+        Session.objects.filter(event=Slot("event", BigIntegerField()))
+        .select_related("room__location")
+        .order_by("starts_at", "pk")
+    )
+)
+_SPEAKERS = Question(
+    lambda: (
+        Speaker.objects.filter(session__event=Slot("event", BigIntegerField()))
+        .select_related("user__department")
+        .order_by("position")
+    )
+)
+_POOLS = Question(lambda: Pool.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk"))
+
+
+def attach_programme(event: Event) -> Event:
+    """``event`` with its sessions, where they are, who teaches, and its pools, as with_programme() brings them."""
+    sessions = _SESSIONS.ask(event=event.pk)
+    speakers: dict[int, list[Speaker]] = defaultdict(list)
+    for speaker in _SPEAKERS.ask(event=event.pk):
+        speakers[speaker.session_id].append(speaker)
+    attach([event], "sessions", {event.pk: sessions})
+    attach(sessions, "speakers", speakers)
+    attach([event], "pools", {event.pk: _POOLS.ask(event=event.pk)})
+    return event
 
 
 def invited_departments(event: Event) -> set[int] | None:
@@ -15,17 +52,8 @@ def invited_departments(event: Event) -> set[int] | None:
     if event.audience != Audience.DEPARTMENTS:
         return None
     invited = set(event.departments.values_list("pk", flat=True))
-    parents = dict(Department.objects.values_list("pk", "parent_id"))
-    return {pk for pk in parents if invited.intersection(_line(pk, parents))}
-
-
-def _line(pk: int, parents: dict[int, int | None]) -> list[int]:
-    line: list[int] = []
-    step: int | None = pk
-    while step is not None and step not in line:
-        line.append(step)
-        step = parents[step]
-    return line
+    lines = people.ancestry(Department.objects.values_list("pk", "parent_id"))
+    return {pk for pk, line in lines.items() if invited.intersection(line)}
 
 
 @dataclass(frozen=True)
@@ -44,3 +72,44 @@ def tight_rooms(event: Event) -> list[TightRoom]:
     sessions = sorted(event.sessions.all(), key=lambda session: (session.starts_at, session.pk))
     rooms = dict.fromkeys(session.room for session in sessions if session.room)
     return [TightRoom(room, offered[0]) for room in rooms if room.capacity < offered[0]]
+
+
+_AT: Any = Slot("at", DateTimeField())
+_COMING = Question(
+    lambda: Event.objects.upcoming(at=_AT).order_by().values_list("pk", "host_department", "kind", "language")
+)
+_TOPICS = Question(
+    lambda: Event.topics.through.objects.filter(event__ends_at__gt=_AT).values_list("event", "topic__key")
+)
+_OFFERED = Question(
+    lambda: Pool.objects.filter(event__ends_at__gt=_AT).exclude(capacity=0).values_list("event", "kind")
+)
+_PLACES = Question(
+    lambda: Session.objects.filter(event__ends_at__gt=_AT).values_list("event", "starts_at", "room__location")
+)
+
+
+def facet_index(*, at: datetime, spans: Mapping[str, tuple[datetime, datetime]]) -> Index:
+    """By which facets what is to come can be found: for each facet and value the ids of the events.
+
+    Of every event, whoever may see it: the reader's own are picked out of it afterwards. ``spans``
+    are the stretches of time that have a name. A department stands for those below it too.
+    """
+    found: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in FACETS}
+    above = people.keys_above()
+    for pk, host, kind, language in _COMING.ask(at=at):
+        found["kind"][kind].add(pk)
+        found["language"][language].add(pk)
+        for key in above.get(host, ()):
+            found["host"][key].add(pk)
+    for pk, topic in _TOPICS.ask(at=at):
+        found["topic"][topic].add(pk)
+    for pk, kind in _OFFERED.ask(at=at):
+        found["format"][kind].add(pk)
+    for pk, begins, location in _PLACES.ask(at=at):
+        if location:
+            found["location"][str(location)].add(pk)
+        for name, (start, end) in spans.items():
+            if start <= begins < end:
+                found["date"][name].add(pk)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
-from events.enums import EDITING, Audience, EventState, PoolKind
+from events.enums import EDITING, Audience, EventState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,21 +23,36 @@ if TYPE_CHECKING:
 class EventQuerySet(models.QuerySet["Event"]):
     """Events."""
 
-    def visible_to(self, user: User | AnonymousUser) -> EventQuerySet:
-        """Those which ``user`` may read about because of who they are."""
-        announced = Q(state__in=[EventState.PUBLISHED, EventState.CANCELLED], published_at__isnull=False)
+    def visible_to(
+        self, user: User | AnonymousUser, *, known: models.QuerySet[Any, Any] | None = None
+    ) -> EventQuerySet:
+        """Those which ``user`` may read about because of who they are.
+
+        ``known``: ids of events that they may read about for another reason once those are announced.
+        """
         if not user.is_authenticated:
-            return self.filter(announced, audience=Audience.PUBLIC) if settings.PUBLIC_CATALOGUE else self.none()
+            if not settings.PUBLIC_CATALOGUE:
+                return self.none()
+            return self.filter(_announced(), audience=Audience.PUBLIC)
         if not user.is_active:
             return self.none()
         if user.is_staff:
             return self.all()
-        departments = people.departments_heard_by(user)
-        open_to_user = Q(audience__in=[Audience.EVERYONE, Audience.PUBLIC]) | Q(
-            pk__in=self._ids(departments__in=departments)
-        )
-        speaking = Q(pk__in=self._ids(sessions__speakers__user=user))
-        return self.filter((announced & (open_to_user | speaking)) | Q(pk__in=self._ids(roles__user=user)))
+        return self.readable(user=user.pk, heard=people.departments_heard_by(user), known=known)
+
+    def readable(self, *, user: Any, heard: Any, known: models.QuerySet[Any, Any] | None) -> EventQuerySet:
+        """Those which a colleague may read about: by the id of ``user`` and those of the departments they hear.
+
+        Both may be slots of a question that is written once. ``known``: see visible_to().
+        """
+        # One list of reasons, the most common first: a database reads on only where that one fails.
+        open_to_user = Q(audience__in=[Audience.EVERYONE, Audience.PUBLIC])
+        invited = self.model.departments.through.objects.filter(department__in=heard)
+        open_to_user |= Q(pk__in=invited.values("event"))
+        open_to_user |= Q(pk__in=_of("Speaker", user=user).values("session__event"))
+        if known is not None:
+            open_to_user |= Q(pk__in=known)
+        return self.filter((_announced() & open_to_user) | Q(pk__in=_of("Role", user=user).values("event")))
 
     def editable_by(self, user: User | AnonymousUser) -> EventQuerySet:
         """Those of which ``user`` is owner or organiser, or all for an administrator."""
@@ -44,7 +60,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if user.is_staff:
             return self.all()
-        return self.filter(pk__in=self._ids(roles__user=user, roles__kind__in=EDITING))
+        return self.filter(pk__in=_of("Role", user=user, kind__in=EDITING).values("event"))
 
     def run_by(self, user: User | AnonymousUser) -> EventQuerySet:
         """Those in whose organiser team ``user`` is, helpers included."""
@@ -52,11 +68,11 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if user.is_staff:
             return self.all()
-        return self.filter(pk__in=self._ids(roles__user=user))
+        return self.filter(pk__in=_of("Role", user=user).values("event"))
 
     def organised_by(self, user: User) -> EventQuerySet:
         """Those in whose team ``user`` stands by name; an administrator's desk is not everybody's."""
-        return self.filter(pk__in=self._ids(roles__user=user))
+        return self.filter(pk__in=_of("Role", user=user).values("event"))
 
     def upcoming(self, *, at: datetime) -> EventQuerySet:
         """Published or cancelled ones whose last session has not ended, soonest first."""
@@ -88,16 +104,35 @@ class EventQuerySet(models.QuerySet["Event"]):
             starts_at__gt=at,
         )
 
-    def online(self) -> EventQuerySet:
-        """Those that offer seats online."""
-        offered = Q(pools__kind=PoolKind.ONLINE) & (Q(pools__capacity=None) | Q(pools__capacity__gt=0))
+    def offering(self, kinds: Collection[str]) -> EventQuerySet:
+        """Those that offer seats of one of these kinds: in the room, online."""
+        offered = Q(pools__kind__in=kinds) & (Q(pools__capacity=None) | Q(pools__capacity__gt=0))
         return self.filter(pk__in=self.model.objects.filter(offered).values("pk"))
+
+    def about(self, topics: Collection[str]) -> EventQuerySet:
+        """Those about one of the topics with these keys."""
+        return self.filter(pk__in=self._ids(topics__key__in=topics))
+
+    def hosted_by(self, departments: Collection[int]) -> EventQuerySet:
+        """Those that one of these departments hosts."""
+        return self.filter(host_department__in=departments)
+
+    def held_at(self, locations: Collection[int]) -> EventQuerySet:
+        """Those of which a session takes place in a room at one of these locations."""
+        return self.filter(pk__in=self._ids(sessions__room__location__in=locations))
+
+    def begun_between(self, spans: Iterable[tuple[datetime, datetime]]) -> EventQuerySet:
+        """Those of which a session begins in one of the ``spans``, each from its start to before its end."""
+        begun = Q(pk__in=[])
+        for start, end in spans:
+            begun |= Q(pk__in=self._ids(sessions__starts_at__gte=start, sessions__starts_at__lt=end))
+        return self.filter(begun)
 
     def with_programme(self) -> EventQuerySet:
         """With what a list shows of each: host, sessions with room, speakers, pools."""
         # Joined rather than fetched one after the other: three queries, however long the list.
-        sessions = apps.get_model("events", "Session").objects.select_related("room__location")
-        speakers = apps.get_model("events", "Speaker").objects.select_related("user__department")
+        sessions = _of("Session").select_related("room__location")
+        speakers = _of("Speaker").select_related("user__department")
         return self.select_related("host_department").prefetch_related(
             models.Prefetch("sessions", sessions.order_by("starts_at", "pk")),
             models.Prefetch("sessions__speakers", speakers.order_by("position")),
@@ -116,3 +151,13 @@ class EventQuerySet(models.QuerySet["Event"]):
     def _ids(self, **lookup: object) -> models.QuerySet[Event, int]:
         """Ids by a lookup over many rows, as a subquery: a join would list an event twice."""
         return self.model.objects.filter(**lookup).values_list("pk", flat=True)
+
+
+def _announced() -> Q:
+    return Q(state__in=[EventState.PUBLISHED, EventState.CANCELLED], published_at__isnull=False)
+
+
+def _of(model: str, **lookup: object) -> models.QuerySet[Any]:
+    """Rows of another model of this app; the models themselves are made of these querysets."""
+    found: models.QuerySet[Any] = apps.get_model("events", model).objects.filter(**lookup)
+    return found

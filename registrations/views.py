@@ -67,7 +67,9 @@ def cancel(request: SignedInRequest, slug: str) -> HttpResponse:
 @never_cache
 def panel(request: SignedInRequest, slug: str) -> HttpResponse:
     """The panel alone, with what has just been said: where htmx is sent after a click."""
-    event = get_object_or_404(queries.visible_events(request.user).with_programme(), slug=slug)
+    event = queries.visible_event(request.user, slug)
+    if event is None:
+        raise Http404
     shown = panels.panel_of(event, request.user, at=timezone.now())
     said = tuple(messages.get_messages(request))
     return render(request, "registrations/_panel.html", {"panel": replace(shown, said=said, is_answer=True)})

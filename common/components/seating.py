@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -114,13 +115,24 @@ def meter(  # noqa: PLR0913  # each number is one fact of the drawing
     }
 
 
-@register.inclusion_tag("components/meter_line.html")
-def meter_line(*, capacity: int | None, taken: int, waiting: int = 0, held: int = 0) -> dict[str, object]:
+@register.simple_tag
+def meter_line(*, capacity: int | None, taken: int, waiting: int = 0, held: int = 0) -> SafeString:
     """The seats of a pool in a list: a short line, and the words "7 of 24 seats left" or "Full, 3 waiting"."""
-    return {
-        "drawing": drawn(seats.line(capacity=capacity, taken=taken, held=held)) if capacity else "",
-        "capacity": capacity,
-        "left": max((capacity or 0) - taken, 0),
-        "taken": taken,
-        "waiting": waiting,
-    }
+    if capacity is None:
+        coming = ngettext("%(n)d coming", "%(n)d coming", taken) % {"n": taken}
+        return format_html('<span class="quiet">{}</span>', coming)
+    drawing = drawn(seats.line(capacity=capacity, taken=taken, held=held)) if capacity else ""
+    return format_html(
+        '<span class="quiet meter--line">{}</span> {}', drawing, _left(capacity - taken, capacity, waiting)
+    )
+
+
+def _left(left: int, capacity: int, waiting: int) -> SafeString:
+    if waiting:
+        full = ngettext("Full, %(n)d waiting", "Full, %(n)d waiting", waiting) % {"n": waiting}
+        return format_html('<span class="quiet">{}</span>', full)
+    if left <= 0:
+        return format_html('<span class="quiet">{}</span>', _("Full"))
+    words = ngettext("{n} of {capacity} seats left", "{n} of {capacity} seats left", left)
+    number = format_html('<span class="strong">{}</span>', left)
+    return format_html("<span>{}</span>", format_html(words, n=number, capacity=capacity))

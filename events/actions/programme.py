@@ -70,8 +70,9 @@ def put_pools(event: Event, seats: dict[str, int | None]) -> None:
             pool.delete()
         else:
             Pool.objects.filter(pk=pool.pk).update(capacity=0)
-    for kind in seats.keys() - pools.keys():
-        event.pools.create(kind=kind, capacity=seats[kind])
+    for kind, capacity in seats.items():
+        if kind not in pools:
+            event.pools.create(kind=kind, capacity=capacity)
 
 
 def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:

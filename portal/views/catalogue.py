@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from common import access
 from portal.panels import catalogue as panels
+from portal.panels.filters import Filters
 
 
 @access.rule(access.Rule.VISITOR)
@@ -17,5 +18,5 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     """Everything one may register for, to be searched and narrowed by the address alone."""
     if not (request.user.is_authenticated or settings.PUBLIC_CATALOGUE):
         return redirect_to_login(request.get_full_path())
-    page = panels.catalogue(request.user, panels.Filters.from_query(request.GET), at=timezone.now())
+    page = panels.catalogue(request.user, Filters.from_query(request.GET), at=timezone.now())
     return render(request, "portal/catalogue.html", {"page": page})

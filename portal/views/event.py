@@ -67,8 +67,7 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
 
 def _visible(request: HttpRequest, slug: str) -> Event | None:
     """The event, 404 for a colleague who may not see it; None asks a stranger to sign in first."""
-    visible = queries.visible_events(request.user).with_programme().with_rights_of(request.user)
-    found = visible.filter(slug=slug).first()
+    found = queries.visible_event(request.user, slug)
     if found is None and request.user.is_authenticated:
         raise Http404
     return found

@@ -13,7 +13,7 @@ from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 
-from common.components import buttons, data, drawings, fields, frame, layout, mail, seating, words
+from common.components import buttons, data, drawings, fields, frame, layout, listing, mail, seating, words
 from common.templatetags.components import register
 
 GALLERY = [
@@ -23,7 +23,7 @@ GALLERY = [
     Path("templates/emails/base.html"),
     Path("templates/emails/base.txt"),
 ]
-PARTS = (drawings, words, seating, buttons, fields, layout, data, frame, mail)
+PARTS = (drawings, words, seating, buttons, fields, layout, data, frame, mail, listing)
 EVIL = '"><script>alert(1)</script>'
 
 

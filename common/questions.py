@@ -1,0 +1,124 @@
+"""Questions to the database that are asked so often that their SQL is written only once.
+
+Django writes the SQL of a queryset anew each time it is asked, and on the pages that are opened most
+that took several times as long as the database took to answer. A `Question` is a queryset that has a
+`Slot` or `Among` where a value will stand. Each connection writes it down once; from then on only the
+values are put in.
+
+    COMING = Question(lambda: Event.objects.filter(ends_at__gt=Slot("at", DateTimeField())))
+    COMING.ask(at=timezone.now())
+
+What differs between two calls is a value. Whatever changes the SQL itself (one condition more) is
+part of the ``shape``, which is handed to ``build``; there are few shapes, and each is kept for ever.
+"""
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Expression
+from django.db.models.sql.compiler import SQLCompiler
+
+T = TypeVar("T")
+
+
+class _Open:
+    """A parameter whose value is not known yet."""
+
+    def __init__(self, name: str, field: "models.Field[Any, Any]") -> None:
+        self.name, self.field = name, field
+
+    def value(self, values: Mapping[str, Any], connection: BaseDatabaseWrapper) -> Any:
+        """As the database takes it."""
+        return self.field.get_db_prep_value(values[self.name], connection=connection)
+
+
+class _OpenList(_Open):
+    """Any number of ids as one parameter."""
+
+    def value(self, values: Mapping[str, Any], connection: BaseDatabaseWrapper) -> Any:
+        """An array, or what SQLite reads as one."""
+        ids = [int(each) for each in values[self.name]]
+        return ids if connection.vendor == "postgresql" else json.dumps(ids)
+
+
+class Slot(Expression):
+    """A place for one value, of the kind of a field: ``Slot("at", DateTimeField())``."""
+
+    def __init__(self, name: str, output_field: "models.Field[Any, Any]") -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """A placeholder."""
+        return "%s", (_Open(self.name, self.output_field),)
+
+
+class Among(Expression):
+    """A place for any number of ids, to stand behind ``__in``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(output_field=models.BigIntegerField())
+        self.name = name
+
+    def as_sql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """A subquery that unpacks the list."""
+        return "(SELECT value FROM json_each(%s))", (_OpenList(self.name, self.output_field),)
+
+    def as_postgresql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """The same for PostgreSQL."""
+        return "(SELECT unnest(%s::bigint[]))", (_OpenList(self.name, self.output_field),)
+
+
+class _Written:
+    """A question as one connection, and so one thread, asks it."""
+
+    def __init__(self, rows: "models.QuerySet[Any, Any]", connection: BaseDatabaseWrapper) -> None:
+        self.rows, self.connection = rows, connection
+        self.compiler = rows.query.get_compiler(connection=connection)
+        self.sql, self.parameters = self.compiler.as_sql()
+        self.values: Mapping[str, Any] = {}
+        # From here on the queryset finds its SQL written, and reads rows as it always does.
+        self.compiler.as_sql = self._filled
+        rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler  # type: ignore[method-assign]  # meant
+
+    def _filled(self, *_args: Any, **_kwargs: Any) -> tuple[str, tuple[Any, ...]]:
+        values, connection = self.values, self.connection
+        return self.sql, tuple(
+            one.value(values, connection) if isinstance(one, _Open) else one for one in self.parameters
+        )
+
+    def ask(self, values: Mapping[str, Any]) -> list[Any]:
+        self.values = values
+        rows: Any = self.rows._iterable_class(self.rows)  # noqa: SLF001  # how a queryset reads its rows
+        return list(rows)
+
+
+class Question(Generic[T]):
+    """A queryset whose SQL is written once for each connection and shape."""
+
+    def __init__(self, build: "Callable[..., models.QuerySet[Any, T]]") -> None:
+        self.build = build
+
+    def ask(self, *shape: Hashable, **values: Any) -> list[T]:
+        """The rows for these ``values``, which fill the slots of the same names."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        written: dict[Any, _Written] = vars(connection).setdefault("written_questions", {})
+        known = written.get((self, shape))
+        if known is None:
+            known = written[self, shape] = _Written(self.build(*shape), connection)
+        return known.ask(values)
+
+
+def attach(found: Iterable[models.Model], name: str, rows: Mapping[Any, list[Any]]) -> None:
+    """Let ``one.name.all()`` of each of ``found`` answer its part of ``rows``, by id: a prefetch by hand."""
+    for one in found:
+        known = getattr(one, name).all()
+        # What prefetch_related_objects() does with rows that it has asked for itself.
+        known._result_cache, known._prefetch_done = rows.get(one.pk, []), True  # noqa: SLF001
+        vars(one).setdefault("_prefetched_objects_cache", {})[name] = known
+        owner = getattr(one, name).field.name
+        for row in known._result_cache:  # noqa: SLF001
+            setattr(row, owner, one)

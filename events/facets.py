@@ -1,0 +1,38 @@
+"""How many events each value of each facet would leave: the pure core of the catalogue's filters.
+
+Within one facet values widen the choice, between facets they narrow it. So what a value would leave
+is counted among the events that fit every *other* facet: the number beside a value is the number
+that stands in the list once it is chosen.
+"""
+
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+
+FACETS = ("topic", "host", "format", "kind", "language", "location", "date")
+
+Index = Mapping[str, Mapping[str, AbstractSet[int]]]
+Chosen = Mapping[str, Collection[str]]
+
+
+def fitting(index: Index, chosen: Chosen, *, among: AbstractSet[int]) -> set[int]:
+    """Ids of those ``among`` which fit one chosen value of every facet in which something is chosen."""
+    found = set(among)
+    for facet, values in chosen.items():
+        if values:
+            sets = index.get(facet, {})
+            found &= set().union(*(sets.get(value, frozenset()) for value in values))
+    return found
+
+
+def counts(index: Index, chosen: Chosen, *, among: AbstractSet[int]) -> dict[str, dict[str, int]]:
+    """For every facet and value of ``index``: how many of those ``among`` would be left by it.
+
+    A value that would leave nothing is left out unless it is chosen.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for facet, sets in index.items():
+        left = fitting(index, {other: values for other, values in chosen.items() if other != facet}, among=among)
+        mine = chosen.get(facet, ())
+        numbers = {value: len(left & ids) for value, ids in sets.items()}
+        found[facet] = {value: number for value, number in numbers.items() if number or value in mine}
+    return found

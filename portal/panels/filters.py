@@ -1,0 +1,219 @@
+"""What somebody looks for in the catalogue, as it stands in the address, and how it is said there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from accounts.models import User
+from accounts.queries import departments_below
+from common import search
+from events.enums import EventKind, PoolKind
+from events.facets import FACETS
+from events.querysets import EventQuerySet
+from registrations import queries
+
+SWITCHES = ("free", "fits")
+MOST_VALUES = 30  # of one facet in an address; nobody chooses more by hand
+LONGEST_VALUE = 60  # of a topic's or a department's key
+
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What somebody looks for; ``is_open`` says whether all facets are shown."""
+
+    text: str = ""
+    free: bool = False
+    fits: bool = False
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    page: int = 1
+    is_open: bool = False
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> "Filters":
+        """What the address says; nonsense in it is passed over."""
+        page = query.get("page", "")
+        return cls(
+            text=search.term(query.get("q", "")),
+            free=bool(query.get("free")),
+            fits=bool(query.get("fits")),
+            chosen={name: values for name in FACETS if (values := _values(query, name))},
+            since=_day(query.get("from", "")),
+            until=_day(query.get("to", "")),
+            page=max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1,  # noqa: PLR2004  # digits, not meaning
+            is_open=bool(query.get("more")),
+        )
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """What is looked for, as the names and values of an address."""
+        if self.text:
+            yield "q", self.text
+        for name in SWITCHES:
+            if getattr(self, name):
+                yield name, "1"
+        for name, values in self.chosen.items():
+            yield from ((name, value) for value in values)
+        if self.since:
+            yield "from", self.since.isoformat()
+        if self.until:
+            yield "to", self.until.isoformat()
+
+    @property
+    def query(self) -> str:
+        """What is looked for, as the part of an address behind the question mark; always the same for the same."""
+        return urlencode(list(self.pairs()))
+
+    def address(self, **changes: object) -> str:
+        """The same search with ``changes``, from its first page on unless they name another."""
+        changed = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]  # names of our own fields
+        pairs = list(changed.pairs())
+        pairs += [("more", "1")] if changed.is_open else []
+        pairs += [("page", str(changed.page))] if changed.page > 1 else []
+        return f"?{urlencode(pairs)}"
+
+    def toggled(self, facet: str, value: str) -> str:
+        """The same search with or without ``value``."""
+        values = tuple(sorted({*self.chosen.get(facet, ())} ^ {value}))
+        chosen = {name: values if name == facet else self.chosen.get(name, ()) for name in FACETS}
+        return self.address(chosen={name: values for name, values in chosen.items() if values})
+
+    def switched(self, name: str) -> str:
+        """The same search with a switch turned on or off."""
+        return self.address(**{name: not getattr(self, name)})
+
+    @property
+    def free_address(self) -> str:
+        return self.switched("free")
+
+    @property
+    def fits_address(self) -> str:
+        return self.switched("fits")
+
+    @property
+    def online_address(self) -> str:
+        return self.toggled("format", PoolKind.ONLINE)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether seats online are looked for."""
+        return self.is_chosen("format", PoolKind.ONLINE)
+
+    @property
+    def facets_address(self) -> str:
+        """The same search with all facets, or without."""
+        return self.address(is_open=not self.is_open)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the search field carries along."""
+        kept = [(name, value) for name, value in self.pairs() if name != "q"]
+        return [*kept, ("more", "1")] if self.is_open else kept
+
+    def is_chosen(self, facet: str, value: str) -> bool:
+        """Whether ``value`` is looked for."""
+        return value in self.chosen.get(facet, ())
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is looked for."""
+        return any(True for _pair in self.pairs())
+
+    @property
+    def has_range(self) -> bool:
+        """Whether days are named."""
+        return bool(self.since or self.until)
+
+    def spans(self, *, at: datetime) -> list[Span]:
+        """The stretches of time looked for, in the reader's zone."""
+        known = named_spans(at=at)
+        return [known[name] for name in self.chosen.get("date", ()) if name in known]
+
+    def preselect(self, events: EventQuerySet, person: User | AnonymousUser, *, at: datetime) -> EventQuerySet:
+        """Those of ``events`` that fit the text, the switches and the days named: all but the facets."""
+        if self.text:
+            events = events.matching(self.text)
+        if self.free:
+            events = events.with_free_seats(at=at)
+        if self.fits:
+            events = queries.fitting(events, person)
+        if self.has_range:
+            events = events.begun_between([(_start(self.since or date.min), _start(_after(self.until or date.max)))])
+        return events
+
+    def narrow(self, events: EventQuerySet, person: User | AnonymousUser, *, at: datetime) -> EventQuerySet:
+        """Those of ``events`` that fit."""
+        events, chosen = self.preselect(events, person, at=at), self.chosen
+        if "topic" in chosen:
+            events = events.about(chosen["topic"])
+        if "host" in chosen:
+            events = events.hosted_by(departments_below(chosen["host"]))
+        if "format" in chosen:
+            events = events.offering(chosen["format"])
+        if "location" in chosen:
+            events = events.held_at([int(value) for value in chosen["location"]])
+        if "date" in chosen:
+            events = events.begun_between(self.spans(at=at))
+        plain = {f"{name}__in": chosen[name] for name in ("kind", "language") if name in chosen}
+        return events.filter(**plain) if plain else events
+
+
+def _values(query: QueryDict, name: str) -> tuple[str, ...]:
+    """What the address says of one facet, each value once."""
+    found = {value for value in query.getlist(name) if value and "\x00" not in value and len(value) <= LONGEST_VALUE}
+    known = {"kind": EventKind.values, "format": PoolKind.values, "date": DATES}.get(name)
+    if known is not None:
+        found &= set(known)
+    if name == "location":
+        found = {value for value in found if value.isdecimal() and value.isascii() and len(value) < 10}  # noqa: PLR2004  # digits of an id
+    return tuple(sorted(found))[:MOST_VALUES]
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return parse_date(typed)
+    except ValueError:  # well written, but no such day
+        return None
+
+
+def _after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def _start(day: date) -> datetime:
+    """When ``day`` begins in the reader's zone; the first and last day of the calendar have no zone to spare."""
+    day = min(max(day, date(1970, 1, 2)), date(9998, 12, 31))
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+DATES = ("today", "this-week", "next-week", "this-month", "next-month")
+
+
+def named_spans(*, at: datetime) -> dict[str, Span]:
+    """The stretches of time that have a name, in the reader's zone; a week begins on Monday (ISO 8601)."""
+    today = timezone.localtime(at).date()
+    monday = today - timedelta(days=today.weekday())
+    month, next_month, month_after = _months(today)
+    days = {
+        "today": (today, today + timedelta(days=1)),
+        "this-week": (monday, monday + timedelta(days=7)),
+        "next-week": (monday + timedelta(days=7), monday + timedelta(days=14)),
+        "this-month": (month, next_month),
+        "next-month": (next_month, month_after),
+    }
+    return {name: (_start(first), _start(after)) for name, (first, after) in days.items()}
+
+
+def _months(day: date) -> tuple[date, date, date]:
+    """The first days of this month, the next and the one after."""
+    first = day.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return first, following, (following + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,230 @@
+"""Events as one person meets them: which they may read about, where they stand, who else comes.
+
+The pages of the catalogue and of an event ask these with every visit, so they are written once.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, OuterRef, QuerySet
+
+from accounts.models import Department, User
+from accounts.queries import departments_heard_by
+from common.questions import Among, Question, Slot
+from events.enums import PoolKind
+from events.listings import Listing, with_total
+from events.models import Event, Pool, Role, Session
+from events.queries import attach_programme
+from events.querysets import EventQuerySet
+from registrations.enums import SEATED
+from registrations.models import Registration
+from registrations.querysets import RegistrationQuerySet
+
+Reader = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The seats of one kind, and how many wait for them."""
+
+    pool: Pool
+    waiting: int
+
+
+def visible_events(user: Reader) -> EventQuerySet:
+    """Events that ``user`` may read about: as a colleague, or because they take part."""
+    return Event.objects.visible_to(user, known=Registration.objects.of(user).values("event"))
+
+
+def _id(name: str) -> Any:
+    return Slot(name, BigIntegerField())
+
+
+def _reach(kind: str) -> EventQuerySet:
+    """The same as a question: what administrators ("staff") or colleagues may read about."""
+    if kind == "staff":
+        return Event.objects.all()
+    known = Registration.objects.filter(user=_id("user")).values("event")
+    return Event.objects.readable(user=_id("user"), heard=Among("heard"), known=known)
+
+
+def _kind(user: Reader) -> str:
+    """Which of the questions is asked for ``user``; empty for strangers, and for whoever has left."""
+    if not isinstance(user, User) or not user.is_active:
+        return ""
+    return "staff" if user.is_staff else "colleague"
+
+
+_AT: Any = Slot("at", DateTimeField())
+_FIRST = Question(lambda kind, number: with_total(_reach(kind).upcoming(at=_AT))[:number])
+
+
+def first_to_come(user: Reader, *, at: datetime, number: int) -> list[tuple[int, int]]:
+    """The first ``number`` events to come of visible_events(): ids, each with how many there are altogether."""
+    if kind := _kind(user):
+        return _FIRST.ask(kind, number, user=user.pk, heard=departments_heard_by(user), at=at)  # type: ignore[arg-type]
+    return list(with_total(visible_events(user).upcoming(at=at))[:number])
+
+
+_IN_TEAM: dict[str, Any] = {"in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user")))}
+_EVENT = Question(
+    lambda kind: (
+        _reach(kind).filter(slug=Slot("slug", CharField())).select_related("host_department").annotate(**_IN_TEAM)
+    )
+)
+
+
+def visible_event(user: Reader, slug: str) -> Event | None:
+    """The event at that address with its programme and the reader's rights, if they may read about it."""
+    kind = _kind(user)
+    if not kind:
+        return visible_events(user).with_programme().with_rights_of(user).filter(slug=slug).first()
+    # Most events are open to all: which departments somebody hears is asked only where that decides.
+    found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=())
+    if not found and kind == "colleague":
+        found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=departments_heard_by(user))  # type: ignore[arg-type]
+    if not found:
+        return None
+    event = attach_programme(found[0])
+    event.in_team = event.in_team or kind == "staff"
+    return event
+
+
+def fitting(events: EventQuerySet, user: Reader) -> EventQuerySet:
+    """Those of ``events`` that overlap with nothing else for which ``user`` has a seat."""
+    seated = Registration.objects.of(user).seated().values("event")
+    own = Session.objects.filter(event__in=seated, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"))
+    taken = Session.objects.filter(Exists(own.exclude(event=OuterRef("event"))))
+    return events.exclude(pk__in=taken.values("event"))
+
+
+_OWN = Question(
+    lambda: Registration.objects.filter(user=_id("user"), event=_id("event")).select_related("pool").order_by("-pk")[:1]
+)
+
+
+def registration_of(user: Reader, event: Event) -> Registration | None:
+    """The latest registration of ``user`` for ``event``, live or ended, with its place in line."""
+    if not isinstance(user, User):
+        return None
+    for registration in _OWN.ask(user=user.pk, event=event.pk):
+        registration.event = event
+        registration.place = position(registration) if registration.is_waiting else None
+        return registration
+    return None
+
+
+_LIVE = Question(lambda: Registration.objects.filter(user=_id("user"), event__in=Among("events")).live())
+
+
+def registrations_by_event(user: Reader, events: Collection[Event | Listing]) -> Mapping[int, Registration]:
+    """The live registrations of ``user`` for ``events``, by the event's id, with their places in line."""
+    if not isinstance(user, User):
+        return {}
+    found = {row.event_id: row for row in _LIVE.ask(user=user.pk, events=[event.pk for event in events])}
+    waiting = [row for row in found.values() if row.is_waiting]
+    if waiting:
+        places = _places(Registration.objects.filter(pool__in=[row.pool_id for row in waiting]))
+        for row in waiting:
+            row.place = places[row.pk]
+    return found
+
+
+def position(registration: Registration) -> int:
+    """The place in the waiting list; the first in line is 1."""
+    return Registration.objects.for_event(registration.event).ahead_of(registration).count() + 1
+
+
+_IN_LINE = Question(
+    lambda: (
+        Registration.objects.filter(event=_id("event"))
+        .waiting()
+        .values_list("pool")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+)
+
+
+def offers(event: Event) -> list[Offer]:
+    """The seats of ``event`` by kind, with how many wait for them."""
+    waiting = dict(_IN_LINE.ask(event=event.pk))
+    pools = sorted(event.pools.all(), key=lambda pool: PoolKind.values.index(pool.kind))
+    return [Offer(pool, waiting.get(pool.pk, 0)) for pool in pools]
+
+
+_WAITING = Question(
+    lambda: (
+        Registration.objects.filter(event__in=Among("events"))
+        .waiting()
+        .values_list("event")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+)
+
+
+def waiting_by_event(events: Collection[Event | Listing]) -> dict[int, int]:
+    """How many wait, by the event's id."""
+    return dict(_WAITING.ask(events=[event.pk for event in events]))
+
+
+def places_in_line(event: Event) -> dict[int, int]:
+    """The place of everybody who waits, by the registration's id; each kind of seat has its own line."""
+    return _places(Registration.objects.for_event(event))
+
+
+def _places(registrations: RegistrationQuerySet) -> dict[int, int]:
+    places: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for pk, pool in registrations.waiting_in_order().values_list("pk", "pool"):
+        places[pk] = last[pool] = last.get(pool, 0) + 1
+    return places
+
+
+_COMING = Question(
+    lambda: (
+        Department.objects.filter(people__registrations__event=_id("event"), people__registrations__status__in=SEATED)
+        .annotate(seats=Count("people__registrations"))
+        .order_by("-seats", "name")
+    )
+)
+
+
+def departments_coming(event: Event) -> list[Department]:
+    """Departments whose people have a seat at ``event``, most first."""
+    return _COMING.ask(event=event.pk)
+
+
+def listed_participants(event: Event) -> QuerySet[User]:
+    """Those with a seat at ``event`` who agreed to be named, by name."""
+    seated = Registration.objects.for_event(event).seated().values("user")
+    return (
+        User.objects.filter(pk__in=seated, is_listed=True, is_active=True).select_related("department").order_by("name")
+    )
+
+
+_CLASHES = Question(
+    lambda: (
+        Event.objects.filter(
+            pk__in=Session.objects.filter(
+                Exists(
+                    Session.objects.filter(
+                        event=_id("event"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+                    )
+                ),
+                event__in=Registration.objects.filter(user=_id("user")).seated().values("event"),
+            ).values("event")
+        )
+        .exclude(pk=_id("event"))
+        .order_by("starts_at")
+    )
+)
+
+
+def clashes(user: User, event: Event) -> list[Event]:
+    """Other events at which ``user`` has a seat while ``event`` takes place."""
+    return _CLASHES.ask(user=user.pk, event=event.pk)
