@@ -22,6 +22,7 @@ import translations
 
 TOP = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+ON_SQLITE = "not browser and not postgres and not libreoffice"
 LANES = 2
 PART_SECONDS = 900  # a part that hangs is ended and counts as failed
 SECONDS_TO_CLEAR_UP = 20.0
@@ -173,13 +174,21 @@ def run_browser(scratch: Path) -> Outcome:
     return run(suite("browser", "-m", "browser", may_not_skip=True), scratch)
 
 
+def run_libreoffice(scratch: Path) -> Outcome:
+    """The tables that we write, opened as people open them."""
+    if not shutil.which("soffice"):
+        return skip("LibreOffice", "no soffice; install LibreOffice Calc")
+    return run(suite("LibreOffice", "-m", "libreoffice", may_not_skip=True), scratch)
+
+
 def run_everything(scratch: Path) -> list[Outcome]:
     """All parts in two lanes, the long ones first; each is told when it ends, failures with their output."""
     work: list[tuple[str, Callable[[], Outcome]]] = [
         ("browser", lambda: run_browser(scratch)),
         *((part.name, partial(run, part, scratch)) for part in static_parts()),
-        ("tests on PostgreSQL", lambda: run_postgres(scratch, "-m", "not browser")),
-        ("tests on SQLite", lambda: run(suite("tests on SQLite", "-m", "not browser and not postgres"), scratch)),
+        ("tests on PostgreSQL", lambda: run_postgres(scratch, "-m", "not browser and not libreoffice")),
+        ("tests on SQLite", lambda: run(suite("tests on SQLite", "-m", ON_SQLITE), scratch)),
+        ("LibreOffice", lambda: run_libreoffice(scratch)),
     ]
     lanes = ThreadPoolExecutor(LANES)
     try:

@@ -107,3 +107,8 @@ prepare_postgres() {
 prepare_gettext() {
   command -v xgettext >/dev/null || system_packages "gettext, which reads the texts out of the source" gettext
 }
+
+# Opens the tables that we write, as people do, to see that no text in them is a formula.
+prepare_libreoffice() {
+  command -v soffice >/dev/null || system_packages "LibreOffice, in which the tests open our tables" libreoffice-calc-nogui
+}
