@@ -77,13 +77,13 @@ def cancel_meeting(*, uid: str, at: datetime) -> Meeting:
     return meeting
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it fails with its caller
 def expect(*, person: User | Guest, wanted: Collection[str], among: Collection[str], at: datetime) -> list[Revision]:
     """Of the meetings ``among``, ``person`` should now have exactly those ``wanted``."""
     return _expect([person], wanted=wanted, among=among, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it fails with its caller
 def expect_all(
     *, people: Sequence[User | Guest], wanted: Collection[str], among: Collection[str], at: datetime
 ) -> list[Revision]:
@@ -91,7 +91,7 @@ def expect_all(
     return _expect(people, wanted=wanted, among=among, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it fails with its caller
 def bring_up_to_date(*, uids: Collection[str], at: datetime) -> list[Revision]:
     """Tell everybody who has these meetings what has changed since they were last told."""
     found = Entry.objects.filter(meeting__uid__in=uids, meeting__ends_at__gt=at).with_meeting_and_person().locked()

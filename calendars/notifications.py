@@ -38,12 +38,12 @@ def tell(
     about: models.Model | None = None,
     scope: str = "",
     not_before: datetime | None = None,
-) -> Message:
+) -> None:
     """Send one revision in a mail of its own; never after the meeting is over."""
     person, told = revision.person, revision.told
     is_current = told.address == person.email
     to = person if is_current else FormerAddress(told.address, told.name, person.language, person.zone)
-    return outbox.post(
+    outbox.post(
         kind=KIND,
         key=f"{KIND}:{revision.pk}",
         to=to,

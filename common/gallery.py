@@ -1,7 +1,7 @@
 """What the gallery shows its components with: departments, seats, forms, figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django import forms
@@ -129,12 +129,23 @@ def _held(*pairs: tuple[Department, int]) -> Sequence[HeldSeats]:
 
 
 def _listed() -> Sequence[EventRow]:
-    when = {"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=2)}
-    who = {"speaker": "Ines Okafor, Finance", "department": FINANCE}
+    open_one = EventRow(
+        title="Reading a balance sheet",
+        key="sheet",
+        kind="workshop",
+        starts_at=STARTS,
+        ends_at=STARTS + timedelta(hours=2),
+        place="Elbe 2.04, Hamburg",
+        speaker="Ines Okafor, Finance",
+        department=FINANCE,
+        seats=SeatRow(24, 17),
+    )
     return [
-        EventRow(title="Reading a balance sheet", key="sheet", kind="workshop", place="Elbe 2.04, Hamburg", **when, **who, seats=SeatRow(24, 17)),  # type: ignore[arg-type]
-        EventRow(title="Contracts in plain words", key="plain", kind="discussion", place="Online", **when, state="waitlisted", state_text="Waiting, 4th", note="18 of 18 seats taken"),
-        EventRow(title="Interviewing customers, kindly", key="kindly", kind="training", place="Elbe 2.04, Hamburg", **when, sessions=3, state="confirmed", note="26 Nov, 3 Dec, 10 Dec"),
+        open_one,
+        replace(open_one, title="Contracts in plain words", key="plain", kind="discussion", state="waitlisted",
+                state_text="Waiting, 4th", note="18 of 18 seats taken"),
+        replace(open_one, title="Interviewing customers, kindly", key="kindly", kind="training", sessions=3,
+                state="confirmed", note="26 Nov, 3 Dec, 10 Dec"),
     ]  # fmt: skip
 
 

@@ -30,6 +30,9 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("All colleagues, and anybody may read about it")
 
 
+OPEN = (Audience.EVERYONE, Audience.PUBLIC)  # to every colleague
+
+
 class RoleKind(models.TextChoices):
     """What somebody may do as part of an event's organiser team."""
 

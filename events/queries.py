@@ -29,18 +29,16 @@ _SPEAKERS = Question(
         .order_by("position")
     )
 )
-_POOLS = Question(lambda: Pool.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk"))
 
 
 def attach_programme(event: Event) -> Event:
-    """``event`` with its sessions, where they are, who teaches, and its pools, as with_programme() brings them."""
+    """``event`` with its sessions, where they are and who teaches, as with_programme() brings them."""
     sessions = _SESSIONS.ask(event=event.pk)
     speakers: dict[int, list[Speaker]] = defaultdict(list)
     for speaker in _SPEAKERS.ask(event=event.pk):
         speakers[speaker.session_id].append(speaker)
     attach([event], "sessions", {event.pk: sessions})
     attach(sessions, "speakers", speakers)
-    attach([event], "pools", {event.pk: _POOLS.ask(event=event.pk)})
     return event
 
 

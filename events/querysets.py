@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
-from events.enums import EDITING, Audience, EventState
+from events.enums import EDITING, OPEN, Audience, EventState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,7 +46,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         Both may be slots of a question that is written once. ``known``: see visible_to().
         """
         # One list of reasons, the most common first: a database reads on only where that one fails.
-        open_to_user = Q(audience__in=[Audience.EVERYONE, Audience.PUBLIC])
+        open_to_user = Q(audience__in=OPEN)
         invited = self.model.departments.through.objects.filter(department__in=heard)
         open_to_user |= Q(pk__in=invited.values("event"))
         open_to_user |= Q(pk__in=_of("Speaker", user=user).values("session__event"))

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -30,7 +30,6 @@ class Recipient(Protocol):
     zone: str
 
 
-@transaction.atomic
 def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.md
     *,
     kind: str,
@@ -46,9 +45,9 @@ def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.m
     not_before: datetime | None = None,
     not_after: datetime | None = None,
     is_secret: bool = False,
-) -> Message:
+) -> None:
     """Write a message in the caller's transaction; the same ``key`` never makes a second one."""
-    values = {
+    values: dict[str, Any] = {
         "kind": kind,
         "scope": scope,
         "params": dict(params or {}),
@@ -62,10 +61,11 @@ def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.m
         "queued_at": at,
         "next_try_at": not_before or at,
     }
-    message, is_new = Message.objects.get_or_create(key=key, defaults=values | _recipient(to) | _about(about))
-    if is_new and (not_before is None or not_before <= at):
+    message = Message(key=key, **values, **_recipient(to), **_about(about))
+    # One statement: what has this key already stays as it is, and any other clash is an error.
+    Message.objects.bulk_create([message], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+    if not_before is None or not_before <= at:
         queue.kick(tasks.drain)
-    return message
 
 
 def _recipient(to: Recipient) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from events.enums import OPEN
 from events.models import Event, Pool, Session
 from registrations.enums import Refusal
 from registrations.models import AttendanceList, Registration
@@ -31,11 +32,16 @@ def join_refusal(
         return Refusal.NO_ACCOUNT
     if registration is not None:
         return Refusal.ALREADY_REGISTERED
-    if not Event.objects.visible_to(participant).filter(pk=event.pk).exists():
+    if not _is_open_to(participant, event):
         return Refusal.OUTSIDE_AUDIENCE
     if pool.capacity == 0:
         return Refusal.POOL_CLOSED
     return None
+
+
+def _is_open_to(participant: User, event: Event) -> bool:
+    """Whether a colleague may read about a published event; asked only where not all of them may."""
+    return event.audience in OPEN or Event.objects.visible_to(participant).filter(pk=event.pk).exists()
 
 
 def add_refusal(event: Event, *, at: datetime, pool: Pool, registration: Registration | None) -> Refusal | None:

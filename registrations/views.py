@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,7 +26,7 @@ DONE_ALREADY = {Refusal.ALREADY_REGISTERED, Refusal.NOT_LIVE}
 @require_POST
 def register(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take a seat, or the next place in line."""
-    event = get_object_or_404(queries.visible_events(request.user), slug=slug)
+    event = _event(request, slug)
     form = SeatForm(request.POST, event=event)
     if not form.is_valid():
         messages.error(request, _("Choose which kind of seat you want."))
@@ -49,7 +49,7 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def cancel(request: SignedInRequest, slug: str) -> HttpResponse:
     """Give back one's seat or place in line."""
-    event = get_object_or_404(queries.visible_events(request.user), slug=slug)
+    event = _event(request, slug)
     registration = queries.registration_of(request.user, event)
     if registration is None:
         raise Http404
@@ -91,6 +91,13 @@ def guest_cancel(request: HttpRequest, signed: str) -> HttpResponse:
         else:
             messages.success(request, _("Done. Thank you for making room."))
     return redirect("guest-event", signed)
+
+
+def _event(request: SignedInRequest, slug: str) -> Event:
+    event = queries.readable_event(request.user, slug)
+    if event is None:
+        raise Http404
+    return event
 
 
 def _answer(request: SignedInRequest, event: Event) -> HttpResponse:

@@ -10,11 +10,12 @@ from accounts.models import Guest, User
 from audit.actions import record
 from calendars import actions as calendars
 from calendars.models import Revision
+from common.questions import attach
 from events.drafts import Programme
 from events.models import Event, Pool
 from registrations import notifications, policies
-from registrations.actions.service import end, expect_calendar, seat_waiting
-from registrations.enums import Ending, Refusal, RegistrationStatus, WhyWaiting
+from registrations.actions.service import end, expect_calendar, seat_newcomer, seat_waiting
+from registrations.enums import Ending, Refusal, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
 
@@ -23,8 +24,7 @@ from registrations.models import Registration
 def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Registration:
     """Give ``participant`` a seat in ``pool``, or the next place on the waiting list."""
     participant = User.objects.lock(participant)
-    event = Event.objects.lock(event)
-    pool = event.pools.get(pk=pool.pk)
+    event, pool = _locked(event, pool)
     live = _live(event, participant)
     if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, registration=live):
         raise RegistrationRefused(reason)
@@ -36,8 +36,7 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Re
 def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) -> Registration:
     """Put a colleague on the list: a seat where one is free, else the next place in line."""
     participant = User.objects.lock(participant)
-    event = Event.objects.lock(event)
-    pool = event.pools.get(pk=pool.pk)
+    event, pool = _locked(event, pool)
     if not participant.is_active:
         raise RegistrationRefused(Refusal.NO_ACCOUNT)
     if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, participant)):
@@ -48,8 +47,7 @@ def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) 
 @transaction.atomic
 def add_guest(*, event: Event, guest: Guest, pool: Pool, by: User, at: datetime) -> Registration:
     """Put somebody from outside on the list; the mail brings them a link to their place."""
-    event = Event.objects.lock(event)
-    pool = event.pools.get(pk=pool.pk)
+    event, pool = _locked(event, pool)
     if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, guest)):
         raise RegistrationRefused(reason)
     return _join(Registration(event=event, pool=pool, guest=guest, added_by=by), by=by, at=at)
@@ -131,14 +129,7 @@ def _by_person(revisions: Iterable[Revision]) -> dict[User | Guest, list[Revisio
 
 def _join(registration: Registration, *, by: User, at: datetime) -> Registration:
     """Stand in line, and let the service decide at once: a newcomer never passes who waits."""
-    registration.status = RegistrationStatus.WAITLISTED
-    registration.queued_at = registration.waitlisted_at = at
-    registration.why_waiting = WhyWaiting.FULL
-    registration.save()
-    event = registration.event
-    promoted = seat_waiting(event, at=at)
-    _tell_promoted([other for other in promoted if other.pk != registration.pk], by=by, at=at)
-    registration = _fresh(registration)
+    _tell_promoted(seat_newcomer(registration, at=at), by=by, at=at)
     _record("registration.made", registration, before="", by=by, at=at)
     notifications.tell_status(registration, expect_calendar(registration, at=at), at=at)
     return registration
@@ -173,6 +164,14 @@ def _record(
         before={"status": before} if before else None,
         after={"status": registration.status, "ending": registration.ending, "message": message},
     )
+
+
+def _locked(event: Event, pool: Pool) -> tuple[Event, Pool]:
+    """The event, locked, with its pools at hand; and of those the one that is wanted."""
+    event = Event.objects.lock(event)
+    pools = list(event.pools.all())
+    attach([event], "pools", {event.pk: pools})
+    return event, next(one for one in pools if one.pk == pool.pk)
 
 
 def _live(event: Event, person: User | Guest) -> Registration | None:

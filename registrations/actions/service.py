@@ -4,8 +4,10 @@ Private to the actions. Every function here is called with the event locked, or 
 cancellations promote the same person and two registrations take the same seat.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from heapq import merge
 
 from django.db.models import F
 
@@ -15,28 +17,59 @@ from events import actions as events
 from events.models import Event
 from events.queries import invited_departments
 from registrations.allocation import Decision, Seats, Waiting, allocate
-from registrations.enums import SEATED, Ending, RegistrationStatus
+from registrations.enums import SEATED, Ending, RegistrationStatus, WhyWaiting
 from registrations.models import Registration
 
 READ_AHEAD = 100
+NEWCOMER = 0  # no row has this id
 
 
 def seat_waiting(event: Event, *, at: datetime) -> list[Registration]:
     """Give every free seat of ``event`` to whoever is next in line; returns who got one."""
+    return _allocate(event, at=at)
+
+
+def seat_newcomer(newcomer: Registration, *, at: datetime) -> list[Registration]:
+    """Let somebody who is not on the list yet stand in line, and give every free seat to whoever is next.
+
+    A newcomer never passes who waits. Returns who else got a seat; ``newcomer`` is saved as it was decided.
+    """
+    newcomer.status, newcomer.why_waiting = RegistrationStatus.WAITLISTED, WhyWaiting.FULL
+    newcomer.queued_at = at
+    promoted = _allocate(newcomer.event, at=at, newcomer=newcomer)
+    if newcomer.is_waiting:
+        newcomer.waitlisted_at = at
+    newcomer.save(force_insert=True)
+    return promoted
+
+
+def _allocate(event: Event, *, at: datetime, newcomer: Registration | None = None) -> list[Registration]:
     pools = {pool.pk: Seats(pool.capacity, pool.seats_taken) for pool in event.pools.all()}
     promoted: list[int] = []
-    for decision in allocate(pools, _queue(event)):
+    for decision in allocate(pools, _line(event, newcomer)):
         if decision.is_seated:
             events.take_seats(pool_id=decision.pool, seats=1)
+        if newcomer is not None and decision.id == NEWCOMER:
+            _settle(newcomer, decision, at=at)
+        elif decision.is_seated:
             promoted.append(decision.id)
         else:
             _keep_waiting(decision)
-    Registration.objects.filter(pk__in=promoted).update(
-        status=RegistrationStatus.CONFIRMED, confirmed_at=at, why_waiting="", revision=F("revision") + 1
-    )
-    return list(
-        Registration.objects.filter(pk__in=promoted).select_related("event", "pool", "user", "guest").order_by("pk")
-    )
+    return _promote(promoted, at=at) if promoted else []
+
+
+def _settle(newcomer: Registration, decision: Decision, *, at: datetime) -> None:
+    if decision.reason is None:
+        newcomer.status, newcomer.why_waiting = RegistrationStatus.CONFIRMED, ""
+        newcomer.confirmed_at = at
+    else:
+        newcomer.why_waiting = decision.reason
+
+
+def _promote(ids: Sequence[int], *, at: datetime) -> list[Registration]:
+    promoted = Registration.objects.filter(pk__in=ids)
+    promoted.update(status=RegistrationStatus.CONFIRMED, confirmed_at=at, why_waiting="", revision=F("revision") + 1)
+    return list(promoted.select_related("event", "pool", "user", "guest").order_by("pk"))
 
 
 def end(registration: Registration, *, ending: Ending, at: datetime) -> None:
@@ -57,15 +90,21 @@ def expect_calendar(registration: Registration, *, at: datetime) -> list[Revisio
     return calendars.expect(person=registration.participant, wanted=wanted, among=uids, at=at)
 
 
-def _queue(event: Event) -> Iterator[Waiting]:
+def _line(event: Event, newcomer: Registration | None) -> Iterator[Waiting]:
     invited = invited_departments(event)
     waiting = Registration.objects.for_event(event).waiting_in_order().select_related("user")
-    for registration in waiting.iterator(chunk_size=READ_AHEAD):
+    line = merge(waiting.iterator(chunk_size=READ_AHEAD), [newcomer] if newcomer else [], key=_order)
+    for registration in line:
         user = registration.user
         is_invited = (
             user is None or registration.added_by_id is not None or invited is None or user.department_id in invited
         )
-        yield Waiting(registration.pk, registration.pool_id, is_invited)
+        yield Waiting(registration.pk or NEWCOMER, registration.pool_id, is_invited)
+
+
+def _order(registration: Registration) -> tuple[float, datetime, float]:
+    """As waiting_in_order() says it; a newcomer stands behind their equals."""
+    return -registration.priority, registration.queued_at, registration.pk or math.inf
 
 
 def _keep_waiting(decision: Decision) -> None:

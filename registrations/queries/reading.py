@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import Department, User
 from accounts.queries import departments_heard_by
@@ -77,20 +77,25 @@ _EVENT = Question(
 )
 
 
-def visible_event(user: Reader, slug: str) -> Event | None:
-    """The event at that address with its programme and the reader's rights, if they may read about it."""
+def readable_event(user: Reader, slug: str) -> Event | None:
+    """The event at that address with the reader's rights, if they may read about it."""
     kind = _kind(user)
     if not kind:
-        return visible_events(user).with_programme().with_rights_of(user).filter(slug=slug).first()
+        return visible_events(user).select_related("host_department").with_rights_of(user).filter(slug=slug).first()
     # Most events are open to all: which departments somebody hears is asked only where that decides.
     found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=())
     if not found and kind == "colleague":
         found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=departments_heard_by(user))  # type: ignore[arg-type]
-    if not found:
-        return None
-    event = attach_programme(found[0])
-    event.in_team = event.in_team or kind == "staff"
-    return event
+    for event in found:
+        event.in_team = event.in_team or kind == "staff"
+        return event
+    return None
+
+
+def visible_event(user: Reader, slug: str) -> Event | None:
+    """The same with its programme: when, where and who teaches."""
+    event = readable_event(user, slug)
+    return attach_programme(event) if event else None
 
 
 def fitting(events: EventQuerySet, user: Reader) -> EventQuerySet:
@@ -138,22 +143,27 @@ def position(registration: Registration) -> int:
     return Registration.objects.for_event(registration.event).ahead_of(registration).count() + 1
 
 
-_IN_LINE = Question(
+_OFFERS = Question(
     lambda: (
-        Registration.objects.filter(event=_id("event"))
-        .waiting()
-        .values_list("pool")
-        .annotate(number=Count("pk"))
-        .order_by()
+        Pool.objects.filter(event=_id("event"))
+        .annotate(
+            waiting=Subquery(
+                Registration.objects.filter(event=_id("event"), pool=OuterRef("pk"))
+                .waiting()
+                .values("pool")
+                .annotate(number=Count("pk"))
+                .values("number")
+            )
+        )
+        .order_by("pk")
     )
 )
 
 
 def offers(event: Event) -> list[Offer]:
     """The seats of ``event`` by kind, with how many wait for them."""
-    waiting = dict(_IN_LINE.ask(event=event.pk))
-    pools = sorted(event.pools.all(), key=lambda pool: PoolKind.values.index(pool.kind))
-    return [Offer(pool, waiting.get(pool.pk, 0)) for pool in pools]
+    rows: list[Any] = _OFFERS.ask(event=event.pk)
+    return [Offer(pool, pool.waiting or 0) for pool in sorted(rows, key=lambda row: PoolKind.values.index(row.kind))]
 
 
 _WAITING = Question(

@@ -348,7 +348,7 @@ def test_telling_everybody_takes_the_same_number_of_statements(number, django_as
     actions.expect_all(people=people, wanted=[meeting.uid], among=[meeting.uid], at=NOW)
     actions.put_meeting(uid=meeting.uid, details=make_details(STARTS + HOUR), at=LATER)
 
-    with django_assert_num_queries(6):  # savepoint, entries, meetings, one change of state, revisions, release
+    with django_assert_num_queries(4):  # entries, meetings, one change of state, revisions
         actions.bring_up_to_date(uids=[meeting.uid], at=LATER)
 
 

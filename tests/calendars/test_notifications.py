@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone, translation
 
 from calendars import actions, notifications
+from calendars.models import Revision
 from outbox.models import Message
 from outbox.rendering import as_bytes
 from tests.factories.accounts import make_guest, make_user
@@ -16,6 +17,11 @@ from tests.factories.calendars import NOW, STARTS, invite, make_details, make_me
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
+
+
+def tell(revision: Revision, **values: object) -> Message:
+    notifications.tell(revision, **values)
+    return Message.objects.get(key=f"{notifications.KIND}:{revision.pk}")
 
 
 def mail_of(message: Message):
@@ -26,7 +32,7 @@ def mail_of(message: Message):
 def test_invitation_comes_from_the_address_that_reads_the_answers():
     [revision] = invite(make_user(), make_meeting())
 
-    mail = mail_of(notifications.tell(revision, at=NOW))
+    mail = mail_of(tell(revision, at=NOW))
 
     assert mail["From"].addresses[0].addr_spec == revision.organiser_address
 
@@ -34,7 +40,7 @@ def test_invitation_comes_from_the_address_that_reads_the_answers():
 def test_invitation_is_text_html_and_calendar_and_a_file_of_the_same():
     [revision] = invite(make_user(), make_meeting())
 
-    mail = mail_of(notifications.tell(revision, at=NOW))
+    mail = mail_of(tell(revision, at=NOW))
 
     parts = [part for part in mail.walk() if not part.is_multipart()]
     assert [part.get_content_type() for part in parts] == [
@@ -50,7 +56,7 @@ def test_invitation_is_text_html_and_calendar_and_a_file_of_the_same():
 def test_message_is_in_the_stream_of_its_entry_and_void_when_the_meeting_is_over():
     [revision] = invite(make_user(), make_meeting(), at=NOW)
 
-    message = notifications.tell(revision, at=NOW, scope="event:1")
+    message = tell(revision, at=NOW, scope="event:1")
 
     assert (message.kind, message.stream, message.position, message.not_after, message.scope) == (
         "calendar.entry",
@@ -64,7 +70,7 @@ def test_message_is_in_the_stream_of_its_entry_and_void_when_the_meeting_is_over
 def test_telling_twice_posts_one_message():
     [revision] = invite(make_user(), make_meeting())
 
-    first, second = (notifications.tell(revision, at=NOW) for _ in range(2))
+    first, second = (tell(revision, at=NOW) for _ in range(2))
 
     assert (first.pk, Message.objects.count()) == (second.pk, 1)
 
@@ -81,7 +87,7 @@ def test_subject_says_what_happens_in_the_readers_zone():
     ):
         [revision] = change()
         with translation.override("en"), timezone.override(ZoneInfo(person.zone)):
-            subjects.append(notifications.render(notifications.tell(revision, at=LATER)).subject)
+            subjects.append(notifications.render(tell(revision, at=LATER)).subject)
 
     assert [subject.partition(": ")[0] for subject in subjects] == [
         "In your calendar",
@@ -99,9 +105,7 @@ def test_cancelled_session_and_lost_seat_are_told_apart():
     [called_off] = actions.bring_up_to_date(uids=[meeting.uid], at=LATER)
     [left] = actions.expect(person=person, wanted=[], among=[other.uid], at=LATER)
 
-    texts = [
-        mail_of(notifications.tell(one, at=LATER)).get_body(("plain",)).get_content() for one in (called_off, left)
-    ]
+    texts = [mail_of(tell(one, at=LATER)).get_body(("plain",)).get_content() for one in (called_off, left)]
     assert ["does not take place" in text for text in texts] == [True, False]
     assert ["no longer have a seat" in text for text in texts] == [False, True]
 
@@ -111,7 +115,7 @@ def test_guest_gets_no_link_to_a_page_that_asks_for_a_sign_in():
     texts = []
     for person in (make_user(), make_guest()):
         [revision] = invite(person, meeting)
-        texts.append(mail_of(notifications.tell(revision, at=NOW)).get_body(("plain",)).get_content())
+        texts.append(mail_of(tell(revision, at=NOW)).get_body(("plain",)).get_content())
 
     assert ["/e/clear-writing/" in text for text in texts] == [True, False]
 
@@ -124,7 +128,7 @@ def test_former_address_gets_the_cancellation_and_the_new_one_the_invitation():
 
     revisions = actions.follow_address(person=person, former="old@example.org", at=LATER)
 
-    messages = [notifications.tell(revision, at=LATER) for revision in revisions]
+    messages = [tell(revision, at=LATER) for revision in revisions]
     assert [(message.address, message.user) for message in messages] == [
         ("old@example.org", None),
         ("new@example.org", person),

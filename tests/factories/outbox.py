@@ -32,7 +32,8 @@ def post(**values: object) -> Message:
     values.setdefault("kind", KIND)
     values.setdefault("to", make_user())
     values.setdefault("at", START)
-    return actions.post(**values)
+    actions.post(**values)
+    return Message.objects.get(key=values["key"])
 
 
 def make_message(state: MessageState = MessageState.QUEUED, **values: object) -> Message:

@@ -87,13 +87,18 @@ def _without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EntryQuerySet, "locked", lambda self: self.order_by("pk"))
 
 
+def _until_it_shows(count: Callable[[Callable], int], race: Callable) -> bool:
+    """Whether the mistake was hit: on a busy machine the two sides may miss each other for a hundred rounds."""
+    return any(count(race) for _ in range(5))
+
+
 def test_who_leaves_while_their_address_changes_has_an_empty_calendar(race):
     assert _contradictions(race) == 0
 
 
 @pytest.mark.usefixtures("_without_the_lock")
 def test_without_the_lock_calendars_contradict_what_holds(race):
-    assert _contradictions(race) > 0
+    assert _until_it_shows(_contradictions, race)
 
 
 def test_who_changes_address_while_a_session_moves_gets_the_new_time(race):
@@ -102,4 +107,4 @@ def test_who_changes_address_while_a_session_moves_gets_the_new_time(race):
 
 @pytest.mark.usefixtures("_with_meetings_as_old_as_the_wait")
 def test_meetings_read_before_the_lock_would_send_the_old_time(race):
-    assert _stale(race) > 0
+    assert _until_it_shows(_stale, race)
