@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common import art, icons, marks, widgets
 from common.components.drawings import STATES
+from common.tables import ChoiceLink, Column, Description, FilterLinks, Table
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,37 @@ def _listed() -> Sequence[EventRow]:
     ]  # fmt: skip
 
 
+def _table() -> Table[Any]:
+    """A table that has been narrowed, as its tools and its head see it."""
+    columns: list[Column[Any]] = [
+        Column(name="name", label="Name", value=str, order=("name",)),
+        Column(name="department", label="Department", value=str, order=("department",)),
+        Column(name="hours", label="Hours", value=str, order=("hours",), kind="number"),
+    ]
+    states = [("", "All", 37), ("confirmed", "Confirmed", 24), ("waitlisted", "Waiting", 13)]
+    departments = [("", "All departments", 37), *((one.name, one.name, 4) for one in DEPARTMENTS)]
+    return Table(
+        description=Description(
+            title="People", columns=columns, order="name", search_label="Name or address", matching=lambda rows, _: rows
+        ),
+        found=Paginator([], 1).object_list,  # type: ignore[arg-type]  # nothing here is asked of a database
+        page=Paginator(range(37), 10).page(2),
+        text="ma",
+        sort="name",
+        filters=[
+            FilterLinks(name="status", label="States", value="confirmed", choices=_links(states, "confirmed")),
+            FilterLinks(name="department", label="Department", value="", choices=_links(departments, "")),
+        ],
+    )
+
+
+def _links(choices: Sequence[tuple[str, str, int]], current: str) -> list[ChoiceLink]:
+    return [
+        ChoiceLink(label=label, value=value, count=count, is_current=value == current, url=f"?status={value}")
+        for value, label, count in choices
+    ]
+
+
 def samples() -> dict[str, object]:
     """Everything the gallery's templates name."""
     kinds = [kind for kind in art.FAMILIES if kind != "interest"]
@@ -180,4 +213,5 @@ def samples() -> dict[str, object]:
         "counts": [0, 1, 2, 9, 11],
         "listed": _listed(),
         "page": Paginator(range(100), 10).page(2),
+        "table": _table(),
     }

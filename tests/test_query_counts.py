@@ -103,7 +103,7 @@ LISTS = {
     "my-seminars": (my_seminars, 12),
     "organise": (desk, 17),
     "workspace": (workspace("workspace"), 20),
-    "workspace-people": (workspace("workspace-people"), 10),
+    "workspace-people": (workspace("workspace-people"), 12),
     "workspace-messages": (workspace("workspace-messages"), 8),
     "workspace-settings": (workspace("workspace-settings"), 17),
     "workspace-attendance": (attendance, 12),

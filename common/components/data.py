@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from common import charts, icons, times
+from common import charts, times
 from common.components.drawings import dept, drawn
 
 register = template.Library()
@@ -145,25 +145,3 @@ def pager(context: Context, *, page: Page[Any], name: str = "page") -> dict[str,
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
     }
-
-
-@register.simple_tag(takes_context=True)
-def sort_header(
-    context: Context, *, label: str, by: str, name: str = "sort", number: bool = False, default: bool = False
-) -> SafeString:
-    """A heading that sorts its table by `by`, or by `-by` once it does; `default`: the order without a parameter."""
-    sorted_by = context["request"].GET.get(name) or (by if default else "")
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    query[name] = f"-{by}" if sorted_by == by else by
-    direction = {by: "ascending", f"-{by}": "descending"}.get(sorted_by, "")
-    arrow = {"ascending": "down", "descending": "up"}.get(direction, "")
-    return format_html(
-        '<th scope="col"{}{}><a href="?{}"{}>{}{}</a></th>',
-        SafeString(' class="num"') if number else "",
-        format_html(' aria-sort="{}"', direction) if direction else "",
-        query.urlencode(),
-        SafeString(' class="row nowrap"') if direction else "",
-        label,
-        drawn(icons.icon(arrow)) if arrow else "",
-    )

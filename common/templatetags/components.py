@@ -5,9 +5,9 @@ Called with keywords only; they know no model. The parts stand by kind in `commo
 
 from django import template
 
-from common.components import buttons, data, drawings, fields, frame, layout, listing, mail, seating, words
+from common.components import buttons, data, drawings, fields, frame, layout, listing, mail, seating, tables, words
 
 register = template.Library()
 
-for part in (drawings, words, seating, buttons, fields, layout, data, frame, mail, listing):
+for part in (drawings, words, seating, buttons, fields, layout, data, frame, mail, listing, tables):
     register.tags.update(part.register.tags)

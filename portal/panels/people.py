@@ -4,33 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
-from common import search
+from common import tables
+from common.tables import Column, Description, Filter, Table
+from events.enums import PoolKind
 from events.models import Event
 from registrations import policies, queries
 from registrations.enums import LIVE, RegistrationStatus
 from registrations.models import Registration
-
-PER_PAGE = 50
-SORTS = {
-    "name": ("person_name", "pk"),
-    "department": ("department_name", "person_name", "pk"),
-    "state": ("status", "since", "pk"),
-    "since": ("since", "pk"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatusLink:
-    """One filter: a state and how many are in it."""
-
-    label: str
-    value: str
-    count: int
-    is_current: bool
+from registrations.querysets import RegistrationQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,62 +35,98 @@ class PersonRow:
 class People:
     """What the page shows."""
 
-    filters: list[StatusLink]
-    text: str
-    page: Page[Registration]
+    table: Table[Registration]
     rows: list[PersonRow]
-    is_empty: bool
     several_pools: bool
 
 
 def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
-    """The list of ``event`` as the address asks for it: status, q, sort, page."""
-    figures = queries.figures(event)
-    status = asked.get("status", "")
-    status = status if status in RegistrationStatus.values else ""
-    text = search.term(asked.get("q", ""))
-    found = event.registrations.with_people().with_since()
-    found = found.filter(status=status) if status else found.live()
-    found = found.matching(text) if text else found
-    page = Paginator(found.order_by(*_order(asked.get("sort", ""))), PER_PAGE).get_page(asked.get("page"))
-    places = queries.places_in_line(event) if figures[RegistrationStatus.WAITLISTED] else {}
+    """The list of ``event`` as the address asks for it."""
+    pools = list(event.pools.all())
+    places = queries.places_in_line(event)
+    description = _description(event, places, several_pools=len(pools) > 1)
+    table = tables.read(description, event.registrations.all(), asked=asked)
     return People(
-        filters=_filters(figures, status),
-        text=text,
-        page=page,
-        rows=[_row(registration, places, at=at) for registration in page],
-        is_empty=not sum(figures.values()),
-        several_pools=event.pools.count() > 1,
+        table=table,
+        rows=[_row(registration, places, at=at) for registration in table.page],
+        several_pools=len(pools) > 1,
     )
 
 
-def _order(sort: str) -> list[str]:
-    """The columns of a sort; a minus before its name turns the first of them round."""
-    first, *rest = SORTS.get(sort.removeprefix("-"), SORTS["since"])
-    return [f"-{first}" if sort.startswith("-") else first, *rest]
-
-
-def _filters(figures: Mapping[str, int], status: str) -> list[StatusLink]:
-    everybody = sum(figures[one] for one in LIVE)
-    return [
-        StatusLink(label=_("All"), value="", count=everybody, is_current=not status),
-        *(
-            StatusLink(label=str(one.label), value=one, count=figures[one], is_current=one == status)
-            for one in RegistrationStatus
-            if figures[one] or one == status
+def _description(event: Event, places: Mapping[int, int], *, several_pools: bool) -> Description[Registration]:
+    columns: list[Column[Registration]] = [
+        Column(name="name", label=_("Name"), value=lambda row: row.participant.name, order=("person_name",)),
+        Column(name="email", label=_("Mail address"), value=lambda row: row.participant.email, is_shown=False),
+        Column(
+            name="department", label=_("Department"), value=_department_name, order=("department_name", "person_name")
         ),
+        Column(name="state", label=_("State"), value=lambda row: _state(row, places), order=("status", "since")),
+        Column(
+            name="seat", label=_("Seat"), value=lambda row: str(row.pool), order=("pool__kind",), is_shown=several_pools
+        ),
+        Column(name="since", label=_("Since"), value=lambda row: row.since, order=("since",), kind="moment"),
+    ]
+    return Description(
+        title=_("People, %(event)s") % {"event": event.title},
+        columns=columns,
+        order="since",
+        filters=_filters(several_pools=several_pools),
+        search_label=_("Name, address or department"),
+        matching=RegistrationQuerySet.matching,
+        prepared=lambda found: found.with_people().with_since(),
+    )
+
+
+def _filters(*, several_pools: bool) -> list[Filter]:
+    departments = Department.objects.order_by("name", "pk").values_list("pk", "name")
+    seats = Filter(
+        name="seat",
+        label=_("Seat"),
+        field="pool__kind",
+        choices=[(kind, str(kind.label)) for kind in PoolKind],
+        everything=_("All"),
+    )
+    return [
+        Filter(
+            name="status",
+            label=_("States"),
+            field="status",
+            choices=[(status, str(status.label)) for status in RegistrationStatus],
+            everything=_("All"),
+            standing=LIVE,
+        ),
+        Filter(
+            name="department",
+            label=_("Department"),
+            field="user__department",
+            choices=[*departments, (None, _("Guest, or without department"))],
+            everything=_("All departments"),
+        ),
+        *([seats] if several_pools else []),
     ]
 
 
-def _row(registration: Registration, places: Mapping[int, int], *, at: datetime) -> PersonRow:
+def _department_name(registration: Registration) -> str:
+    if registration.guest is not None:
+        return _("Guest")
+    return registration.user.department.name if registration.user and registration.user.department else ""
+
+
+def _state(registration: Registration, places: Mapping[int, int]) -> str:
     place = places.get(registration.pk)
+    if place:
+        return _("Waiting, number %(place)d") % {"place": place}
+    return str(RegistrationStatus(registration.status).label)
+
+
+def _row(registration: Registration, places: Mapping[int, int], *, at: datetime) -> PersonRow:
     return PersonRow(
         registration=registration,
         name=registration.participant.name,
         email=registration.participant.email,
         department=registration.user.department if registration.user else None,
         is_guest=registration.guest is not None,
-        state_text=_("Waiting, number %(place)d") % {"place": place} if place else "",
+        state_text=_state(registration, places) if registration.pk in places else "",
         since=registration.since,
         can_be_removed=policies.remove_refusal(registration, at=at) is None,
     )

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from events.models import Event
 from portal.panels.people import people as people_panel
 from portal.panels.workspace import workspace
@@ -20,13 +21,13 @@ from registrations.models import Registration
 
 @access.rule(access.Rule.ORGANISER)
 @require_safe
-def people(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Everybody on the list: filtered, searched, sorted, in pages."""
+def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Everybody on the list: filtered, searched, sorted, in pages, and as a file."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    context = {
-        "workspace": workspace(event, here="workspace-people", at=at),
-        "people": people_panel(event, asked=request.GET.dict(), at=at),
-    }
+    panel = people_panel(event, asked=request.GET.dict(), at=at)
+    if file := exports.of_table(panel.table, request.GET.dict()):
+        return file
+    context = {"workspace": workspace(event, here="workspace-people", at=at), "people": panel}
     return render(request, "portal/workspace_people.html", context)
 
 

@@ -1,7 +1,11 @@
 """Who is on an event's list: reading, adding, taking off."""
 
+import csv
+import io
 from datetime import timedelta
+from functools import partial
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -77,6 +81,9 @@ def listed(client, event: Event, **asked: str) -> list[str]:
         ({"sort": "-since"}, ["Zoe", "Daniel", "Bashir", "Amelie", "Clara"]),
         ({"sort": "department"}, ["Daniel", "Zoe", "Amelie", "Bashir", "Clara"]),
         ({"sort": "nonsense"}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
+        ({"department": "none"}, ["Daniel", "Zoe"]),
+        ({"department": "0"}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
+        ({"department": "\x00"}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
         ({"page": "9"}, ["Clara", "Amelie", "Bashir", "Daniel", "Zoe"]),
     ],
 )
@@ -87,7 +94,7 @@ def test_the_list_is_filtered_searched_and_sorted(client, crowd, asked, names):
 def test_the_filters_count_and_who_waits_has_a_place(client, crowd):
     people = client.get(people_url(crowd, status="waitlisted")).context["people"]
 
-    assert [(one.value, one.count, one.is_current) for one in people.filters] == [
+    assert [(one.value, one.count, one.is_current) for one in people.table.filters[0].choices] == [
         ("", 5, False),
         ("confirmed", 2, False),
         ("waitlisted", 3, True),
@@ -102,6 +109,48 @@ def test_a_long_list_comes_in_pages(client, owner):
         register(event, make_user(f"Person {number:02}"), at=at(0))
 
     assert (len(listed(client, event)), listed(client, event, page="2", sort="name")) == (50, ["Person 50"])
+
+
+def download(client, url: str) -> bytes:
+    return client.get(url).getvalue()
+
+
+def test_what_is_shown_is_exported_with_all_pages(client, crowd):
+    answer = client.get(people_url(crowd, status="waitlisted", sort="-name", page="2", export="csv"))
+
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"), newline="")))
+    assert (answer["Content-Type"], answer["Content-Disposition"][:29]) == (
+        "text/csv; charset=utf-8",
+        'attachment; filename="people-',
+    )
+    assert rows[0] == ["Name", "Mail address", "Department", "State", "Seat", "Since (Berlin time)"]
+    assert [[name, *rest] for name, _email, *rest, _since in rows[1:]] == [
+        ["Zoe", "Guest", "Waiting, number 3", "In the room"],
+        ["Daniel", "", "Waiting, number 2", "In the room"],
+        ["Bashir", "Sales", "Waiting, number 1", "In the room"],
+    ]
+
+
+def test_a_workbook_speaks_the_readers_language(client, crowd, owner):
+    owner.language = "de"
+    owner.save(update_fields=["language"])
+
+    answer = client.get(people_url(crowd, export="xlsx"))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
+    assert [cell.value for cell in sheet["A"]] == ["Name", "Clara", "Amelie", "Bashir", "Daniel", "Zoe"]
+    assert sheet["D1"].value == "Stand"
+
+
+def test_an_export_asks_as_often_with_many_as_with_few(client, owner, count_queries):
+    counts = []
+    for number in (1, 30):
+        event = make_upcoming_event(owner=owner, capacity=2)
+        for minute in range(number):
+            register(event, make_user(department=make_department()), at=at(minute))
+        counts.append(count_queries(partial(download, client, people_url(event, export="csv"))))
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize(("make", "words"), [(make_draft, b"once the event is published"), (None, b"Add people")])
