@@ -8,16 +8,18 @@ from email import message_from_bytes
 from email.policy import default
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from common import pdf, search
+from common import pdf
 from common.queue import Cluster
+from common.tables import Column, Table
 from jobs.models import Heartbeat, Job
 from operations import watch
 from outbox import delivery, transport
 from outbox.enums import MessageState
 from outbox.exceptions import Obsolete
 from outbox.models import Message
-from outbox.panels import MessageTable, message_table
+from outbox.panels import MessageRow, message_row, message_table
 
 BROKEN_JOBS = 10
 
@@ -51,10 +53,10 @@ class Overview:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageList:
-    """The list of mails, and what was searched for."""
+    """One page of the list of mails."""
 
-    table: MessageTable
-    search: str
+    table: Table[Message]
+    rows: list[MessageRow]
     has_mail_server: bool
 
 
@@ -85,10 +87,14 @@ def cluster_row(cluster: Cluster, *, at: datetime) -> ClusterRow:
 
 
 def message_list(asked: Mapping[str, str]) -> MessageList:
-    """Mails, newest first, as ``asked`` by state, search and page."""
-    text = search.term(asked.get("q", ""))
-    found = Message.objects.matching(text) if text else Message.objects.all()
-    return MessageList(table=message_table(found, asked=asked), search=text, has_mail_server=transport.is_configured())
+    """Mails, newest first, as ``asked`` by state, kind, search, order and page."""
+    more: list[Column[Message]] = [
+        Column(name="subject", label=_("Subject"), value=lambda message: message.subject, is_shown=False),
+        Column(name="error", label=_("What went wrong"), value=lambda message: message.error, is_shown=False),
+    ]
+    table = message_table(Message.objects.all(), title=_("Mails"), asked=asked, more=more)
+    rows = [message_row(message) for message in table.page]
+    return MessageList(table=table, rows=rows, has_mail_server=transport.is_configured())
 
 
 def source_of(message: Message) -> bytes | None:

@@ -1,18 +1,18 @@
 """How messages look in a list, wherever one is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.utils.translation import gettext as _
 
+from common import tables
+from common.tables import Column, Description, Filter, Table
 from outbox import registry
 from outbox.enums import MessageState
 from outbox.models import Message
 from outbox.querysets import MessageQuerySet
 
-PER_PAGE = 50
 # As which state of a person each looks, and its icon.
 LOOKS = {
     MessageState.QUEUED: ("requested", "clock"),
@@ -36,61 +36,54 @@ class MessageRow:
     @property
     def at(self) -> datetime:
         """When it came to its end, or since when it waits."""
-        return self.message.settled_at or self.message.queued_at
+        return ended(self.message)
 
 
-@dataclass(frozen=True, kw_only=True)
-class StateLink:
-    """One filter: a state and how many messages are in it."""
-
-    label: str
-    value: str
-    count: int
-    is_current: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class MessageTable:
-    """One page of mails, and by which states they can be filtered."""
-
-    page: Page[Message]
-    rows: list[MessageRow]
-    filters: list[StateLink]
-    counts: Mapping[str, int]
-    state: str
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether no state is asked for."""
-        return not self.state
-
-    @property
-    def total(self) -> int:
-        """How many there are in every state together."""
-        return sum(self.counts.values())
-
-
-def message_table(found: MessageQuerySet, *, asked: Mapping[str, str]) -> MessageTable:
-    """The mails ``found``, newest first, as ``asked`` by state and page."""
-    counts = dict(found.order_by().values_list("state").annotate(number=Count("pk")))
-    state = asked.get("state", "")
-    state = state if state in MessageState.values else ""
-    shown = found.filter(state=state) if state else found
-    page = Paginator(shown.newest_first().defer("raw"), PER_PAGE).get_page(asked.get("page"))
-    return MessageTable(
-        page=page,
-        rows=[message_row(message) for message in page],
+def message_table(
+    found: MessageQuerySet, *, title: str, asked: Mapping[str, str], more: Sequence[Column[Message]] = ()
+) -> Table[Message]:
+    """The mails ``found``, newest first unless asked otherwise; ``more``: columns that the export has besides."""
+    columns: list[Column[Message]] = [
+        Column(name="to", label=_("To"), value=lambda message: message.name, order=("name", "address")),
+        Column(name="address", label=_("Address"), value=lambda message: message.address, is_shown=False),
+        Column(
+            name="mail",
+            label=_("Mail"),
+            value=lambda message: registry.label(message.kind),
+            order=("kind", "queued_at"),
+        ),
+        Column(
+            name="state",
+            label=_("State"),
+            value=lambda message: str(message.get_state_display()),
+            order=("state", "queued_at"),
+        ),
+        Column(name="when", label=_("When"), value=ended, order=("queued_at",), kind="moment"),
+        *more,
+    ]
+    states = [(state, str(state.label)) for state in MessageState]
+    kinds = [(kind.name, str(kind.label)) for kind in registry.kinds()]
+    description = Description(
+        title=title,
+        columns=columns,
+        order="-when",
         filters=[
-            StateLink(label=str(one.label), value=one, count=counts.get(one, 0), is_current=one == state)
-            for one in MessageState
-            if counts.get(one) or one == state
+            Filter(name="state", label=_("States"), field="state", choices=states, everything=_("All")),
+            Filter(name="kind", label=_("Mail"), field="kind", choices=kinds, everything=_("Every kind of mail")),
         ],
-        counts=counts,
-        state=state,
+        search_label=_("Name or address"),
+        matching=MessageQuerySet.matching,
+        prepared=lambda rows: rows.defer("raw"),
     )
+    return tables.read(description, found, asked=asked)
 
 
 def message_row(message: Message) -> MessageRow:
     """One mail as a list shows it."""
     look, icon = LOOKS[MessageState(message.state)]
     return MessageRow(message=message, label=registry.label(message.kind), look=look, icon=icon)
+
+
+def ended(message: Message) -> datetime:
+    """When a mail came to its end, or since when it waits."""
+    return message.settled_at or message.queued_at

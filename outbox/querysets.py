@@ -30,6 +30,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those to an address or a person of which ``text`` is a part."""
         return self.filter(Q(address__icontains=text) | Q(name__icontains=text))
 
+    def count_by_state(self) -> dict[str, int]:
+        """How many there are in each state."""
+        return dict(self.order_by().values_list("state").annotate(number=models.Count("pk")))
+
     def failed_by_scope(self, scopes: Iterable[str]) -> dict[str, int]:
         """How many could not be delivered, by what they are about."""
         rows = self.filter(scope__in=list(scopes), state=MessageState.FAILED).values_list("scope")

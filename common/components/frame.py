@@ -24,6 +24,15 @@ def nav_link(context: Context, *, to: str, label: str, also: str = "") -> SafeSt
     return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
 
 
+@register.simple_tag(takes_context=True)
+def nav_tab(context: Context, *, to: str, label: str, exact: bool = False) -> SafeString:
+    """One tab that leads to a part of the site. `to`: name of its URL; current at and below it, or `exact` only at it."""
+    address = reverse(to)
+    path = getattr(context.get("request"), "path", "")
+    is_here = path == address or (not exact and path.startswith(address))
+    return format_html('<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"' if is_here else ""), label)
+
+
 @register.inclusion_tag("components/notices.html", takes_context=True)
 def notices(context: Context) -> dict[str, object]:
     """What just happened, as notes at the top of the page; errors are announced at once."""

@@ -2,6 +2,7 @@
 
 from django.contrib import messages as notices
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from operations import panels
 from outbox import actions, delivery
 from outbox.models import Message
@@ -30,9 +31,12 @@ def administration(request: SignedInRequest) -> HttpResponse:
 
 @access.rule(access.Rule.ADMINISTRATOR)
 @require_safe
-def messages(request: SignedInRequest) -> HttpResponse:
+def messages(request: SignedInRequest) -> HttpResponseBase:
     """Every mail, newest first."""
-    return render(request, "operations/messages.html", {"panel": panels.message_list(request.GET.dict())})
+    panel = panels.message_list(request.GET.dict())
+    return exports.of_table(panel.table, request.GET.dict()) or render(
+        request, "operations/messages.html", {"panel": panel}
+    )
 
 
 @access.rule(access.Rule.ADMINISTRATOR)

@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from common.tables import Table
 from events.models import Event
 from outbox.enums import MessageState
 from outbox.models import Message
-from outbox.panels import MessageTable, message_table
+from outbox.panels import MessageRow, message_row, message_table
 
 
 @dataclass(frozen=True, kw_only=True)
 class Messages:
-    """What the page shows."""
+    """What the page shows: one page of mails, and how many there are in each state."""
 
-    table: MessageTable
+    table: Table[Message]
+    rows: list[MessageRow]
+    counts: Mapping[str, int]
 
     @property
     def sent(self) -> int:
@@ -30,10 +35,17 @@ class Messages:
         """How many could not be delivered."""
         return self._count(MessageState.FAILED)
 
+    @property
+    def total(self) -> int:
+        """How many there are in every state together."""
+        return sum(self.counts.values())
+
     def _count(self, *states: MessageState) -> int:
-        return sum(self.table.counts.get(state, 0) for state in states)
+        return sum(self.counts.get(state, 0) for state in states)
 
 
 def messages(event: Event, *, asked: Mapping[str, str]) -> Messages:
     """The mails about ``event``, newest first."""
-    return Messages(table=message_table(Message.objects.in_scope(event.scope), asked=asked))
+    found = Message.objects.in_scope(event.scope)
+    table = message_table(found, title=_("Mails, %(event)s") % {"event": event.title}, asked=asked)
+    return Messages(table=table, rows=[message_row(message) for message in table.page], counts=found.count_by_state())

@@ -1,5 +1,8 @@
 """What was mailed about an event."""
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
@@ -32,8 +35,8 @@ def test_every_mail_about_the_event_is_counted_by_what_became_of_it(client, owne
 
     mail = shown(client, event)
 
-    assert (mail.sent, mail.failed, mail.waiting, mail.table.total, len(mail.table.rows)) == (4, 1, 1, 6, 6)
-    assert mail.table.is_everything is True
+    assert (mail.sent, mail.failed, mail.waiting, mail.total, len(mail.rows)) == (4, 1, 1, 6, 6)
+    assert mail.table.is_narrowed is False
 
 
 def test_mails_are_filtered_by_their_state(client, owner):
@@ -41,13 +44,26 @@ def test_mails_are_filtered_by_their_state(client, owner):
     failed = make_message(MessageState.FAILED, scope=event.scope)
     make_message(MessageState.SENT, scope=event.scope)
 
-    table = shown(client, event, state="failed").table
+    mail = shown(client, event, state="failed")
 
-    assert ([row.message for row in table.rows], table.is_everything) == ([failed], False)
-    assert [(one.value, one.count, one.is_current) for one in table.filters] == [
+    assert ([row.message for row in mail.rows], mail.table.is_narrowed) == ([failed], True)
+    assert [(one.value, one.count, one.is_current) for one in mail.table.filters[0].choices] == [
+        ("", 2, False),
         ("sent", 1, False),
         ("failed", 1, True),
     ]
+
+
+def test_mails_are_exported_as_the_page_shows_them(client, owner):
+    event = make_event(owner=owner)
+    make_message(MessageState.SENT, scope=event.scope, name="Mara")
+    failed = make_message(MessageState.FAILED, scope=event.scope, name="=1+1", error="no such host")
+
+    answer = client.get(reverse("workspace-messages", args=[event.slug], query={"state": "failed", "export": "csv"}))
+
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"), newline="")))
+    assert rows[0] == ["To", "Address", "Mail", "State", "When (Berlin time)"]
+    assert [row[:2] for row in rows[1:]] == [["'=1+1", failed.address]]
 
 
 def test_where_nothing_was_mailed_it_is_said(client, owner):
