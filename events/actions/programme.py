@@ -78,12 +78,13 @@ def put_pools(event: Event, seats: dict[str, int | None]) -> None:
 def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:
     """Tell ``calendars`` what the sessions of a published event are now."""
     for session in event.sessions.select_related("room__location"):
-        calendars.put_meeting(uid=session.uid, details=_meeting(event, session), at=at)
+        calendars.put_meeting(uid=session.uid, details=meeting_details(event, session), at=at)
     for uid in dropped:
         calendars.cancel_meeting(uid=uid, at=at)
 
 
-def _meeting(event: Event, session: Session) -> MeetingDetails:
+def meeting_details(event: Event, session: Session) -> MeetingDetails:
+    """What calendars show of one session."""
     with translation.override(event.language):
         place = session.place_name or gettext("Online")
     return MeetingDetails(
