@@ -62,8 +62,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "common.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "common.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -233,6 +235,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an attendance list sends two for each 
 
 # --- Safety ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = _secure
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a load balancer asks from within, without TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # or all people would share one rate limit: the proxy's
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
@@ -261,9 +264,14 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"links": {"()": "common.logs.WithoutLinks"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
-    "loggers": {"django-q": {"level": "WARNING"}},
+    "formatters": {"json": {"()": "common.logs.Json"}, "line": {"()": "common.logs.Line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": env.str("LOG_FORMAT", "json" if _secure else "line")}
+    },
+    "loggers": {
+        "django-q": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # what was not found or not allowed stands in our own line
+        "fontTools": {"level": "WARNING"},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }

@@ -45,13 +45,21 @@ def run(job: Job) -> None:
         ):
             registry.kind(job.kind).run(work)
         work.require(state=JobState.DONE, finished_at=timezone.now(), lease_until=None)
+        _note(job, JobState.DONE)
     except Stopped:
         logger.info("job %s is no longer ours", job.pk)
     except Refused as refused:
+        _note(job, JobState.FAILED, reason="refused")
         _fail(work, error=str(refused))
     except Exception as error:
         logger.exception("job %s failed", job.pk)
         _fail(work, fault=f"{type(error).__name__}: {error}")
+
+
+def _note(job: Job, state: JobState, **more: object) -> None:
+    """One line of the log: which job, never whose."""
+    fields = {"job_id": job.pk, "kind": job.kind, "state": state.value, "attempts": job.attempts}
+    logger.info("job", extra={"fields": fields | more})
 
 
 def _fail(work: Work, *, error: str = "", fault: str = "") -> None:

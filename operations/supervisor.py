@@ -33,6 +33,7 @@ def web_server(*, host: str, port: int) -> Child:
         "threads": "4",
         "graceful-timeout": "8",
         "log-level": "warning",
+        "logger-class": "operations.weblog.WebLog",
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "gunicorn", *flags, "--no-control-socket", "config.wsgi"]

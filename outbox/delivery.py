@@ -130,6 +130,7 @@ def _rendered(message: Message, *, at: datetime) -> tuple[bytes, str, str]:
 
 
 def _finish(message: Message, state: MessageState) -> None:
+    _note(message, state)
     _settle(_ours(message), state, at=timezone.now(), error="")
 
 
@@ -137,10 +138,19 @@ def _stumble(message: Message, error: Exception, *, is_final: bool = False) -> N
     """Wait four times as long each time; after the last attempt the failure is for a person to see."""
     at, words = timezone.now(), f"{error or type(error).__name__}"[:ERROR]
     if is_final or message.attempts >= ATTEMPTS:
+        _note(message, MessageState.FAILED, reason=type(error).__name__)
         _settle(_ours(message), MessageState.FAILED, at=at, error=words)
         return
     pause = min(FIRST_PAUSE * 4 ** (message.attempts - 1), LONGEST_PAUSE)
+    _note(message, MessageState.QUEUED, reason=type(error).__name__)
     _ours(message).update(state=MessageState.QUEUED, next_try_at=at + pause, lease_until=None, error=words)
+
+
+def _note(message: Message, state: MessageState, **more: object) -> None:
+    """One line of the log: which mail, never to whom."""
+    fields = {"message_id": message.pk, "kind": message.kind, "state": state.value, "attempts": message.attempts}
+    level = logging.WARNING if state is MessageState.FAILED else logging.INFO
+    logger.log(level, "message", extra={"fields": fields | more})
 
 
 def _ours(message: Message) -> MessageQuerySet:
