@@ -9,3 +9,7 @@ class RegistrationRefused(Exception):
     def __init__(self, reason: Refusal) -> None:
         self.reason = reason
         super().__init__(str(reason.label))
+
+
+class Miscounted(Exception):
+    """The seats that were counted again are not those that were promised."""

@@ -1,0 +1,74 @@
+"""What the nightly count finds: it trusts neither counters nor constraints."""
+
+from datetime import timedelta
+
+import pytest
+
+from events.models import Pool
+from registrations import clock, recount
+from registrations.enums import RegistrationStatus
+from registrations.exceptions import Miscounted
+from registrations.models import Registration
+from registrations.recount import Difference
+from tests.factories.events import NOW, main_pool, make_event
+from tests.factories.registrations import register
+
+pytestmark = pytest.mark.django_db
+
+AT = NOW + timedelta(minutes=1)
+
+
+def full_event():
+    event = make_event(capacity=1)
+    register(event)
+    register(event)
+    return event, main_pool(event)
+
+
+def test_nothing_is_found_where_all_is_well():
+    full_event()
+
+    assert recount.differences(at=AT) == []
+
+
+def test_a_counter_that_differs_from_the_rows_is_found():
+    event, pool = full_event()
+    Pool.objects.filter(pk=pool.pk).update(capacity=2, seats_taken=2)
+
+    assert recount.differences(at=AT) == [Difference("counter", event.pk, pool.pk, expected=1, found=2)]
+
+
+def test_more_people_than_seats_are_found_though_the_counter_hides_them():
+    event, pool = full_event()
+    Registration.objects.filter(status=RegistrationStatus.WAITLISTED).update(
+        status=RegistrationStatus.CONFIRMED, confirmed_at=AT, why_waiting=""
+    )
+
+    assert recount.differences(at=AT) == [
+        Difference("counter", event.pk, pool.pk, expected=2, found=1),
+        Difference("oversold", event.pk, pool.pk, expected=1, found=2),
+    ]
+
+
+def test_a_free_seat_that_somebody_waits_for_is_found():
+    event, pool = full_event()
+    Pool.objects.filter(pk=pool.pk).update(capacity=2)
+
+    assert recount.differences(at=AT) == [Difference("forgotten", event.pk, pool.pk, expected=0, found=1)]
+
+
+def test_a_free_seat_of_what_has_begun_is_nobodys():
+    event, pool = full_event()
+    Pool.objects.filter(pk=pool.pk).update(capacity=2)
+
+    assert recount.differences(at=event.starts_at) == []
+
+
+def test_the_clock_says_how_many_differences_there_are():
+    event, pool = full_event()
+    Pool.objects.filter(pk=pool.pk).update(capacity=2)
+
+    with pytest.raises(Miscounted) as told:
+        clock.count_again(AT)
+
+    assert str(told.value) == (f"1 found: forgotten: event {event.pk}, pool {pool.pk}, expected 0, found 1")
