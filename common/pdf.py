@@ -40,7 +40,12 @@ class OutsideReference(Exception):
 
 def is_available() -> bool:
     """Whether documents can be drawn here. Looks at the libraries without importing what uses them."""
-    return all(any(_opens(name) for name in names) for names in LIBRARIES)
+    return not missing()
+
+
+def missing() -> list[str]:
+    """The libraries that are not here, by their names on Linux."""
+    return [names[0] for names in LIBRARIES if not any(_opens(name) for name in names)]
 
 
 def render(html: str, *, css: str, on_page: PageDone | None = None) -> bytes:

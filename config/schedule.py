@@ -2,18 +2,22 @@
 
 from datetime import time
 
+from django.utils.translation import gettext_noop as _
+
 from common.queue import Clock
 from feedback import clock as feedback
 from jobs import clock as jobs
 from operations import clock as operations
 from outbox import clock as outbox
+from registrations import clock as registrations
 
 CLOCK = (
-    Clock("send what is due", outbox.send_what_is_due, minutes=1),
-    Clock("do the jobs that wait", jobs.do_what_waits, minutes=1),
-    Clock("ask for feedback", feedback.open_due, minutes=5),
-    Clock("remind of feedback", feedback.remind_due, minutes=60),
-    Clock("close feedback", feedback.close_due, minutes=5),
-    Clock("remove expired files", jobs.remove_expired_files, daily_at=time(3, 10)),
-    Clock("forget what is over", operations.forget_what_is_over, daily_at=time(3, 20)),
+    Clock(_("send what is due"), outbox.send_what_is_due, minutes=1),
+    Clock(_("do the jobs that wait"), jobs.do_what_waits, minutes=1),
+    Clock(_("ask for feedback"), feedback.open_due, minutes=5),
+    Clock(_("remind of feedback"), feedback.remind_due, minutes=60),
+    Clock(_("close feedback"), feedback.close_due, minutes=5),
+    Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
+    Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),
+    Clock(_("forget what is over"), operations.forget_what_is_over, daily_at=time(3, 20)),
 )

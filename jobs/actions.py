@@ -11,7 +11,7 @@ from django.db import transaction
 from common import queue
 from jobs import registry, tasks
 from jobs.enums import UNFINISHED, JobState
-from jobs.models import Heartbeat, Job, JobFile
+from jobs.models import Heartbeat, Job, JobFile, Run
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,6 +45,16 @@ def beat(cluster: str, *, at: datetime) -> None:
 def note_trouble(cluster: str, trouble: str, *, at: datetime) -> None:
     """Note what keeps a cluster from its work, though it is alive; nothing, when all is well again."""
     Heartbeat.objects.update_or_create(cluster=cluster, defaults={"beat_at": at, "trouble": trouble})
+
+
+def note_success(name: str, *, at: datetime) -> None:
+    """Note that something which runs by itself came to a good end."""
+    Run.objects.update_or_create(name=name, defaults={"succeeded_at": at})
+
+
+def note_failure(name: str, fault: str, *, at: datetime) -> None:
+    """Note that something which runs by itself has failed, and why."""
+    Run.objects.update_or_create(name=name, defaults={"failed_at": at, "fault": fault[:1000]})
 
 
 def remove_expired_files(*, at: datetime) -> int:

@@ -120,3 +120,28 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cluster} {self.beat_at}"
+
+
+class Run(models.Model):
+    """How something that runs by itself fared the last time: a line of the clock, a backup."""
+
+    name = models.CharField(max_length=60, unique=True)
+    succeeded_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(failed_at=None, fault="") | Q(failed_at__isnull=False) & ~Q(fault=""),
+                name="run_failed_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last run was a failure."""
+        return self.failed_at is not None and (self.succeeded_at is None or self.failed_at > self.succeeded_at)

@@ -4,6 +4,7 @@ from operations.views import administration, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("administration/", administration.administration, name="administration"),
     path("administration/messages/", administration.messages, name="messages"),
     path("administration/messages/<int:pk>/", administration.message, name="message"),

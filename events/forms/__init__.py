@@ -1,7 +1,6 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
 from events.forms.editor import Editor
-from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.team import CancelEventForm, RoleForm
 
-__all__ = ["CancelEventForm", "Editor", "RangeForm", "RoleForm", "SaveSearchForm"]
+__all__ = ["CancelEventForm", "Editor", "RoleForm"]

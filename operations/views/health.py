@@ -1,21 +1,25 @@
-"""Pages for those who run this installation."""
+"""Probes: whether this process lives, and whether it can do its work. Nothing about the inside."""
 
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.access import Rule, rule
+from operations import readiness
 
 
 @rule(Rule.ANYONE)
 @require_safe
 @never_cache
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """Whether pages can be answered, for a load balancer; nothing about the inside."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("unavailable\n", status=503, content_type="text/plain")
+    """Whether this process answers. It asks nobody: a database that is away is not mended by killing us."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@rule(Rule.ANYONE)
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """Whether requests may be sent here; one word says what is in the way."""
+    obstacle = readiness.obstacle()
+    return HttpResponse(f"{obstacle or 'ok'}\n", status=503 if obstacle else 200, content_type="text/plain")

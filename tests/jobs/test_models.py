@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jobs.enums import JobState
-from jobs.models import Heartbeat, Job
+from jobs.models import Heartbeat, Job, Run
 from tests.factories.jobs import NOW, make_file, make_job
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +106,9 @@ def test_two_hearts_of_one_cluster_are_refused():
 )
 def test_percent_says_how_far_it_is(state, progress, total, percent):
     assert make_job(state, progress=progress, total=total).percent == percent
+
+
+@pytest.mark.parametrize("values", [{"failed_at": NOW}, {"fault": "broken"}])
+def test_a_run_that_failed_has_a_moment_and_a_reason(values):
+    with pytest.raises(IntegrityError, match="run_failed_for_a_reason"), transaction.atomic():
+        Run.objects.create(name="nightly", **values)

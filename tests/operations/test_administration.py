@@ -152,7 +152,7 @@ def test_the_overview_asks_the_same_number_of_questions(administrator, count, dj
     for _ in range(count):
         make_job(JobState.FAILED, fault="broken")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(17):
         page(administrator, "administration")
 
 

@@ -7,16 +7,13 @@ from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from common import pdf
-from common.queue import Cluster
 from common.tables import Column, Table
-from jobs.models import Heartbeat, Job
-from operations import watch
+from jobs.models import Job
+from operations import probes
+from operations.facts import Fact, State
 from outbox import delivery, transport
-from outbox.enums import MessageState
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.panels import MessageRow, message_row, message_table
@@ -27,28 +24,24 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClusterRow:
-    """One worker cluster: when it was last heard of, and what is in its way."""
-
-    name: str
-    beat_at: datetime | None
-    waiting_since: datetime | None
-    trouble: str
-    is_silent: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class Overview:
-    """The state of the installation."""
+    """The state of the installation: every fact under its heading, and the long work that broke."""
 
-    database: str
-    has_mail_server: bool
-    has_pdf: bool
-    open_messages: int
-    failed_messages: int
-    unfinished_jobs: int
-    clusters: list[ClusterRow]
+    groups: Mapping[str, list[Fact]]
     broken_jobs: list[Job]
+
+    @property
+    def failing(self) -> list[Fact]:
+        """What somebody has to mend now."""
+        return self._of(State.FAILING)
+
+    @property
+    def notices(self) -> list[Fact]:
+        """What works, but not as it could."""
+        return self._of(State.NOTICE)
+
+    def _of(self, state: State) -> list[Fact]:
+        return [fact for facts in self.groups.values() for fact in facts if fact.state is state]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,28 +55,8 @@ class MessageList:
 
 def overview(*, at: datetime) -> Overview:
     """How the installation is doing."""
-    return Overview(
-        database=connection.display_name,
-        has_mail_server=transport.is_configured(),
-        has_pdf=pdf.is_available(),
-        open_messages=Message.objects.open().count(),
-        failed_messages=Message.objects.filter(state=MessageState.FAILED).count(),
-        unfinished_jobs=Job.objects.unfinished().count(),
-        clusters=[cluster_row(cluster, at=at) for cluster in watch.TASKS],
-        broken_jobs=list(Job.objects.broken().select_related("owner")[:BROKEN_JOBS]),
-    )
-
-
-def cluster_row(cluster: Cluster, *, at: datetime) -> ClusterRow:
-    """How one cluster is doing; the supervisor asks a healthy one for a sign about every minute."""
-    heart = Heartbeat.objects.filter(cluster=cluster.value).first()
-    return ClusterRow(
-        name=cluster.value,
-        beat_at=heart.beat_at if heart else None,
-        waiting_since=watch.waiting_since(cluster, at=at),
-        trouble=heart.trouble if heart else "",
-        is_silent=heart is None or at - heart.beat_at > watch.DEAD_AFTER,
-    )
+    broken = Job.objects.broken().select_related("owner")[:BROKEN_JOBS]
+    return Overview(groups=probes.health(at=at), broken_jobs=list(broken))
 
 
 def message_list(asked: Mapping[str, str]) -> MessageList:

@@ -1,0 +1,166 @@
+"""Mail, long work, the workers and the clock."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from common import queue, times
+from jobs.enums import JobState
+from jobs.models import Heartbeat, Job, Run
+from operations import watch
+from operations.facts import Fact, State
+from operations.tasks import clock_table
+from outbox import transport
+from outbox.enums import OPEN, MessageState
+from outbox.models import Message
+
+LATE_AFTER = timedelta(minutes=5)  # what is due waits no longer than this
+DAY = timedelta(days=1)
+RESTART = "systemctl restart roundtable"
+
+
+def facts(*, at: datetime) -> list[Fact]:
+    """Whether mails leave and long work is done."""
+    hearts = {heart.cluster: heart for heart in Heartbeat.objects.all()}
+    return [
+        _mail_server(hearts.get(queue.Cluster.MAIL)),
+        _mail(at=at),
+        _long_work(at=at),
+        *(_cluster(one, hearts.get(one), at=at) for one in watch.TASKS),
+    ]
+
+
+def clock(*, at: datetime) -> list[Fact]:
+    """When each line of the clock last ran, and whether it is overdue."""
+    runs = {run.name: run for run in Run.objects.all()}
+    return [_line(line, runs.get(name), at=at) for name, line in clock_table().items()]
+
+
+def _mail_server(heart: Heartbeat | None) -> Fact:
+    label, key = _("Mail server"), "mail-server"
+    if not transport.is_configured():
+        says = _("No mail server is set up. Every mail is kept and can be read here; nothing is sent.")
+        remedy = _("Set EMAIL_URL to send it.")
+        return Fact(key=key, label=label, says=says, word=_("Not set up"), state=State.NOTICE, remedy=remedy)
+    if heart and heart.trouble:
+        remedy = _("Look at the mail server and at EMAIL_URL. Mails wait and leave by themselves.")
+        return Fact(
+            key=key, label=label, says=heart.trouble, word=_("Out of reach"), state=State.FAILING, remedy=remedy
+        )
+    return Fact(key=key, label=label, says=_("It takes our mails."), word=_("Well"))
+
+
+def _mail(*, at: datetime) -> Fact:
+    since = at - DAY
+    found: dict[str, Any] = Message.objects.aggregate(
+        last=Max("sent_at"),
+        last_failure=Max("failed_at"),
+        sent=Count("pk", filter=Q(sent_at__gt=since)),
+        failed=Count("pk", filter=Q(state=MessageState.FAILED, failed_at__gt=since)),
+        waiting=Count("pk", filter=Q(state__in=OPEN)),
+    )
+    oldest = Message.objects.oldest_due(at=at)
+    parts = [
+        _("In 24 hours: %(sent)d sent, %(failed)d failed; %(waiting)d waiting.") % found,
+        _last(found["last"]),
+        _failure(found["last_failure"], _why_mail_failed()),
+    ]
+    return _work("mail", _("Mails"), parts, oldest=oldest, failed=found["failed"], at=at)
+
+
+def _why_mail_failed() -> str:
+    errors = Message.objects.filter(state=MessageState.FAILED).order_by("-failed_at").values_list("error", flat=True)
+    return errors.first() or ""
+
+
+def _long_work(*, at: datetime) -> Fact:
+    since = at - DAY
+    broken = Q(state=JobState.FAILED) & ~Q(fault="")
+    found: dict[str, Any] = Job.objects.aggregate(
+        last=Max("finished_at", filter=Q(state=JobState.DONE)),
+        last_failure=Max("finished_at", filter=broken),
+        done=Count("pk", filter=Q(state=JobState.DONE, finished_at__gt=since)),
+        failed=Count("pk", filter=broken & Q(finished_at__gt=since)),
+        waiting=Count("pk", filter=Q(state=JobState.QUEUED)),
+    )
+    fault = Job.objects.broken().values_list("fault", flat=True).first() or ""
+    parts = [
+        _("In 24 hours: %(done)d done, %(failed)d broken; %(waiting)d waiting.") % found,
+        _last(found["last"]),
+        _failure(found["last_failure"], fault),
+    ]
+    oldest = Job.objects.oldest_due(at=at)
+    return _work("jobs", _("Long work"), parts, oldest=oldest, failed=found["failed"], at=at)
+
+
+def _work(key: str, label: str, parts: list[str], *, oldest: datetime | None, failed: int, at: datetime) -> Fact:
+    word, state, remedy = _("Well"), State.WELL, ""
+    if failed:
+        word, state = _("Some failed"), State.NOTICE
+        remedy = _("Look at each failure below, mend its reason, then send or ask again.")
+    if oldest and at - oldest > LATE_AFTER:
+        word, state = _("Delayed"), State.FAILING
+        parts = [_("The oldest waits since %(when)s.") % {"when": times.moment(oldest)}, *parts]
+        remedy = _("If a worker is silent: %(line)s. If the mail server is out of reach, mend that first.") % {
+            "line": RESTART
+        }
+    return Fact(
+        key=key, label=label, says=" ".join(part for part in parts if part), word=word, state=state, remedy=remedy
+    )
+
+
+def _last(at: datetime | None) -> str:
+    return _("Last success: %(when)s.") % {"when": times.moment(at)} if at else _("No success yet.")
+
+
+def _failure(at: datetime | None, why: str) -> str:
+    if at is None or not why:
+        return ""
+    return _("Last failure: %(when)s (%(why)s).") % {"when": times.moment(at), "why": why.partition("\n")[0][:200]}
+
+
+def _cluster(cluster: queue.Cluster, heart: Heartbeat | None, *, at: datetime) -> Fact:
+    label = {
+        queue.Cluster.MAIL: _("Worker for mail and clock"),
+        queue.Cluster.DOCUMENTS: _("Worker for documents"),
+    }[cluster]
+    remedy = _("Start the product, or look into its log: %(line)s") % {"line": RESTART}
+    key = f"worker-{cluster.name.lower()}"
+    if heart is None:
+        says = _("It has never been heard of.")
+        return Fact(key=key, label=label, says=says, word=_("Not started yet"), state=State.NOTICE, remedy=remedy)
+    says = _("Last sign of life: %(when)s.") % {"when": times.moment(heart.beat_at)}
+    if at - heart.beat_at > watch.DEAD_AFTER:
+        return Fact(key=key, label=label, says=says, word=_("Silent"), state=State.FAILING, remedy=remedy)
+    return Fact(key=key, label=label, says=says, word=_("At work"))
+
+
+def _line(line: queue.Clock, run: Run | None, *, at: datetime) -> Fact:
+    key, label = f"clock-{line.name.replace(' ', '-')}", capfirst(_(line.name))
+    if run is None or (run.succeeded_at is None and not run.has_failed):
+        return Fact(key=key, label=label, says=_("It has not run yet."), word=_("Not yet"))
+    if run.has_failed:
+        remedy = _("The log has the whole story. It runs again by itself.")
+        return Fact(
+            key=key, label=label, says=run.fault, word=pgettext("job", "Failed"), state=State.FAILING, remedy=remedy
+        )
+    assert run.succeeded_at is not None  # noqa: S101  # see above
+    every = timedelta(minutes=line.minutes) if line.minutes else DAY
+    says = _("Last run: %(when)s.") % {"when": times.moment(run.succeeded_at)}
+    if at - run.succeeded_at > 2 * every + LATE_AFTER:
+        says = f"{says} {_due(line)}"
+        remedy = _("If the worker for mail and clock is silent: %(line)s") % {"line": RESTART}
+        return Fact(key=key, label=label, says=says, word=_("Overdue"), state=State.FAILING, remedy=remedy)
+    return Fact(key=key, label=label, says=says, word=_("Well"))
+
+
+def _due(line: queue.Clock) -> str:
+    if not line.minutes:
+        return _("It is due every day.")
+    return ngettext("It is due every minute.", "It is due every %(minutes)d minutes.", line.minutes) % {
+        "minutes": line.minutes
+    }
