@@ -111,9 +111,12 @@ class DepartmentAdmin(DepartmentAdminBase):
         """Events and people point to it."""
         return False
 
-    def save_model(self, request: Any, obj: Department, _form: Any, _change: bool) -> None:  # noqa: FBT001  # Django's signature
+    def save_model(self, request: Any, obj: Department, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Keep the department, with its audit line."""
-        accounts.keep_department(department=obj, by=request.user, at=timezone.now())
+        if change:
+            accounts.change_department(department=obj, values=form.cleaned_data, by=request.user, at=timezone.now())
+        else:
+            obj.pk = accounts.add_department(values=form.cleaned_data, by=request.user, at=timezone.now()).pk
 
 
 @admin.register(Coordinator)
@@ -125,13 +128,20 @@ class CoordinatorAdmin(CoordinatorAdminBase):
     autocomplete_fields = ("department", "user")
     ordering = ("department__name", "user__name")
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Nobody looks after a department whose account is closed."""
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.active()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def has_change_permission(self, _request: HttpRequest, _obj: Coordinator | None = None) -> bool:
         """One is dismissed and another appointed."""
         return False
 
     def save_model(self, request: Any, obj: Coordinator, _form: Any, _change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Appoint."""
-        accounts.appoint(coordinator=obj, by=request.user, at=timezone.now())
+        kept = accounts.appoint(department=obj.department, user=obj.user, by=request.user, at=timezone.now())
+        obj.pk = kept.pk
 
     def delete_model(self, request: Any, obj: Coordinator) -> None:
         """Dismiss."""

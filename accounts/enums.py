@@ -15,3 +15,19 @@ class Mark(models.TextChoices):
     HALF = "half", _("Half disc")
     CROSS = "cross", _("Cross")
     DROP = "drop", _("Drop")
+
+
+class Refusal(models.TextChoices):
+    """Why a person, or the organisation, cannot be changed that way."""
+
+    OWN_RIGHTS = "own_rights", _("Only another administrator can take your rights.")
+    OWN_ACCOUNT = "own_account", _("Only another administrator can close your account.")
+    LAST_ADMINISTRATOR = "last_administrator", _("There must be an administrator. Make somebody else one first.")
+    BELOW_ITSELF = "below_itself", _("A department can't stand below itself. Choose another place in the tree.")
+    ACCOUNT_CLOSED = "account_closed", _("This account is closed. Open it again first.")
+    ALREADY_COORDINATOR = "already_coordinator", _("This person looks after the department already.")
+    IN_USE = "in_use", _("It is still used.")
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("Somebody else has changed this meanwhile. What you typed is still here: check it, then save again."),
+    )

@@ -26,6 +26,11 @@ class UserQuerySet(models.QuerySet["User"]):
         """
         return self.select_for_update(no_key=True).get(pk=user.pk)
 
+    def lock_administrators(self) -> set[int]:
+        """Ids of all who may administer, their rows locked in one order: two of them can't take each other's rights."""
+        found = self.filter(is_staff=True, is_active=True).order_by("pk").select_for_update(no_key=True)
+        return set(found.values_list("pk", flat=True))
+
     def matching(self, text: str) -> UserQuerySet:
         """Those whose name or address contains ``text``."""
         return self.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))

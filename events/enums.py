@@ -64,3 +64,8 @@ class Refusal(models.TextChoices):
     SEATS_TAKEN = "seats_taken", _("More people have a seat already.")
     SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")
     LAST_OWNER = "last_owner", _("An event needs an owner. Make somebody else the owner first.")
+    SEARCH_EMPTY = "search_empty", _("Choose a filter or type a word before you save the search.")
+    SEARCH_NAMED = "search_named", _("You have a search of this name. Choose another one.")
+    SEARCH_SAVED = "search_saved", _("You have saved this search already.")
+    SEARCHES_FULL = "searches_full", _("You have saved as many searches as there is room for. Forget one first.")
+    SEARCH_LONG = "search_long", _("This search says too much to be saved. Take some of its filters away.")

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
 from events.enums import Audience, EventKind, EventState, PoolKind, RoleKind
-from events.querysets import EventQuerySet
+from events.querysets import EventQuerySet, SavedSearchQuerySet
+
+LONGEST_SEARCH = 2_000  # characters of an address
 
 
 def new_uid() -> str:
@@ -233,6 +235,31 @@ class Pool(models.Model):
     def seats_left(self) -> int | None:
         """Free seats; None where they are unlimited."""
         return None if self.capacity is None else self.capacity - self.seats_taken
+
+
+class SavedSearch(models.Model):
+    """What somebody looks for again and again; ``query`` is the part of the catalogue's address that says it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_searches")
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=LONGEST_SEARCH)
+    saved_at = models.DateTimeField()
+
+    objects = SavedSearchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="saved_search_name_once_per_person"),
+            models.UniqueConstraint(fields=["user", "query"], name="saved_search_once_per_person"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="saved_search_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The catalogue, narrowed to it."""
+        return f"{reverse('catalogue')}?{self.query}"
 
 
 def unique_speakers(sessions: Iterable[Session]) -> list[Speaker]:

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from accounts.models import User
 from events.enums import Refusal, RoleKind
-from events.models import Event, Role
+from events.models import LONGEST_SEARCH, Event, Role, SavedSearch
+
+MOST_SEARCHES = 12  # they stand in one row above the catalogue
 
 
 def edit_refusal(event: Event, *, at: datetime) -> Refusal | None:
@@ -43,3 +46,17 @@ def leave_team_refusal(role: Role) -> Refusal | None:
     if role.kind == RoleKind.OWNER and not others.exists():
         return Refusal.LAST_OWNER
     return None
+
+
+def save_search_refusal(user: User, *, name: str, query: str) -> Refusal | None:
+    """Why ``user`` can't keep that search. Call with the user locked."""
+    if not query:
+        return Refusal.SEARCH_EMPTY
+    if len(query) > LONGEST_SEARCH:
+        return Refusal.SEARCH_LONG
+    saved = list(SavedSearch.objects.of(user))
+    if any(search.query == query for search in saved):
+        return Refusal.SEARCH_SAVED
+    if any(search.name.casefold() == name.casefold() for search in saved):
+        return Refusal.SEARCH_NAMED
+    return Refusal.SEARCHES_FULL if len(saved) >= MOST_SEARCHES else None

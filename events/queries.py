@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, DateTimeField
 
 from accounts import queries as people
-from accounts.models import Department
+from accounts.models import Department, User
 from common.questions import Question, Slot, attach
 from events.enums import Audience, PoolKind
 from events.facets import FACETS, Index
-from events.models import Event, Pool, Room, Session, Speaker
+from events.models import Event, Pool, Room, SavedSearch, Session, Speaker
 
 _SESSIONS = Question(
     lambda: (
@@ -111,3 +112,11 @@ def facet_index(*, at: datetime, spans: Mapping[str, tuple[datetime, datetime]])
             if start <= begins < end:
                 found["date"][name].add(pk)
     return found
+
+
+_SAVED = Question(lambda: SavedSearch.objects.filter(user=Slot("user", BigIntegerField())).order_by("name"))
+
+
+def saved_searches(user: User | AnonymousUser) -> list[SavedSearch]:
+    """What ``user`` looks for again and again, by name."""
+    return _SAVED.ask(user=user.pk) if isinstance(user, User) else []

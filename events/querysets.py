@@ -17,7 +17,7 @@ from events.enums import EDITING, OPEN, Audience, EventState
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from events.models import Event
+    from events.models import Event, SavedSearch  # noqa: F401  # the base class names it
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -151,6 +151,14 @@ class EventQuerySet(models.QuerySet["Event"]):
     def _ids(self, **lookup: object) -> models.QuerySet[Event, int]:
         """Ids by a lookup over many rows, as a subquery: a join would list an event twice."""
         return self.model.objects.filter(**lookup).values_list("pk", flat=True)
+
+
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    """Saved searches."""
+
+    def of(self, user: User) -> SavedSearchQuerySet:
+        """Those of one person, by name."""
+        return self.filter(user=user).order_by("name")
 
 
 def _announced() -> Q:

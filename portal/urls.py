@@ -11,6 +11,7 @@ from portal.views import (
     my,
     people,
     reports,
+    searches,
     team,
     workspace,
 )
@@ -20,6 +21,8 @@ urlpatterns = [
     path("e/<slug:slug>/", event.event, name="event"),
     path("e/<slug:slug>/calendar.ics", event.event_calendar, name="event-calendar"),
     path("g/<str:signed>/", event.guest_event, name="guest-event"),
+    path("searches/", searches.searches, name="searches"),
+    path("searches/<int:pk>/forget/", searches.forget, name="search-forget"),
     path("my/", my.my, name="my-seminars"),
     path("organise/", desk.organise, name="organise"),
     path("organise/new/", editor.event_new, name="event-new"),

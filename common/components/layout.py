@@ -104,11 +104,11 @@ def chips(content: str, *, label: str) -> SafeString:
 
 
 @register.simple_tag
-def chip(*, to: str, label: str, current: bool = False, count: int | None = None) -> SafeString:
-    """A filter that is a link."""
-    number = format_html(" {}", count) if count is not None else ""
+def chip(*, to: str, label: str, current: bool = False, count: int | None = None, icon: str = "") -> SafeString:
+    """A filter that is a link; `count`: how many it would leave."""
+    number = format_html(' <span class="chip__count">{}</span>', count) if count is not None else ""
     aria = SafeString(' aria-current="true"' if current else "")
-    return format_html('<a class="chip" href="{}"{}>{}{}</a>', to, aria, label, number)
+    return format_html('<a class="chip" href="{}"{}>{}{}{}</a>', to, aria, _icon(icon), label, number)
 
 
 @register.simple_tag

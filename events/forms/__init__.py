@@ -1,6 +1,7 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
 from events.forms.editor import Editor
+from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.team import CancelEventForm, RoleForm
 
-__all__ = ["CancelEventForm", "Editor", "RoleForm"]
+__all__ = ["CancelEventForm", "Editor", "RangeForm", "RoleForm", "SaveSearchForm"]

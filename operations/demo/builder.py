@@ -46,6 +46,8 @@ def build(*, at: datetime) -> Demo:
     _directory(demo)
     for offer in OFFERS:
         demo.events[offer.state] = _offer(demo, offer)
+    for name, query in directory.SEARCHES:
+        events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     outbox.keep_all(at=at)
     return demo
 

@@ -53,6 +53,10 @@ DEPARTMENTS = [
 ]
 
 
+# What Mara looks for again and again: a name, and the catalogue's address.
+SEARCHES = [("Money, seats left", "free=1&topic=money"), ("Talks I can come to", "fits=1&kind=talk")]
+
+
 @dataclass(frozen=True)
 class Account:
     """Somebody whose password is known, so that one can look through their eyes."""

@@ -22,6 +22,7 @@ PER_EVENT = {
 }
 GENERAL = {
     "catalogue": "catalogue",
+    "saved_searches": "searches",
     "my_seminars": "my-seminars",
     "organise": "organise",
     "new_event": "event-new",

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from events.enums import PoolKind
 from events.listings import ListedSession, Listing, Sign, listings, with_total
-from events.models import Pool
+from events.models import Pool, SavedSearch
+from events.queries import saved_searches
 from portal.panels.facets import Facet, Value, chosen_values, facets
 from portal.panels.filters import Filters
 from registrations import queries
@@ -170,6 +171,12 @@ class Catalogue:
     total: int
     chosen: Sequence[Value]
     facets: Sequence[Facet]
+    saved: Sequence[SavedSearch] = ()
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the reader has kept this very search."""
+        return any(search.query == self.filters.query for search in self.saved)
 
     @property
     def has_more(self) -> bool:
@@ -201,6 +208,7 @@ def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -
         days=list(_days(events, at=at, own=queries.registrations_by_event(person, events))),
         total=found[0][1] if found else 0,
         chosen=chosen_values(filters),
+        saved=saved_searches(person),
         facets=facets(filters, person, at=at) if filters.is_open else (),
     )
 

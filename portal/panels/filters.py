@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from accounts.models import User
 from accounts.queries import departments_below
 from common import search
 from events.enums import EventKind, PoolKind
 from events.facets import FACETS
+from events.forms import RangeForm
 from events.querysets import EventQuerySet
 from registrations import queries
 
@@ -27,12 +27,13 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What somebody looks for; ``is_open`` says whether all facets are shown."""
+    """What somebody looks for; ``is_open`` says whether all facets are shown, ``days`` is where its days are typed."""
 
     text: str = ""
     free: bool = False
     fits: bool = False
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    days: RangeForm = field(default_factory=RangeForm)
     since: date | None = None
     until: date | None = None
     page: int = 1
@@ -42,15 +43,18 @@ class Filters:
     def from_query(cls, query: QueryDict) -> "Filters":
         """What the address says; nonsense in it is passed over."""
         page = query.get("page", "")
+        days = RangeForm(query if any(query.get(name) for name in RangeForm.base_fields) else None)
+        typed = days.cleaned_data if days.is_valid() else {}
         return cls(
             text=search.term(query.get("q", "")),
             free=bool(query.get("free")),
             fits=bool(query.get("fits")),
             chosen={name: values for name in FACETS if (values := _values(query, name))},
-            since=_day(query.get("from", "")),
-            until=_day(query.get("to", "")),
+            days=days,
+            since=typed.get("since"),
+            until=typed.get("until"),
             page=max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1,  # noqa: PLR2004  # digits, not meaning
-            is_open=bool(query.get("more")),
+            is_open=bool(query.get("more") or days.errors),
         )
 
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -63,9 +67,9 @@ class Filters:
         for name, values in self.chosen.items():
             yield from ((name, value) for value in values)
         if self.since:
-            yield "from", self.since.isoformat()
+            yield "since", self.since.isoformat()
         if self.until:
-            yield "to", self.until.isoformat()
+            yield "until", self.until.isoformat()
 
     @property
     def query(self) -> str:
@@ -117,6 +121,11 @@ class Filters:
         """What the search field carries along."""
         kept = [(name, value) for name, value in self.pairs() if name != "q"]
         return [*kept, ("more", "1")] if self.is_open else kept
+
+    @property
+    def besides_days(self) -> list[tuple[str, str]]:
+        """What the days carry along."""
+        return [(name, value) for name, value in [*self.pairs(), ("more", "1")] if name not in RangeForm.base_fields]
 
     def is_chosen(self, facet: str, value: str) -> bool:
         """Whether ``value`` is looked for."""
@@ -175,13 +184,6 @@ def _values(query: QueryDict, name: str) -> tuple[str, ...]:
     if name == "location":
         found = {value for value in found if value.isdecimal() and value.isascii() and len(value) < 10}  # noqa: PLR2004  # digits of an id
     return tuple(sorted(found))[:MOST_VALUES]
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return parse_date(typed)
-    except ValueError:  # well written, but no such day
-        return None
 
 
 def _after(day: date) -> date:

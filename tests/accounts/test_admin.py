@@ -133,7 +133,7 @@ def test_departments_are_added_and_moved_with_their_audit_lines(client, administ
 
     client.post(address, {"name": "New", "key": "new", "parent": above.pk, "mark": "disc", "hue": 3})
 
-    line = Line.objects.get(verb="department.kept")
+    line = Line.objects.get(verb="department.added")
     assert (Department.objects.get(key="new").parent, line.by, line.after["name"]) == (above, administrator, "New")
 
 

@@ -98,10 +98,10 @@ def test_each_number_is_the_number_in_the_list_behind_its_link(client, colleague
         ("?host=nobody", []),
         ("?kind=nonsense", ["Accounts", "Books", "Sensors"]),
         ("?location=x&location=99999999999", ["Accounts", "Books", "Sensors"]),
-        ("?from=2001-01-01&to=2001-01-31", []),
-        ("?from=2001-01-01", ["Accounts", "Books", "Sensors"]),
-        ("?from=2001-02-31&to=junk", ["Accounts", "Books", "Sensors"]),
-        ("?to=9999-12-31", ["Accounts", "Books", "Sensors"]),
+        ("?since=2001-01-01&until=2001-01-31", []),
+        ("?since=2001-01-01", ["Accounts", "Books", "Sensors"]),
+        ("?since=2001-02-31&until=junk", ["Accounts", "Books", "Sensors"]),
+        ("?until=9999-12-31", ["Accounts", "Books", "Sensors"]),
     ],
 )
 def test_an_address_made_by_hand_finds_what_it_says_and_passes_over_nonsense(
@@ -161,4 +161,10 @@ def test_the_facets_ask_as_often_for_three_events_as_for_one(client, colleague, 
     for _ in range(number):
         make_upcoming_event(topics=(make_topic(),), host_department=make_department())
 
-    assert count_queries(lambda: client.get("/?more=1")) == 17
+    assert count_queries(lambda: client.get("/?more=1")) == 18
+
+
+def test_days_that_make_no_sense_are_told_at_their_field_and_narrow_nothing(client, colleague, programme):
+    page = main(client.get("/?more=1&since=2031-03-10&until=2031-03-01"))
+
+    assert (page.one("#id_until_error").text, len(page.all("h3"))) == ("Choose a day after the first one.", 3)

@@ -8,9 +8,10 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import Coordinator, Department, Guest, User
 from events import actions as events
+from events.actions import save_search
 from events.drafts import SpeakerDraft
 from events.enums import Audience, RoleKind
-from events.models import Event, Role, Session
+from events.models import Event, Role, SavedSearch, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
@@ -59,6 +60,7 @@ class World:
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
     feed: str = ""
+    search: SavedSearch = None
     file: JobFile = None  # what long work of the owner has left
     foreign_file: JobFile = None
     running: Job = None
@@ -115,6 +117,7 @@ def build_empty(at: datetime) -> World:
 def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
     far = world.at + timedelta(days=1)
+    world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
     world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
     world.file = make_file(make_job(JobState.DONE, owner=world.people["owner"]))
     world.foreign_file = make_file(make_job(JobState.DONE))

@@ -8,12 +8,26 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from accounts.models import Coordinator, Department, Guest, User
+from accounts import policies
+from accounts.enums import Refusal
+from accounts.exceptions import AccountRefused
+from accounts.models import User
 from accounts.signals import address_changed, person_deactivated
 from audit.actions import record
+from common.versions import version
 
 ADMINISTERED = ("department", "manager", "deputy", "location", "is_staff")
 PERSONAL = ("name", "language", "zone", "workday_starts", "workday_ends", "is_listed")
+
+
+def version_of_person(user: User) -> str:
+    """What changes with everything that an administrator may set."""
+    return version(user, (*ADMINISTERED, *PERSONAL))
+
+
+def _refuse(reason: Refusal | None) -> None:
+    if reason:
+        raise AccountRefused(reason)
 
 
 @transaction.atomic
@@ -30,9 +44,17 @@ def change_settings(*, user: User, values: dict[str, object], at: datetime) -> U
 
 
 @transaction.atomic
-def administer(*, user: User, values: dict[str, object], by: User, at: datetime) -> User:
-    """Set right where somebody belongs, what they set for themselves, and whether they are an administrator."""
+def administer(*, user: User, values: dict[str, object], by: User, at: datetime, seen: str = "") -> User:
+    """Set right where somebody belongs, what they set for themselves, and whether they are an administrator.
+
+    ``seen``: the version of the row that the change was made from, see version_of_person().
+    """
+    administrators = User.objects.lock_administrators()
     user = User.objects.lock(user)
+    if seen and seen != version_of_person(user):
+        raise AccountRefused(Refusal.CHANGED_MEANWHILE)
+    if user.is_staff and values.get("is_staff") is False:
+        _refuse(policies.rights_refusal(user, by=by, administrators=administrators))
     values = {name: values[name] for name in (*ADMINISTERED, *PERSONAL) if name in values}
     before = {name: str(getattr(user, name)) for name in values}
     for name, value in values.items():
@@ -79,9 +101,11 @@ def forget_password(*, user: User, at: datetime) -> None:
 @transaction.atomic
 def deactivate(*, user: User, by: User | None, at: datetime) -> User:
     """Close an account: the person is signed out everywhere and their future seats become free."""
+    administrators = User.objects.lock_administrators()
     user = User.objects.lock(user)
     if not user.is_active:
         return user
+    _refuse(policies.close_refusal(user, by=by, administrators=administrators))
     user.is_active = False
     user.save(update_fields=["is_active"])
     for session in Session.objects.filter(expire_date__gt=at).iterator():
@@ -96,47 +120,9 @@ def deactivate(*, user: User, by: User | None, at: datetime) -> User:
 def reactivate(*, user: User, by: User, at: datetime) -> User:
     """Open a closed account again; seats that were freed stay free."""
     user = User.objects.lock(user)
+    if user.is_active:
+        return user
     user.is_active = True
     user.save(update_fields=["is_active"])
     record("person.reactivated", user, by=by, at=at, before={"is_active": False}, after={"is_active": True})
     return user
-
-
-@transaction.atomic
-def keep_department(*, department: Department, by: User, at: datetime) -> Department:
-    """Add a department, or change its name, mark and place in the tree."""
-    former = Department.objects.filter(pk=department.pk).first() if department.pk else None
-    department.save()
-    before = _described(former) if former else None
-    record("department.kept", department, by=by, at=at, before=before, after=_described(department))
-    return department
-
-
-@transaction.atomic
-def appoint(*, coordinator: Coordinator, by: User, at: datetime) -> Coordinator:
-    """Let somebody look after a department."""
-    coordinator.save(force_insert=True)
-    record("coordinator.appointed", coordinator.department, by=by, at=at, after={"user": coordinator.user_id})
-    return coordinator
-
-
-@transaction.atomic
-def dismiss(*, coordinator: Coordinator, by: User, at: datetime) -> None:
-    """Let somebody look after a department no longer."""
-    record("coordinator.dismissed", coordinator.department, by=by, at=at, before={"user": coordinator.user_id})
-    coordinator.delete()
-
-
-def _described(department: Department) -> dict[str, object]:
-    return {name: getattr(department, name) for name in ("name", "key", "parent_id", "mark", "is_open_mark", "hue")}
-
-
-@transaction.atomic
-def welcome_guest(*, email: str, name: str, language: str, zone: str, by: User, at: datetime) -> Guest:
-    """Know somebody from outside by their address; a guest who is known keeps name and language."""
-    guest, is_new = Guest.objects.get_or_create(
-        email=email.strip().lower(), defaults={"name": name, "language": language, "zone": zone}
-    )
-    if is_new:
-        record("guest.welcomed", guest, by=by, at=at, after={"name": name})
-    return guest

@@ -1,0 +1,49 @@
+"""Every change of people, guests and the organisation they belong to."""
+
+from accounts.actions.guests import welcome_guest
+from accounts.actions.organisation import (
+    add_department,
+    add_location,
+    appoint,
+    change_department,
+    change_location,
+    dismiss,
+    remove_department,
+    remove_location,
+    version_of,
+)
+from accounts.actions.people import (
+    ADMINISTERED,
+    PERSONAL,
+    administer,
+    change_settings,
+    confirm_address,
+    deactivate,
+    enrol,
+    forget_password,
+    reactivate,
+    version_of_person,
+)
+
+__all__ = [
+    "ADMINISTERED",
+    "PERSONAL",
+    "add_department",
+    "add_location",
+    "administer",
+    "appoint",
+    "change_department",
+    "change_location",
+    "change_settings",
+    "confirm_address",
+    "deactivate",
+    "dismiss",
+    "enrol",
+    "forget_password",
+    "reactivate",
+    "remove_department",
+    "remove_location",
+    "version_of",
+    "version_of_person",
+    "welcome_guest",
+]

@@ -1,0 +1,45 @@
+"""May this happen to a person or to the organisation? The first reason against it, or None."""
+
+from collections.abc import Collection, Mapping
+
+from accounts.enums import Refusal
+from accounts.models import Coordinator, Department, User
+
+
+def rights_refusal(user: User, *, by: User | None, administrators: Collection[int]) -> Refusal | None:
+    """Why ``user`` can't lose an administrator's rights; ``administrators``: the ids of those who have them."""
+    if by is not None and user.pk == by.pk:
+        return Refusal.OWN_RIGHTS
+    if not set(administrators) - {user.pk}:
+        return Refusal.LAST_ADMINISTRATOR
+    return None
+
+
+def close_refusal(user: User, *, by: User | None, administrators: Collection[int]) -> Refusal | None:
+    """Why the account of ``user`` can't be closed."""
+    if by is not None and user.pk == by.pk:
+        return Refusal.OWN_ACCOUNT
+    if user.is_staff and not set(administrators) - {user.pk}:
+        return Refusal.LAST_ADMINISTRATOR
+    return None
+
+
+def move_refusal(department: Department, *, below: Department | None, tree: Mapping[int, Department]) -> Refusal | None:
+    """Why ``department`` can't stand below another; ``tree``: all departments by their id."""
+    above = below.pk if below else None
+    seen: set[int] = set()
+    while above is not None and above not in seen:
+        if above == department.pk:
+            return Refusal.BELOW_ITSELF
+        seen.add(above)
+        above = tree[above].parent_id if above in tree else None
+    return None
+
+
+def appoint_refusal(department: Department, user: User) -> Refusal | None:
+    """Why ``user`` can't look after ``department``."""
+    if not user.is_active:
+        return Refusal.ACCOUNT_CLOSED
+    if Coordinator.objects.filter(department=department, user=user).exists():
+        return Refusal.ALREADY_COORDINATOR
+    return None
