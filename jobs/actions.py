@@ -47,6 +47,11 @@ def note_trouble(cluster: str, trouble: str, *, at: datetime) -> None:
     Heartbeat.objects.update_or_create(cluster=cluster, defaults={"beat_at": at, "trouble": trouble})
 
 
+def forget_signs() -> None:
+    """Forget the signs of life of workers that belong to another installation: a backup was restored."""
+    Heartbeat.objects.all().delete()
+
+
 def note_success(name: str, *, at: datetime) -> None:
     """Note that something which runs by itself came to a good end."""
     Run.objects.update_or_create(name=name, defaults={"succeeded_at": at})

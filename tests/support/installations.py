@@ -1,0 +1,67 @@
+"""Installations of their own, each with an empty database on SQLite or on the tests' PostgreSQL server."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from tests.support.product import TOP, Product
+
+
+class Installation(Product):
+    """A product with a database that nothing else uses, and the key that the embedded start would have made."""
+
+    def __init__(self, home: Path, blocker: DjangoDbBlocker, *, port: int | None = None) -> None:
+        super().__init__(home, blocker, mail="dummy://")
+        home.mkdir(parents=True, exist_ok=True)
+        self.name = f"installation_{uuid.uuid4().hex[:12]}"
+        if port:
+            self.port, self.url = port, f"http://127.0.0.1:{port}"
+        self.on_postgres = connection.vendor == "postgresql"
+        if self.on_postgres:
+            self._tell_server(f'CREATE DATABASE "{self.name}"')
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The key stands in the folder, not here."""
+        ours = super().environment | {"DJANGO_SETTINGS_MODULE": "tests.support.running_settings"}
+        ours.pop("SECRET_KEY", None)
+        if self.on_postgres:
+            ours["DATABASE_URL"] = f"{os.environ['TEST_DATABASE_URL'].rpartition('/')[0]}/{self.name}"
+        return ours
+
+    def make_key(self) -> None:
+        """As script/server does."""
+        (self.home / "secret-key").write_text("key-" + uuid.uuid4().hex * 2)
+
+    def python(self, *arguments: str, code: int = 0) -> str:
+        """Run Python in this installation's surroundings; answers with all that it said."""
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=TOP, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, f"{arguments} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+        return done.stdout + done.stderr
+
+    def shell(self, script: str) -> str:
+        """Run a few lines with the models at hand; answers with the last line printed."""
+        return self.manage("shell", "--no-imports", "-c", script).splitlines()[-1]
+
+    def remove(self) -> None:
+        """Leave nothing on the server."""
+        self.stop()
+        if self.on_postgres:
+            self._tell_server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+    def _tell_server(self, statement: str) -> None:
+        server = urlsplit(os.environ["TEST_DATABASE_URL"])
+        where = {"host": unquote(server.netloc.rpartition("@")[2].partition(":")[0]), "user": server.username}
+        more = {"port": server.port, "password": server.password}
+        given = {name: value for name, value in (where | more).items() if value}
+        with psycopg.connect(**given, dbname="postgres", autocommit=True) as ours:
+            ours.execute(statement)
