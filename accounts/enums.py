@@ -17,12 +17,21 @@ class Mark(models.TextChoices):
     DROP = "drop", _("Drop")
 
 
+class PersonRole(models.TextChoices):
+    """What somebody may do in the whole organisation."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    COORDINATOR = "coordinator", _("Coordinator")
+    COLLEAGUE = "colleague", _("Colleague")
+
+
 class Refusal(models.TextChoices):
     """Why a person, or the organisation, cannot be changed that way."""
 
     OWN_RIGHTS = "own_rights", _("Only another administrator can take your rights.")
     OWN_ACCOUNT = "own_account", _("Only another administrator can close your account.")
     LAST_ADMINISTRATOR = "last_administrator", _("There must be an administrator. Make somebody else one first.")
+    MANAGER_CIRCLE = "manager_circle", _("This person reports to the one you are changing. Choose somebody else.")
     BELOW_ITSELF = "below_itself", _("A department can't stand below itself. Choose another place in the tree.")
     ACCOUNT_CLOSED = "account_closed", _("This account is closed. Open it again first.")
     ALREADY_COORDINATOR = "already_coordinator", _("This person looks after the department already.")

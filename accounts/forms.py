@@ -1,16 +1,22 @@
-"""Sign-up and personal settings."""
+"""Sign-up, personal settings, and what administrators set right."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts import policies, queries
 from accounts.actions import PERSONAL
-from accounts.models import User
+from accounts.enums import Refusal
+from accounts.models import Department, Location, User
+from common.forms import RowForm
 
 if TYPE_CHECKING:
     PersonForm = forms.ModelForm[User]
@@ -73,3 +79,156 @@ def zone_choices(own: str) -> list[tuple[str, list[tuple[str, str]]]]:
         (continent, [(name, name.partition("/")[2].replace("_", " ") or name) for name in group])
         for continent, group in groupby(names, key=lambda name: name.partition("/")[0])
     ]
+
+
+class PersonField(forms.CharField):
+    """A colleague by address or full name: nobody scrolls through ten thousand names."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The one colleague who is meant, or None where nobody is named."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = list(User.objects.active().named(text)[:MOST_NAMESAKES])
+        if not found:
+            raise forms.ValidationError(_("No colleague has this name or address."))
+        if len(found) > 1:
+            addresses = ", ".join(user.email for user in found)
+            raise forms.ValidationError(
+                _("Several colleagues have this name. Give the address: %(addresses)s"),
+                params={"addresses": addresses},
+            )
+        return found[0]
+
+
+MOST_NAMESAKES = 5
+INDENT = "\u2003"  # a select can't be indented otherwise
+
+
+class ByAdministratorForm(RowForm):
+    """What an administrator sets right about somebody."""
+
+    zone = forms.ChoiceField(label=_("Time zone"))
+    department = forms.TypedChoiceField(label=_("Department"), required=False, empty_value=None)
+    location = forms.TypedChoiceField(label=_("Location"), required=False, empty_value=None)
+    manager = PersonField(label=_("Manager"), required=False, help_text=_("Mail address or full name"))
+    deputy = PersonField(
+        label=_("Deputy"), required=False, help_text=_("Decides where this person can't; mail address or full name")
+    )
+    at_field: ClassVar = {
+        Refusal.OWN_RIGHTS: "is_staff",
+        Refusal.LAST_ADMINISTRATOR: "is_staff",
+        Refusal.MANAGER_CIRCLE: "manager",
+    }
+
+    class Meta:
+        model = User
+        fields = ("name", "department", "location", "manager", "deputy", "language", "zone", "is_staff")
+        labels: ClassVar = {"name": _("Name"), "language": _("Language"), "is_staff": _("Administrator")}
+        help_texts: ClassVar = {"is_staff": _("Sees and changes everything, these pages too.")}
+
+    def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
+        named = {name: user.email for name in ("manager", "deputy") if (user := getattr(instance, name))}
+        initial = {"department": instance.department_id, "location": instance.location_id, **named}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        self.order_fields(self.Meta.fields)
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)  # noqa: S101  # declared above
+        zone.choices = zone_choices(instance.zone)
+        offer(self, "department", tree_choices(), nothing=_("No department"))
+        offer(
+            self, "location", [(row, row.name) for row in Location.objects.order_by("name")], nothing=_("No location")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is their own manager or deputy."""
+        values = super().clean() or {}
+        for name in ("manager", "deputy"):
+            if values.get(name) == self.instance:
+                self.add_error(name, _("Choose somebody else."))
+        return values
+
+
+class DepartmentForm(RowForm):
+    """A department: its name, its place in the tree, its mark."""
+
+    parent = forms.TypedChoiceField(label=_("Below"), required=False, empty_value=None)
+    hue = forms.TypedChoiceField(
+        label=_("Colour"), coerce=int, choices=[(number, number) for number in range(1, 9)], widget=forms.RadioSelect
+    )
+    at_field: ClassVar = {Refusal.BELOW_ITSELF: "parent"}
+
+    class Meta:
+        model = Department
+        fields: ClassVar[tuple[str, ...]] = ("name", "parent", "mark", "is_open_mark", "hue")
+        labels: ClassVar = {"name": _("Name"), "mark": _("Mark"), "is_open_mark": _("Open mark")}
+        help_texts: ClassVar = {"is_open_mark": _("An outline instead of a filled shape.")}
+        widgets: ClassVar = {"mark": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["parent"] = self.instance.parent_id
+        self.order_fields(self.Meta.fields)
+        offer(self, "parent", tree_choices(), nothing=_("Nothing: it stands at the top"))
+
+    def clean_parent(self) -> Department | None:
+        """The tree has no circle; said in our words before the tree's own check says it in English."""
+        parent: Department | None = self.cleaned_data["parent"]
+        tree = {row.pk: row for row in Department.objects.all()}
+        if self.instance.pk and (reason := policies.move_refusal(self.instance, below=parent, tree=tree)):
+            raise forms.ValidationError(str(reason.label))
+        return parent
+
+
+class NewDepartmentForm(DepartmentForm):
+    """A department that is new also needs the key by which other systems know it."""
+
+    class Meta(DepartmentForm.Meta):
+        fields: ClassVar[tuple[str, ...]] = ("name", "key", "parent", "mark", "is_open_mark", "hue")
+        labels: ClassVar = {**DepartmentForm.Meta.labels, "key": _("Key")}
+        help_texts: ClassVar = {
+            **DepartmentForm.Meta.help_texts,
+            "key": _("Letters, digits and hyphens; the directory import knows the department by it. It never changes."),
+        }
+
+
+class LocationForm(RowForm):
+    """A place of work."""
+
+    zone = forms.ChoiceField(label=_("Time zone"), help_text=_("New sessions in its rooms are held in it."))
+
+    class Meta:
+        model = Location
+        fields = ("name", "zone")
+        labels: ClassVar = {"name": _("Name")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.Meta.fields)
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)  # noqa: S101  # declared above
+        zone.choices = zone_choices(self.instance.zone)
+
+
+class CoordinatorForm(forms.Form):
+    """Who is to look after a department."""
+
+    user = PersonField(label=_("Colleague"), help_text=_("Mail address or full name"))
+
+
+def tree_choices() -> list[tuple[Department, str]]:
+    """All departments as they stand in the tree, those below others moved in."""
+    return [(row.department, INDENT * row.depth + row.department.name) for row in queries.tree()]
+
+
+def offer(form: forms.Form | RowForm, name: str, rows: Iterable[tuple[Model, str]], *, nothing: str | Promise) -> None:
+    """Let a field choose one of ``rows``, by its id, or nothing."""
+    listed = list(rows)
+    by_id = {str(row.pk): row for row, _label in listed}
+    field = form.fields[name]
+    assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  # offered by our own forms
+    field.coerce = by_id.get
+    field.choices = [("", nothing), *((str(row.pk), label) for row, label in listed)]

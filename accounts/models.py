@@ -121,6 +121,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects = UserManager.from_queryset(UserQuerySet)()
+    role: str  # by with_role()
 
     class Meta:
         verbose_name = _("person")

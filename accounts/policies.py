@@ -24,6 +24,18 @@ def close_refusal(user: User, *, by: User | None, administrators: Collection[int
     return None
 
 
+def manager_refusal(user: User, *, manager: User | None) -> Refusal | None:
+    """Why ``user`` can't report to ``manager``: in the end they would report to themselves."""
+    seen: set[int] = set()
+    above = manager.pk if manager else None
+    while above is not None and above not in seen:
+        if above == user.pk:
+            return Refusal.MANAGER_CIRCLE
+        seen.add(above)
+        above = User.objects.filter(pk=above).values_list("manager", flat=True).first()
+    return None
+
+
 def move_refusal(department: Department, *, below: Department | None, tree: Mapping[int, Department]) -> Refusal | None:
     """Why ``department`` can't stand below another; ``tree``: all departments by their id."""
     above = below.pk if below else None

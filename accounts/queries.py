@@ -1,12 +1,38 @@
 """Reads that do not chain."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from accounts.models import Department, User
 from common.questions import Question
 
 # Joined rather than asked for each department: one row for every department and coordinator.
 _DIRECTORY = Question(lambda: Department.objects.values_list("pk", "parent_id", "coordinator__user"))
+
+
+@dataclass(frozen=True)
+class Node:
+    """A department where it stands in the tree."""
+
+    department: Department
+    depth: int
+
+
+def tree(departments: Iterable[Department] | None = None) -> list[Node]:
+    """All departments, or those given, in the order of the tree: each followed by those below it, by name."""
+    rows = sorted(
+        departments if departments is not None else Department.objects.all(), key=lambda row: row.name.lower()
+    )
+    below: dict[int | None, list[Department]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+
+    def walk(parent: int | None, depth: int) -> Iterator[Node]:
+        for row in below.get(parent, []):
+            yield Node(row, depth)
+            yield from walk(row.pk, depth + 1)
+
+    return list(walk(None, 0))
 
 
 def departments_heard_by(user: User) -> list[int]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
+from django.db.models.functions import Coalesce, Lower
 from tree_queries.query import TreeQuerySet
+
+from accounts.enums import PersonRole
 
 if TYPE_CHECKING:
     from accounts.models import Department, User
@@ -30,6 +34,35 @@ class UserQuerySet(models.QuerySet["User"]):
         """Ids of all who may administer, their rows locked in one order: two of them can't take each other's rights."""
         found = self.filter(is_staff=True, is_active=True).order_by("pk").select_for_update(no_key=True)
         return set(found.values_list("pk", flat=True))
+
+    def named(self, text: str) -> UserQuerySet:
+        """Those with this address or this name, wholly; capitals aside."""
+        return self.filter(models.Q(email=text.lower()) | models.Q(name__iexact=text)).order_by("email")
+
+    def with_role(self) -> UserQuerySet:
+        """Each with what it may do beyond a colleague, as ``role``: administrator, coordinator, or nothing."""
+        coordinates = models.Exists(
+            apps.get_model("accounts", "Coordinator").objects.filter(user=models.OuterRef("pk"))
+        )
+        role: dict[str, Any] = {
+            "role": models.Case(
+                models.When(is_staff=True, then=models.Value(PersonRole.ADMINISTRATOR)),
+                models.When(coordinates, then=models.Value(PersonRole.COORDINATOR)),
+                default=models.Value(PersonRole.COLLEAGUE),
+                output_field=models.CharField(),
+            )
+        }
+        return self.annotate(**role)
+
+    def in_order(self) -> UserQuerySet:
+        """Each with what lists sort by, capitals aside: name, department, location; nowhere comes first."""
+        nowhere = models.Value("")
+        names: dict[str, Any] = {
+            "name_in_order": Lower("name"),
+            "department_in_order": Lower(Coalesce("department__name", nowhere)),
+            "location_in_order": Lower(Coalesce("location__name", nowhere)),
+        }
+        return self.annotate(**names)
 
     def matching(self, text: str) -> UserQuerySet:
         """Those whose name or address contains ``text``."""

@@ -116,6 +116,9 @@ class SampleForm(forms.Form):
     topics = forms.MultipleChoiceField(
         choices=[("money", "Money"), ("writing", "Writing")], widget=forms.CheckboxSelectMultiple, required=False
     )
+    sign = forms.ChoiceField(
+        choices=[("disc", "Disc"), ("square", "Square"), ("cross", "Cross")], widget=forms.RadioSelect, required=False
+    )
     rating = forms.ChoiceField(
         choices=[(number, number) for number in range(1, 6)], widget=forms.RadioSelect, label="How useful was it?"
     )
@@ -170,7 +173,7 @@ def _table() -> Table[Any]:
         sort="name",
         filters=[
             FilterLinks(name="status", label="States", value="confirmed", choices=_links(states, "confirmed")),
-            FilterLinks(name="department", label="Department", value="", choices=_links(departments, "")),
+            FilterLinks(name="department", label="Department", value="", choices=_links(departments, ""), is_list=True),
         ],
     )
 

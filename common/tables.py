@@ -50,6 +50,7 @@ class Filter:
     choices: Sequence[tuple[Any, str]]
     everything: str = ""
     standing: Collection[Any] | None = None
+    is_list: bool = False  # chosen from a list however few there are
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +95,7 @@ class FilterLinks:
     label: str
     value: str
     choices: list[ChoiceLink]
-
-    @property
-    def is_list(self) -> bool:
-        """Whether there is too much to choose from for a line of links."""
-        return len(self.choices) > MOST_CHIPS
+    is_list: bool = False  # there is too much to choose from for a line of links
 
     @property
     def is_choice(self) -> bool:
@@ -229,15 +226,17 @@ def _links(
         url = _address(description, kept, {**state, each.name: value})
         return ChoiceLink(label=label, value=value, count=count, is_current=value == current, url=url)
 
-    choices = [(key(value), label, counts.get(value, 0)) for value, label in each.choices]
+    every = [(key(value), label, counts.get(value, 0)) for value, label in each.choices]
+    choices = [choice for choice in every if choice[2] or choice[0] == current]
     return FilterLinks(
         name=description.parameter(each.name),
         label=each.label,
         value=current,
         choices=[
             link("", each.everything, sum(counts.get(value, 0) for value in standing)),
-            *(link(*choice) for choice in choices if choice[2] or choice[0] == current),
+            *(link(*choice) for choice in choices),
         ],
+        is_list=each.is_list or len(choices) >= MOST_CHIPS,
     )
 
 

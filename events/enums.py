@@ -69,3 +69,10 @@ class Refusal(models.TextChoices):
     SEARCH_SAVED = "search_saved", _("You have saved this search already.")
     SEARCHES_FULL = "searches_full", _("You have saved as many searches as there is room for. Forget one first.")
     SEARCH_LONG = "search_long", _("This search says too much to be saved. Take some of its filters away.")
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("Somebody else has changed this meanwhile. What you typed is still here: check it, then save again."),
+    )
+    ROOM_IN_USE = "room_in_use", _("Something was planned in this room.")
+    TOPIC_IN_USE = "topic_in_use", _("Some events have this topic.")
+    SAME_TOPIC = "same_topic", _("Choose another topic, one that is still there.")

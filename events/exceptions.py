@@ -27,3 +27,26 @@ class SeatsTaken(EventRefused):
             "%(taken)d people have a seat. Choose %(taken)d or more, or cancel seats first.",
             self.taken,
         ) % {"taken": self.taken}
+
+
+class StillUsed(EventRefused):
+    """A room or topic cannot be removed as long as events use it; ``number`` says how often."""
+
+    def __init__(self, reason: Refusal, number: int) -> None:
+        super().__init__(reason)
+        self.number = number
+
+    def __str__(self) -> str:
+        if self.reason == Refusal.ROOM_IN_USE:
+            text = ngettext(
+                "%(number)d session was planned in this room. Offer it no longer instead: what is planned stays.",
+                "%(number)d sessions were planned in this room. Offer it no longer instead: what is planned stays.",
+                self.number,
+            )
+        else:
+            text = ngettext(
+                "%(number)d event has this topic. Merge it into another topic instead.",
+                "%(number)d events have this topic. Merge it into another topic instead.",
+                self.number,
+            )
+        return text % {"number": self.number}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
 from events.enums import Audience, EventKind, EventState, PoolKind, RoleKind
-from events.querysets import EventQuerySet, SavedSearchQuerySet
+from events.querysets import EventQuerySet, RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
 
 LONGEST_SEARCH = 2_000  # characters of an address
 
@@ -28,6 +28,9 @@ class Topic(models.Model):
     key = models.SlugField(_("key"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120, unique=True)
 
+    objects = TopicQuerySet.as_manager()
+    uses: int  # by with_uses()
+
     def __str__(self) -> str:
         return self.name
 
@@ -39,6 +42,10 @@ class Room(models.Model):
     name = models.CharField(_("name"), max_length=120)
     capacity = models.PositiveIntegerField(_("seats"))
     note = models.CharField(_("note"), max_length=200, blank=True)
+    is_offered = models.BooleanField(_("offered"), default=True)  # for new sessions; what is planned stays
+
+    objects = RoomQuerySet.as_manager()
+    uses: int  # by with_uses()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["location", "name"], name="room_name_once_per_location")]

@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, DateTimeField
+from django.db.models import BigIntegerField, DateTimeField, Q, QuerySet
+from django.utils.text import slugify
 
 from accounts import queries as people
 from accounts.models import Department, User
 from common.questions import Question, Slot, attach
 from events.enums import Audience, PoolKind
 from events.facets import FACETS, Index
-from events.models import Event, Pool, Room, SavedSearch, Session, Speaker
+from events.models import Event, Pool, Room, SavedSearch, Session, Speaker, Topic
 
 _SESSIONS = Question(
     lambda: (
@@ -120,3 +122,19 @@ _SAVED = Question(lambda: SavedSearch.objects.filter(user=Slot("user", BigIntege
 def saved_searches(user: User | AnonymousUser) -> list[SavedSearch]:
     """What ``user`` looks for again and again, by name."""
     return _SAVED.ask(user=user.pk) if isinstance(user, User) else []
+
+
+def rooms_for(event: Event | None) -> QuerySet[Room]:
+    """The rooms that may be chosen: those that are offered, and those in which ``event`` is planned already."""
+    offered = Q(is_offered=True)
+    if event is not None:
+        offered |= Q(pk__in=event.sessions.exclude(room=None).values("room"))
+    return Room.objects.filter(offered).select_related("location").order_by("location__name", "name")
+
+
+def free_topic_key(name: str) -> str:
+    """The key of a new topic, made of its name."""
+    key = slugify(name)[:50].strip("-") or "topic"
+    taken = set(Topic.objects.filter(key__startswith=key).values_list("key", flat=True))
+    numbered = (f"{key}-{number}" for number in count(2))
+    return key if key not in taken else next(each for each in numbered if each not in taken)

@@ -17,7 +17,7 @@ from events.enums import EDITING, OPEN, Audience, EventState
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from events.models import Event, SavedSearch  # noqa: F401  # the base class names it
+    from events.models import Event, Room, SavedSearch, Topic  # noqa: F401  # the base classes name them
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -169,3 +169,29 @@ def _of(model: str, **lookup: object) -> models.QuerySet[Any]:
     """Rows of another model of this app; the models themselves are made of these querysets."""
     found: models.QuerySet[Any] = apps.get_model("events", model).objects.filter(**lookup)
     return found
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    """Rooms."""
+
+    def matching(self, text: str) -> RoomQuerySet:
+        """Those whose name, location or note contains ``text``."""
+        return self.filter(Q(name__icontains=text) | Q(location__name__icontains=text) | Q(note__icontains=text))
+
+    def with_uses(self) -> RoomQuerySet:
+        """Each with its location and how many sessions were planned in it, as ``uses``."""
+        uses: dict[str, Any] = {"uses": models.Count("sessions")}
+        return self.select_related("location").annotate(**uses)
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Topics."""
+
+    def matching(self, text: str) -> TopicQuerySet:
+        """Those whose name contains ``text``."""
+        return self.filter(name__icontains=text)
+
+    def with_uses(self) -> TopicQuerySet:
+        """Each with how many events have it, as ``uses``."""
+        uses: dict[str, Any] = {"uses": models.Count("events")}
+        return self.annotate(**uses)

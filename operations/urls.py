@@ -1,6 +1,6 @@
 from django.urls import path
 
-from operations.views import administration, health
+from operations.views import administration, departments, health, people, places, topics
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -11,4 +11,31 @@ urlpatterns = [
     path("administration/messages/<int:pk>/source/", administration.message_source, name="message-source"),
     path("administration/messages/<int:pk>/html/", administration.message_html, name="message-html"),
     path("administration/messages/<int:pk>/send/", administration.message_send, name="message-send"),
+    path("administration/people/", people.people, name="directory-people"),
+    path("administration/people/<int:pk>/", people.person, name="directory-person"),
+    path("administration/people/<int:pk>/close/", people.close, name="directory-person-close"),
+    path("administration/people/<int:pk>/reopen/", people.reopen, name="directory-person-reopen"),
+    path("administration/departments/", departments.departments, name="directory-departments"),
+    path("administration/departments/new/", departments.department_new, name="directory-department-new"),
+    path("administration/departments/<int:pk>/", departments.department, name="directory-department"),
+    path("administration/departments/<int:pk>/remove/", departments.department_remove, name="department-remove"),
+    path("administration/departments/<int:pk>/coordinators/", departments.appoint, name="coordinator-appoint"),
+    path(
+        "administration/departments/<int:pk>/coordinators/<int:coordinator>/dismiss/",
+        departments.dismiss,
+        name="coordinator-dismiss",
+    ),
+    path("administration/locations/", places.locations, name="locations"),
+    path("administration/locations/new/", places.location_new, name="location-new"),
+    path("administration/locations/<int:pk>/", places.location, name="location"),
+    path("administration/locations/<int:pk>/remove/", places.location_remove, name="location-remove"),
+    path("administration/rooms/", places.rooms, name="rooms"),
+    path("administration/rooms/new/", places.room_new, name="room-new"),
+    path("administration/rooms/<int:pk>/", places.room, name="room"),
+    path("administration/rooms/<int:pk>/remove/", places.room_remove, name="room-remove"),
+    path("administration/topics/", topics.topics, name="topics"),
+    path("administration/topics/new/", topics.topic_new, name="topic-new"),
+    path("administration/topics/<int:pk>/", topics.topic, name="topic"),
+    path("administration/topics/<int:pk>/merge/", topics.topic_merge, name="topic-merge"),
+    path("administration/topics/<int:pk>/remove/", topics.topic_remove, name="topic-remove"),
 ]

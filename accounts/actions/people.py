@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
@@ -55,6 +55,7 @@ def administer(*, user: User, values: dict[str, object], by: User, at: datetime,
         raise AccountRefused(Refusal.CHANGED_MEANWHILE)
     if user.is_staff and values.get("is_staff") is False:
         _refuse(policies.rights_refusal(user, by=by, administrators=administrators))
+    _refuse(policies.manager_refusal(user, manager=cast("User | None", values.get("manager"))))
     values = {name: values[name] for name in (*ADMINISTERED, *PERSONAL) if name in values}
     before = {name: str(getattr(user, name)) for name in values}
     for name, value in values.items():

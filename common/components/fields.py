@@ -1,8 +1,12 @@
 """Form fields: label above, help between, control, error below in words."""
 
+from dataclasses import dataclass
+
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
+
+from common import marks
 
 register = template.Library()
 
@@ -79,6 +83,29 @@ def field(
         "highest": highest,
         "is_optional": optional and not of.field.required,
     }
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A mark as a choice shows it."""
+
+    mark: str = "disc"
+    hue: int = 1
+    name: str = ""
+    is_open_mark: bool = False
+
+
+@register.inclusion_tag("components/mark_field.html")
+def mark_field(*, of: BoundField) -> dict[str, object]:
+    """Radio buttons for a department's shape (`disc`, `square`, …) or its hue (1 to 8), each beside its drawing."""
+    samples = [
+        Sample(hue=int(str(option.data["value"])))
+        if str(option.data["value"]).isdecimal()
+        else Sample(mark=str(option.data["value"]))
+        for option in _options(of)
+    ]
+    drawings = [SafeString(marks.mark(sample)) for sample in samples]
+    return {"field": of, "options": list(zip(_options(of), drawings, strict=True)), "described_by": _described_by(of)}
 
 
 @register.inclusion_tag("components/fields.html")

@@ -43,9 +43,9 @@ def table_tools(*, of: Table[Any], counted: str, heads: bool = True) -> dict[str
 
 
 def _orders(column: Column[Any], sort: str) -> list[tuple[str, str, bool]]:
-    backwards = _("%(column)s, backwards") % {"column": column.label}
-    pairs = [(column.name, column.label), (f"-{column.name}", backwards)]
-    return [(value, label, value == sort) for value, label in pairs]
+    forwards, backwards = _("Order: %(column)s"), _("Order: %(column)s, backwards")
+    pairs = [(column.name, forwards), (f"-{column.name}", backwards)]
+    return [(value, label % {"column": column.label}, value == sort) for value, label in pairs]
 
 
 @register.simple_tag

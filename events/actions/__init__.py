@@ -1,5 +1,15 @@
 """Every change of an event."""
 
+from events.actions.catalogue import (
+    add_room,
+    add_topic,
+    change_room,
+    merge_topics,
+    remove_room,
+    remove_topic,
+    rename_topic,
+    version_of,
+)
 from events.actions.editing import create, edit
 from events.actions.publishing import cancel, publish
 from events.actions.searches import forget_search, save_search
@@ -7,14 +17,22 @@ from events.actions.seats import release_seats, take_seats
 from events.actions.team import leave_team, set_role
 
 __all__ = [
+    "add_room",
+    "add_topic",
     "cancel",
+    "change_room",
     "create",
     "edit",
     "forget_search",
     "leave_team",
+    "merge_topics",
     "publish",
     "release_seats",
+    "remove_room",
+    "remove_topic",
+    "rename_topic",
     "save_search",
     "set_role",
     "take_seats",
+    "version_of",
 ]

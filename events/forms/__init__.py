@@ -1,7 +1,17 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
+from events.forms.catalogue import MergeForm, RoomForm, TopicForm
 from events.forms.editor import Editor
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.team import CancelEventForm, RoleForm
 
-__all__ = ["CancelEventForm", "Editor", "RangeForm", "RoleForm", "SaveSearchForm"]
+__all__ = [
+    "CancelEventForm",
+    "Editor",
+    "MergeForm",
+    "RangeForm",
+    "RoleForm",
+    "RoomForm",
+    "SaveSearchForm",
+    "TopicForm",
+]

@@ -10,7 +10,8 @@ from events.drafts import EventDraft
 from events.exceptions import EventRefused, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
 from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
-from events.models import Event, Room
+from events.models import Event
+from events.queries import rooms_for
 
 COMMAND = "sessions"
 REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
@@ -26,9 +27,7 @@ class Editor:
 
     def __init__(self, data: QueryDict | None, *, person: User, event: Event | None = None) -> None:
         self.event = event
-        rooms = {
-            str(room.pk): room for room in Room.objects.select_related("location").order_by("location__name", "name")
-        }
+        rooms = {str(room.pk): room for room in rooms_for(event)}
         ids = set(event.sessions.values_list("pk", flat=True)) if event else set()
         kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
         self._is_adding = data is not None and data.get(COMMAND) == "add"

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.core import signing
+from django.db.models import Model
 
+from accounts.models import Coordinator, Location
 from common.access import Rule
+from events.models import Room, Topic
 from registrations.links import PURPOSE
 from tests.support.routes import Route
 from tests.support.world import AUDIENCE, EVERYBODY, NOBODY, ORGANISERS, SIGNED_IN, TEAM, World
@@ -110,6 +113,28 @@ def _secret_mail(world: World) -> Arguments:
     return {"pk": world.mail("guest").pk}
 
 
+def _coordinator(world: World) -> Arguments:
+    found = Coordinator.objects.get()
+    return {"pk": found.department_id, "coordinator": found.pk}
+
+
+def _coordinators_elsewhere(world: World) -> list[Arguments]:
+    here = _coordinator(world)
+    return [here | {"pk": world.people["admin"].department_id}, here | {"coordinator": 0}]
+
+
+def _person(world: World) -> Arguments:
+    return {"pk": world.people["employee"].pk}
+
+
+def _department(world: World) -> Arguments:
+    return {"pk": world.people["employee"].department_id}
+
+
+def _first(model: type[Model]) -> Callable[[World], Arguments]:
+    return lambda _world: {"pk": model._default_manager.order_by("pk").first().pk}
+
+
 EVENT = (Visit(_event),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
@@ -167,6 +192,20 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "message-source": (Visit(_mail, needs_people=True), Visit(_secret_mail, allowed=NOBODY, needs_people=True)),
     "message-html": (Visit(_mail, needs_people=True), Visit(_secret_mail, allowed=NOBODY, needs_people=True)),
     "message-send": (Visit(_mail, needs_people=True), Visit(_secret_mail, needs_people=True)),
+    "directory-person": (Visit(_person), Visit(lambda world: {"pk": world.people["admin"].pk})),
+    "directory-person-close": (Visit(_person),),
+    "directory-person-reopen": (Visit(_person),),
+    "directory-department": (Visit(_department),),
+    "department-remove": (Visit(_department),),
+    "coordinator-appoint": (Visit(_department),),
+    "coordinator-dismiss": (Visit(_coordinator, strange=_coordinators_elsewhere),),
+    "location": (Visit(_first(Location)),),
+    "location-remove": (Visit(_first(Location)),),
+    "room": (Visit(_first(Room)),),
+    "room-remove": (Visit(_first(Room)),),
+    "topic": (Visit(_first(Topic)),),
+    "topic-merge": (Visit(_first(Topic)),),
+    "topic-remove": (Visit(_first(Topic)),),
     "account_reset_password_from_key": (Visit(lambda _: {"uidb36": "1", "key": "forged"}),),
 }
 

@@ -21,7 +21,7 @@ from registrations.links import guest_url
 from registrations.models import Registration
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
-from tests.factories.events import main_pool, make_draft, make_event, session_draft
+from tests.factories.events import main_pool, make_draft, make_event, make_room, make_topic, session_draft
 from tests.factories.jobs import make_file, make_job
 from tests.factories.registrations import register
 
@@ -139,6 +139,8 @@ def _people(world: World) -> None:
     world.people["admin"] = _person("admin", elsewhere, is_staff=True, is_superuser=True)
     User.objects.filter(pk=world.people["participant"].pk).update(manager=world.people["manager"])
     world.guest = make_guest("Gus Guest")
+    make_room("Elbe")
+    make_topic("Money")
 
 
 def _person(role: str, department: Department, **values: object) -> User:

@@ -1,0 +1,37 @@
+"""Forms of one row of the database."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+
+if TYPE_CHECKING:
+    RowFormBase = forms.ModelForm[Any]
+else:
+    RowFormBase = forms.ModelForm
+
+
+class RowForm(RowFormBase):
+    """Changes one row, and remembers which version of it was shown; the action compares it with what stands there."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    at_field: ClassVar[dict[str, str]] = {}  # where a refusal is said that is about one field
+
+    def __init__(self, *args: Any, version: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = version
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action asks for."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "seen"}
+
+    @property
+    def version(self) -> str:
+        """Which version of the row was shown when this was typed."""
+        return str(self.cleaned_data["seen"])
+
+    def refuse(self, refused: Exception, *, version: str = "") -> None:
+        """Say why the action did not do it; from here on ``version`` has been seen."""
+        self.add_error(self.at_field.get(str(getattr(refused, "reason", ""))), str(refused))
+        self.data = {**self.data.dict(), "seen": version} if isinstance(self.data, QueryDict) else self.data
