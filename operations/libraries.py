@@ -40,6 +40,11 @@ def fonts(folders: tuple[Path, ...] = FOLDERS) -> list[Font]:
     ]
 
 
+def has_fonts(folders: tuple[Path, ...] = FOLDERS) -> bool:
+    """Whether there are any letters to set a document in."""
+    return any(next(folder.rglob("*.[ot]t[fc]"), None) is not None for folder in folders if folder.is_dir())
+
+
 def versions() -> Iterator[tuple[str, str]]:
     """The libraries that matter, each with its version."""
     for package in PACKAGES:

@@ -68,7 +68,11 @@ def environment(scratch: Path) -> dict[str, str]:
 def static_parts() -> list[Part]:
     """What reads the tree and runs nothing of it."""
     templates = sorted(path.relative_to(TOP) for path in (TOP / "templates").rglob("*.html"))
-    deployed = {"BASE_URL": "https://roundtable.example", "DEBUG": "false"}
+    deployed = {
+        "BASE_URL": "https://roundtable.example",
+        "DEBUG": "false",
+        "EMAIL_URL": "smtp://mail.roundtable.example",
+    }
     manage = [sys.executable, "manage.py"]
     return [
         Part("ruff check", [BIN / "ruff", "check", "."]),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from common import times
 from jobs.models import Run
 from operations import engines, readiness
+from operations.demo import presence
 from operations.facts import Fact, State
 
 BACKUP = "backup"  # the name under which a backup notes that it was made
@@ -20,7 +21,7 @@ LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
 
 def facts(*, at: datetime) -> list[Fact]:
     """Whether what was said "done" to is kept."""
-    return [_database(), _migrations(), _disk(), _backup(at=at)]
+    return [_database(), _migrations(), _disk(), _backup(at=at), *_demo()]
 
 
 def _database() -> Fact:
@@ -59,6 +60,28 @@ def _migrations() -> Fact:
         state=State.FAILING,
         remedy=_("Make a backup, stop the product, then: %(line)s") % {"line": "manage.py migrate"},
     )
+
+
+def _demo() -> list[Fact]:
+    """Only where it is a danger: everybody knows the demo accounts' password."""
+    number = presence.open_accounts() if settings.BASE_URL.startswith("https://") else 0
+    if not number:
+        return []
+    says = ngettext(
+        "%(number)d account has the password that is printed at the start.",
+        "%(number)d accounts have the password that is printed at the start.",
+        number,
+    )
+    return [
+        Fact(
+            key="demo",
+            label=_("Demo accounts"),
+            says=says % {"number": number},
+            word=_("Open to everybody"),
+            state=State.FAILING,
+            remedy=_("Start with an empty database, or close these accounts."),
+        )
+    ]
 
 
 def _disk() -> Fact:
