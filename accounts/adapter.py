@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts import actions, notifications
 from accounts.models import User
 from common import addresses
+from outbox import standing
 
 # Pages on which an address is given for the first time. Others ask for one that is known already:
 # there the rule would tell strangers which addresses have an account.
@@ -30,6 +32,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Whoever asks for a code is not told whose addresses we know, so a mistyped one comes as far as this.
         """
+        at = timezone.now()
+        if delay := standing.delay(at=at):
+            messages.warning(self.request, delay.label)
         if len(email) > LONGEST or not email.isprintable():
             return
         reader = User.objects.filter(email=email.lower()).first()
@@ -38,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         values = {"request": self.request, "email": email, "current_site": site, **self._at_our_address(context)}
         with translation.override(language):
             mail = self.render_mail(template_prefix, email, values)
-            notifications.post(mail, address=email, template=template_prefix, at=timezone.now())
+            notifications.post(mail, address=email, template=template_prefix, at=at)
 
     def _at_our_address(self, context: dict[str, Any]) -> dict[str, Any]:
         """Links in mails lead to where we are, whatever host a request may name."""

@@ -1,12 +1,15 @@
 """Everything the page shows of one job."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from jobs import registry
+from common.queue import Cluster
+from jobs import queries, registry
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 
+LONG = timedelta(seconds=20)
 LOOKS = {
     JobState.QUEUED: ("requested", "clock"),
     JobState.RUNNING: ("requested", "refresh"),
@@ -25,6 +28,7 @@ class JobPanel:
     look: str
     icon: str
     files: list[JobFile]
+    is_held_up: bool = False  # it waits, and the worker that should do it gives no sign
 
     @property
     def is_done(self) -> bool:
@@ -42,8 +46,23 @@ class JobPanel:
         return self.is_done and not self.files
 
 
+def job_panels(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
+    """What pages show of ``jobs``; the worker is asked after only where one has waited for a while."""
+    jobs = list(jobs)
+    is_silent = any(_waits_long(job, at=at) for job in jobs) and queries.is_silent(Cluster.DOCUMENTS, at=at)
+    return [_panel(job, at=at, is_held_up=is_silent and not job.is_finished) for job in jobs]
+
+
 def job_panel(job: Job, *, at: datetime) -> JobPanel:
-    """What the page shows of ``job``."""
+    """What a page shows of one job."""
+    return job_panels([job], at=at)[0]
+
+
+def _panel(job: Job, *, at: datetime, is_held_up: bool) -> JobPanel:
     look, icon = LOOKS[JobState(job.state)]
     files = sorted((file for file in job.files.all() if file.expires_at > at), key=lambda file: file.name)
-    return JobPanel(job=job, kind=registry.label(job.kind), look=look, icon=icon, files=files)
+    return JobPanel(job=job, kind=registry.label(job.kind), look=look, icon=icon, files=files, is_held_up=is_held_up)
+
+
+def _waits_long(job: Job, *, at: datetime) -> bool:
+    return not job.is_finished and at - job.queued_at > LONG

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common import access
 from jobs import actions
 from jobs.models import Job, JobFile
-from jobs.panels import job_panel
+from jobs.panels import job_panel, job_panels
 from jobs.querysets import JobQuerySet
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ PER_PAGE = 30
 def jobs(request: HttpRequest) -> HttpResponse:
     """Everything one has asked for, newest first."""
     page = Paginator(_own(request).newest_first().prefetch_related("files"), PER_PAGE).get_page(request.GET.get("page"))
-    panels = [job_panel(job, at=timezone.now()) for job in page]
+    panels = job_panels(page, at=timezone.now())
     return render(request, "jobs/list.html", {"page": page, "panels": panels})
 
 

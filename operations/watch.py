@@ -13,6 +13,7 @@ from django.conf import settings
 from common import queue
 from common.queue import Cluster
 from jobs.models import Heartbeat, Job
+from jobs.queries import SILENT_AFTER
 from jobs.tasks import run_due
 from outbox.models import Message
 from outbox.tasks import drain
@@ -20,7 +21,7 @@ from outbox.tasks import drain
 TASKS = {Cluster.MAIL: drain, Cluster.DOCUMENTS: run_due}
 PROBE_AFTER = timedelta(seconds=60)
 STUCK_AFTER = timedelta(seconds=settings.STUCK_SECONDS)
-DEAD_AFTER = timedelta(seconds=150)
+DEAD_AFTER = SILENT_AFTER
 
 
 def waiting_since(cluster: Cluster, *, at: datetime) -> datetime | None:

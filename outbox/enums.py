@@ -15,6 +15,13 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class Delay(models.TextChoices):
+    """Why mails do not leave at the moment, said to people who wait for one."""
+
+    HELD_UP = "held_up", _("Mail is delayed at the moment. It follows by itself; there is nothing you need to do.")
+    NO_SERVER = "no_server", _("No mail leaves this site: no mail server is set up. An administrator can help.")
+
+
 OPEN = (MessageState.QUEUED, MessageState.SENDING)
 
 

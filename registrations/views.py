@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from common import access
 from events.models import Event
+from outbox import standing
 from registrations import actions, links, panels, queries
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.forms import SeatForm
+from registrations.models import Registration
 
 # A second click on the same button finds what the first one did: nothing to complain about.
 DONE_ALREADY = {Refusal.ALREADY_REGISTERED, Refusal.NOT_LIVE}
@@ -38,10 +40,7 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
     except RegistrationRefused as refused:
         _complain(request, refused)
     else:
-        if registration.is_confirmed:
-            messages.success(request, _("The seat is yours. The invitation is on its way to you by mail."))
-        else:
-            messages.info(request, _("You are on the list. We write to you as soon as a seat is yours."))
+        _promise(request, registration)
     return _answer(request, event)
 
 
@@ -91,6 +90,21 @@ def guest_cancel(request: HttpRequest, signed: str) -> HttpResponse:
         else:
             messages.success(request, _("Done. Thank you for making room."))
     return redirect("guest-event", signed)
+
+
+def _promise(request: HttpRequest, registration: Registration) -> None:
+    """Say what one has now, and what comes by mail: where mails do not leave, nobody waits for one."""
+    delay = standing.delay(at=timezone.now())
+    if registration.is_confirmed and delay:
+        messages.success(request, _("The seat is yours. %(delay)s") % {"delay": delay.label})
+    elif registration.is_confirmed:
+        messages.success(request, _("The seat is yours. The invitation is on its way to you by mail."))
+    elif delay:
+        messages.info(
+            request, _("You are on the list; this page shows where you stand. %(delay)s") % {"delay": delay.label}
+        )
+    else:
+        messages.info(request, _("You are on the list. We write to you as soon as a seat is yours."))
 
 
 def _event(request: SignedInRequest, slug: str) -> Event:

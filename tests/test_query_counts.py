@@ -104,7 +104,7 @@ LISTS = {
     "organise": (desk, 17),
     "workspace": (workspace("workspace"), 20),
     "workspace-people": (workspace("workspace-people"), 12),
-    "workspace-messages": (workspace("workspace-messages"), 10),
+    "workspace-messages": (workspace("workspace-messages"), 11),
     "workspace-settings": (workspace("workspace-settings"), 17),
     "workspace-attendance": (attendance, 12),
 }

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from common.tables import Table
 from events.models import Event
-from outbox.enums import MessageState
+from outbox import standing
+from outbox.enums import Delay, MessageState
 from outbox.models import Message
 from outbox.panels import MessageRow, message_row, message_table
 
@@ -19,6 +21,7 @@ class Messages:
     table: Table[Message]
     rows: list[MessageRow]
     counts: Mapping[str, int]
+    delay: Delay | None
 
     @property
     def sent(self) -> int:
@@ -44,8 +47,13 @@ class Messages:
         return sum(self.counts.get(state, 0) for state in states)
 
 
-def messages(event: Event, *, asked: Mapping[str, str]) -> Messages:
+def messages(event: Event, *, asked: Mapping[str, str], at: datetime) -> Messages:
     """The mails about ``event``, newest first."""
     found = Message.objects.in_scope(event.scope)
     table = message_table(found, title=_("Mails, %(event)s") % {"event": event.title}, asked=asked)
-    return Messages(table=table, rows=[message_row(message) for message in table.page], counts=found.count_by_state())
+    return Messages(
+        table=table,
+        rows=[message_row(message) for message in table.page],
+        counts=found.count_by_state(),
+        delay=standing.delay(at=at),
+    )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from events.models import Event
 from jobs.models import Job
-from jobs.panels import JobPanel, job_panel
+from jobs.panels import JobPanel, job_panels
 from registrations.queries import was_closed
 from reports import policies
 from reports.enums import Refusal
@@ -48,5 +48,5 @@ def reports(event: Event, *, user: User, at: datetime) -> Reports:
         print_url=reverse("attendance-summary-print", args=[event.slug]),
         refusal=policies.summary_refusal(event),
         is_preliminary=not was_closed(event, at=at),
-        jobs=[job_panel(job, at=at) for job in own],
+        jobs=job_panels(own, at=at),
     )

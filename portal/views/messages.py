@@ -17,8 +17,9 @@ from portal.panels.workspace import workspace
 def messages(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Every mail about the event, and what became of it."""
     event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
-    panel = messages_panel(event, asked=request.GET.dict())
+    at = timezone.now()
+    panel = messages_panel(event, asked=request.GET.dict(), at=at)
     if file := exports.of_table(panel.table, request.GET.dict()):
         return file
-    context = {"workspace": workspace(event, here="workspace-messages", at=timezone.now()), "mail": panel}
+    context = {"workspace": workspace(event, here="workspace-messages", at=at), "mail": panel}
     return render(request, "portal/workspace_messages.html", context)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs.enums import JobState
-from jobs.models import Job
+from jobs.models import Heartbeat, Job
 from tests.factories.accounts import make_user
 from tests.factories.jobs import NOW, make_file, make_job
 
@@ -114,3 +115,26 @@ def test_a_file_under_another_jobs_address_does_not_exist(mine, owner, tmp_path,
     other = make_job(JobState.DONE, owner=owner)
 
     assert mine.get(reverse("job-file", args=[other.uuid, file.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("waits", "silent", "told"),
+    [(21, True, True), (19, True, False), (21, False, False)],
+)
+def test_a_job_that_waits_for_a_worker_which_is_offline_says_so(mine, owner, waits, silent, told):
+    now = timezone.now()
+    job = make_job(owner=owner, queued_at=now - timedelta(seconds=waits))
+    Heartbeat.objects.create(cluster="documents", beat_at=now - timedelta(seconds=160 if silent else 1))
+
+    pages = [mine.get(address).content.decode() for address in (job.get_absolute_url(), reverse("jobs"))]
+
+    assert ["offline at the moment" in page for page in pages] == [told, told]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_jobs_ask_after_their_worker_once(mine, owner, count, django_assert_num_queries):
+    for _ in range(count):
+        make_job(owner=owner, queued_at=timezone.now() - timedelta(minutes=1))
+
+    with django_assert_num_queries(6):
+        mine.get(reverse("jobs"))

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.enums import Audience
+from jobs.models import Heartbeat
+from outbox import transport
+from outbox.enums import Delay
 from registrations import actions
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
@@ -53,6 +56,26 @@ def test_a_click_takes_a_seat(client, colleague):
     assert notices(response) == ["The seat is yours. The invitation is on its way to you by mail."]
     assert main(response).one("#registration-panel").texts(".state") == ["Confirmed"]
     assert [(row.user, row.status) for row in event.registrations.all()] == [(colleague, CONFIRMED)]
+
+
+def test_whoever_takes_a_seat_while_mail_is_delayed_is_told_so(client, colleague):
+    Heartbeat.objects.create(cluster="roundtable", beat_at=timezone.now(), trouble="The mail server is away")
+
+    response = click(client, "register", make_upcoming_event(), pool="room")
+
+    assert notices(response) == [
+        "The seat is yours. Mail is delayed at the moment. It follows by itself; there is nothing you need to do."
+    ]
+
+
+def test_whoever_waits_while_no_mail_leaves_is_told_so(client, colleague, settings):
+    settings.EMAIL_BACKEND = transport.DUMMY
+    event = make_upcoming_event(capacity=1)
+    register(event, at=timezone.now())
+
+    response = click(client, "register", event, pool="room")
+
+    assert notices(response) == [f"You are on the list; this page shows where you stand. {Delay.NO_SERVER.label}"]
 
 
 def test_a_click_on_a_full_event_joins_the_line(client, colleague):

@@ -32,6 +32,18 @@ class Running(Product):
     """The product, on SQLite or on the tests' own PostgreSQL database."""
 
     sink: MailSink
+    mail_server: SinkController
+
+    def stop_mail(self) -> None:
+        """The mail server goes away."""
+        self.mail_server.stop()
+
+    def start_mail(self) -> None:
+        """It is back, at the same address."""
+        back = SinkController(self.sink)
+        back.port = self.mail_server.port
+        self.mail_server = back
+        back.start()
 
     @property
     def is_on_postgres(self) -> bool:
@@ -96,9 +108,10 @@ class Running(Product):
 @contextmanager
 def running(product: Running) -> Iterator[Running]:
     """Start it with a mail server of its own, and stop it in the end."""
-    controller = SinkController(MailSink())
-    controller.start()
-    product.sink, product.mail = controller.handler, controller.url
+    product.sink = MailSink()
+    product.mail_server = SinkController(product.sink)
+    product.mail = product.mail_server.url
+    product.mail_server.start()
     try:
         if not product.is_on_postgres:
             product.prepare()
@@ -106,4 +119,4 @@ def running(product: Running) -> Iterator[Running]:
         yield product
     finally:
         product.stop()
-        controller.stop()
+        product.mail_server.stop()
