@@ -40,3 +40,18 @@ class Refusal(models.TextChoices):
         "changed_meanwhile",
         _("Somebody else has changed this meanwhile. What you typed is still here: check it, then save again."),
     )
+
+
+class ImportRefusal(models.TextChoices):
+    """Why a file with people is not imported."""
+
+    HAS_PROBLEMS = "has_problems", _("Nothing was changed: the file has mistakes.")
+    HAS_CHANGED = (
+        "has_changed",
+        _("Nothing was changed: the directory is not as it was. Look at what would happen now."),
+    )
+    MANY_MISSING = (
+        "many_missing",
+        _("Nothing was changed: more than a fifth of the people would leave. Say that you mean it."),
+    )
+    IS_USED = "is_used", _("This file was imported already.")

@@ -2,7 +2,8 @@
 
 from django.utils.translation import ngettext
 
-from accounts.enums import Refusal
+from accounts.enums import ImportRefusal, Refusal
+from accounts.planning import Plan
 
 
 class AccountRefused(Exception):
@@ -26,3 +27,12 @@ class InUse(AccountRefused):
             "It is used %(number)d times. Move what belongs to it first, then remove it.",
             self.number,
         ) % {"number": self.number}
+
+
+class ImportRefused(Exception):
+    """A file with people can't be imported; ``plan`` says what it would do now, and what is wrong."""
+
+    def __init__(self, reason: ImportRefusal, plan: Plan) -> None:
+        self.reason = reason
+        self.plan = plan
+        super().__init__(str(reason.label))

@@ -1,6 +1,7 @@
 """People, departments, locations, guests."""
 
 import secrets
+import uuid
 from datetime import time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -12,12 +13,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
 from accounts.enums import Mark
-from accounts.querysets import DepartmentQuerySet, UserManager, UserQuerySet
+from accounts.querysets import DepartmentQuerySet, DirectoryFileQuerySet, UserManager, UserQuerySet
 
 
 def default_zone() -> str:
@@ -95,6 +97,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("e-mail address"), unique=True, error_messages={"unique": _("This address is already in use.")}
     )
     name = models.CharField(_("name"), max_length=150)
+    key = models.CharField(
+        _("key in the directory"),
+        max_length=64,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("By it an import knows this person, whatever their name and address are then."),
+    )
     department = models.ForeignKey(
         Department, verbose_name=_("department"), on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
@@ -128,6 +138,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case"),
+            models.CheckConstraint(condition=Q(key__isnull=True) | ~Q(key=""), name="user_key_says_something"),
             models.CheckConstraint(
                 condition=Q(manager__isnull=True) | ~Q(manager=F("id")), name="user_not_own_manager"
             ),
@@ -174,3 +185,38 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DirectoryFile(models.Model):
+    """A file with people that an administrator has uploaded and looks at before anything is done."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="directory_files")
+    name = models.CharField(_("name"), max_length=150)
+    content = models.BinaryField()  # kept until it is used, no longer
+    is_complete = models.BooleanField(_("complete"), default=False)
+    uploaded_at = models.DateTimeField(_("uploaded"))
+    expires_at = models.DateTimeField(_("kept until"))
+    applied_at = models.DateTimeField(_("imported"), null=True)
+    result = models.JSONField(default=dict)
+
+    objects = DirectoryFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("directory file")
+        verbose_name_plural = _("directory files")
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(applied_at__isnull=True) & ~Q(content=b"")) | Q(applied_at__isnull=False, content=b""),
+                name="directory_file_is_kept_until_used",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("uploaded_at")), name="directory_file_expires_after_upload"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people-import-file", args=[self.uuid])

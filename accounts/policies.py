@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
-from accounts.enums import Refusal
+from accounts.enums import ImportRefusal, Refusal
 from accounts.models import Coordinator, Department, User
+from accounts.planning import Plan
 
 
 def rights_refusal(user: User, *, by: User | None, administrators: Collection[int]) -> Refusal | None:
@@ -54,4 +55,15 @@ def appoint_refusal(department: Department, user: User) -> Refusal | None:
         return Refusal.ACCOUNT_CLOSED
     if Coordinator.objects.filter(department=department, user=user).exists():
         return Refusal.ALREADY_COORDINATOR
+    return None
+
+
+def import_refusal(plan: Plan, *, expected: str, accepts_many: bool, locked: Collection[int]) -> ImportRefusal | None:
+    """Why ``plan`` is not carried out; ``expected``: the digest of what was looked at, if anything was."""
+    if plan.problems:
+        return ImportRefusal.HAS_PROBLEMS
+    if plan.has_many_missing and not accepts_many:
+        return ImportRefusal.MANY_MISSING
+    if (expected and plan.digest != expected) or any(step.pk and step.pk not in locked for step in plan.people):
+        return ImportRefusal.HAS_CHANGED
     return None

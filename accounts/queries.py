@@ -3,7 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from accounts.models import Department, User
+from allauth.account.models import EmailAddress
+
+from accounts.models import Department, Location, User
+from accounts.planning import Directory, LocationRow, PersonRow, Plan, make_plan
+from accounts.sheet import Sheet
+from accounts.structure import DepartmentRow
 from common.questions import Question
 
 # Joined rather than asked for each department: one row for every department and coordinator.
@@ -74,3 +79,23 @@ def ancestry(pairs: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
             step = parents.get(step)
         lines[start] = line
     return lines
+
+
+def plan_of(sheet: Sheet, *, importer: User | None, is_complete: bool) -> Plan:
+    """What ``sheet`` would change as the directory is now."""
+    return make_plan(sheet, directory(), importer=importer.pk if importer else None, is_complete=is_complete)
+
+
+def directory() -> Directory:
+    """Everybody, and where they may belong, as an import compares it; three questions and one about addresses."""
+    fields = ("pk", "key", "email", "name", "department", "manager", "deputy", "location", "is_active", "is_staff")
+    people = User.objects.order_by("pk").values_list(*fields)
+    return Directory(
+        people=[PersonRow(**dict(zip(fields, (pk, key or "", *rest), strict=True))) for pk, key, *rest in people],
+        departments=[
+            DepartmentRow(pk=pk, key=key, name=name, parent=parent)
+            for pk, key, name, parent in Department.objects.values_list("pk", "key", "name", "parent")
+        ],
+        locations=[LocationRow(pk=pk, name=name) for pk, name in Location.objects.values_list("pk", "name")],
+        claimed=dict(EmailAddress.objects.filter(verified=True).values_list("email", "user")),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,7 +15,7 @@ from tree_queries.query import TreeQuerySet
 from accounts.enums import PersonRole
 
 if TYPE_CHECKING:
-    from accounts.models import Department, User
+    from accounts.models import Department, DirectoryFile, User
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -64,6 +66,10 @@ class UserQuerySet(models.QuerySet["User"]):
         }
         return self.annotate(**names)
 
+    def lock_all(self, ids: Collection[int]) -> UserQuerySet:
+        """The locked, fresh rows with these ids, always in the same order; see lock()."""
+        return self.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
+
     def matching(self, text: str) -> UserQuerySet:
         """Those whose name or address contains ``text``."""
         return self.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))
@@ -87,6 +93,10 @@ class UserManager(BaseUserManager["User"]):
 class DepartmentQuerySet(TreeQuerySet):
     """Departments, a tree."""
 
+    def lock_tree(self) -> dict[int, Department]:
+        """All of them locked, by id: two moves at once could make a circle that neither of them sees."""
+        return {department.pk: department for department in self.select_for_update().order_by("pk")}
+
     def with_below(self, departments: list[Department]) -> DepartmentQuerySet:
         """``departments`` and all that stand below them."""
         ids: set[int] = set()
@@ -94,3 +104,19 @@ class DepartmentQuerySet(TreeQuerySet):
             ids.update(self.descendants(department, include_self=True).values_list("pk", flat=True))
         found: DepartmentQuerySet = self.filter(pk__in=ids)
         return found
+
+
+class DirectoryFileQuerySet(models.QuerySet["DirectoryFile"]):
+    """Uploaded files with people."""
+
+    def of(self, owner: User, *, at: datetime) -> DirectoryFileQuerySet:
+        """Those that ``owner`` may still look at; nobody else sees them."""
+        return self.filter(owner=owner, expires_at__gt=at)
+
+    def expired(self, *, at: datetime) -> DirectoryFileQuerySet:
+        """Those whose time is over."""
+        return self.filter(expires_at__lte=at)
+
+    def lock(self, file: DirectoryFile) -> DirectoryFile:
+        """The locked, fresh row."""
+        return self.select_for_update(of=("self",)).get(pk=file.pk)

@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-person_deactivated = Signal()  # user, by, at
+people_deactivated = Signal()  # users, by, at
 address_changed = Signal()  # user, former, at
+people_moved = Signal()  # users, by, at: to another department

@@ -1,6 +1,7 @@
 """The one way to write an audit line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,18 @@ from audit.models import Line
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one of many rows."""
+
+    about: models.Model
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
 
 
 def record(
@@ -23,13 +36,24 @@ def record(
     after: Mapping[str, object] | None = None,
 ) -> Line:
     """Note that ``by`` did ``verb`` to ``about``, in the transaction of the change itself."""
-    return Line.objects.create(
+    line = _line(verb, Change(about, before, after), by=by, at=at, scope=scope)
+    line.save(force_insert=True)
+    return line
+
+
+def record_all(verb: str, changes: Iterable[Change], *, by: "User | None", at: datetime) -> None:
+    """Note that ``by`` did ``verb`` to many rows at once, one line for each."""
+    Line.objects.bulk_create([_line(verb, change, by=by, at=at) for change in changes], batch_size=AT_ONCE)
+
+
+def _line(verb: str, change: Change, *, by: "User | None", at: datetime, scope: str = "") -> Line:
+    return Line(
         verb=verb,
-        about_type=about._meta.label_lower,  # noqa: SLF001  # Django's documented API
-        about_id=str(about.pk),
+        about_type=change.about._meta.label_lower,  # noqa: SLF001  # Django's documented API
+        about_id=str(change.about.pk),
         scope=scope,
         by=by,
         at=at,
-        before=before,
-        after=after,
+        before=change.before,
+        after=change.after,
     )

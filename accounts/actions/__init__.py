@@ -1,6 +1,7 @@
 """Every change of people, guests and the organisation they belong to."""
 
 from accounts.actions.guests import welcome_guest
+from accounts.actions.imports import discard_file, import_file, import_people, keep_file, remove_expired_files
 from accounts.actions.organisation import (
     add_department,
     add_location,
@@ -17,6 +18,7 @@ from accounts.actions.people import (
     PERSONAL,
     administer,
     change_settings,
+    close,
     confirm_address,
     deactivate,
     enrol,
@@ -35,13 +37,19 @@ __all__ = [
     "change_department",
     "change_location",
     "change_settings",
+    "close",
     "confirm_address",
     "deactivate",
+    "discard_file",
     "dismiss",
     "enrol",
     "forget_password",
+    "import_file",
+    "import_people",
+    "keep_file",
     "reactivate",
     "remove_department",
+    "remove_expired_files",
     "remove_location",
     "version_of",
     "version_of_person",

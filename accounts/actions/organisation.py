@@ -35,8 +35,7 @@ def change_department(
     *, department: Department, values: dict[str, Any], by: User, at: datetime, seen: str = ""
 ) -> Department:
     """Rename a department, move it in the tree, or give it another mark; never below itself."""
-    # The whole tree is locked: two moves at once could make a circle that neither of them sees.
-    tree: dict[int, Department] = {each.pk: each for each in Department.objects.select_for_update().order_by("pk")}
+    tree = Department.objects.lock_tree()
     department = tree[department.pk]
     if seen and seen != version_of(department):
         raise AccountRefused(Refusal.CHANGED_MEANWHILE)

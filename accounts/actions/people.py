@@ -1,6 +1,6 @@
 """Every change of a person's account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,8 +12,8 @@ from accounts import policies
 from accounts.enums import Refusal
 from accounts.exceptions import AccountRefused
 from accounts.models import User
-from accounts.signals import address_changed, person_deactivated
-from audit.actions import record
+from accounts.signals import address_changed, people_deactivated, people_moved
+from audit.actions import Change, record, record_all
 from common.versions import version
 
 ADMINISTERED = ("department", "manager", "deputy", "location", "is_staff")
@@ -63,6 +63,8 @@ def administer(*, user: User, values: dict[str, object], by: User, at: datetime,
     user.save(update_fields=sorted(values))
     after = {name: str(getattr(user, name)) for name in values}
     record("person.administered", user, by=by, at=at, before=before, after=after)
+    if before.get("department") != after.get("department"):
+        people_moved.send(sender=User, users=[user], by=by, at=at)
     return user
 
 
@@ -107,14 +109,34 @@ def deactivate(*, user: User, by: User | None, at: datetime) -> User:
     if not user.is_active:
         return user
     _refuse(policies.close_refusal(user, by=by, administrators=administrators))
+    close(users=[user.pk], by=by, at=at)
     user.is_active = False
-    user.save(update_fields=["is_active"])
-    for session in Session.objects.filter(expire_date__gt=at).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
-    record("person.deactivated", user, by=by, at=at, before={"is_active": True}, after={"is_active": False})
-    person_deactivated.send(sender=User, user=user, by=by, at=at)
     return user
+
+
+@transaction.atomic
+def close(*, users: Collection[int], by: User | None, at: datetime) -> None:
+    """Close the accounts with these ids: signed out everywhere, and every future seat of theirs is free.
+
+    Whoever calls has seen to it that an administrator is left.
+    """
+    closed = list(User.objects.lock_all(users).filter(is_active=True))
+    if not closed:
+        return
+    User.objects.filter(pk__in=[user.pk for user in closed]).update(is_active=False)
+    for user in closed:
+        user.is_active = False
+    _sign_out({str(user.pk) for user in closed}, at=at)
+    changes = [Change(user, {"is_active": True}, {"is_active": False}) for user in closed]
+    record_all("person.deactivated", changes, by=by, at=at)
+    people_deactivated.send(sender=User, users=closed, by=by, at=at)
+
+
+def _sign_out(owners: set[str], *, at: datetime) -> None:
+    """A session says whose it is only inside, so all are read, once for everybody who leaves."""
+    sessions = Session.objects.filter(expire_date__gt=at).iterator()
+    ended = [one.pk for one in sessions if one.get_decoded().get("_auth_user_id") in owners]
+    Session.objects.filter(pk__in=ended).delete()
 
 
 @transaction.atomic

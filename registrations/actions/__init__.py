@@ -2,7 +2,17 @@
 
 from registrations.actions.attendance import close_list, mark
 from registrations.actions.guests import invite_guest
-from registrations.actions.seats import add, add_guest, cancel, cancel_all, follow_change, register, remove, withdraw
+from registrations.actions.seats import (
+    add,
+    add_guest,
+    cancel,
+    cancel_all,
+    follow_change,
+    reconsider,
+    register,
+    remove,
+    withdraw,
+)
 
 __all__ = [
     "add",
@@ -13,6 +23,7 @@ __all__ = [
     "follow_change",
     "invite_guest",
     "mark",
+    "reconsider",
     "register",
     "remove",
     "withdraw",

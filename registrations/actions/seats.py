@@ -1,7 +1,7 @@
 """Registering, cancelling, and what the organiser and the event itself do to the list."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -77,14 +77,27 @@ def remove(*, registration: Registration, message: str, by: User, at: datetime) 
 
 
 @transaction.atomic
-def withdraw(*, person: User, by: User | None, at: datetime) -> None:
-    """Free every future place of a person whose account was closed."""
-    places = Registration.objects.of(person).live().filter(event__ends_at__gt=at).select_related("event")
-    for registration in places.order_by("event_id"):
-        event = Event.objects.lock(registration.event)
-        fresh = _fresh(registration)
-        if fresh.is_live:
-            _leave(event, fresh, ending=Ending.PERSON_LEFT, by=by, at=at)
+def withdraw(*, people: Collection[User], by: User | None, at: datetime) -> None:
+    """Free every future place of people whose accounts were closed.
+
+    Events are locked in the order of their ids, as everybody does who locks several. At each of them all
+    leave before anybody moves up, or the seat of one who leaves would go to another who leaves.
+    """
+    places = Registration.objects.filter(user__in=people).live().filter(event__ends_at__gt=at)
+    for concerned in Event.objects.filter(pk__in=places.values("event")).order_by("pk"):
+        event = Event.objects.lock(concerned)
+        for registration in places.filter(event=event).select_related("event", "pool", "user").order_by("pk"):
+            _end(registration, ending=Ending.PERSON_LEFT, by=by, at=at)
+        _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def reconsider(*, people: Collection[User], by: User | None, at: datetime) -> None:
+    """Give free seats to whoever is invited now, after people moved to other departments; nobody loses one."""
+    waiting = Registration.objects.filter(user__in=people).waiting().filter(event__ends_at__gt=at)
+    for concerned in Event.objects.filter(pk__in=waiting.values("event")).order_by("pk"):
+        event = Event.objects.lock(concerned)
+        _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
 
 
 @transaction.atomic
@@ -138,12 +151,16 @@ def _join(registration: Registration, *, by: User, at: datetime) -> Registration
 def _leave(
     event: Event, registration: Registration, *, ending: Ending, by: User | None, at: datetime, message: str = ""
 ) -> Registration:
+    _end(registration, ending=ending, by=by, at=at, message=message)
+    _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
+    return registration
+
+
+def _end(registration: Registration, *, ending: Ending, by: User | None, at: datetime, message: str = "") -> None:
     before = registration.status
     end(registration, ending=ending, at=at)
     _record("registration.ended", registration, before=before, by=by, at=at, message=message)
     notifications.tell_status(registration, expect_calendar(registration, at=at), at=at, message=message)
-    _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
-    return registration
 
 
 def _tell_promoted(promoted: Iterable[Registration], *, by: User | None, at: datetime) -> None:

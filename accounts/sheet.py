@@ -1,0 +1,324 @@
+"""A directory file as rows: decoded, its columns found, each cell checked. Knows no Django and no database."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from zoneinfo import available_timezones
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 30_000  # what one transaction does in a minute, and fewer than a statement of SQLite takes values
+LONGEST = {"key": 64, "email": 254, "name": 150, "location": 120, "department_key": 60}
+LONGEST_DEPARTMENT = 120
+DEEPEST = 12
+
+
+class Column(StrEnum):
+    """What a column says."""
+
+    KEY = "key"
+    EMAIL = "email"
+    NAME = "name"
+    DEPARTMENT = "department"
+    DEPARTMENT_KEY = "department_key"
+    MANAGER = "manager"
+    DEPUTY = "deputy"
+    LOCATION = "location"
+    ZONE = "zone"
+    LANGUAGE = "language"
+    LEAVES = "leaves"
+    ACTIVE = "active"
+
+
+class Fault(StrEnum):
+    """What can be wrong with a file or a row of it."""
+
+    TOO_LARGE = "too-large"
+    TOO_MANY_ROWS = "too-many-rows"
+    NOT_UTF8 = "not-utf8"
+    NO_ROWS = "no-rows"
+    NOT_CSV = "not-csv"
+    COLUMN_MISSING = "column-missing"
+    COLUMN_TWICE = "column-twice"
+    TOO_MANY_CELLS = "too-many-cells"
+    MISSING = "missing"
+    UNSEEN = "unseen"
+    TOO_LONG = "too-long"
+    NO_ADDRESS = "no-address"
+    NO_SLUG = "no-slug"
+    NO_LANGUAGE = "no-language"
+    NO_ZONE = "no-zone"
+    NO_YES_OR_NO = "no-yes-or-no"
+    EMPTY_STEP = "empty-step"
+    TOO_DEEP = "too-deep"
+    KEY_TWICE = "key-twice"
+    ADDRESS_TWICE = "address-twice"
+    ADDRESS_TAKEN = "address-taken"
+    UNKNOWN_PERSON = "unknown-person"
+    SELF = "self"
+    CIRCLE = "circle"
+    UNKNOWN_DEPARTMENT = "unknown-department"
+    DEPARTMENT_CONTRADICTED = "department-contradicted"
+    DEPARTMENT_MOVED = "department-moved"
+    DEPARTMENT_TAKEN = "department-taken"
+    DEPARTMENT_CIRCLE = "department-circle"
+    IMPORTER_LEAVES = "importer-leaves"
+    LAST_ADMINISTRATOR = "last-administrator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something wrong at a place: without a row it is about the whole file."""
+
+    fault: Fault
+    row: int = 0
+    column: Column | None = None
+    value: str = ""
+    other: str = ""  # another row, a name, a limit: what the fault speaks of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One row. None says that the file has no such column: then nothing about it changes."""
+
+    row: int
+    key: str
+    email: str
+    name: str
+    department: tuple[str, ...] | None = None
+    department_key: str = ""
+    manager: str | None = None
+    deputy: str | None = None
+    location: str | None = None
+    zone: str = ""
+    language: str = ""
+    leaves: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What a file says, what is wrong with it, and the columns nobody knows."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+NAMES = {
+    Column.KEY: "key id personid personkey personnelnumber employeenumber employeeid schlüssel kennung personalnummer",
+    Column.EMAIL: "email emailaddress mail mailaddress emailadresse mailadresse",
+    Column.NAME: "name fullname displayname vollständigername anzeigename",
+    Column.DEPARTMENT: "department departmentpath abteilung abteilungspfad bereich",
+    Column.DEPARTMENT_KEY: "departmentkey departmentid abteilungsschlüssel abteilungskürzel",
+    Column.MANAGER: "manager managerkey manageremail supervisor führungskraft vorgesetzte vorgesetzter",
+    Column.DEPUTY: "deputy deputykey deputyemail vertretung stellvertretung",
+    Column.LOCATION: "location site office standort ort",
+    Column.ZONE: "zone timezone zeitzone",
+    Column.LANGUAGE: "language sprache",
+    Column.LEAVES: "leaves leaver left verlässt austritt ausgeschieden",
+    Column.ACTIVE: "active aktiv",
+}
+KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
+REQUIRED = (Column.KEY, Column.EMAIL, Column.NAME)
+YES = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "wahr"})
+NO = frozenset({"no", "n", "false", "0", "nein", "falsch"})
+# Marks that turn the direction of what follows, or that nobody can see.
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060")
+BREAKS = frozenset("\t\n\r")
+ADDRESS = re.compile(
+    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,57}[a-z0-9])"
+)
+SLUG = re.compile(r"[A-Za-z0-9_-]+")
+ZONES = available_timezones()
+
+
+def read(data: bytes, *, languages: Collection[str]) -> Sheet:
+    """The rows of ``data``, a CSV file; ``languages``: codes of those we speak."""
+    if len(data) > MOST_BYTES:
+        return _broken(Fault.TOO_LARGE, other=str(MOST_BYTES // 1024**2))
+    text = _decoded(data)
+    if text is None:
+        return _broken(Fault.NOT_UTF8)
+    header, rows, problem = _split(text)
+    if problem:
+        return Sheet(problems=[problem])
+    columns, unknown, problems = _columns(header)
+    if not rows and not problems:
+        problems.append(Problem(fault=Fault.NO_ROWS))
+    if problems:
+        return Sheet(problems=problems, unknown=unknown)
+    reader = _Reader(columns, len(header), languages)
+    return Sheet(entries=[reader.entry(*row) for row in rows], problems=reader.problems, unknown=unknown)
+
+
+def tidy(text: str) -> str:
+    """``text`` in one spelling: composed letters, single spaces, none around it."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _broken(fault: Fault, *, other: str = "") -> Sheet:
+    return Sheet(problems=[Problem(fault=fault, other=other)])
+
+
+def _decoded(data: bytes) -> str | None:
+    """UTF-8, or UTF-16 that says so by its mark. Nothing is guessed: a wrong guess makes wrong names."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _split(text: str) -> tuple[list[str], list[tuple[int, list[str]]], Problem | None]:
+    """The header and the rows that are not empty, each with its number as a spreadsheet counts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                lines.append((number, cells))
+            if len(lines) > MOST_ROWS + 1:
+                return [], [], Problem(fault=Fault.TOO_MANY_ROWS, other=str(MOST_ROWS))
+    except csv.Error:
+        return [], [], Problem(fault=Fault.NOT_CSV, row=number + 1)
+    if not lines:
+        return [], [], Problem(fault=Fault.NO_ROWS)
+    return lines[0][1], lines[1:], None
+
+
+def _delimiter(text: str) -> str:
+    """Comma, semicolon or tab: whichever finds most of the columns we know in the first line."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+
+    def found(delimiter: str) -> int:
+        return sum(_plain(cell.strip(' \r"')) in KNOWN for cell in first.split(delimiter))
+
+    return max(",;\t", key=found)
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
+
+
+def _columns(header: list[str]) -> tuple[dict[Column, int], list[str], list[Problem]]:
+    columns: dict[Column, int] = {}
+    unknown, problems = [], []
+    for number, name in enumerate(header):
+        column = KNOWN.get(_plain(name))
+        if column is None:
+            unknown += [_shown(name)] if name.strip() else []
+        elif column in columns:
+            problems.append(Problem(fault=Fault.COLUMN_TWICE, row=1, column=column, value=_shown(name)))
+        else:
+            columns[column] = number
+    problems += [
+        Problem(fault=Fault.COLUMN_MISSING, row=1, column=column) for column in REQUIRED if column not in columns
+    ]
+    return columns, unknown, problems
+
+
+def _shown(text: str) -> str:
+    """What can be shown of a cell, however it is broken."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)[:80]
+
+
+class _Reader:
+    """Reads rows one after the other and gathers what is wrong with them."""
+
+    def __init__(self, columns: Mapping[Column, int], width: int, languages: Collection[str]) -> None:
+        self.problems: list[Problem] = []
+        self._columns = columns
+        self._width = width
+        self._languages = {code.casefold(): code for code in languages}
+        self._row = 0
+
+    def entry(self, row: int, cells: list[str]) -> Entry:
+        """One row as an entry; what is wrong in it stands in ``problems``."""
+        self._row = row
+        if any(cell.strip() for cell in cells[self._width :]):
+            self._wrong(Fault.TOO_MANY_CELLS, value=cells[self._width])
+        found = {column: self._cell(column, cells) for column in self._columns}
+        leaves = self._yes(Column.LEAVES, found, blank=False) or not self._yes(Column.ACTIVE, found, blank=True)
+        for column in REQUIRED:
+            if not found[column]:
+                self._wrong(Fault.MISSING, column)
+        return Entry(
+            row=row,
+            key=found[Column.KEY],
+            email=self._address(found[Column.EMAIL].lower()),
+            name=found[Column.NAME],
+            department=self._path(found.get(Column.DEPARTMENT)),
+            department_key=self._slug(found.get(Column.DEPARTMENT_KEY, "")),
+            manager=found.get(Column.MANAGER),
+            deputy=found.get(Column.DEPUTY),
+            location=found.get(Column.LOCATION),
+            zone=self._zone(found.get(Column.ZONE, "")),
+            language=self._language(found.get(Column.LANGUAGE, "")),
+            leaves=leaves,
+        )
+
+    def _wrong(self, fault: Fault, column: Column | None = None, *, value: str = "", other: str = "") -> None:
+        self.problems.append(Problem(fault=fault, row=self._row, column=column, value=_shown(value), other=other))
+
+    def _cell(self, column: Column, cells: list[str]) -> str:
+        number = self._columns[column]
+        text = cells[number] if number < len(cells) else ""
+        if any(_is_unseen(char) for char in text):
+            self._wrong(Fault.UNSEEN, column, value=text)
+            return _shown(text)
+        text = tidy(text)
+        longest = LONGEST.get(column)
+        if longest and len(text) > longest:
+            self._wrong(Fault.TOO_LONG, column, value=text, other=str(longest))
+        return text
+
+    def _yes(self, column: Column, found: Mapping[Column, str], *, blank: bool) -> bool:
+        word = found.get(column, "").casefold()
+        if word and word not in YES | NO:
+            self._wrong(Fault.NO_YES_OR_NO, column, value=word)
+        return word in YES if word else blank
+
+    def _address(self, text: str) -> str:
+        if text and not ADDRESS.fullmatch(text):
+            self._wrong(Fault.NO_ADDRESS, Column.EMAIL, value=text)
+        return text
+
+    def _slug(self, text: str) -> str:
+        if text and not SLUG.fullmatch(text):
+            self._wrong(Fault.NO_SLUG, Column.DEPARTMENT_KEY, value=text)
+        return text
+
+    def _path(self, text: str | None) -> tuple[str, ...] | None:
+        if not text:
+            return None if text is None else ()
+        path = tuple(self._steps(text))
+        if not all(path):
+            self._wrong(Fault.EMPTY_STEP, Column.DEPARTMENT, value=text)
+        if len(path) > DEEPEST:
+            self._wrong(Fault.TOO_DEEP, Column.DEPARTMENT, value=text, other=str(DEEPEST))
+        return tuple(filter(None, path))[:DEEPEST]
+
+    def _steps(self, text: str) -> Iterator[str]:
+        for step in text.split("/"):
+            if len(step.strip()) > LONGEST_DEPARTMENT:
+                self._wrong(Fault.TOO_LONG, Column.DEPARTMENT, value=step, other=str(LONGEST_DEPARTMENT))
+            yield step.strip()
+
+    def _zone(self, text: str) -> str:
+        if text and text not in ZONES:
+            self._wrong(Fault.NO_ZONE, Column.ZONE, value=text)
+        return text
+
+    def _language(self, text: str) -> str:
+        code = self._languages.get(text.casefold(), "")
+        if text and not code:
+            self._wrong(Fault.NO_LANGUAGE, Column.LANGUAGE, value=text, other=", ".join(self._languages.values()))
+        return code
+
+
+def _is_unseen(char: str) -> bool:
+    return char in BIDI or (unicodedata.category(char) == "Cc" and char not in BREAKS)
