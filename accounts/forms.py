@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from accounts import policies, queries
 from accounts.actions import PERSONAL
 from accounts.enums import Refusal
 from accounts.models import Department, Location, User
+from accounts.sheet import MOST_BYTES
 from common.forms import RowForm
 
 if TYPE_CHECKING:
@@ -35,6 +37,41 @@ class SignupForm(forms.Form):
         """Called by allauth with the unsaved fields of this form."""
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+
+
+class DirectoryFileForm(forms.Form):
+    """A file with people, as an administrator uploads it."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV in UTF-8, at most 10 MB."),
+        max_length=150,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        error_messages={"empty": _("The file is empty.")},
+    )
+    is_complete = forms.BooleanField(
+        label=_("This file is complete: whoever is missing has left"),
+        help_text=_("Accounts of people with a key who are not in the file are closed, and their seats become free."),
+        required=False,
+    )
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        """What is too large is refused before anybody reads it; what is in it, is looked at next."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than 10 MB. Split it, and import one part after the other.")
+            )
+        if not (file.name or "").lower().endswith((".csv", ".txt")):
+            raise forms.ValidationError(_("Choose a CSV file. In Excel, save it as “CSV UTF-8”."))
+        return file
+
+
+class ImportForm(forms.Form):
+    """Agreeing to what was shown of a file."""
+
+    expected = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    accepts_many = forms.BooleanField(label=_("Yes, so many people have left"), required=False)
 
 
 class SettingsForm(PersonForm):

@@ -113,7 +113,7 @@ NAMES = {
     Column.NAME: "name fullname displayname vollständigername anzeigename",
     Column.DEPARTMENT: "department departmentpath abteilung abteilungspfad bereich",
     Column.DEPARTMENT_KEY: "departmentkey departmentid abteilungsschlüssel abteilungskürzel",
-    Column.MANAGER: "manager managerkey manageremail supervisor führungskraft vorgesetzte vorgesetzter",
+    Column.MANAGER: "manager managerkey manageremail supervisor führungskraft vorgesetzte vorgesetzter vorgesetzteperson",
     Column.DEPUTY: "deputy deputykey deputyemail vertretung stellvertretung",
     Column.LOCATION: "location site office standort ort",
     Column.ZONE: "zone timezone zeitzone",
@@ -151,7 +151,7 @@ def read(data: bytes, *, languages: Collection[str]) -> Sheet:
     if problems:
         return Sheet(problems=problems, unknown=unknown)
     reader = _Reader(columns, len(header), languages)
-    return Sheet(entries=[reader.entry(*row) for row in rows], problems=reader.problems, unknown=unknown)
+    return Sheet(entries=[reader.read_row(*row) for row in rows], problems=reader.problems, unknown=unknown)
 
 
 def tidy(text: str) -> str:
@@ -236,7 +236,7 @@ class _Reader:
         self._languages = {code.casefold(): code for code in languages}
         self._row = 0
 
-    def entry(self, row: int, cells: list[str]) -> Entry:
+    def read_row(self, row: int, cells: list[str]) -> Entry:
         """One row as an entry; what is wrong in it stands in ``problems``."""
         self._row = row
         if any(cell.strip() for cell in cells[self._width :]):

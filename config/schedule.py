@@ -4,6 +4,7 @@ from datetime import time
 
 from django.utils.translation import gettext_noop as _
 
+from accounts import clock as accounts
 from common.queue import Clock
 from feedback import clock as feedback
 from jobs import clock as jobs
@@ -18,6 +19,7 @@ CLOCK = (
     Clock(_("remind of feedback"), feedback.remind_due, minutes=60),
     Clock(_("close feedback"), feedback.close_due, minutes=5),
     Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
+    Clock(_("forget files with people"), accounts.remove_expired_files, minutes=60),
     Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),
     Clock(_("forget what is over"), operations.forget_what_is_over, daily_at=time(3, 20)),
 )

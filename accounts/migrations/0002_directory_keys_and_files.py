@@ -7,51 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("accounts", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DirectoryFile',
+            name="DirectoryFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('content', models.BinaryField()),
-                ('is_complete', models.BooleanField(default=False, verbose_name='complete')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded')),
-                ('expires_at', models.DateTimeField(verbose_name='kept until')),
-                ('applied_at', models.DateTimeField(null=True, verbose_name='imported')),
-                ('result', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("content", models.BinaryField()),
+                ("is_complete", models.BooleanField(default=False, verbose_name="complete")),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                ("expires_at", models.DateTimeField(verbose_name="kept until")),
+                ("applied_at", models.DateTimeField(null=True, verbose_name="imported")),
+                ("result", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'directory file',
-                'verbose_name_plural': 'directory files',
+                "verbose_name": "directory file",
+                "verbose_name_plural": "directory files",
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='key',
-            field=models.CharField(blank=True, help_text='By it an import knows this person, whatever their name and address are then.', max_length=64, null=True, unique=True, verbose_name='key in the directory'),
+            model_name="user",
+            name="key",
+            field=models.CharField(
+                blank=True,
+                help_text="By it an import knows this person, whatever their name and address are then.",
+                max_length=64,
+                null=True,
+                unique=True,
+                verbose_name="key in the directory",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('key__isnull', True), models.Q(('key', ''), _negated=True), _connector='OR'), name='user_key_says_something'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__isnull", True), models.Q(("key", ""), _negated=True), _connector="OR"),
+                name="user_key_says_something",
+            ),
         ),
         migrations.AddField(
-            model_name='directoryfile',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='directory_files', to=settings.AUTH_USER_MODEL),
+            model_name="directoryfile",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="directory_files", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='directoryfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', True), models.Q(('content', b''), _negated=True)), models.Q(('applied_at__isnull', False), ('content', b'')), _connector='OR'), name='directory_file_is_kept_until_used'),
+            model_name="directoryfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("applied_at__isnull", True), models.Q(("content", b""), _negated=True)),
+                    models.Q(("applied_at__isnull", False), ("content", b"")),
+                    _connector="OR",
+                ),
+                name="directory_file_is_kept_until_used",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='directoryfile',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('uploaded_at'))), name='directory_file_expires_after_upload'),
+            model_name="directoryfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("uploaded_at"))),
+                name="directory_file_expires_after_upload",
+            ),
         ),
     ]

@@ -135,6 +135,14 @@ def _first(model: type[Model]) -> Callable[[World], Arguments]:
     return lambda _world: {"pk": model._default_manager.order_by("pk").first().pk}
 
 
+def _upload(world: World) -> Arguments:
+    return {"uuid": world.uploads["right"].uuid}
+
+
+def _uploads_of_others(world: World) -> list[Arguments]:
+    return [{"uuid": world.foreign_upload.uuid}]
+
+
 EVENT = (Visit(_event),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
@@ -188,6 +196,12 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "job": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
     "job-stop": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
     "job-file": (Visit(_file, strange=_files_elsewhere),),
+    "people-import-file": (
+        Visit(_upload, strange=_uploads_of_others),
+        Visit(lambda world: {"uuid": world.uploads["wrong"].uuid}),
+        Visit(lambda world: {"uuid": world.uploads["imported"].uuid}),
+    ),
+    "people-import-discard": (Visit(_upload, strange=_uploads_of_others),),
     "message": (Visit(_mail, needs_people=True), Visit(_secret_mail, needs_people=True)),
     "message-source": (Visit(_mail, needs_people=True), Visit(_secret_mail, allowed=NOBODY, needs_people=True)),
     "message-html": (Visit(_mail, needs_people=True), Visit(_secret_mail, allowed=NOBODY, needs_people=True)),

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 
-from accounts.models import Coordinator, Department, Guest, User
+from accounts import actions as accounts
+from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from events import actions as events
 from events.actions import save_search
 from events.drafts import SpeakerDraft
@@ -64,6 +65,8 @@ class World:
     file: JobFile = None  # what long work of the owner has left
     foreign_file: JobFile = None
     running: Job = None
+    uploads: dict[str, DirectoryFile] = field(default_factory=dict)  # of the administrator
+    foreign_upload: DirectoryFile = None
     is_empty: bool = False
 
     @property
@@ -114,8 +117,21 @@ def build_empty(at: datetime) -> World:
     return world
 
 
+def _uploads(world: World) -> None:
+    """Files with people, to be looked at by whoever has uploaded them: right, wrong, imported."""
+    admin, right = world.people["admin"], b"key,email,name,department\n1,new@example.org,New Colleague,Learning\n"
+    kept = {"name": "people.csv", "content": right, "is_complete": False}
+    world.foreign_upload = accounts.keep_file(**kept, by=make_user("Another administrator"), at=world.at)
+    world.uploads = {"right": accounts.keep_file(**kept, by=admin, at=world.at)}
+    rest = {"wrong": {"content": right + b"2,,Nobody,\n"}, "imported": {"content": b"", "applied_at": world.at}}
+    dates = {"uploaded_at": world.at, "expires_at": world.at + timedelta(days=1)}
+    for name, values in rest.items():
+        world.uploads[name] = DirectoryFile.objects.create(**kept | dates | values, owner=admin)
+
+
 def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
+    _uploads(world)
     far = world.at + timedelta(days=1)
     world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
     world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
