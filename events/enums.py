@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventKind(models.TextChoices):
@@ -20,6 +21,15 @@ class EventState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class Stand(models.TextChoices):
+    """Where an event stands for those who organise it, time included."""
+
+    DRAFT = "draft", pgettext_lazy("state", "Draft")
+    COMING = "coming", _("Coming up")
+    OVER = "over", pgettext_lazy("state", "Over")
+    CANCELLED = "cancelled", pgettext_lazy("state", "Event cancelled")
 
 
 class Audience(models.TextChoices):

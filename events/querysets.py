@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
-from events.enums import EDITING, OPEN, Audience, EventState
+from events.enums import EDITING, OPEN, Audience, EventState, Stand
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -73,6 +73,18 @@ class EventQuerySet(models.QuerySet["Event"]):
     def organised_by(self, user: User) -> EventQuerySet:
         """Those in whose team ``user`` stands by name; an administrator's desk is not everybody's."""
         return self.filter(pk__in=_of("Role", user=user).values("event"))
+
+    def with_stand(self, *, at: datetime) -> EventQuerySet:
+        """Each with where it stands at ``at``, as ``stand``."""
+        published = Q(state=EventState.PUBLISHED)
+        cases = [
+            models.When(state=EventState.DRAFT, then=models.Value(Stand.DRAFT.value)),
+            models.When(state=EventState.CANCELLED, then=models.Value(Stand.CANCELLED.value)),
+            models.When(published & Q(ends_at__lte=at), then=models.Value(Stand.OVER.value)),
+        ]
+        default = models.Value(Stand.COMING.value)
+        stand: dict[str, Any] = {"stand": models.Case(*cases, default=default, output_field=models.CharField())}
+        return self.annotate(**stand)
 
     def upcoming(self, *, at: datetime) -> EventQuerySet:
         """Published or cancelled ones whose last session has not ended, soonest first."""

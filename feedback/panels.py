@@ -1,9 +1,13 @@
 """Everything one page shows, as frozen values."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
+from common.spreadsheets import Row
 from events.models import Event
 from feedback import policies, tally
 from feedback.enums import Refusal
@@ -156,3 +160,18 @@ def _scale(question: Question, heap: tally.Heap) -> Scale:
         score=tally.recommendation_score(question, heap.counts) if is_score else None,
         is_enough=is_enough,
     )
+
+
+def result_names() -> list[str]:
+    """What the columns of the exported results are called."""
+    return [_("Question"), _("Answer"), _("Number")]
+
+
+def result_rows(shown: Results) -> Iterator[Row]:
+    """The results as an export says them: what the page shows and no more."""
+    for scale in shown.scales:
+        for name, number in zip(scale.names, scale.counts, strict=False):  # none where too few have answered
+            yield [scale.title, name, number]
+    for words in shown.words:
+        for text in words.texts:
+            yield [words.title, text, None]

@@ -1,13 +1,20 @@
-"""Everything the page shows of one job."""
+"""Everything the pages show of jobs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
+from common import tables
 from common.queue import Cluster
+from common.tables import Column, Description, Filter, Table
 from jobs import queries, registry
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
+from jobs.querysets import JobQuerySet
+
+PER_PAGE = 30
 
 LONG = timedelta(seconds=20)
 LOOKS = {
@@ -66,3 +73,37 @@ def _panel(job: Job, *, at: datetime, is_held_up: bool) -> JobPanel:
 
 def _waits_long(job: Job, *, at: datetime) -> bool:
     return not job.is_finished and at - job.queued_at > LONG
+
+
+@dataclass(frozen=True, kw_only=True)
+class Jobs:
+    """One page of somebody's jobs."""
+
+    table: Table[Job]
+    panels: list[JobPanel]
+
+
+def jobs(own: JobQuerySet, *, asked: Mapping[str, str], at: datetime) -> Jobs:
+    """The jobs ``own``, newest first unless the address asks otherwise."""
+    columns: list[Column[Job]] = [
+        Column(name="title", label=_("Work"), value=lambda job: job.title, order=("title", "queued_at")),
+        Column(name="kind", label=_("Kind"), value=lambda job: registry.label(job.kind)),
+        Column(name="state", label=_("State"), value=lambda job: str(JobState(job.state).label), order=("state",)),
+        Column(
+            name="asked", label=_("Asked for"), value=lambda job: job.queued_at, order=("queued_at",), kind="moment"
+        ),
+        Column(name="finished", label=_("Finished"), value=lambda job: job.finished_at, kind="moment"),
+    ]
+    states = [(state, str(state.label)) for state in JobState]
+    description = Description(
+        title=_("Work in progress"),
+        columns=columns,
+        order="-asked",
+        filters=[Filter(name="state", label=_("States"), field="state", choices=states, everything=_("All"))],
+        search_label=_("What was asked for"),
+        matching=JobQuerySet.matching,
+        prepared=lambda rows: rows.prefetch_related("files"),
+        per_page=PER_PAGE,
+    )
+    table = tables.read(description, own, asked=asked)
+    return Jobs(table=table, panels=job_panels(table.page, at=at))

@@ -27,6 +27,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those about an event and whatever belongs to it."""
         return self.filter(scope=scope)
 
+    def matching(self, text: str) -> JobQuerySet:
+        """Those whose title contains ``text``."""
+        return self.filter(title__icontains=text)
+
     def newest_first(self) -> JobQuerySet:
         """As the pages show them."""
         return self.order_by("-queued_at", "-pk")

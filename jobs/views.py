@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, cast
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,25 +9,23 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from common import access
-from jobs import actions
+from common import access, exports
+from jobs import actions, panels
 from jobs.models import Job, JobFile
-from jobs.panels import job_panel, job_panels
 from jobs.querysets import JobQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-PER_PAGE = 30
-
 
 @access.rule(access.Rule.SIGNED_IN)
 @require_safe
-def jobs(request: HttpRequest) -> HttpResponse:
+def jobs(request: HttpRequest) -> HttpResponseBase:
     """Everything one has asked for, newest first."""
-    page = Paginator(_own(request).newest_first().prefetch_related("files"), PER_PAGE).get_page(request.GET.get("page"))
-    panels = job_panels(page, at=timezone.now())
-    return render(request, "jobs/list.html", {"page": page, "panels": panels})
+    panel = panels.jobs(_own(request), asked=request.GET.dict(), at=timezone.now())
+    if file := exports.of_table(panel.table, request.GET.dict()):
+        return file
+    return render(request, "jobs/list.html", {"jobs": panel})
 
 
 @access.rule(access.Rule.OWNER)
@@ -36,7 +33,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 @never_cache
 def job(request: HttpRequest, uuid: str) -> HttpResponse:
     """One job; htmx asks again every two seconds as long as it runs."""
-    panel = job_panel(get_object_or_404(_own(request), uuid=uuid), at=timezone.now())
+    panel = panels.job_panel(get_object_or_404(_own(request), uuid=uuid), at=timezone.now())
     template = "jobs/_job.html" if request.headers.get("HX-Request") else "jobs/detail.html"
     return render(request, template, {"panel": panel})
 

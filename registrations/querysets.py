@@ -14,7 +14,7 @@ from registrations.enums import LIVE, SEATED, RegistrationStatus
 
 if TYPE_CHECKING:
     from accounts.models import Guest, User
-    from events.models import Event
+    from events.models import Event, Session
     from registrations.models import Attendance, Registration  # noqa: F401  # the base classes name them
 
 
@@ -95,9 +95,26 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         annotation: dict[str, Any] = {"since": Case(*dates, default="queued_at")}
         return self.annotate(**annotation)
 
+    def with_mark(self, session: Session | None) -> RegistrationQuerySet:
+        """Each with the last word on its attendance at ``session`` as ``mark``, None as long as there is none."""
+        entries = apps.get_model("registrations", "Attendance").objects.filter(correction=None, session=session)
+        mark: dict[str, Any] = {"mark": Subquery(entries.filter(registration=OuterRef("pk")).values("mark")[:1])}
+        return self.annotate(**mark)
+
+    def count_by_mark(self, session: Session | None) -> dict[str | None, int]:
+        """How many have each mark at ``session``; None stands for those who have none yet."""
+        name = "mark"  # annotated, which the type checker can't see
+        return dict(self.with_mark(session).order_by().values_list(name).annotate(number=Count("pk")))
+
     def by_name(self) -> RegistrationQuerySet:
         """In the order of the people's names."""
         return self.order_by(Lower(Coalesce("user__name", "guest__name")), "pk")
+
+    def matching_names(self, text: str) -> RegistrationQuerySet:
+        """Those whose name or department contains ``text``: for whoever may not know addresses, nor guess them."""
+        return self.filter(
+            Q(user__name__icontains=text) | Q(user__department__name__icontains=text) | Q(guest__name__icontains=text)
+        )
 
     def matching(self, text: str) -> RegistrationQuerySet:
         """Those whose name, address or department contains ``text``."""

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.models import Department
+from common import tables
+from common.tables import Column, Description, Filter, Table
 from events.models import Event, Session
 from registrations import policies, queries
-from registrations.enums import ATTENDED, Refusal
+from registrations.enums import ATTENDED, Mark, Refusal
 from registrations.forms import AttendanceForm
 from registrations.models import Attendance, AttendanceList, Registration
+from registrations.querysets import RegistrationQuerySet
 
 LONGEST_NUMBER = 20  # digits; no id has more
 
@@ -46,20 +51,32 @@ class AttendancePage:
     session: Session | None
     sessions: list[SessionLink]
     form: AttendanceForm
+    table: Table[Registration]
     rows: list[AttendanceRow]
+    marks: Mapping[str | None, int]
     refusal: Refusal | None
     close_refusal: Refusal | None
     closed: AttendanceList | None
 
     @property
+    def seated(self) -> int:
+        """How many have a seat, whatever is shown of them."""
+        return sum(self.marks.values())
+
+    @property
     def marked(self) -> int:
         """How many are marked."""
-        return sum(1 for row in self.rows if row.entry)
+        return sum(number for mark, number in self.marks.items() if mark)
 
     @property
     def present(self) -> int:
         """How many were there, wholly or partly."""
-        return sum(1 for row in self.rows if row.entry and row.entry.mark in ATTENDED)
+        return sum(number for mark, number in self.marks.items() if mark in ATTENDED)
+
+    @property
+    def is_rest_shown(self) -> bool:
+        """Whether those who are not marked yet are among the rows."""
+        return self.table.filters[0].value in {"", "none"}
 
 
 def session_shown(event: Event, *, chosen: str, at: datetime) -> Session | None:
@@ -74,9 +91,87 @@ def session_shown(event: Event, *, chosen: str, at: datetime) -> Session | None:
     return next(iter([*reversed(open_ones), *sessions]), None)
 
 
-def seated(event: Event) -> list[Registration]:
-    """Everybody with a seat, by name."""
-    return list(Registration.objects.for_event(event).confirmed().with_people().by_name())
+def attendance_table(
+    event: Event, session: Session | None, entries: Mapping[int, Attendance], *, asked: Mapping[str, str]
+) -> Table[Registration]:
+    """Everybody with a seat, by name unless asked otherwise; all on one page, for they are marked together."""
+    description = Description(
+        title=_("Attendance, %(event)s") % {"event": event.title},
+        columns=_columns(entries),
+        order="name",
+        filters=_filters(),
+        search_label=_("Name or department"),
+        matching=RegistrationQuerySet.matching_names,
+        prepared=RegistrationQuerySet.with_people,
+        per_page=EVERYBODY,
+    )
+    found = Registration.objects.for_event(event).confirmed().with_mark(session)
+    kept = {"session": str(session.pk)} if session and asked.get("session") else {}
+    return tables.read(description, found, asked=asked, kept=kept)
+
+
+EVERYBODY = 100_000
+
+
+def _columns(entries: Mapping[int, Attendance]) -> list[Column[Registration]]:
+    return [
+        Column(name="name", label=_("Name"), value=lambda row: row.participant.name, order=("person_name",)),
+        Column(
+            name="department", label=_("Department"), value=_department_name, order=("department_name", "person_name")
+        ),
+        Column(
+            name="mark",
+            label=_("Attendance"),
+            value=lambda row: _mark(entries, row),
+            order=(F("mark").asc(nulls_first=True), "person_name"),
+        ),
+        Column(name="reason", label=_("Reason"), value=lambda row: _entry(entries, row, "reason"), is_shown=False),
+        Column(
+            name="marked", label=_("Marked"), value=lambda row: _moment(entries, row), kind="moment", is_shown=False
+        ),
+    ]
+
+
+def _filters() -> list[Filter]:
+    departments = Department.objects.order_by("name", "pk").values_list("pk", "name")
+    return [
+        Filter(
+            name="mark",
+            label=_("Attendance"),
+            field="mark",
+            choices=[*((mark, str(mark.label)) for mark in Mark), (None, _("Not marked yet"))],
+            everything=_("All"),
+        ),
+        Filter(
+            name="department",
+            label=_("Department"),
+            field="user__department",
+            choices=[*departments, (None, _("Guest, or without department"))],
+            everything=_("All departments"),
+            is_list=True,
+        ),
+    ]
+
+
+def _department_name(registration: Registration) -> str:
+    if registration.guest is not None:
+        return _("Guest")
+    return registration.user.department.name if registration.user and registration.user.department else ""
+
+
+def _mark(entries: Mapping[int, Attendance], registration: Registration) -> str:
+    entry = entries.get(registration.pk)
+    return str(entry.get_mark_display()) if entry else ""
+
+
+def _entry(entries: Mapping[int, Attendance], registration: Registration, name: str) -> str:
+    entry = entries.get(registration.pk)
+    return str(getattr(entry, name)) if entry else ""
+
+
+def _moment(entries: Mapping[int, Attendance], registration: Registration) -> datetime | None:
+    entry = entries.get(registration.pk)
+    return entry.marked_at if entry else None
 
 
 def entries_of(event: Event, session: Session | None) -> dict[int, Attendance]:
@@ -90,12 +185,13 @@ def attendance_page(
     session: Session | None,
     *,
     form: AttendanceForm,
-    registrations: list[Registration],
+    table: Table[Registration],
     entries: Mapping[int, Attendance],
     at: datetime,
 ) -> AttendancePage:
     """The list of ``session`` with what is known of everybody."""
     url = reverse("workspace-attendance", args=[event.slug])
+    everybody = Registration.objects.for_event(event).confirmed()
     return AttendancePage(
         session=session,
         sessions=[
@@ -103,7 +199,9 @@ def attendance_page(
             for one in event.sessions.order_by("starts_at", "pk")
         ],
         form=form,
-        rows=[_row(registration, form, entries.get(registration.pk)) for registration in registrations],
+        rows=[_row(registration, form, entries.get(registration.pk)) for registration in table.page],
+        table=table,
+        marks=everybody.count_by_mark(session),
         refusal=policies.mark_refusal(session, at=at) if session and event.is_published else Refusal.NOT_BEGUN,
         close_refusal=policies.close_refusal(event, at=at),
         closed=AttendanceList.objects.select_related("closed_by").filter(event=event).first(),

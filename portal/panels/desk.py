@@ -1,15 +1,21 @@
 """The organiser's desk: my events by where they stand, and what needs me."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from events.enums import EDITING, EventState, PoolKind
+from common import tables
+from common.components.drawings import STATES
+from common.tables import Column, Description, Filter, Table
+from events.enums import EDITING, EventState, PoolKind, Stand
 from events.models import Event, Pool, Session
+from events.querysets import EventQuerySet
 from portal.panels.needs import Need, needs_of
 from portal.panels.schedule import Schedule, event_state
 from registrations.queries import waiting_by_event
@@ -32,8 +38,10 @@ class DeskRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What the desk shows."""
+    """What the desk shows: three sections, or what was looked for."""
 
+    table: Table[Event]
+    found: list[DeskRow] | None
     drafts: list[DeskRow]
     upcoming: list[DeskRow]
     past: Page[Event]
@@ -42,23 +50,67 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether this person organises nothing yet."""
-        return not (self.drafts or self.upcoming or self.past_rows)
+        return self.table.is_empty
 
 
-def desk(user: User, *, page: str, at: datetime) -> Desk:
-    """The desk of ``user``; the past comes in pages."""
+def desk(user: User, *, asked: Mapping[str, str], at: datetime) -> Desk:
+    """The desk of ``user``; the past comes in pages. Who searches, filters or sorts gets one list."""
     mine = Event.objects.organised_by(user).prefetch_related(*DESK_ROW)
-    drafts = list(mine.filter(state=EventState.DRAFT).order_by("-changed_at", "-pk"))
-    upcoming = list(mine.filter(state=EventState.PUBLISHED, ends_at__gt=at).order_by("starts_at", "pk"))
+    table = tables.read(_description(at), mine.with_stand(at=at), asked=asked)
+    is_found = table.is_narrowed or table.sort != table.description.order
+    drafts = [] if is_found else list(mine.filter(state=EventState.DRAFT).order_by("-changed_at", "-pk"))
+    upcoming = mine.filter(state=EventState.PUBLISHED, ends_at__gt=at).order_by("starts_at", "pk")
     over = mine.filter(Q(state=EventState.PUBLISHED, ends_at__lte=at) | Q(state=EventState.CANCELLED))
-    past = Paginator(over.order_by("-starts_at", "-pk"), PAST_PER_PAGE).get_page(page)
-    row = _rows([*drafts, *upcoming, *past], user, at=at)
+    past = Paginator(over.order_by("-starts_at", "-pk"), PAST_PER_PAGE).get_page(asked.get("page"))
+    coming, gone = ([], []) if is_found else (list(upcoming), list(past))
+    row = _rows([*drafts, *coming, *gone, *(table.page if is_found else [])], user, at=at)
     return Desk(
+        table=table,
+        found=[row[event.pk] for event in table.page] if is_found else None,
         drafts=[row[event.pk] for event in drafts],
-        upcoming=[row[event.pk] for event in upcoming],
+        upcoming=[row[event.pk] for event in coming],
         past=past,
-        past_rows=[row[event.pk] for event in past],
+        past_rows=[row[event.pk] for event in gone],
     )
+
+
+def _description(at: datetime) -> Description[Event]:
+    columns: list[Column[Event]] = [
+        Column(name="title", label=_("Title"), value=lambda event: event.title, order=(Lower("title"),)),
+        Column(name="kind", label=_("Kind"), value=lambda event: str(event.get_kind_display()), order=("kind",)),
+        Column(name="state", label=_("State"), value=lambda event: str(STATES[event_state(event, at=at)])),
+        Column(
+            name="starts",
+            label=_("Starts"),
+            value=lambda event: event.starts_at,
+            order=(F("starts_at").asc(nulls_last=True),),
+            kind="moment",
+        ),
+        Column(name="ends", label=_("Ends"), value=lambda event: event.ends_at, kind="moment"),
+        Column(name="seats", label=_("Seats"), value=_seats, kind="number"),
+        Column(
+            name="taken",
+            label=_("Seats taken"),
+            value=lambda event: sum(pool.seats_taken for pool in event.pools.all()),
+            kind="number",
+        ),
+    ]
+    stands = [(stand, str(stand.label)) for stand in Stand]
+    return Description(
+        title=_("Your events"),
+        columns=columns,
+        order="-starts",
+        filters=[Filter(name="state", label=_("States"), field="stand", choices=stands, everything=_("All"))],
+        search_label=_("Title, speaker or topic"),
+        matching=EventQuerySet.matching,
+        per_page=PAST_PER_PAGE,
+    )
+
+
+def _seats(event: Event) -> int | None:
+    """How many are offered; None without a limit."""
+    capacities = [pool.capacity for pool in event.pools.all()]
+    return None if None in capacities else sum(capacity or 0 for capacity in capacities)
 
 
 DESK_ROW = ("sessions__room__location", "pools")

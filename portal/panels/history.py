@@ -1,24 +1,28 @@
 """The audit lines of an event in words: who, what, when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.models import User
+from audit.enums import Part
 from audit.models import Line
+from common import tables
+from common.tables import Column, Description, Filter, Table
 from events.enums import RoleKind
 from events.models import Event
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration
 
 PER_PAGE = 20
+PREFIX = "history"
 REGISTRATION = "registrations.registration"
 PARTS: dict[str, str | Promise] = {
     "title": gettext_lazy("title"),
@@ -51,17 +55,39 @@ class HistoryRow:
 class History:
     """One page of changes, newest first."""
 
-    page: Page[Line]
+    table: Table[Line]
     rows: list[HistoryRow]
     is_asked_for: bool
 
 
-def history(event: Event, *, page: str) -> History:
-    """What was changed about ``event``; ``page`` as the address asks for it."""
-    lines = Paginator(Line.objects.in_scope(event.scope).select_related("by"), PER_PAGE).get_page(page)
-    people = _People.of(lines)
-    rows = [HistoryRow(who=people.who(line), what=_words(line, people), at=line.at) for line in lines]
-    return History(page=lines, rows=rows, is_asked_for=bool(page))
+def history(event: Event, *, asked: Mapping[str, str]) -> History:
+    """What was changed about ``event``, as the address asks for it."""
+    # An export speaks of more people than a page; they are looked up once it is read.
+    everybody = cache(lambda: _People.of(table.found))
+    table = tables.read(_description(event, everybody), Line.objects.in_scope(event.scope).with_part(), asked=asked)
+    people = _People.of(table.page)
+    rows = [HistoryRow(who=people.who(line), what=_words(line, people), at=line.at) for line in table.page]
+    return History(table=table, rows=rows, is_asked_for=any(name.startswith(f"{PREFIX}-") for name in asked))
+
+
+def _description(event: Event, people: "Callable[[], _People]") -> Description[Line]:
+    columns: list[Column[Line]] = [
+        Column(name="what", label=_("What"), value=lambda line: _words(line, people())),
+        Column(name="who", label=_("Who"), value=lambda line: people().who(line), order=("by__name", "at")),
+        Column(name="when", label=_("When"), value=lambda line: line.at, order=("at",), kind="moment"),
+    ]
+    parts = [(part, str(part.label)) for part in Part]
+    return Description(
+        title=_("History, %(event)s") % {"event": event.title},
+        columns=columns,
+        order="-when",
+        filters=[Filter(name="part", label=_("Changes"), field="part", choices=parts, everything=_("All changes"))],
+        search_label=_("Who changed it"),
+        matching=lambda lines, text: lines.filter(by__name__icontains=text),
+        prepared=lambda lines: lines.select_related("by"),
+        per_page=PER_PAGE,
+        prefix=PREFIX,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,16 @@
 """The settings of an event: its editor, its team, and how to call it off."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from common import tables
+from common.tables import Column, Description, Table
 from events import policies
 from events.forms import Editor, RoleForm
-from events.models import Event
+from events.models import Event, Role
 from events.walltime import zones
 from portal.panels.editor import folds
 from portal.panels.workspace import workspace
@@ -23,3 +28,24 @@ def settings(event: Event, *, editor: Editor, at: datetime, role_form: RoleForm 
         "roles": event.roles.select_related("user__department").order_by("pk"),
         "role_form": role_form or RoleForm(),
     }
+
+
+def team_table(event: Event, *, asked: Mapping[str, str]) -> Table[Role]:
+    """Who runs ``event``, as an export says it."""
+    columns: list[Column[Role]] = [
+        Column(name="name", label=_("Name"), value=lambda role: role.user.name, order=("user__name",)),
+        Column(name="email", label=_("Mail address"), value=lambda role: role.user.email),
+        Column(
+            name="department",
+            label=_("Department"),
+            value=lambda role: role.user.department.name if role.user.department else "",
+        ),
+        Column(name="role", label=_("Role"), value=lambda role: str(role.get_kind_display()), order=("kind",)),
+    ]
+    description = Description(
+        title=_("Team, %(event)s") % {"event": event.title},
+        columns=columns,
+        order="name",
+        prepared=lambda roles: roles.select_related("user__department"),
+    )
+    return tables.read(description, event.roles.all(), asked=asked)

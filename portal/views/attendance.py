@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from events.models import Event, Session
 from portal.panels import attendance as panels
 from portal.panels.workspace import workspace
@@ -21,25 +22,36 @@ from registrations.forms import AttendanceForm
 
 @access.rule(access.Rule.TEAM)
 @require_http_methods(["GET", "HEAD", "POST"])
-def attendance(request: SignedInRequest, slug: str) -> HttpResponse:
+def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Mark who was at a session: all at once, or as people come."""
     event, at = get_object_or_404(Event.objects.run_by(request.user), slug=slug), timezone.now()
     try:
         session = panels.session_shown(event, chosen=request.GET.get("session", ""), at=at)
     except Session.DoesNotExist:
         raise Http404 from None
-    people, entries = panels.seated(event), panels.entries_of(event, session)
+    entries = panels.entries_of(event, session)
+    table = panels.attendance_table(event, session, entries, asked=_asked(request))
+    if file := exports.of_table(table, request.GET.dict()):
+        return file
     marks = {pk: entry.mark for pk, entry in entries.items()}
-    form = AttendanceForm(request.POST if request.method == "POST" else None, registrations=people, marks=marks)
+    form = AttendanceForm(
+        request.POST if request.method == "POST" else None, registrations=list(table.page), marks=marks
+    )
     if session and form.is_valid() and _mark(request, form, event, session):
         return redirect(request.get_full_path())
     is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()
     context = {
         "workspace": workspace(event, here="workspace-attendance", at=at, is_editor=is_editor),
-        "page": panels.attendance_page(event, session, form=form, registrations=people, entries=entries, at=at),
+        "page": panels.attendance_page(event, session, form=form, table=table, entries=entries, at=at),
         "is_editor": is_editor,
     }
     return render(request, "portal/workspace_attendance.html", context)
+
+
+def _asked(request: SignedInRequest) -> dict[str, str]:
+    """What the address asks for; who was marked by others since the page was shown is still among those sent."""
+    asked = request.GET.dict()
+    return {name: value for name, value in asked.items() if name != "mark"} if request.method == "POST" else asked
 
 
 def _mark(request: SignedInRequest, form: AttendanceForm, event: Event, session: Session) -> bool:

@@ -1,18 +1,20 @@
 """The organiser's desk."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from portal.panels.desk import desk
 
 
 @access.rule(access.Rule.SIGNED_IN)
 @require_safe
-def organise(request: SignedInRequest) -> HttpResponse:
+def organise(request: SignedInRequest) -> HttpResponseBase:
     """My events, and what needs me."""
-    panel = desk(request.user, page=request.GET.get("page", ""), at=timezone.now())
+    panel = desk(request.user, asked=request.GET.dict(), at=timezone.now())
+    if file := exports.of_table(panel.table, request.GET.dict()):
+        return file
     return render(request, "portal/organise.html", {"desk": panel})

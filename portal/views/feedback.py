@@ -1,21 +1,32 @@
 """What everybody thought of an event, for those who run it."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from events.models import Event
-from feedback.panels import results
+from feedback import panels
 from portal.panels.workspace import workspace
 
 
 @access.rule(access.Rule.ORGANISER)
 @require_safe
-def feedback(request: SignedInRequest, slug: str) -> HttpResponse:
+def feedback(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The results once the form is closed; until then what is awaited, and why nothing is shown."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    context = {"workspace": workspace(event, here="workspace-feedback", at=at), "results": results(event, at=at)}
+    shown = panels.results(event, at=at)
+    if shown.stage == "shown" and (
+        file := exports.of_rows(
+            request.GET.get("export", ""),
+            title=_("Feedback, %(event)s") % {"event": event.title},
+            names=panels.result_names(),
+            rows=panels.result_rows(shown),
+        )
+    ):
+        return file
+    context = {"workspace": workspace(event, here="workspace-feedback", at=at), "results": shown}
     return render(request, "portal/workspace_feedback.html", context)

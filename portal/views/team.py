@@ -2,25 +2,28 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from events import actions
 from events.exceptions import EventRefused
 from events.forms import Editor, RoleForm
 from events.models import Event
-from portal.panels.settings import settings
+from portal.panels.settings import settings, team_table
 
 
 @access.rule(access.Rule.ORGANISER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def team(request: SignedInRequest, slug: str) -> HttpResponse:
+def team(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Give a colleague a part in the team, or another one than before."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    if file := exports.of_table(team_table(event, asked=request.GET.dict()), request.GET.dict()):
+        return file
     form = RoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

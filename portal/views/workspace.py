@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from events import actions, policies
 from events.exceptions import EventRefused
 from events.forms import CancelEventForm
@@ -21,14 +22,17 @@ from registrations.queries import figures
 
 @access.rule(access.Rule.ORGANISER)
 @require_safe
-def overview(request: SignedInRequest, slug: str) -> HttpResponse:
+def overview(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Figures, seats, who is coming, what needs doing, what happens when."""
     events = Event.objects.editable_by(request.user).prefetch_related("sessions__room__location", "pools")
     event, at = get_object_or_404(events, slug=slug), timezone.now()
+    changes = history(event, asked=request.GET.dict())
+    if file := exports.of_table(changes.table, request.GET.dict()):
+        return file
     context = {
         "workspace": workspace(event, here="workspace", at=at),
         "overview": overview_panel(event, at=at),
-        "history": history(event, page=request.GET.get("history", "")),
+        "history": changes,
     }
     return render(request, "portal/workspace_overview.html", context)
 

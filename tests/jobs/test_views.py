@@ -1,5 +1,7 @@
 """One's own long work on the page, and nobody else's."""
 
+import csv
+import io
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,8 +49,21 @@ def test_the_list_asks_the_same_number_of_questions(mine, owner, count, django_a
     for number in range(count):
         make_file(make_job(JobState.DONE, owner=owner), name=f"{number}.pdf")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         mine.get(reverse("jobs"))
+
+
+def test_the_list_is_narrowed_and_exported_as_one_sees_it(mine, owner):
+    make_job(JobState.DONE, owner=owner, title="Summary of May")
+    make_job(owner=owner, title="Summary of June")
+    make_job(JobState.DONE, title="Summary of somebody else")
+
+    shown = mine.get(reverse("jobs", query={"state": "done", "q": "summary"})).context["jobs"]
+    answer = mine.get(reverse("jobs", query={"sort": "title", "export": "csv"})).getvalue().decode("utf-8-sig")
+
+    rows = list(csv.reader(io.StringIO(answer, newline="")))
+    assert [panel.job.title for panel in shown.panels] == ["Summary of May"]
+    assert [row[0] for row in rows] == ["Work", "Summary of June", "Summary of May"]
 
 
 def test_an_empty_list_says_what_to_do(mine):
@@ -136,5 +151,5 @@ def test_many_jobs_ask_after_their_worker_once(mine, owner, count, django_assert
     for _ in range(count):
         make_job(owner=owner, queued_at=timezone.now() - timedelta(minutes=1))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         mine.get(reverse("jobs"))

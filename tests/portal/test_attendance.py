@@ -1,5 +1,7 @@
 """Marking who was there."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -79,6 +81,63 @@ def test_some_are_marked_and_the_others_stay_open(client, event):
 
     assert (response.status_code, response["Location"]) == (302, url(event))
     assert marks(event) == {"Amelie": "present", "Clara": "excused"}
+
+
+def shown(client, event: Event, **asked: str) -> list[str]:
+    return [row.name for row in client.get(url(event, **asked)).context["page"].rows]
+
+
+def test_the_list_is_narrowed_searched_and_sorted(client, event):
+    send(client, event, Amelie="present", Clara="excused")
+    asked = [{"mark": "none"}, {"mark": "excused"}, {"q": "a"}, {"q": "bash"}, {"sort": "-name"}, {"sort": "mark"}]
+
+    assert [shown(client, event, **each) for each in asked] == [
+        ["Bashir"],
+        ["Clara"],
+        ["Amelie", "Bashir", "Clara"],
+        ["Bashir"],
+        ["Clara", "Bashir", "Amelie"],
+        ["Bashir", "Clara", "Amelie"],
+    ]
+    page = client.get(url(event, mark="excused")).context["page"]
+    assert (page.seated, page.marked, page.present, page.is_rest_shown) == (3, 2, 1, False)
+
+
+def test_nobody_learns_an_address_by_looking_for_it(client, event):
+    address = place(event, "Amelie").user.email
+
+    assert shown(client, event, q=address) == []
+
+
+def test_the_rest_are_those_who_are_shown(client, event):
+    narrowed = url(event, q="bash", mark="none")
+
+    response = client.post(narrowed, {"rest": "present"})
+
+    assert (response["Location"], marks(event)) == (narrowed, {"Bashir": "present"})
+
+
+def test_whom_somebody_else_has_marked_meanwhile_is_still_among_those_sent(client, event):
+    values = {f"mark-{place(event, 'Clara').pk}": "absent"}
+    send(client, event, Amelie="present", Bashir="present")
+
+    client.post(url(event, mark="none"), values)
+
+    assert marks(event) == {"Amelie": "present", "Bashir": "present", "Clara": "absent"}
+
+
+def test_the_list_is_exported_without_addresses(client, event):
+    send(client, event, Amelie="present", Clara="excused")
+
+    answer = client.get(url(event, sort="-name", export="csv"))
+
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"), newline="")))
+    assert [row[:4] for row in rows] == [
+        ["Name", "Department", "Attendance", "Reason"],
+        ["Clara", "", "Excused", ""],
+        ["Bashir", "", "", ""],
+        ["Amelie", "", "Present", ""],
+    ]
 
 
 def test_all_the_rest_are_present_with_one_click(client, event):

@@ -1,5 +1,8 @@
 """The audit lines of an event in words."""
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
@@ -18,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def words(event: Event) -> list[tuple[str, str]]:
     """Who and what, oldest first."""
-    return [(row.who, row.what) for row in reversed(history(event, page="").rows)]
+    return [(row.who, row.what) for row in reversed(history(event, asked={}).rows)]
 
 
 @pytest.fixture
@@ -77,7 +80,7 @@ def test_a_long_history_comes_in_pages_and_stays_open(client, owner):
         events.edit(event=event, draft=event_draft(title=f"Title {number}"), by=owner, at=NOW)
     client.force_login(owner)
 
-    shown = client.get(reverse("workspace", args=[event.slug], query={"history": "2"})).context["history"]
+    shown = client.get(reverse("workspace", args=[event.slug], query={"history-page": "2"})).context["history"]
 
     assert ([row.what for row in shown.rows], shown.is_asked_for) == (["Draft made"], True)
 
@@ -86,3 +89,26 @@ def test_the_history_of_another_event_is_not_told(owner):
     make_draft(owner=owner)
 
     assert words(make_draft(owner=make_user("Jonas"))) == [("Jonas", "Draft made")]
+
+
+def test_changes_are_narrowed_and_exported_with_everybodys_names(client, owner):
+    event = make_draft(owner=owner, title="=cmd")
+    yusuf = make_user("Yusuf")
+    events.set_role(event=event, user=yusuf, kind=RoleKind.HELPER, by=owner, at=NOW)
+    events.publish(event=event, by=owner, at=NOW)
+    place = register(event, yusuf, at=NOW)
+    client.force_login(owner)
+    url = reverse("workspace", args=[event.slug])
+
+    people = client.get(url, {"history-part": "registration"}).context["history"]
+    answer = client.get(url, {"history-sort": "when", "history-export": "csv"})
+
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"), newline="")))
+    assert [row.what for row in people.rows] == [f"Yusuf registered: {place.get_status_display()}"]
+    assert [row[:2] for row in rows] == [
+        ["What", "Who"],
+        ["Draft made", "Ines"],
+        ["Yusuf in the team: Check-in helper", "Ines"],
+        ["Published", "Ines"],
+        [f"Yusuf registered: {place.get_status_display()}", "Yusuf"],
+    ]

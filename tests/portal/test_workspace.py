@@ -1,5 +1,7 @@
 """An event's workspace: overview, publishing, cancelling, the team."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -196,6 +198,15 @@ def test_a_role_that_can_not_be_given_is_said_at_its_field(client, owner, email,
     assert (response.context["role_form"].errors, team(event)) == (errors, {"Ines Okafor": "owner"})
     page = Page(response.content.decode())
     assert next(form for form in page.forms if "email" in form.fields).values["email"] == [email]
+
+
+def test_the_team_is_exported(client, owner):
+    event = make_draft(owner=owner)
+
+    answer = client.get(url("team", event), {"export": "csv"})
+
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"), newline="")))
+    assert rows == [["Name", "Mail address", "Department", "Role"], ["Ines Okafor", owner.email, "", "Owner"]]
 
 
 def test_somebody_leaves_the_team(client, owner):

@@ -1,5 +1,8 @@
 """The organiser's page about feedback."""
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
@@ -111,3 +114,18 @@ def test_results_take_the_same_queries_however_many_have_answered(answers, clien
     client.force_login(form.event.roles.get().user)
 
     assert count_queries(lambda: client.get(url(form))) == 9
+
+
+def test_results_are_exported_once_they_are_shown(client):
+    shown, few, still_open = close(filled(5)), close(filled(4)), filled(6)
+
+    answers = []
+    for form in (shown, few, still_open):
+        client.force_login(form.event.roles.get().user)
+        answers.append(client.get(url(form), {"export": "csv"}))
+
+    rows = list(csv.reader(io.StringIO(answers[0].getvalue().decode("utf-8-sig"), newline="")))
+    assert [answer["Content-Type"].partition(";")[0] for answer in answers] == ["text/csv", "text/html", "text/html"]
+    assert rows[0] == ["Question", "Answer", "Number"]
+    assert [row[1:] for row in rows[1:] if row[2] not in {"", "0"}] == [["5", "5"], ["10", "5"]]
+    assert [row[1] for row in rows if not row[2]] == ["<b>The maps</b>"] * 5

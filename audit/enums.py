@@ -1,0 +1,14 @@
+"""Words of this app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Part(models.TextChoices):
+    """What a change was about, read from the beginning of its verb."""
+
+    EVENT = "event", _("Event")
+    PEOPLE = "registration", _("People")
+    ATTENDANCE = "attendance", _("Attendance")
+    FEEDBACK = "feedback", _("Feedback")
+    MAILS = "message", _("Mails")
