@@ -19,6 +19,7 @@ from operations.demo.builder import build
 from operations.demo.scale import Size, enlarge
 from operations.demo.seating import Stay, places
 from outbox.models import Message
+from registrations import recount
 from registrations.actions.service import seat_waiting
 from registrations.enums import SEATED
 from registrations.models import Attendance, Registration
@@ -61,6 +62,7 @@ def test_seats_are_counted_and_nobody_waits_beside_a_free_one(demo):
     promoted = [seat_waiting(event, at=NOW) for event in added(demo)]
 
     assert list(counted) == []
+    assert recount.differences(at=NOW) == []
     assert [people for people in promoted if people] == []
     assert dict(Registration.objects.values_list("pk", "status")) == before
 
