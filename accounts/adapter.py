@@ -45,6 +45,14 @@ class AccountAdapter(DefaultAccountAdapter):
             mail = self.render_mail(template_prefix, email, values)
             notifications.post(mail, address=email, template=template_prefix, at=at)
 
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """What allauth has to say; not that a mail is on its way, where it was just said that none leaves."""
+        if message_template and message_template.endswith("_sent.txt") and standing.delay(at=timezone.now()):
+            return
+        super().add_message(request, level, message_template, *args, **kwargs)
+
     def _at_our_address(self, context: dict[str, Any]) -> dict[str, Any]:
         """Links in mails lead to where we are, whatever host a request may name."""
         here = self.request.build_absolute_uri("/")

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-LOOKS = {0: ("confirmed", "check"), 1: ("requested", "info"), 2: ("absent", "alert")}
+LOOKS = {0: ("confirmed", "check"), 1: ("declined", "info"), 2: ("requested", "clock"), 3: ("absent", "alert")}
 
 
 class State(IntEnum):
     """How it is, from well to worst."""
 
     WELL = 0
-    NOTICE = 1  # works, but somebody should know
-    FAILING = 2  # somebody has to act
+    QUIET = 1  # nothing to judge: it has not run yet, or one can do without it
+    NOTICE = 2  # works, but somebody should know
+    FAILING = 3  # somebody has to act
 
 
 @dataclass(frozen=True, kw_only=True)

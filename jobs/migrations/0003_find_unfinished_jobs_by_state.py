@@ -5,19 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_run'),
+        ("jobs", "0002_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='job',
-            name='job_unfinished',
+            model_name="job",
+            name="job_unfinished",
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state', 'queued_at'], name='job_by_state'),
+            model_name="job",
+            index=models.Index(fields=["state", "queued_at"], name="job_by_state"),
         ),
     ]

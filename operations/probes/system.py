@@ -39,7 +39,7 @@ def _font(font: libraries.Font) -> Fact:
     key = f"font-{font.key}"
     if font.is_here:
         return Fact(key=key, label=label, says=_("It is installed."), word=_("Well"))
-    return Fact(key=key, label=label, says=without, word=_("Optional, missing"), remedy=font.install)
+    return Fact(key=key, label=label, says=without, word=_("Optional, missing"), state=State.QUIET, remedy=font.install)
 
 
 def _versions() -> Fact:

@@ -142,7 +142,7 @@ def _cluster(cluster: queue.Cluster, heart: Heartbeat | None, *, at: datetime) -
 def _line(line: queue.Clock, run: Run | None, *, at: datetime) -> Fact:
     key, label = f"clock-{line.name.replace(' ', '-')}", capfirst(_(line.name))
     if run is None or (run.succeeded_at is None and not run.has_failed):
-        return Fact(key=key, label=label, says=_("It has not run yet."), word=_("Not yet"))
+        return Fact(key=key, label=label, says=_("It has not run yet."), word=_("Not yet"), state=State.QUIET)
     if run.has_failed:
         remedy = _("The log has the whole story. It runs again by itself.")
         return Fact(
