@@ -194,7 +194,11 @@ class DepartmentForm(RowForm):
 
     parent = forms.TypedChoiceField(label=_("Below"), required=False, empty_value=None)
     hue = forms.TypedChoiceField(
-        label=_("Colour"), coerce=int, choices=[(number, number) for number in range(1, 9)], widget=forms.RadioSelect
+        label=_("Colour"),
+        coerce=int,
+        choices=[(number, number) for number in range(1, 9)],
+        widget=forms.RadioSelect,
+        initial=1,
     )
     at_field: ClassVar = {Refusal.BELOW_ITSELF: "parent"}
 

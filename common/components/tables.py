@@ -43,7 +43,10 @@ def table_tools(*, of: Table[Any], counted: str, heads: bool = True) -> dict[str
 
 
 def _orders(column: Column[Any], sort: str) -> list[tuple[str, str, bool]]:
-    forwards, backwards = _("Order: %(column)s"), _("Order: %(column)s, backwards")
+    if column.kind == "moment":
+        forwards, backwards = _("Order: %(column)s, earliest first"), _("Order: %(column)s, latest first")
+    else:
+        forwards, backwards = _("Order: %(column)s"), _("Order: %(column)s, backwards")
     pairs = [(column.name, forwards), (f"-{column.name}", backwards)]
     return [(value, label % {"column": column.label}, value == sort) for value, label in pairs]
 

@@ -48,6 +48,7 @@ def build(*, at: datetime) -> Demo:
         demo.events[offer.state] = _offer(demo, offer)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
+    _kept_house(demo)
     outbox.keep_all(at=at)
     return demo
 
@@ -89,6 +90,17 @@ def _directory(demo: Demo) -> None:
         reports = [demo.users[name].pk for name in account.manages]
         User.objects.filter(pk__in=reports).update(manager=demo.users[account.name])
     demo.users = {user.name: user for user in User.objects.all()}
+
+
+def _kept_house(demo: Demo) -> None:
+    """What administrators come to do: somebody has left, a room is given up, two topics mean the same."""
+    administrator, at = demo.users["Ada Sommer"], demo.at
+    sales, hamburg = Department.objects.get(key="sales"), Location.objects.get(name="Hamburg")
+    gone = _person(demo, directory.LEAVER, sales, hamburg)
+    people.deactivate(user=gone, by=administrator, at=at)
+    room = Room.objects.get(name=directory.ROOM_GIVEN_UP)
+    events.change_room(room=room, values={"is_offered": False}, by=administrator, at=at)
+    events.add_topic(values={"name": directory.DOUBLED_TOPIC}, by=administrator, at=at)
 
 
 def _person(demo: Demo, name: str, department: Department, location: Location, **values: Any) -> User:

@@ -22,7 +22,11 @@ ROOMS = [
     ("Rotterdam", "Maas 3.01", 16, "Third floor, lift on the left"),
     ("Tallinn", "Toompea", 12, "Behind the canteen"),
     ("Boston", "Harbor 5", 20, "Fifth floor"),
+    ("Hamburg", "Bille 0.07", 10, "Becomes the archive"),
 ]
+ROOM_GIVEN_UP = "Bille 0.07"
+LEAVER = "Viktor Lang"
+DOUBLED_TOPIC = "Budgets"
 
 
 @dataclass(frozen=True)
