@@ -1,8 +1,12 @@
 """Reads that do not chain."""
 
 from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.db.models import BigIntegerField, DateTimeField
 
 from accounts.models import User
+from common.questions import Question, Slot
 from events.models import Event
 from feedback.models import Answered, Form
 from registrations.enums import ATTENDED
@@ -42,7 +46,16 @@ def has_answered(form: Form, person: User) -> bool:
     return person.pk in Answered.objects.get(form=form).people
 
 
+_DUE = Question(
+    lambda: (
+        Form.objects.asking(cast("Any", Slot("user", BigIntegerField())))
+        .open(at=cast("Any", Slot("at", DateTimeField())))
+        .select_related("event", "answered")
+        .order_by("closes_at", "pk")
+    )
+)
+
+
 def due_for(user: User, *, at: datetime) -> list[Form]:
     """Open forms by which ``user`` is asked and which they have not answered, first to close first."""
-    forms = Form.objects.asking(user).open(at=at).select_related("event", "answered").order_by("closes_at", "pk")
-    return [form for form in forms if user.pk not in form.answered.people]
+    return [form for form in _DUE.ask(user=user.pk, at=at) if user.pk not in form.answered.people]

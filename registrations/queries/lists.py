@@ -1,14 +1,21 @@
 """Lists and figures: of one event, of several, of one person."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, Count, DateTimeField, Prefetch, Q, QuerySet
 
 from accounts.models import Department, User
+from common.questions import Among, Question, Slot, attach
 from events.models import Event, Session
 from registrations.enums import ATTENDED, LIVE, Ending, RegistrationStatus
 from registrations.models import Attendance, AttendanceList, Registration
+from registrations.queries.reading import give_places
+
+USER: Any = Slot("user", BigIntegerField())
+AT: Any = Slot("at", DateTimeField())
 
 
 def seated_by_event(events: Collection[Event]) -> dict[int, int]:
@@ -50,11 +57,32 @@ def figures(event: Event) -> dict[str, int]:
     return dict.fromkeys(RegistrationStatus.values, 0) | dict(rows)
 
 
+_TO_COME = Question(
+    lambda: (
+        Registration.objects.filter(
+            Q(status__in=LIVE) | Q(ending=Ending.EVENT_CANCELLED), user=USER, event__ends_at__gt=AT
+        )
+        .select_related("event__host_department", "pool")
+        .order_by("event__starts_at", "pk")
+    )
+)
+_SESSIONS = Question(
+    lambda: (
+        Session.objects.filter(event__in=Among("events")).select_related("room__location").order_by("starts_at", "pk")
+    )
+)
+
+
 def places_to_come(person: User, *, at: datetime) -> list[Registration]:
     """Seats and places in line of ``person`` at what is not over, and what was called off of it, soonest first."""
-    standing = Q(status__in=LIVE) | Q(ending=Ending.EVENT_CANCELLED)
-    found = Registration.objects.of(person).filter(standing, event__ends_at__gt=at).with_place().with_event()
-    return list(found.order_by("event__starts_at", "pk"))
+    found = _TO_COME.ask(user=person.pk, at=at)
+    events = [registration.event for registration in found]
+    sessions: dict[int, list[Session]] = defaultdict(list)
+    for session in _SESSIONS.ask(events=[event.pk for event in events]):
+        sessions[session.event_id].append(session)
+    attach(events, "sessions", sessions)
+    give_places(found)
+    return found
 
 
 def places_gone_by(person: User, *, at: datetime) -> QuerySet[Registration]:
@@ -64,10 +92,17 @@ def places_gone_by(person: User, *, at: datetime) -> QuerySet[Registration]:
     return found.prefetch_related(current).order_by("-event__starts_at", "-pk")
 
 
+_ATTENDED = Question(
+    lambda: Session.objects.filter(
+        pk__in=Attendance.objects.current().filter(registration__user=USER, mark__in=ATTENDED).values("session"),
+        starts_at__gte=AT,
+    ).order_by("starts_at")
+)
+
+
 def sessions_attended(person: User, *, since: datetime) -> list[Session]:
     """Sessions at which ``person`` was, at least in part, from ``since`` on."""
-    noted = Attendance.objects.current().filter(registration__user=person, mark__in=ATTENDED)
-    return list(Session.objects.filter(pk__in=noted.values("session"), starts_at__gte=since).order_by("starts_at"))
+    return _ATTENDED.ask(user=person.pk, at=since)
 
 
 def departments_met(person: User, *, events: Collection[int]) -> int:

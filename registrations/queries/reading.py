@@ -3,7 +3,7 @@
 The pages of the catalogue and of an event ask these with every visit, so they are written once.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -130,12 +130,21 @@ def registrations_by_event(user: Reader, events: Collection[Event | Listing]) ->
     if not isinstance(user, User):
         return {}
     found = {row.event_id: row for row in _LIVE.ask(user=user.pk, events=[event.pk for event in events])}
-    waiting = [row for row in found.values() if row.is_waiting]
+    give_places(found.values())
+    return found
+
+
+def give_places(registrations: Iterable[Registration]) -> None:
+    """Let each say its place in line; asks only where somebody waits, and few wait for much."""
+    waiting = []
+    for row in registrations:
+        row.place = None
+        if row.is_waiting:
+            waiting.append(row)
     if waiting:
         places = _places(Registration.objects.filter(pool__in=[row.pool_id for row in waiting]))
         for row in waiting:
             row.place = places[row.pk]
-    return found
 
 
 def position(registration: Registration) -> int:
