@@ -21,13 +21,12 @@ def day(on: date | datetime, *, with_year: bool | None = None) -> str:
 
 def clock(at: datetime) -> str:
     """Like "09:30"."""
-    local = timezone.localtime(at)
-    return _clock(local.hour, local.minute, get_language())
+    return _clock(timezone.localtime(at).time().replace(second=0, microsecond=0), get_language())
 
 
 @lru_cache(maxsize=4096)  # a day has 1,440 minutes, and a list says two of them in every row
-def _clock(hour: int, minute: int, _language: str | None) -> str:
-    return time_format(time(hour, minute), "TIME_FORMAT")
+def _clock(at: time, _language: str | None) -> str:
+    return time_format(at, "TIME_FORMAT")
 
 
 def moment(at: datetime, *, with_year: bool | None = None) -> str:

@@ -119,6 +119,10 @@ if _database["ENGINE"].endswith("sqlite3"):
             " PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864;"
         ),
     }
+else:
+    # A question whose text stays the same is planned once for each connection: see docs/decisions/0058.
+    _prepare = env.bool("POSTGRES_PREPARE", True)
+    _database["OPTIONS"] = {"server_side_binding": _prepare, "prepare_threshold": 3 if _prepare else None}
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -86,7 +86,7 @@ class Event(models.Model):
     cancellation_message = models.TextField(max_length=2_000, blank=True)
     # Derived from the sessions by the actions, so that lists can filter and sort.
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
-    ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    ends_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     changed_at = models.DateTimeField(editable=False)
 
@@ -110,6 +110,10 @@ class Event(models.Model):
                 | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="event_ends_after_start",
             ),
+        ]
+        indexes = [
+            # What is under way is found without a look at all that is to come.
+            models.Index(fields=["ends_at", "starts_at"], name="event_under_way"),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,8 @@ def _state_has_its_date() -> Q:
 class Registration(models.Model):
     """One person's place at one event: a seat, a place in the queue, or one that has ended."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations")
+    # No index of its own: the queue's begins with the event.
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations", db_index=False)
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="registrations")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="registrations")
     guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, related_name="registrations")

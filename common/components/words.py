@@ -18,7 +18,7 @@ def _times(starts_at: datetime, ends_at: datetime) -> SafeString:
 
 
 def _stamped(at: datetime, text: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', timezone.localtime(at).isoformat(), text)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), text)
 
 
 @register.simple_tag
@@ -27,9 +27,11 @@ def when(*, starts_at: datetime, ends_at: datetime, part: str = "") -> SafeStrin
 
     `part`: "day" or "hours" for one part of it. The year stands there where it is not this one.
     """
+    zone = timezone.get_current_timezone()
+    starts_at, ends_at = starts_at.astimezone(zone), ends_at.astimezone(zone)
     if part == "day":
         return _stamped(starts_at, times.day(starts_at))
-    if not times.is_one_day(starts_at, ends_at):
+    if starts_at.date() != ends_at.date():
         return _stamped(starts_at, times.span(starts_at, ends_at))
     hours = _times(starts_at, ends_at)
     if part == "hours":
@@ -47,7 +49,7 @@ def zone_note(*, starts_at: datetime, ends_at: datetime, zone: str, place: str =
 def moment(*, at: datetime, part: str = "") -> SafeString:
     """One moment: "Tuesday 24 November, 18:00". `part`: "day" or "clock"; "short" for tables: "24 Nov, 18:00"."""
     text = {"day": times.day(at), "clock": times.clock(at), "short": times.short(at)}.get(part) or times.moment(at)
-    return _stamped(at, text)
+    return _stamped(timezone.localtime(at), text)
 
 
 @register.simple_tag

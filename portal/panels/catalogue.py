@@ -24,7 +24,7 @@ from registrations import queries
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
 
-PAGE = 20
+PAGE = 12  # more than one screen, and the next page is one click away
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,11 +164,12 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """The page of the catalogue. ``total``: how many events fit."""
+    """The page of the catalogue. ``total``: how many events fit, where something is looked for."""
 
     filters: Filters
     days: Sequence[Day]
     total: int
+    has_more: bool
     chosen: Sequence[Value]
     facets: Sequence[Facet]
     saved: Sequence[SavedSearch] = ()
@@ -177,10 +178,6 @@ class Catalogue:
     def is_saved(self) -> bool:
         """Whether the reader has kept this very search."""
         return any(search.query == self.filters.query for search in self.saved)
-
-    @property
-    def has_more(self) -> bool:
-        return self.total > self.filters.page * PAGE
 
     @property
     def more_address(self) -> str:
@@ -193,24 +190,27 @@ class Catalogue:
 
 def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Catalogue:
     """One page of what ``person`` may register for, narrowed by ``filters``."""
-    if filters.is_set or filters.page > 1:
-        first = (filters.page - 1) * PAGE
-        found = list(
-            with_total(filters.narrow(queries.visible_events(person).upcoming(at=at), person, at=at))[
-                first : first + PAGE
-            ]
-        )
-    else:
-        found = queries.first_to_come(person, at=at, number=PAGE)
-    events = listings([pk for pk, _total in found])
+    ids, total = _found(person, filters, at=at)
+    events = listings(ids[:PAGE])
     return Catalogue(
         filters=filters,
         days=list(_days(events, at=at, own=queries.registrations_by_event(person, events))),
-        total=found[0][1] if found else 0,
+        total=total,
+        has_more=len(ids) > PAGE,
         chosen=chosen_values(filters),
         saved=saved_searches(person),
         facets=facets(filters, person, at=at) if filters.is_open else (),
     )
+
+
+def _found(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> tuple[list[int], int]:
+    """The ids of one page and of the first event behind it, and how many fit where something is looked for."""
+    if not filters.is_set and filters.page == 1:
+        return queries.first_to_come(person, at=at, number=PAGE + 1), 0
+    first = (filters.page - 1) * PAGE
+    fitting = filters.narrow(queries.visible_events(person).upcoming(at=at), person, at=at)
+    found = list(with_total(fitting)[first : first + PAGE + 1])
+    return [pk for pk, _total in found], found[0][1] if found else 0
 
 
 def _days(events: Sequence[Listing], *, at: datetime, own: Mapping[int, Registration]) -> Iterable[Day]:

@@ -14,8 +14,8 @@ from django.db.models import BigIntegerField, CharField, Count, DateTimeField, E
 from accounts.models import Department, User
 from accounts.queries import departments_heard_by
 from common.questions import Among, Question, Slot
-from events.enums import PoolKind
-from events.listings import Listing, with_total
+from events.enums import EventState, PoolKind
+from events.listings import Listing
 from events.models import Event, Pool, Role, Session
 from events.queries import attach_programme
 from events.querysets import EventQuerySet
@@ -59,14 +59,28 @@ def _kind(user: Reader) -> str:
 
 
 _AT: Any = Slot("at", DateTimeField())
-_FIRST = Question(lambda kind, number: with_total(_reach(kind).upcoming(at=_AT))[:number])
+# Apart, because each has an index that leads to its first rows: together they would read all that is to come.
+_UNDER_WAY = Question(
+    lambda kind: _reach(kind).upcoming(at=_AT).filter(starts_at__lte=_AT).values_list("pk", flat=True)
+)
+_TO_BEGIN = Question(
+    lambda kind, number: (
+        _reach(kind)
+        .filter(starts_at__gt=_AT)
+        .exclude(state=EventState.DRAFT)
+        .order_by("starts_at", "pk")
+        .values_list("pk", flat=True)[:number]
+    )
+)
 
 
-def first_to_come(user: Reader, *, at: datetime, number: int) -> list[tuple[int, int]]:
-    """The first ``number`` events to come of visible_events(): ids, each with how many there are altogether."""
-    if kind := _kind(user):
-        return _FIRST.ask(kind, number, user=user.pk, heard=departments_heard_by(user), at=at)  # type: ignore[arg-type]
-    return list(with_total(visible_events(user).upcoming(at=at))[:number])
+def first_to_come(user: Reader, *, at: datetime, number: int) -> list[int]:
+    """Ids of the first ``number`` of visible_events() that are not over, soonest first."""
+    kind = _kind(user)
+    if not kind:
+        return list(visible_events(user).upcoming(at=at).values_list("pk", flat=True)[:number])
+    reader = {"user": user.pk, "heard": departments_heard_by(user), "at": at}  # type: ignore[arg-type]
+    return (_UNDER_WAY.ask(kind, **reader) + _TO_BEGIN.ask(kind, number, **reader))[:number]
 
 
 _IN_TEAM: dict[str, Any] = {"in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user")))}

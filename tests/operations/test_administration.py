@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -152,7 +153,7 @@ def test_the_overview_asks_the_same_number_of_questions(administrator, count, dj
     for _ in range(count):
         make_job(JobState.FAILED, fault="broken")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15 if connection.vendor == "postgresql" else 17):  # SQLite is asked how it is set
         page(administrator, "administration")
 
 
