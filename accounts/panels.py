@@ -76,6 +76,11 @@ class Preview:
     rows: list[StepRow]
 
     @property
+    def is_everything(self) -> bool:
+        """Whether no kind is filtered out."""
+        return not any(one.is_current for one in self.filters)
+
+    @property
     def can_be_imported(self) -> bool:
         """Whether there is something to do, and nothing wrong."""
         return not self.plan.problems and not self.plan.is_empty

@@ -40,8 +40,8 @@ def import_people(
 
 @transaction.atomic
 def keep_file(*, name: str, content: bytes, is_complete: bool, by: User, at: datetime) -> DirectoryFile:
-    """Keep an uploaded file for a day, for ``by`` to look at; it takes the place of the one before."""
-    DirectoryFile.objects.filter(owner=by, applied_at=None).delete()
+    """Keep an uploaded file for a day, for ``by`` to look at; it takes the place of an earlier one of that name."""
+    DirectoryFile.objects.filter(owner=by, name=name, applied_at=None).delete()
     return DirectoryFile.objects.create(
         owner=by, name=name, content=content, is_complete=is_complete, uploaded_at=at, expires_at=at + KEPT_FOR
     )

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.text import slugify
@@ -28,6 +29,8 @@ from registrations.enums import Mark
 from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
+FIRST_KEY = 1001
+EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 
 @dataclass
@@ -44,6 +47,7 @@ def build(*, at: datetime) -> Demo:
     """Fill an empty database with Nordhaven Instruments, dated around ``at``."""
     demo = Demo(at=at)
     _directory(demo)
+    _uploads(demo)
     for offer in OFFERS:
         demo.events[offer.state] = _offer(demo, offer)
     for name, query in directory.SEARCHES:
@@ -92,6 +96,15 @@ def _directory(demo: Demo) -> None:
     demo.users = {user.name: user for user in User.objects.all()}
 
 
+def _uploads(demo: Demo) -> None:
+    """Files with people that an administrator may look at: one that is right, one with mistakes."""
+    administrator = next(demo.users[account.name] for account in directory.ACCOUNTS if account.is_staff)
+    for path in sorted(EXAMPLES.glob("people*.csv")):
+        people.keep_file(
+            name=path.name, content=path.read_bytes(), is_complete=False, by=administrator, at=timezone.now()
+        )
+
+
 def _kept_house(demo: Demo) -> None:
     """What administrators come to do: somebody has left, a room is given up, two topics mean the same."""
     administrator, at = demo.users["Ada Sommer"], demo.at
@@ -106,6 +119,7 @@ def _kept_house(demo: Demo) -> None:
 def _person(demo: Demo, name: str, department: Department, location: Location, **values: Any) -> User:
     return people.enrol(
         email=directory.address(name),
+        key=f"N-{FIRST_KEY + len(demo.users)}",
         name=name,
         department=department,
         location=location,

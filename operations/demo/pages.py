@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.models import DirectoryFile
 from calendars.models import Feed
 from operations.demo import directory
 from operations.demo.builder import Demo
@@ -31,6 +32,7 @@ GENERAL = {
     "administration": "administration",
     "messages": "messages",
     "directory_people": "directory-people",
+    "people_import": "people-import",
     "departments": "directory-departments",
     "locations": "locations",
     "rooms": "rooms",
@@ -50,6 +52,7 @@ def describe(demo: Demo) -> dict[str, object]:
             for account in directory.ACCOUNTS
         ],
         "pages": {name: reverse(url_name) for name, url_name in GENERAL.items()},
+        "imports": {file.name: file.get_absolute_url() for file in DirectoryFile.objects.order_by("name")},
         "events": {
             state: {
                 "title": event.title,

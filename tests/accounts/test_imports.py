@@ -319,3 +319,13 @@ def test_the_database_refuses_a_key_that_says_nothing_and_one_that_is_taken():
         make_user(key="")
     with pytest.raises(IntegrityError, match="key"), transaction.atomic():
         make_user(key="1")
+
+
+def test_a_thousand_people_are_written_many_at_a_time(count_queries):
+    def questions(number: int) -> int:
+        rows = "".join(f"{number}-{n},p{number}-{n}@x.org,P,Team {n % 5},,,,\n" for n in range(number))
+        return count_queries(lambda: do(HEADER + rows))
+
+    few, many = questions(100), questions(1000)
+
+    assert (few < 60, many < 90) == (True, True), (few, many)
