@@ -156,7 +156,7 @@ def _people(world: World) -> None:
     User.objects.filter(pk=world.people["participant"].pk).update(manager=world.people["manager"])
     world.guest = make_guest("Gus Guest")
     make_room("Elbe")
-    make_topic("Money")
+    make_topic()
 
 
 def _person(role: str, department: Department, **values: object) -> User:
