@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "common.context.site",
+                "operations.context.trouble",
             ],
             "builtins": [
                 "django.templatetags.i18n",

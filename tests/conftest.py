@@ -15,7 +15,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -127,3 +127,4 @@ def _clean_slate() -> Iterator[None]:
     """No test sees the cache of another: rate limits live there."""
     yield
     cache.clear()
+    caches["queue"].clear()

@@ -191,4 +191,6 @@ def test_the_preview_asks_as_often_for_one_person_as_for_many(client, count_quer
         url = upload(client, HEADER + rows).url
         return count_queries(lambda: client.get(url))
 
+    client.get("/help/")  # every page asks now and then whether a part has stopped
+
     assert (questions(1), questions(3), questions(200)) == (7, 7, 7)

@@ -21,6 +21,7 @@ from operations.preparation import align_schedule
 from operations.probes import data
 from operations.tasks import clock_table, tick
 from outbox.enums import MessageState
+from tests.factories.accounts import make_user
 from tests.factories.jobs import make_job
 from tests.factories.outbox import NOW, make_message
 
@@ -182,3 +183,17 @@ def test_the_command_speaks_in_lines():
     call_command("health", stdout=said)
 
     assert [line.split()[1] for line in said.getvalue().splitlines()] == list(facts())
+
+
+@pytest.mark.parametrize(("is_staff", "told"), [(True, True), (False, False)])
+def test_every_page_tells_administrators_alone_that_a_part_has_stopped(client, is_staff, told, count_queries):
+    client.force_login(make_user(is_staff=is_staff))
+    Heartbeat.objects.create(cluster=queue.Cluster.MAIL, beat_at=timezone.now(), trouble="The mail server is away")
+
+    first = count_queries(lambda: client.get("/my/"))
+    again = count_queries(lambda: client.get("/my/"))
+
+    assert ("A part of this site has stopped" in client.get("/my/").content.decode(), first - again) == (
+        told,
+        int(told),
+    )

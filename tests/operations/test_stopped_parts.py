@@ -51,4 +51,5 @@ def test_a_mail_server_that_goes_away_is_told_and_mails_leave_when_it_is_back(pr
     wait_for(lambda: Message.objects.get(pk=message.pk).state == "sent", "it was not sent")
 
     assert ("The seat is yours. Mail is delayed at the moment." in taken, "Out of reach" in shown) == (True, True)
+    assert "A part of this site has stopped" in shown
     assert "somebody@example.org" not in product.log
