@@ -71,6 +71,7 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
             "addresses": {
                 str(number): reverse("attendance-summary-new", args=[_list(owner, crowd[:number], at=at).slug])
                 for number in wanted["rows"]
+                if number <= len(crowd)
             },
         },
     }
