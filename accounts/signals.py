@@ -2,6 +2,5 @@
 
 from django.dispatch import Signal
 
-people_deactivated = Signal()  # users, by, at
 address_changed = Signal()  # user, former, at
-people_moved = Signal()  # users, by, at: to another department
+people_moved = Signal()  # users, by, at: to another department, or away

@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.signals import people_deactivated, people_moved
+from accounts.signals import people_moved
 from events.drafts import Programme
 from events.models import Event
 from events.signals import event_cancelled, event_changed
@@ -25,13 +25,7 @@ def follow_event(*, event: Event, by: User, at: datetime, programme: Programme |
     actions.follow_change(event=event, programme=programme, by=by, at=at)
 
 
-@receiver(people_deactivated)
-def release_people(*, users: list[User], by: User | None, at: datetime, **_kwargs: Any) -> None:
-    """Whoever has left takes no seat."""
-    actions.withdraw(people=users, by=by, at=at)
-
-
 @receiver(people_moved)
-def reconsider_people(*, users: list[User], by: User | None, at: datetime, **_kwargs: Any) -> None:
-    """Whoever belongs elsewhere now may have been waiting for just that."""
-    actions.reconsider(people=users, by=by, at=at)
+def follow_people(*, users: list[User], by: User | None, at: datetime, **_kwargs: Any) -> None:
+    """Whoever has left takes no seat, and whoever belongs elsewhere now may have been waiting for just that."""
+    actions.follow_people(people=users, by=by, at=at)

@@ -15,7 +15,7 @@ from accounts.actions.people import close
 from accounts.enums import Mark
 from accounts.models import Department, Location, User, default_language, default_zone
 from accounts.planning import Kind, PersonStep, Plan
-from accounts.signals import address_changed, people_moved
+from accounts.signals import address_changed
 from accounts.structure import DepartmentRef, DepartmentStep
 from audit.actions import Change, record, record_all
 
@@ -50,9 +50,8 @@ class Writer:
             user = changed[step.pk or 0]
             address_changed.send(sender=User, user=user, former=former[user.pk], at=self._at)
         moved = [changed[step.pk or 0] for step in self._steps(Kind.CHANGE) if "department" in step.values]
-        if moved:
-            people_moved.send(sender=User, users=moved, by=self._by, at=self._at)
-        close(users=[step.pk for step in self._steps(Kind.LEAVE) if step.pk], by=self._by, at=self._at)
+        left = [step.pk for step in self._steps(Kind.LEAVE) if step.pk]
+        close(users=left, moved=moved, by=self._by, at=self._at)
 
     def _steps(self, *kinds: Kind) -> list[PersonStep]:
         return [step for step in self._plan.people if step.kind in kinds]

@@ -1,6 +1,6 @@
 """Every change of a person's account."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from accounts import policies
 from accounts.enums import Refusal
 from accounts.exceptions import AccountRefused
 from accounts.models import User
-from accounts.signals import address_changed, people_deactivated, people_moved
+from accounts.signals import address_changed, people_moved
 from audit.actions import Change, record, record_all
 from common.versions import version
 
@@ -115,13 +115,14 @@ def deactivate(*, user: User, by: User | None, at: datetime) -> User:
 
 
 @transaction.atomic
-def close(*, users: Collection[int], by: User | None, at: datetime) -> None:
+def close(*, users: Collection[int], by: User | None, at: datetime, moved: Sequence[User] = ()) -> None:
     """Close the accounts with these ids: signed out everywhere, and every future seat of theirs is free.
 
+    ``moved`` are others who belong elsewhere now: announced together, for events are locked in one order only.
     Whoever calls has seen to it that an administrator is left.
     """
     closed = list(User.objects.lock_all(users).filter(is_active=True))
-    if not closed:
+    if not closed and not moved:
         return
     User.objects.filter(pk__in=[user.pk for user in closed]).update(is_active=False)
     for user in closed:
@@ -129,7 +130,7 @@ def close(*, users: Collection[int], by: User | None, at: datetime) -> None:
     _sign_out({str(user.pk) for user in closed}, at=at)
     changes = [Change(user, {"is_active": True}, {"is_active": False}) for user in closed]
     record_all("person.deactivated", changes, by=by, at=at)
-    people_deactivated.send(sender=User, users=closed, by=by, at=at)
+    people_moved.send(sender=User, users=[*closed, *moved], by=by, at=at)
 
 
 def _sign_out(owners: set[str], *, at: datetime) -> None:

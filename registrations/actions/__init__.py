@@ -8,10 +8,9 @@ from registrations.actions.seats import (
     cancel,
     cancel_all,
     follow_change,
-    reconsider,
+    follow_people,
     register,
     remove,
-    withdraw,
 )
 
 __all__ = [
@@ -21,10 +20,9 @@ __all__ = [
     "cancel_all",
     "close_list",
     "follow_change",
+    "follow_people",
     "invite_guest",
     "mark",
-    "reconsider",
     "register",
     "remove",
-    "withdraw",
 ]

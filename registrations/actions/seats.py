@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Guest, User
 from audit.actions import record
@@ -77,26 +78,19 @@ def remove(*, registration: Registration, message: str, by: User, at: datetime) 
 
 
 @transaction.atomic
-def withdraw(*, people: Collection[User], by: User | None, at: datetime) -> None:
-    """Free every future place of people whose accounts were closed.
+def follow_people(*, people: Collection[User], by: User | None, at: datetime) -> None:
+    """Free every future place of whoever has left, and seat whoever is invited now that they belong elsewhere.
 
     Events are locked in the order of their ids, as everybody does who locks several. At each of them all
     leave before anybody moves up, or the seat of one who leaves would go to another who leaves.
     """
     places = Registration.objects.filter(user__in=people).live().filter(event__ends_at__gt=at)
-    for concerned in Event.objects.filter(pk__in=places.values("event")).order_by("pk"):
-        event = Event.objects.lock(concerned)
-        for registration in places.filter(event=event).select_related("event", "pool", "user").order_by("pk"):
+    left = places.filter(user__is_active=False)
+    concerned = places.filter(Q(user__is_active=False) | Q(status=RegistrationStatus.WAITLISTED))
+    for one in Event.objects.filter(pk__in=concerned.values("event")).order_by("pk"):
+        event = Event.objects.lock(one)
+        for registration in left.filter(event=event).select_related("event", "pool", "user").order_by("pk"):
             _end(registration, ending=Ending.PERSON_LEFT, by=by, at=at)
-        _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
-
-
-@transaction.atomic
-def reconsider(*, people: Collection[User], by: User | None, at: datetime) -> None:
-    """Give free seats to whoever is invited now, after people moved to other departments; nobody loses one."""
-    waiting = Registration.objects.filter(user__in=people).waiting().filter(event__ends_at__gt=at)
-    for concerned in Event.objects.filter(pk__in=waiting.values("event")).order_by("pk"):
-        event = Event.objects.lock(concerned)
         _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
 
 

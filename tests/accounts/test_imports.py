@@ -238,14 +238,14 @@ def test_what_the_database_refuses_changes_nothing(monkeypatch):
     def listener(**_kwargs: object) -> None:
         raise IntegrityError
 
-    from accounts.signals import people_deactivated
+    from accounts.signals import people_moved
 
-    people_deactivated.connect(listener)
+    people_moved.connect(listener)
     try:
         with pytest.raises(IntegrityError):
             do(f"{HEADER}1,a@x.org,Ana,,,,,yes\n2,b@x.org,Ben,Sales,,,,\n")
     finally:
-        people_deactivated.disconnect(listener)
+        people_moved.disconnect(listener)
 
     assert (directory(), Department.objects.count()) == (before, 0)
 
