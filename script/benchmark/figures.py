@@ -98,7 +98,7 @@ def verdicts(figures: Iterable[Figure], *, smallest: str, largest: str) -> list[
     found = [
         Verdict(limit, known[limit.name, size])
         for limit in LIMITS
-        for size in (largest, "")
+        for size in dict.fromkeys((largest, ""))  # what is measured once has no size
         if (limit.name, size) in known
     ]
     for name in GROWING if smallest != largest else ():

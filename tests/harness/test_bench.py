@@ -68,6 +68,12 @@ def test_the_largest_is_judged_and_compared_with_the_smallest():
     ]
 
 
+def test_what_is_measured_once_is_judged_once():
+    found = verdicts([figure("clean clone to first answer", "", 80, "s")], smallest="", largest="")
+
+    assert [(verdict.measured, verdict.text) for verdict in found] == [(80, "within")]
+
+
 def test_a_table_has_a_column_for_each_size():
     figures = [figure("catalogue", "a", 1), figure("catalogue", "b", 2), figure("rush", "b", 70, "/s")]
 
