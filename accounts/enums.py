@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Mark(models.TextChoices):
@@ -22,7 +23,7 @@ class PersonRole(models.TextChoices):
 
     ADMINISTRATOR = "administrator", _("Administrator")
     COORDINATOR = "coordinator", _("Coordinator")
-    COLLEAGUE = "colleague", _("Colleague")
+    COLLEAGUE = "colleague", pgettext_lazy("role", "Colleague")
 
 
 class Refusal(models.TextChoices):
