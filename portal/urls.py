@@ -20,6 +20,7 @@ urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
     path("e/<slug:slug>/", event.event, name="event"),
     path("e/<slug:slug>/calendar.ics", event.event_calendar, name="event-calendar"),
+    path("e/<slug:slug>/code.svg", event.event_code, name="event-code"),
     path("g/<str:signed>/", event.guest_event, name="guest-event"),
     path("searches/", searches.searches, name="searches"),
     path("searches/<int:pk>/forget/", searches.forget, name="search-forget"),

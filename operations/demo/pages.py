@@ -13,6 +13,7 @@ from registrations.models import Registration
 PER_EVENT = {
     "event": "event",
     "calendar": "event-calendar",
+    "code": "event-code",
     "overview": "workspace",
     "people": "workspace-people",
     "messages": "workspace-messages",

@@ -16,6 +16,7 @@ from common.markdown import to_html
 from events.models import Event, Session, Speaker, unique_speakers
 from feedback.models import Form
 from feedback.queries import due_for
+from portal.panels.sharing import Preview, Share, preview
 from registrations import queries
 from registrations.panels import RegistrationPanel, panel_of
 
@@ -128,6 +129,16 @@ class EventPage:
     def has_calendar(self) -> bool:
         """Whether there is something to put into a calendar."""
         return self.event.is_published and not self.is_over
+
+    @property
+    def share(self) -> Share | None:
+        """How to pass it on, as long as somebody could still come."""
+        return Share(event=self.event) if self.has_calendar else None
+
+    @property
+    def preview(self) -> Preview | None:
+        """What other sites may show of it."""
+        return preview(self.event)
 
     @property
     def other_language(self) -> str:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from calendars import rendering
 from calendars.models import Meeting
-from common import access
+from common import access, qr
 from events.models import Event
 from portal.panels import event as panels
+from portal.panels import sharing
 from registrations import links, queries
 from registrations.panels import guest_panel
 
@@ -43,6 +44,21 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     response = HttpResponse(rendering.download(meetings), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
+    return response
+
+
+@access.rule(access.Rule.VISITOR)
+@require_safe
+def event_code(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The address of the event as a code for posters."""
+    found = _visible(request, slug)
+    if found is None:
+        return redirect_to_login(request.get_full_path())
+    if found.is_draft:
+        raise Http404
+    drawing = qr.svg(sharing.Share(event=found).address, title=found.title)
+    response = HttpResponse(drawing, content_type="image/svg+xml")
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.svg"'
     return response
 
 

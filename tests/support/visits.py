@@ -165,6 +165,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "catalogue": (Visit(allowed=SIGNED_IN),),
     "event": SHOWN,
     "event-calendar": SHOWN[:2],
+    "event-code": SHOWN[:2],
     "search-forget": (Visit(lambda world: {"pk": world.search.pk}, strange=lambda _: [{"pk": 0}]),),
     "register": EVENT,
     "registration-cancel": EVENT,
