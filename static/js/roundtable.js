@@ -23,6 +23,14 @@
   const trouble = () => { document.getElementById("trouble").hidden = false; };
   document.addEventListener("htmx:responseError", trouble);
   document.addEventListener("htmx:sendError", trouble);
+  document.addEventListener("htmx:timeout", trouble);
+
+  /* While the answer is on its way the part it is for says so, and an old failure is not said again. */
+  document.addEventListener("htmx:beforeSend", (event) => {
+    document.getElementById("trouble").hidden = true;
+    event.detail.target.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => { event.detail.target.removeAttribute("aria-busy"); });
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   document.addEventListener("DOMContentLoaded", () => ready(document));
 })();

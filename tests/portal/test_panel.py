@@ -206,3 +206,15 @@ def test_guests_and_colleagues_may_share_a_number(client, colleague):
     actions.add_guest(event=event, guest=guest, pool=event.pools.get(), by=make_user(), at=timezone.now())
 
     assert buttons(client, event) == ["Register"]
+
+
+def test_what_takes_nobody_any_more_leads_on_to_other_events(client, colleague):
+    at = timezone.now()
+    cancelled, past = make_upcoming_event(), make_past_event(at=at)
+    events.cancel(event=cancelled, by=cancelled.roles.get().user, message="", at=at)
+    was_there = make_past_event(at=at)
+    register(was_there, colleague, at=was_there.published_at)
+
+    links = [panel(client, event).texts("a") for event in (cancelled, past, was_there, make_upcoming_event())]
+
+    assert links == [["Find another event"], ["Find another event"], [], []]

@@ -34,8 +34,9 @@ class Complaints:
         page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        failed_to_load = message.text.startswith("Failed to load resource")
-        if failed_to_load and any(f"status of {status}" in message.text for status in self.expected_statuses):
+        # The browser's own words, and htmx's.
+        words = ("Failed to load resource: the server responded with a status of", "Response Status Error Code")
+        if any(message.text.startswith(f"{word} {status} ") for word in words for status in self.expected_statuses):
             return
         if message.type in {"error", "warning"}:
             self.found.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
