@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,19 +38,32 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True)
-class Usage:
-    """Milliseconds of processor that the web server and its part of the database have used up to now."""
+class Spent:
+    """Milliseconds of processor that the web server and its part of the database took for something."""
 
     web: float
     database: float
-
-    def __sub__(self, earlier: "Usage") -> "Usage":
-        return Usage(self.web - earlier.web, self.database - earlier.database)
 
     @property
     def total(self) -> float:
         """Both together."""
         return self.web + self.database
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Milliseconds of processor that each process has used up to now, by its number."""
+
+    web: Mapping[int, float]
+    database: Mapping[int, float]
+
+    def __sub__(self, earlier: "Usage") -> Spent:
+        return Spent(_more(self.web, earlier.web), _more(self.database, earlier.database))
+
+
+def _more(now: Mapping[int, float], earlier: Mapping[int, float]) -> float:
+    """What was used since; a process that is new began at nothing, and one that has ended took its count with it."""
+    return sum(used - earlier.get(pid, 0) for pid, used in now.items())
 
 
 @dataclass
@@ -198,9 +212,9 @@ class Installation:
         return [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)]
 
 
-def _processor(processes: list[psutil.Process]) -> float:
-    times = [process.cpu_times() for process in processes]
-    return float(1000 * sum(each.user + each.system for each in times))
+def _processor(processes: list[psutil.Process]) -> dict[int, float]:
+    times = {process.pid: process.cpu_times() for process in processes}
+    return {pid: float(1000 * (each.user + each.system)) for pid, each in times.items()}
 
 
 def answers(url: str) -> bool:

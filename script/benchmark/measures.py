@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from benchmark.client import UNCHANGED, Client
 from benchmark.figures import Figure, Spread
-from benchmark.installation import Broken, Installation
+from benchmark.installation import Broken, Installation, Usage
 from benchmark.load import Load
 
 WARM_UP = 12  # requests of each page: both processes, all of their threads
@@ -107,8 +107,8 @@ class Bench:
             walls.append(1000 * (time.perf_counter() - begun))
         self._note_usage(one, name, before, walls)
 
-    def _note_usage(self, one: Installation, name: str, before: object, walls: Sequence[float]) -> None:
-        used = one.usage() - before  # type: ignore[operator]
+    def _note_usage(self, one: Installation, name: str, before: Usage, walls: Sequence[float]) -> None:
+        used = one.usage() - before
         self.notes.add(f"{name}, wall", one.size, "ms", *walls)
         self.notes.add(f"{name}, processor", one.size, "ms", used.total / len(walls))
         if one.server:

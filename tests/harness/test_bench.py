@@ -9,6 +9,7 @@ import pytest
 
 import bench
 from benchmark.figures import Figure, Limit, Spread, table, verdicts
+from benchmark.installation import Spent, Usage
 from benchmark.load import FULL, QUICK, Size
 from tests.support.architecture import TOP
 
@@ -72,6 +73,12 @@ def test_what_is_measured_once_is_judged_once():
     found = verdicts([figure("clean clone to first answer", "", 80, "s")], smallest="", largest="")
 
     assert [(verdict.measured, verdict.text) for verdict in found] == [(80, "within")]
+
+
+def test_a_process_that_ended_is_not_counted_backwards():
+    before, after = Usage({1: 100, 2: 50}, {7: 900}), Usage({1: 130, 3: 10}, {7: 905})
+
+    assert after - before == Spent(40, 5)
 
 
 def test_a_table_has_a_column_for_each_size():
