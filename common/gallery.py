@@ -71,6 +71,7 @@ class EventRow:
     seats: SeatRow | None = None
     waiting: int = 0
     to: str = "#events"
+    image: str = ""
 
 
 @dataclass(frozen=True)

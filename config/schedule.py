@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from accounts import clock as accounts
 from common.queue import Clock
+from events import clock as events
 from feedback import clock as feedback
 from jobs import clock as jobs
 from operations import clock as operations
@@ -20,6 +21,7 @@ CLOCK = (
     Clock(_("close feedback"), feedback.close_due, minutes=5),
     Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
     Clock(_("forget files with people"), accounts.remove_expired_files, minutes=60),
+    Clock(_("remove stray pictures"), events.remove_stray_covers, daily_at=time(3, 0)),
     Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),
     Clock(_("forget what is over"), operations.forget_what_is_over, daily_at=time(3, 20)),
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from accounts.models import Department, User
+from common.pictures import Picture
 from events.enums import Audience, EventKind
 from events.models import Room, Topic
 from events.walltime import to_utc
@@ -52,8 +53,16 @@ class Programme:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CoverDraft:
+    """What the cover shows and, where it is to be another one, the picture; without it the one that stands stays."""
+
+    text: str
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventDraft:
-    """Everything the editor asks. A pool that is not named is not offered."""
+    """Everything the editor asks. A pool that is not named is not offered; without a cover it is drawn."""
 
     title: str
     language: str
@@ -65,6 +74,7 @@ class EventDraft:
     topics: tuple[Topic, ...] = ()
     cancellation_hours: int = 2
     shows_participants: bool = False
+    cover: CoverDraft | None = None
     sessions: tuple[SessionDraft, ...] = ()
     speakers: tuple[SpeakerDraft, ...] = ()
     seats: dict[str, int | None] = field(default_factory=dict)

@@ -58,6 +58,7 @@ class Listing:
     title: str
     state: str
     starts_at: datetime
+    cover: str
     sessions: tuple[ListedSession, ...]
     teacher: Teacher | None
     pools: tuple[Pool, ...]
@@ -66,12 +67,17 @@ class Listing:
     def is_cancelled(self) -> bool:
         return self.state == EventState.CANCELLED
 
+    @property
+    def cover_thumb(self) -> str:
+        """Where its picture is, small; empty where the cover is drawn."""
+        return reverse("event-cover", args=[self.slug, self.cover, "small"]) if self.cover else ""
+
     def get_absolute_url(self) -> str:
         """The address of the event's page."""
         return reverse("event", args=[self.slug])
 
 
-_EVENT = ("pk", "uuid", "slug", "kind", "title", "state", "starts_at")
+_EVENT = ("pk", "uuid", "slug", "kind", "title", "state", "starts_at", "cover")
 _SESSION = ("pk", "starts_at", "ends_at", "place", "join_url", "room__name", "room__location__name")
 _DEPARTMENT = ("name", "mark", "is_open_mark", "hue")
 _COLUMNS = (

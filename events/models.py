@@ -78,6 +78,9 @@ class Event(models.Model):
     )
     cancellation_hours = models.PositiveSmallIntegerField(_("cancellation deadline"), default=2)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)
+    # Under which the files of its picture are kept, new with each upload; empty where the cover is drawn.
+    cover = models.CharField(max_length=32, blank=True, editable=False)
+    cover_text = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     team: "models.ManyToManyField[User, Role]" = models.ManyToManyField(User, through="events.Role", related_name="+")
 
     state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.DRAFT)
@@ -110,6 +113,10 @@ class Event(models.Model):
                 | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="event_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(cover="", cover_text="") | (~Q(cover="") & ~Q(cover_text="")),
+                name="event_cover_has_its_text",
+            ),
         ]
         indexes = [
             # What is under way is found without a look at all that is to come.
@@ -121,6 +128,16 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
+
+    @property
+    def cover_address(self) -> str:
+        """Where its picture is; empty where the cover is drawn."""
+        return reverse("event-cover", args=[self.slug, self.cover, "large"]) if self.cover else ""
+
+    @property
+    def cover_thumb(self) -> str:
+        """The same, small."""
+        return reverse("event-cover", args=[self.slug, self.cover, "small"]) if self.cover else ""
 
     @property
     def scope(self) -> str:

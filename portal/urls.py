@@ -3,6 +3,7 @@ from django.urls import path
 from portal.views import (
     attendance,
     catalogue,
+    covers,
     desk,
     editor,
     event,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("e/<slug:slug>/", event.event, name="event"),
     path("e/<slug:slug>/calendar.ics", event.event_calendar, name="event-calendar"),
     path("e/<slug:slug>/code.svg", event.event_code, name="event-code"),
+    path("e/<slug:slug>/cover/<slug:key>/<slug:size>.jpg", covers.event_cover, name="event-cover"),
+    path("g/<str:signed>/cover/<slug:key>.jpg", covers.guest_cover, name="guest-cover"),
     path("g/<str:signed>/", event.guest_event, name="guest-event"),
     path("searches/", searches.searches, name="searches"),
     path("searches/<int:pk>/forget/", searches.forget, name="search-forget"),

@@ -113,14 +113,22 @@ def tile(*, on: date | datetime, now: bool = False, past: bool = False, month: s
 
 
 @register.simple_tag
-def cover(*, key: object, kind: str, size: str = "", series: object = "", image: str = "") -> SafeString:
+def cover(
+    *, key: object, kind: str, size: str = "", series: object = "", image: str = "", text: str = ""
+) -> SafeString:
     """Cover art of an event. `key`: its uuid; `kind`: its kind; `size`: "", "thumb" or "strip".
 
-    `series`: the uuid of its series, whose palette it shares; `image`: address of an uploaded picture.
+    `series`: the uuid of its series, whose palette it shares; `image`: address of an uploaded picture;
+    `text`: what it shows, where that is not said beside it.
     """
     classes = f"cover cover--{slugify(size)}" if size else "cover"
     if image:
-        return format_html('<span class="{}"><img src="{}" alt="" loading="lazy"></span>', classes, image)
+        return format_html(
+            '<span class="{}"><img src="{}" alt="{}" width="320" height="240" loading="lazy"></span>',
+            classes,
+            image,
+            text,
+        )
     palette = art.palette_of(str(series or key))
     return format_html(
         '<span class="{} art-{}">{}</span>', classes, palette, drawn(art.cover(key=str(key), kind=str(kind)))

@@ -36,7 +36,7 @@ class ListedEvent(Protocol):
 
     `state`: a key of STATES for what concerns the reader or the event ("confirmed", "waitlisted",
     "called-off"), with `state_text` to say it more closely; "begun" or "" where the seats are shown.
-    `note`: a remark below. `seats`: None where none are offered. `image`: address of a picture.
+    `note`: a remark below. `seats`: None where none are offered. `image`: address of a picture, empty where it is drawn.
     """
 
     @property
@@ -47,6 +47,8 @@ class ListedEvent(Protocol):
     def key(self) -> object: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def image(self) -> str: ...
     @property
     def starts_at(self) -> datetime: ...
     @property
@@ -81,7 +83,7 @@ def _row(row: ListedEvent) -> SafeString:
     return format_html(
         '<li><article class="item">{}<div class="item__body"><h3><a href="{}">{}</a></h3>'
         '<p class="meta"><span>{}{}</span> <span>{}</span> {}</p></div><div class="item__side">{}{}</div></article></li>',
-        cover(key=row.key, kind=row.kind, size="thumb"),
+        cover(key=row.key, kind=row.kind, size="thumb", image=row.image),
         row.to,
         row.title,
         when(starts_at=row.starts_at, ends_at=row.ends_at, part="hours"),

@@ -10,6 +10,7 @@ from events.actions.catalogue import (
     rename_topic,
     version_of,
 )
+from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.publishing import cancel, publish
 from events.actions.searches import forget_search, save_search
@@ -29,6 +30,7 @@ __all__ = [
     "publish",
     "release_seats",
     "remove_room",
+    "remove_stray_covers",
     "remove_topic",
     "rename_topic",
     "save_search",

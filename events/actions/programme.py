@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from calendars import actions as calendars
 from calendars.details import MeetingDetails
+from events.actions.covers import put_cover
 from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsTaken
@@ -103,7 +104,7 @@ def snapshot(event: Event) -> dict[str, object]:
     sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
     speakers = unique_speakers(event.sessions.prefetch_related("speakers__user").order_by("starts_at", "pk"))
     return {
-        **{name: getattr(event, name) for name in (*FIELDS, "state")},
+        **{name: getattr(event, name) for name in (*FIELDS, "cover", "cover_text", "state")},
         "departments": sorted(event.departments.values_list("key", flat=True)),
         "topics": sorted(event.topics.values_list("key", flat=True)),
         "host": event.host_department.key if event.host_department else "",
@@ -123,6 +124,7 @@ def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
         setattr(event, name, getattr(draft, name))
     event.host_department = draft.host_department
     event.changed_at = at
+    put_cover(event, draft.cover)
     programme = put_sessions(event, draft.sessions, at=at)
     event.save()
     event.topics.set(draft.topics)

@@ -1,13 +1,14 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
 from events.forms.catalogue import MergeForm, RoomForm, TopicForm
-from events.forms.editor import Editor
+from events.forms.editor import Editor, Files
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
     "CancelEventForm",
     "Editor",
+    "Files",
     "MergeForm",
     "RangeForm",
     "RoleForm",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
 from events.drafts import EventDraft
@@ -14,6 +15,7 @@ from events.models import Event
 from events.queries import rooms_for
 
 COMMAND = "sessions"
+Files = MultiValueDict[str, Any]
 REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
 
 
@@ -25,22 +27,26 @@ class Editor:
     nobody has asked to save yet.
     """
 
-    def __init__(self, data: QueryDict | None, *, person: User, event: Event | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None, files: Files | None = None, *, person: User, event: Event | None = None
+    ) -> None:
         self.event = event
         rooms = {str(room.pk): room for room in rooms_for(event)}
         ids = set(event.sessions.values_list("pk", flat=True)) if event else set()
         kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
+        has_cover = event is not None and event.cover != ""
         self._is_adding = data is not None and data.get(COMMAND) == "add"
         self.is_bound = data is not None and COMMAND not in data
         if self.is_bound:
-            self.form = EventForm(data)
+            self.form = EventForm(data, files, has_cover=has_cover)
             self.sessions = SessionFormSet(data, **kwargs)
         elif data is not None:
-            self.form = EventForm(initial=_typed(EventForm(data)))
+            self.form = EventForm(initial=_typed(EventForm(data, has_cover=has_cover)), has_cover=has_cover)
             typed = _rearranged(str(data[COMMAND]), [_typed(form) for form in SessionFormSet(data, **kwargs).forms])
             self.sessions = SessionFormSet(initial=typed or [{}], **kwargs)
         else:
-            self.form = EventForm(initial=event_values(event) if event else default_values(person))
+            values = event_values(event) if event else default_values(person)
+            self.form = EventForm(initial=values, has_cover=has_cover)
             self.sessions = SessionFormSet(initial=(session_values(event) if event else []) or [{}], **kwargs)
 
     @property

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
-from events.drafts import EventDraft, SessionDraft
+from events.drafts import CoverDraft, EventDraft, SessionDraft
 from events.enums import Audience, EventKind, PoolKind
+from events.forms.cover import PictureField
 from events.forms.rows import RowsField
 from events.forms.speakers import SpeakersField, speaker_lines
 from events.models import Event, Topic, unique_speakers
@@ -46,6 +47,20 @@ class EventForm(forms.Form):
         required=False,
         help_text=_("One person a line: a colleague's mail address, or the name of somebody from outside."),
     )
+    cover_picture = PictureField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, at most 8 MB. It is cropped to 4:3; where it was taken is not kept."),
+    )
+    cover_text = forms.CharField(
+        label=_("What the picture shows"),
+        required=False,
+        max_length=200,
+        help_text=_("A few words for whoever can't see it."),
+    )
+    cover_removed = forms.BooleanField(
+        label=_("Take the picture away"), required=False, help_text=_("A drawing takes its place.")
+    )
     language = forms.ChoiceField(label=_("Language of the event"), choices=settings.LANGUAGES)
     topics = RowsField(
         label=_("Topics"),
@@ -78,13 +93,38 @@ class EventForm(forms.Form):
         help_text=_("Names of those who have agreed to be shown."),
     )
 
+    def __init__(self, *args: Any, has_cover: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_cover = has_cover
+        if not has_cover:
+            del self.fields["cover_removed"]
+
     def clean(self) -> dict[str, Any]:
         """What only several answers together can get wrong."""
         values = self.cleaned_data
         invites = values.get("audience") == Audience.DEPARTMENTS
         if invites and "departments" in values and not values["departments"]:
             self.add_error("departments", _("Choose the departments whose people may come."))
+        if not self.errors.keys() & {"cover_picture", "cover_text"}:
+            self._clean_cover(values)
         return values
+
+    def _clean_cover(self, values: dict[str, Any]) -> None:
+        picture, text = values["cover_picture"], values["cover_text"]
+        stays = self.has_cover and not values["cover_removed"]
+        if (picture or stays) and not text:
+            self.add_error("cover_text", _("Say in a few words what the picture shows."))
+        elif text and not (picture or self.has_cover):
+            self.add_error("cover_picture", _("Choose the picture, or say nothing about it."))
+
+    @property
+    def cover(self) -> CoverDraft | None:
+        """The picture that is to stand, old or new; None where the cover is drawn."""
+        values = self.cleaned_data
+        stays = self.has_cover and not values["cover_removed"]
+        if values["cover_picture"] or stays:
+            return CoverDraft(text=values["cover_text"], picture=values["cover_picture"])
+        return None
 
     @property
     def seats(self) -> dict[str, int | None]:
@@ -109,6 +149,7 @@ class EventForm(forms.Form):
             topics=tuple(values["topics"]),
             sessions=sessions,
             seats=self.seats,
+            cover=self.cover,
         )
 
 
@@ -125,7 +166,16 @@ def default_values(person: User) -> dict[str, Any]:
 
 def event_values(event: Event) -> dict[str, Any]:
     """What the editor shows of an event that stands."""
-    names = ("title", "kind", "description", "language", "audience", "cancellation_hours", "shows_participants")
+    names = (
+        "title",
+        "kind",
+        "description",
+        "language",
+        "audience",
+        "cancellation_hours",
+        "shows_participants",
+        "cover_text",
+    )
     sessions = event.sessions.prefetch_related("speakers__user").order_by("starts_at", "pk")
     values: dict[str, Any] = {name: getattr(event, name) for name in names}
     values["host_department"] = event.host_department_id

@@ -60,6 +60,11 @@ class Row:
         return self.event.kind
 
     @property
+    def image(self) -> str:
+        """Where its picture is; empty where the cover is drawn."""
+        return self.event.cover_thumb
+
+    @property
     def starts_at(self) -> datetime:
         return self.session.starts_at
 

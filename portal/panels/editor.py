@@ -11,6 +11,7 @@ from events.forms import Editor
 
 PARTS = {
     "about": ("kind", "description", "speakers"),
+    "cover": ("cover_picture", "cover_text", "cover_removed"),
     "audience": ("audience", "departments", "host_department"),
     "finding": ("topics", "language"),
     "rules": ("cancellation_hours", "shows_participants"),
@@ -36,14 +37,18 @@ def folds(editor: Editor) -> list[EditorFold]:
     """Everything that has a good default and can wait."""
     titles = {
         "about": _("Description and speakers"),
+        "cover": _("Cover"),
         "audience": _("Who may come"),
         "finding": _("Topics and language"),
         "rules": _("Cancelling and names"),
     }
-    lines = {"about": _about, "audience": _audience, "finding": _finding, "rules": _rules}
+    lines = {"about": _about, "cover": _cover, "audience": _audience, "finding": _finding, "rules": _rules}
     return [
         EditorFold(
-            name=name, title=titles[name], now=_list(lines[name](editor)), fields=[editor.form[one] for one in names]
+            name=name,
+            title=titles[name],
+            now=_list(lines[name](editor)),
+            fields=[editor.form[one] for one in names if one in editor.form.fields],
         )
         for name, names in PARTS.items()
     ]
@@ -57,6 +62,10 @@ def _about(editor: Editor) -> list[str]:
         ngettext("%(number)d word", "%(number)d words", words) % {"number": words},
         ngettext("%(number)d speaker", "%(number)d speakers", speakers) % {"number": speakers},
     ]
+
+
+def _cover(editor: Editor) -> list[str]:
+    return [_("a picture of your own") if editor.form.has_cover else _("drawn for this event")]
 
 
 def _audience(editor: Editor) -> list[str]:

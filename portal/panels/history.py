@@ -29,6 +29,8 @@ PARTS: dict[str, str | Promise] = {
     "kind": gettext_lazy("kind"),
     "description": gettext_lazy("description"),
     "speakers": gettext_lazy("speakers"),
+    "cover": gettext_lazy("picture"),
+    "cover_text": gettext_lazy("description of the picture"),
     "sessions": gettext_lazy("sessions"),
     "links": gettext_lazy("online link"),
     "seats": gettext_lazy("seats"),

@@ -1,7 +1,7 @@
 """Drafting and editing an event."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from accounts.requests import SignedInRequest
 from common import access
 from events import actions
 from events.exceptions import EventRefused
-from events.forms import Editor
+from events.forms import Editor, Files
 from events.models import Event
 from events.queries import tight_rooms
 from events.walltime import zones
@@ -23,7 +23,7 @@ from portal.panels.settings import settings as settings_panel
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_new(request: SignedInRequest) -> HttpResponse:
     """Make a draft."""
-    editor = Editor(request.POST if request.method == "POST" else None, person=request.user)
+    editor = Editor(*_sent(request), person=request.user)
     if editor.is_valid():
         try:
             event = actions.create(draft=editor.draft, by=request.user, at=timezone.now())
@@ -41,7 +41,7 @@ def event_new(request: SignedInRequest) -> HttpResponse:
 def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Change everything about an event."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    editor = Editor(request.POST if request.method == "POST" else None, person=request.user, event=event)
+    editor = Editor(*_sent(request), person=request.user, event=event)
     if editor.is_valid():
         try:
             event = actions.edit(event=event, draft=editor.draft, by=request.user, at=at)
@@ -52,6 +52,11 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
             _warn_of_tight_rooms(request, event)
             return redirect("workspace-settings", slug=slug)
     return render(request, "portal/workspace_settings.html", settings_panel(event, editor=editor, at=at))
+
+
+def _sent(request: HttpRequest) -> tuple[QueryDict | None, Files | None]:
+    """What was typed and uploaded; nothing where somebody only looks."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _saved(event: Event) -> str:

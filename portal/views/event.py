@@ -75,7 +75,9 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
     with timezone.override(ZoneInfo(guest.zone)), translation.override(guest.language):
         shown = guest_panel(registration, cancel_url=reverse("guest-cancel", args=[signed]), at=at)
         page = panels.EventPage(event=registration.event, at=at, registration=shown)
-        response = render(request, "portal/guest_event.html", {"page": page, "guest": guest})
+        key = page.event.cover
+        cover = reverse("guest-cover", args=[signed, key]) if key else ""
+        response = render(request, "portal/guest_event.html", {"page": page, "guest": guest, "cover": cover})
     # The address is the key: it goes to no other site and into no index.
     response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
     return response

@@ -48,6 +48,11 @@ def test_an_event_ends_after_it_starts(ends_at):
     refused_by("event_ends_after_start", change, make_event(), ends_at=ends_at)
 
 
+@pytest.mark.parametrize("values", [{"cover": "0" * 32}, {"cover_text": "A river"}])
+def test_a_picture_says_what_it_shows(values):
+    refused_by("event_cover_has_its_text", change, make_event(), **values)
+
+
 def test_an_address_belongs_to_one_event():
     refused_by("events_event_slug", change, make_draft(), slug=make_draft().slug)
 

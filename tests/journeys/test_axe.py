@@ -53,7 +53,7 @@ def empty(start_product) -> Iterator[Place]:
 
 
 def furnish(product: Product, build) -> Place:
-    documents = override_settings(JOB_FILES_DIR=product.home / "documents")
+    documents = override_settings(JOB_FILES_DIR=product.home / "documents", MEDIA_ROOT=product.home / "files")
     with product.database(), documents, transaction.atomic():
         built, cookies = build(timezone.now()), {}
         for role, person in built.people.items():

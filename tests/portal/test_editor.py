@@ -98,6 +98,7 @@ def test_a_part_with_a_mistake_is_open(client, owner):
 
     assert [(part.name, part.is_open) for part in response.context["folds"]] == [
         ("about", False),
+        ("cover", False),
         ("audience", True),
         ("finding", False),
         ("rules", False),

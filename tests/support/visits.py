@@ -143,6 +143,29 @@ def _uploads_of_others(world: World) -> list[Arguments]:
     return [{"uuid": world.foreign_upload.uuid}]
 
 
+def _picture(world: World) -> Arguments:
+    return _event(world) | {"key": world.event.cover, "size": "large"}
+
+
+def _pictures_elsewhere(world: World) -> list[Arguments]:
+    right = _picture(world)
+    return [right | {"key": world.draft.cover}, right | {"size": "huge"}, right | {"slug": world.past.slug}]
+
+
+def _draft_picture(world: World) -> Arguments:
+    return _draft(world) | {"key": world.draft.cover, "size": "small"}
+
+
+def _guest_picture(world: World) -> Arguments:
+    return {"signed": world.guest_link, "key": world.event.cover}
+
+
+def _pictures_of_no_guest(world: World) -> list[Arguments]:
+    key = {"key": world.event.cover}
+    forged = [link | key for link in _forged_links(world)]
+    return [*forged, {"signed": world.guest_link, "key": world.draft.cover}]
+
+
 EVENT = (Visit(_event),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
@@ -166,6 +189,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "event": SHOWN,
     "event-calendar": SHOWN[:2],
     "event-code": SHOWN[:2],
+    "event-cover": (Visit(_picture, strange=_pictures_elsewhere), Visit(_draft_picture, allowed=TEAM)),
+    "guest-cover": (Visit(_guest_picture, strange=_pictures_of_no_guest, needs_people=True),),
     "search-forget": (Visit(lambda world: {"pk": world.search.pk}, strange=lambda _: [{"pk": 0}]),),
     "register": EVENT,
     "registration-cancel": EVENT,

@@ -22,6 +22,7 @@ from registrations.links import guest_url
 from registrations.models import Registration
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
+from tests.factories.covers import cover_draft
 from tests.factories.events import main_pool, make_draft, make_event, make_room, make_topic, session_draft
 from tests.factories.jobs import make_file, make_job
 from tests.factories.registrations import register
@@ -96,7 +97,7 @@ def build(at: datetime) -> World:
     learning = {"audience": Audience.DEPARTMENTS, "departments": (world.people["employee"].department,)}
     world.past = _over(world, world.people["owner"], "Over and marked", **learning)
     world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's")
-    world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft")
+    world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft", cover=cover_draft())
     _staff(world, world.draft, at)
     _own_things(world)
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
@@ -108,9 +109,10 @@ def build_empty(at: datetime) -> World:
     world = World(at=at, is_empty=True)
     _people(world)
     owner, announced = world.people["owner"], at - timedelta(days=9)
-    world.event = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, 10)),))
+    meeting, cover = session_draft(_day(world, 10)), cover_draft()
+    world.event = make_event(owner=owner, at=announced, sessions=(meeting,), cover=cover)
     world.past = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, -2)),))
-    world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=())
+    world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=(), cover=cover)
     for event in (world.event, world.past, world.draft):
         _staff(world, event, announced)
     _own_things(world)
@@ -175,6 +177,7 @@ def _upcoming(world: World) -> None:
         owner=people["owner"],
         at=announced,
         title="Full with a waiting list",
+        cover=cover_draft(),
         capacity=2,
         audience=Audience.DEPARTMENTS,
         departments=(people["employee"].department,),

@@ -1,0 +1,15 @@
+"""Where the pictures of covers are kept."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+
+def folder() -> Path:
+    """All of them."""
+    return Path(settings.MEDIA_ROOT) / "covers"
+
+
+def file_of(key: str, size: str) -> Path:
+    """One size of one picture; both names are ours, never what somebody has typed."""
+    return folder() / f"{key}-{size}.jpg"

@@ -1,0 +1,53 @@
+"""The pictures of covers: for whoever may see the event, and for nobody else."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_safe
+
+from common import access
+from common.pictures import SIZES
+from events.covers import file_of
+from events.models import Event
+from registrations import links, queries
+
+A_YEAR = 365 * 24 * 3600
+
+
+@access.rule(access.Rule.VISITOR)
+@require_safe
+def event_cover(request: HttpRequest, slug: str, key: str, size: str) -> HttpResponseBase:
+    """The picture of one event in one size."""
+    event = queries.readable_event(request.user, slug)
+    if event is None or size not in SIZES:
+        raise Http404
+    return _picture(request, event, key, size)
+
+
+@access.rule(access.Rule.LINK)
+@require_safe
+def guest_cover(request: HttpRequest, signed: str, key: str) -> HttpResponseBase:
+    """The picture of a guest's own event; the link opens nothing else."""
+    registration = links.registration_from(signed, at=timezone.now())
+    if registration is None:
+        raise Http404
+    response = _picture(request, registration.event, key, "large")
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    return response
+
+
+def _picture(request: HttpRequest, event: Event, key: str, size: str) -> HttpResponseBase:
+    """What stands behind an address never changes: another picture has another one."""
+    if not event.cover or not constant_time_compare(key, event.cover):
+        raise Http404
+    try:
+        data = file_of(event.cover, size).read_bytes()
+    except FileNotFoundError:
+        raise Http404 from None
+    response = HttpResponse(data, content_type="image/jpeg")
+    etag = f'"{event.cover}-{size}"'
+    response["ETag"], response["Cache-Control"] = etag, f"private, max-age={A_YEAR}, immutable"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer: HttpResponseBase = get_conditional_response(request, etag=etag, response=response) or response
+    return answer
