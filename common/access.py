@@ -8,9 +8,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 
 class Rule(StrEnum):
@@ -43,7 +46,7 @@ def rule(audience: Rule) -> Callable[[View[R, P]], Checked[P]]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if audience not in _WITHOUT_SIGN_IN and not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if audience is Rule.ADMINISTRATOR and not getattr(request.user, "is_staff", False):
                 raise Http404
             return view(cast("R", request), *args, **kwargs)
@@ -52,3 +55,21 @@ def rule(audience: Rule) -> Callable[[View[R, P]], Checked[P]]:
         return guarded
 
     return declare
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The sign-in page, as a page of its own: htmx must not put it where a button stood."""
+    sign_in = redirect_to_login(_page_of(request))
+    return HttpResponseClientRedirect(sign_in.url) if request.headers.get("HX-Request") else sign_in
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where somebody goes on after signing in: the page they were at, since a button's address can't be opened."""
+    is_htmx = request.headers.get("HX-Request")
+    if request.method in {"GET", "HEAD"} and not is_htmx:
+        return request.get_full_path()
+    page = request.headers.get("HX-Current-URL" if is_htmx else "Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(page)
+    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"

@@ -8,7 +8,8 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, pgettext
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
@@ -21,6 +22,7 @@ from registrations import queries
 from registrations.panels import RegistrationPanel, panel_of
 
 MOST_NAMES = 200
+LONG_PAST = 60  # days; then the date says more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,8 +129,8 @@ class EventPage:
 
     @property
     def has_calendar(self) -> bool:
-        """Whether there is something to put into a calendar."""
-        return self.event.is_published and not self.is_over
+        """Whether there is something to put into a calendar; a place on the waiting list is not."""
+        return self.event.is_published and not self.is_over and self.registration.stage != "waiting"
 
     @property
     def share(self) -> Share | None:
@@ -150,6 +152,23 @@ class EventPage:
     @property
     def is_over(self) -> bool:
         return self.event.is_over(self.at)
+
+    @property
+    def ended(self) -> str:
+        """How long ago it ended, in whole days; nothing where it is to come or long past."""
+        if self.event.ends_at is None or not self.is_over:
+            return ""
+        days = (localdate(self.at) - localdate(self.event.ends_at)).days
+        if days < 2:  # noqa: PLR2004  # today and yesterday have names
+            return _("Ended yesterday") if days else _("Ended today")
+        if days > LONG_PAST:
+            return ""
+        return ngettext("Ended %(number)d day ago", "Ended %(number)d days ago", days) % {"number": days}
+
+    @property
+    def programme(self) -> list[tuple[Session, bool]]:
+        """The sessions in order, and whether each is behind us."""
+        return [(session, session.ends_at <= self.at) for session in self.sessions]
 
 
 def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> EventPage:

@@ -1,4 +1,4 @@
-/* What a page can do with script beside htmx: copy a value, and say when the network fails. */
+/* What a page can do with script beside htmx: copy a value, say what is under way, and what failed and why. */
 (() => {
   "use strict";
 
@@ -20,17 +20,39 @@
   });
 
   /* A swap that failed changes nothing on the page, so the page says it. */
-  const trouble = () => { document.getElementById("trouble").hidden = false; };
+  const reasons = { 0: "network", 403: "refused", 404: "refused", 429: "busy", 503: "busy" };
+  const trouble = (event) => {
+    const note = document.getElementById("trouble");
+    const reason = reasons[event.detail.xhr.status] ?? "mistake";
+    note.querySelectorAll("[data-reason]").forEach((text) => { text.hidden = text.dataset.reason !== reason; });
+    if (!note.hidden) return;
+    note.hidden = false;
+    note.scrollIntoView({ block: "nearest" });
+  };
   document.addEventListener("htmx:responseError", trouble);
   document.addEventListener("htmx:sendError", trouble);
   document.addEventListener("htmx:timeout", trouble);
 
-  /* While the answer is on its way the part it is for says so, and an old failure is not said again. */
-  document.addEventListener("htmx:beforeSend", (event) => {
-    document.getElementById("trouble").hidden = true;
-    event.detail.target.setAttribute("aria-busy", "true");
+  /* What a click changes is busy until the answer is there; what a page asks by itself is not worth a sign. */
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.requestConfig.verb !== "get") detail.target.setAttribute("aria-busy", "true");
   });
-  document.addEventListener("htmx:afterRequest", (event) => { event.detail.target.removeAttribute("aria-busy"); });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    detail.target.removeAttribute("aria-busy");
+    if (detail.successful) document.getElementById("trouble").hidden = true;
+  });
+
+  /* A form is sent once: a second click waits for the answer, or ten seconds where a file comes instead of a page. */
+  const release = (form) => form.removeAttribute("aria-busy");
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+    if (form.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
+    form.setAttribute("aria-busy", "true");
+    setTimeout(release, 10_000, form);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(release));
+
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   document.addEventListener("DOMContentLoaded", () => ready(document));
 })();

@@ -1,6 +1,6 @@
 """The page of one event, in each of its states."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import override_settings
@@ -12,6 +12,7 @@ from events.drafts import SpeakerDraft
 from events.enums import Audience, RoleKind
 from events.models import Event
 from feedback import actions as feedback
+from portal.panels.event import EventPage
 from registrations import actions
 from registrations.enums import Mark
 from tests.factories.accounts import make_department, make_user
@@ -235,6 +236,51 @@ def test_the_sessions_can_be_put_into_any_calendar(client, colleague):
         f"UID:{uid}" for uid in event.sessions.values_list("uid", flat=True)
     )
     assert [line for line in lines if "ATTENDEE" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "Ended today"), (1, "Ended yesterday"), (9, "Ended 9 days ago"), (61, "")],
+)
+def test_what_is_over_says_since_when(days, said):
+    ended_at = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    event = Event(starts_at=ended_at - timedelta(hours=1), ends_at=ended_at)
+
+    page = EventPage(event=event, at=ended_at + timedelta(days=days), registration=None)
+
+    assert page.ended == said
+
+
+def test_what_is_over_speaks_of_the_past(client, colleague):
+    event = make_past_event(at=timezone.now(), description="Tea.", speakers=(SpeakerDraft(user=make_user()),))
+
+    page = show(client, event)
+
+    assert page.texts("h2") == ["This event is over", "What it was about", "Who taught"]
+    assert page.one("#registration-panel").texts("a") == ["Find another event"]
+
+
+def test_who_came_too_late_is_sent_on(client, colleague):
+    event = make_upcoming_event()
+    Event.objects.filter(pk=event.pk).update(starts_at=timezone.now() - timedelta(minutes=5))
+
+    shown = panel(client, event)
+    assert (shown.texts("h2"), shown.texts("a")) == (["This event has already started."], ["Find another event"])
+
+
+def test_what_is_called_off_sends_people_on(client, colleague):
+    event = make_upcoming_event()
+    events.cancel(event=event, by=make_user(), message="", at=timezone.now())
+
+    assert panel(client, event).texts("a") == ["Find another event"]
+
+
+def test_a_place_on_the_waiting_list_goes_into_no_calendar(client, colleague):
+    event = make_upcoming_event(seats={"room": 1})
+    register(event, make_user(), at=timezone.now())
+    register(event, colleague, at=timezone.now())
+
+    assert "Add to my calendar" not in show(client, event).text
 
 
 @pytest.mark.parametrize("number", [1, 30])

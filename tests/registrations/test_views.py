@@ -197,13 +197,30 @@ def test_cancelling_what_one_never_had_is_404(client, colleague):
     assert client.post(reverse("registration-cancel", args=[event.slug])).status_code == 404
 
 
-def test_strangers_sign_in_first(client):
+@pytest.mark.parametrize(
+    ("headers", "way_back"),
+    [
+        ({}, "/"),
+        ({"Referer": "http://testserver/e/one/?from=mail"}, "/e/one/%3Ffrom%3Dmail"),
+        ({"Referer": "https://elsewhere.example/e/one/"}, "/"),
+    ],
+)
+def test_strangers_sign_in_first_and_come_back_to_a_page(client, headers, way_back):
     event = make_upcoming_event()
-    address = reverse("register", args=[event.slug])
 
-    response = client.post(address, {"pool": "room"})
+    response = client.post(reverse("register", args=[event.slug]), {"pool": "room"}, headers=headers)
 
-    assert (response["Location"], statuses(event)) == (f"/accounts/login/?next={address}", [])
+    assert (response["Location"], statuses(event)) == (f"/accounts/login/?next={way_back}", [])
+
+
+def test_a_click_after_the_sign_in_has_ended_leads_to_the_sign_in_page(client):
+    event = make_upcoming_event()
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{event.get_absolute_url()}"}
+
+    response = client.post(reverse("register", args=[event.slug]), {"pool": "room"}, headers=headers)
+
+    found = (response.status_code, response["HX-Redirect"], response.content, statuses(event))
+    assert found == (200, f"/accounts/login/?next={event.get_absolute_url()}", b"", [])
 
 
 @pytest.mark.parametrize("name", ["register", "registration-cancel"])
