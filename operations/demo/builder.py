@@ -21,7 +21,7 @@ from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
-from operations.demo import directory, opinions
+from operations.demo import directory, opinions, pictures
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from outbox import actions as outbox
 from registrations import actions as registrations
@@ -170,6 +170,7 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         sessions=tuple(_session(demo, meeting) for meeting in offer.meetings),
         speakers=speakers,
         seats=dict(offer.seats),
+        cover=pictures.harbour() if offer.has_picture else None,
     )
 
 

@@ -43,6 +43,7 @@ class Offer:
     with_accounts: tuple[str, ...] = ()
     guest: str = ""
     is_published: bool = True
+    has_picture: bool = False
     message: str = ""
     is_marked: bool = False
     is_closed: bool = False
@@ -112,6 +113,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
     ),
     Offer(
         state="today",
+        has_picture=True,
         title="What the river sensors taught us",
         kind=EventKind.TALK,
         host="research",

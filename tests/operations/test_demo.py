@@ -62,3 +62,9 @@ def test_the_demo_needs_an_empty_database():
     call_command("seed_demo", if_empty=True, stdout=StringIO())
 
     assert User.objects.count() == 1
+
+
+def test_one_event_has_a_picture_of_its_own():
+    with_picture = {state: event.cover_text for state, event in build(at=NOW).events.items() if event.cover}
+
+    assert with_picture == {"today": "Evening sun over the harbour, hills behind the water"}
