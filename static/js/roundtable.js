@@ -54,5 +54,11 @@
   window.addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(release));
 
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
-  document.addEventListener("DOMContentLoaded", () => ready(document));
+  /* On a narrow screen the tabs scroll: the one that is open is not left outside. */
+  const showCurrentTab = () => {
+    document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+  };
+  document.addEventListener("DOMContentLoaded", () => { ready(document); showCurrentTab(); });
 })();

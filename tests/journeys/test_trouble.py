@@ -3,8 +3,11 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from events.enums import RoleKind
+from events.models import Event
 from registrations.models import Registration
 from tests.factories.accounts import make_user
 from tests.factories.events import make_upcoming_event
@@ -85,3 +88,17 @@ def test_after_the_sign_in_has_ended_a_click_leads_to_it_and_back(page):
     expect(page).to_have_title("Sign in · Roundtable")
     assert page.evaluate("new URLSearchParams(location.search).get('next')") == event_address
     assert Registration.objects.count() == 0
+
+
+def test_the_open_tab_is_in_sight_on_a_phone(page):
+    owner = Event.objects.get().roles.get(kind=RoleKind.OWNER).user
+    client = Client()
+    client.force_login(owner)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.evaluate("origin")}]
+    )
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    page.goto(reverse("workspace-settings", args=[Event.objects.get().slug]))
+
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.99)  # a part of a pixel may be cut
