@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class EventsConfig(AppConfig):
     name = "events"
+
+    def ready(self) -> None:
+        """Say how our mails are written."""
+        from events import notifications, wording
+        from outbox import registry
+
+        for kind, words in wording.WORDINGS.items():
+            registry.register(kind, label=words.label, render=notifications.render)

@@ -43,6 +43,13 @@ class Audience(models.TextChoices):
 OPEN = (Audience.EVERYONE, Audience.PUBLIC)  # to every colleague
 
 
+class EnquiryState(models.TextChoices):
+    """Where a question to the organisers stands."""
+
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+
+
 class RoleKind(models.TextChoices):
     """What somebody may do as part of an event's organiser team."""
 
@@ -86,3 +93,6 @@ class Refusal(models.TextChoices):
     ROOM_IN_USE = "room_in_use", _("Something was planned in this room.")
     TOPIC_IN_USE = "topic_in_use", _("Some events have this topic.")
     SAME_TOPIC = "same_topic", _("Choose another topic, one that is still there.")
+    NOT_ANNOUNCED = "not_announced", _("This event is not published yet.")
+    ENQUIRIES_FULL = "enquiries_full", _("Several questions of yours wait for an answer. Ask again once one has come.")
+    ENQUIRY_ANSWERED = "enquiry_answered", _("Somebody of the team has answered this question meanwhile.")

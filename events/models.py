@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
-from events.enums import Audience, EventKind, EventState, PoolKind, RoleKind
-from events.querysets import EventQuerySet, RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
+from events.enums import Audience, EnquiryState, EventKind, EventState, PoolKind, RoleKind
+from events.querysets import EnquiryQuerySet, EventQuerySet, RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
 
+LONGEST_ENQUIRY = 2_000  # characters
 LONGEST_SEARCH = 2_000  # characters of an address
 
 
@@ -86,6 +87,8 @@ class Event(models.Model):
     state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.DRAFT)
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
+    # How many answers stand on its page, so that nobody asks for them in vain.
+    answers_shown = models.PositiveSmallIntegerField(default=0, editable=False)
     cancellation_message = models.TextField(max_length=2_000, blank=True)
     # Derived from the sessions by the actions, so that lists can filter and sort.
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
@@ -263,6 +266,39 @@ class Pool(models.Model):
     def seats_left(self) -> int | None:
         """Free seats; None where they are unlimited."""
         return None if self.capacity is None else self.capacity - self.seats_taken
+
+
+class Enquiry(models.Model):
+    """A question to the organisers of an event. ``shown_text``: the question as everybody may read it, if they may."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="enquiries")
+    asker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(max_length=LONGEST_ENQUIRY)
+    state = models.CharField(max_length=12, choices=EnquiryState.choices, default=EnquiryState.OPEN)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(max_length=LONGEST_ENQUIRY, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    shown_text = models.TextField(max_length=LONGEST_ENQUIRY, blank=True)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=EnquiryState.OPEN, answered_at=None, answer="", shown_text="")
+                | (Q(state=EnquiryState.ANSWERED, answered_at__isnull=False) & ~Q(answer="")),
+                name="enquiry_state_has_its_date",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="enquiry_asks_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state == EnquiryState.ANSWERED
 
 
 class SavedSearch(models.Model):

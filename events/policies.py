@@ -4,8 +4,9 @@ from datetime import datetime
 
 from accounts.models import User
 from events.enums import Refusal, RoleKind
-from events.models import LONGEST_SEARCH, Event, Role, SavedSearch
+from events.models import LONGEST_SEARCH, Enquiry, Event, Role, SavedSearch
 
+MOST_ENQUIRIES = 5  # of one person about one event without an answer
 MOST_SEARCHES = 12  # they stand in one row above the catalogue
 
 
@@ -60,3 +61,15 @@ def save_search_refusal(user: User, *, name: str, query: str) -> Refusal | None:
     if any(search.name.casefold() == name.casefold() for search in saved):
         return Refusal.SEARCH_NAMED
     return Refusal.SEARCHES_FULL if len(saved) >= MOST_SEARCHES else None
+
+
+def ask_refusal(event: Event, user: User, *, at: datetime) -> Refusal | None:
+    """Why ``user`` can't ask the organisers of ``event``."""
+    if event.is_draft:
+        return Refusal.NOT_ANNOUNCED
+    if event.is_cancelled:
+        return Refusal.CANCELLED
+    if event.is_over(at):
+        return Refusal.OVER
+    waiting = Enquiry.objects.waiting().filter(asker=user, event=event).count()
+    return Refusal.ENQUIRIES_FULL if waiting >= MOST_ENQUIRIES else None

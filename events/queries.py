@@ -1,14 +1,14 @@
 """Reads that do not chain."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, DateTimeField, Q, QuerySet
+from django.db.models import BigIntegerField, Count, DateTimeField, Q, QuerySet
 from django.utils.text import slugify
 
 from accounts import queries as people
@@ -16,7 +16,7 @@ from accounts.models import Department, User
 from common.questions import Question, Slot, attach
 from events.enums import Audience, PoolKind
 from events.facets import FACETS, Index
-from events.models import Event, Pool, Room, SavedSearch, Session, Speaker, Topic
+from events.models import Enquiry, Event, Pool, Room, SavedSearch, Session, Speaker, Topic
 
 _SESSIONS = Question(
     lambda: (
@@ -138,3 +138,9 @@ def free_topic_key(name: str) -> str:
     taken = set(Topic.objects.filter(key__startswith=key).values_list("key", flat=True))
     numbered = (f"{key}-{number}" for number in count(2))
     return key if key not in taken else next(each for each in numbered if each not in taken)
+
+
+def questions_by_event(events: Collection[Event]) -> dict[int, int]:
+    """How many questions wait for an answer, by the event's id."""
+    rows = Enquiry.objects.waiting().filter(event__in=[event.pk for event in events])
+    return dict(rows.values_list("event").annotate(number=Count("pk")).order_by())

@@ -13,11 +13,11 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
-from events.enums import EDITING, OPEN, Audience, EventState, Stand
+from events.enums import EDITING, OPEN, Audience, EnquiryState, EventState, Stand
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from events.models import Event, Room, SavedSearch, Topic  # noqa: F401  # the base classes name them
+    from events.models import Enquiry, Event, Room, SavedSearch, Topic  # noqa: F401  # the base classes name them
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -163,6 +163,28 @@ class EventQuerySet(models.QuerySet["Event"]):
     def _ids(self, **lookup: object) -> models.QuerySet[Event, int]:
         """Ids by a lookup over many rows, as a subquery: a join would list an event twice."""
         return self.model.objects.filter(**lookup).values_list("pk", flat=True)
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    """Questions to organisers."""
+
+    def waiting(self) -> EnquiryQuerySet:
+        """Those without an answer."""
+        return self.filter(state=EnquiryState.OPEN)
+
+    def of(self, user: User, event: Event) -> EnquiryQuerySet:
+        """What one person has asked about one event, newest first."""
+        return self.filter(asker=user, event=event).select_related("answered_by").order_by("-asked_at", "-pk")
+
+    def for_event(self, event: Event) -> EnquiryQuerySet:
+        """What was asked about an event: what waits for an answer first, longest first."""
+        waits = models.Case(models.When(state=EnquiryState.OPEN, then=0), default=1)
+        found = self.filter(event=event).select_related("event", "asker__department", "answered_by")
+        return found.order_by(waits, "asked_at", "pk")
+
+    def shown_on(self, event: Event) -> EnquiryQuerySet:
+        """Those that stand on the event's page, first asked first."""
+        return self.filter(event=event).exclude(shown_text="").order_by("asked_at", "pk")
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):

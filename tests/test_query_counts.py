@@ -101,12 +101,12 @@ def attendance(me: User, number: int) -> str:
 
 LISTS = {
     "my-seminars": (my_seminars, 12),
-    "organise": (desk, 19),
-    "workspace": (workspace("workspace"), 21),
-    "workspace-people": (workspace("workspace-people"), 12),
-    "workspace-messages": (workspace("workspace-messages"), 11),
-    "workspace-settings": (workspace("workspace-settings"), 17),
-    "workspace-attendance": (attendance, 17),
+    "organise": (desk, 20),
+    "workspace": (workspace("workspace"), 23),
+    "workspace-people": (workspace("workspace-people"), 13),
+    "workspace-messages": (workspace("workspace-messages"), 12),
+    "workspace-settings": (workspace("workspace-settings"), 18),
+    "workspace-attendance": (attendance, 18),
 }
 
 

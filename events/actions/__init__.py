@@ -12,6 +12,7 @@ from events.actions.catalogue import (
 )
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
+from events.actions.enquiries import answer, ask
 from events.actions.publishing import cancel, publish
 from events.actions.searches import forget_search, save_search
 from events.actions.seats import release_seats, take_seats
@@ -20,6 +21,8 @@ from events.actions.team import leave_team, set_role
 __all__ = [
     "add_room",
     "add_topic",
+    "answer",
+    "ask",
     "cancel",
     "change_room",
     "create",

@@ -2,10 +2,13 @@
 
 from events.forms.catalogue import MergeForm, RoomForm, TopicForm
 from events.forms.editor import Editor, Files
+from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
+    "AnswerForm",
+    "AskForm",
     "CancelEventForm",
     "Editor",
     "Files",

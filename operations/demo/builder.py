@@ -50,11 +50,21 @@ def build(*, at: datetime) -> Demo:
     _uploads(demo)
     for offer in OFFERS:
         demo.events[offer.state] = _offer(demo, offer)
+    _ask(demo)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     _kept_house(demo)
     outbox.keep_all(at=at)
     return demo
+
+
+def _ask(demo: Demo) -> None:
+    """Questions to the organisers: one that everybody may read, and one that waits."""
+    for asker, text, answer in directory.QUESTIONS:
+        enquiry = events.ask(event=demo.events["open"], text=text, by=demo.users[asker], at=demo.at)
+        if answer:
+            by = demo.users["Ines Okafor"]
+            events.answer(enquiry=enquiry, text=answer, shown_text=text, by=by, at=demo.at)
 
 
 def _directory(demo: Demo) -> None:

@@ -57,6 +57,11 @@ DEPARTMENTS = [
 ]
 
 
+# Who asks the organisers of the open event what, and the answer where there is one.
+QUESTIONS = [
+    ("Lena Vogt", "Do I need a laptop?", "No. Paper and a pencil are enough, and we bring both."),
+    ("Priya Raman", "Will the examples be in euros or in dollars?", ""),
+]
 # What Mara looks for again and again: a name, and the catalogue's address.
 SEARCHES = [("Money, seats left", "free=1&topic=money"), ("Talks I can come to", "fits=1&kind=talk")]
 

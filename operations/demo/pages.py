@@ -17,6 +17,8 @@ PER_EVENT = {
     "overview": "workspace",
     "people": "workspace-people",
     "messages": "workspace-messages",
+    "questions": "workspace-questions",
+    "ask": "event-ask",
     "attendance": "workspace-attendance",
     "feedback_results": "workspace-feedback",
     "reports": "workspace-reports",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
 from common.markdown import to_html
-from events.models import Event, Session, Speaker, unique_speakers
+from events.models import Enquiry, Event, Session, Speaker, unique_speakers
 from feedback.models import Form
 from feedback.queries import due_for
 from portal.panels.sharing import Preview, Share, preview
@@ -35,6 +35,7 @@ class EventPage:
     people: Sequence[User] = ()
     coming: Sequence[Department] = ()
     feedback: Form | None = None
+    answers: Sequence[Enquiry] = ()
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -150,6 +151,11 @@ class EventPage:
         return _("In %(language)s") % {"language": self.event.get_language_display()}
 
     @property
+    def can_ask(self) -> bool:
+        """Whether the organisers can be asked by whoever reads this."""
+        return self.registration.is_signed_in and self.event.is_published and not self.is_over
+
+    @property
     def is_over(self) -> bool:
         return self.event.is_over(self.at)
 
@@ -179,6 +185,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         event=event,
         at=at,
         registration=registration,
+        answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         people=list(queries.listed_participants(event)[:MOST_NAMES]) if is_shown and event.shows_participants else (),
         coming=queries.departments_coming(event) if is_shown else (),

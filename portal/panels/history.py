@@ -129,6 +129,8 @@ def _words(line: Line, people: _People) -> str:
         "event.created": _("Draft made"),
         "event.published": _("Published"),
         "event.cancelled": _("Event cancelled"),
+        "event.asked": _("Asked a question"),
+        "event.answered": _("Answered a question"),
         "attendance.closed": _("Attendance list closed"),
         "attendance.exported": _("Attendance summary made"),
         "feedback.opened": _("Feedback opened"),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from events import policies
 from events.models import Event
-from events.queries import tight_rooms
+from events.queries import questions_by_event, tight_rooms
 from outbox.enums import MessageState
 from outbox.models import Message
 from registrations import queries
@@ -37,6 +37,7 @@ class _Facts:
     marked: dict[int, int]
     closed: set[int]
     failed: dict[str, int]
+    asked: dict[int, int]
 
 
 def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
@@ -46,6 +47,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         seated=queries.seated_by_event(events),
         marked=queries.marked_by_session(events),
         closed=queries.closed_lists(events),
+        asked=questions_by_event(events),
         failed=Message.objects.failed_by_scope(event.scope for event in events),
     )
     return {event.pk: _needs(event, facts, at=at) for event in events}
@@ -54,7 +56,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
 def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
     if event.is_draft:
         return [_publishing(event, at=at), *_rooms(event)]
-    mail = _mail(event, facts)
+    mail = [*_questions(event, facts), *_mail(event, facts)]
     if event.is_cancelled:
         return mail
     if event.is_over(at):
@@ -94,6 +96,15 @@ def _mail(event: Event, facts: _Facts) -> list[Need]:
     text = ngettext("%(number)d mail could not be delivered", "%(number)d mails could not be delivered", failed)
     url = f"{reverse('workspace-messages', args=[event.slug])}?state={MessageState.FAILED}"
     return [Need(icon="mail", title=text % {"number": failed}, url=url, action=_("See which"))]
+
+
+def _questions(event: Event, facts: _Facts) -> list[Need]:
+    asked = facts.asked.get(event.pk, 0)
+    if not asked:
+        return []
+    title = ngettext("%(number)d question waits for an answer", "%(number)d questions wait for an answer", asked)
+    url = reverse("workspace-questions", args=[event.slug])
+    return [Need(icon="chat", title=title % {"number": asked}, url=url, action=_("Answer"))]
 
 
 def _queue(event: Event, facts: _Facts) -> list[Need]:

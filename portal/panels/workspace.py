@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from events.models import Enquiry, Event
 from portal.panels.schedule import Schedule, event_state
 from registrations.models import Registration
 
@@ -15,6 +15,7 @@ TABS: dict[str, str | Promise] = {
     "workspace": _("Overview"),
     "workspace-people": _("People"),
     "workspace-messages": _("Messages"),
+    "workspace-questions": _("Questions"),
     "workspace-attendance": _("Attendance"),
     "workspace-feedback": _("Feedback"),
     "workspace-reports": _("Reports"),
@@ -47,7 +48,8 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) 
     """The frame around the page ``here``; helpers see the tabs that are theirs."""
     sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
     people = Registration.objects.for_event(event).live().count()
-    counts = {"workspace-people": people}
+    open_questions = Enquiry.objects.for_event(event).waiting().count()
+    counts = {"workspace-people": people} | ({"workspace-questions": open_questions} if open_questions else {})
     tabs = [
         Tab(
             label=label,

@@ -166,6 +166,10 @@ def _pictures_of_no_guest(world: World) -> list[Arguments]:
     return [*forged, {"signed": world.guest_link, "key": world.draft.cover}]
 
 
+def _enquiry(world: World) -> Arguments:
+    return _event(world) | {"pk": world.enquiry.pk}
+
+
 EVENT = (Visit(_event),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
@@ -192,6 +196,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "event-cover": (Visit(_picture, strange=_pictures_elsewhere), Visit(_draft_picture, allowed=TEAM)),
     "guest-cover": (Visit(_guest_picture, strange=_pictures_of_no_guest, needs_people=True),),
     "search-forget": (Visit(lambda world: {"pk": world.search.pk}, strange=lambda _: [{"pk": 0}]),),
+    "event-ask": SHOWN,
+    "workspace-questions": SHOWN_TO_TEAM,
+    "question-answer": (
+        Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),
+    ),
     "register": EVENT,
     "registration-cancel": EVENT,
     "registration-panel": EVENT,

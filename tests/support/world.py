@@ -9,10 +9,10 @@ from allauth.account.models import EmailAddress
 from accounts import actions as accounts
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from events import actions as events
-from events.actions import save_search
+from events.actions import ask, save_search
 from events.drafts import SpeakerDraft
 from events.enums import Audience, RoleKind
-from events.models import Event, Role, SavedSearch, Session
+from events.models import Enquiry, Event, Role, SavedSearch, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
@@ -63,6 +63,7 @@ class World:
     places: dict[str, Registration] = field(default_factory=dict)
     feed: str = ""
     search: SavedSearch = None
+    enquiry: Enquiry = None
     file: JobFile = None  # what long work of the owner has left
     foreign_file: JobFile = None
     running: Job = None
@@ -135,6 +136,7 @@ def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
     _uploads(world)
     far = world.at + timedelta(days=1)
+    world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
     world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
     world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
     world.file = make_file(make_job(JobState.DONE, owner=world.people["owner"]))

@@ -1,0 +1,55 @@
+"""What organisers and those who ask them are told."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from events.enums import EDITING
+from events.models import Enquiry
+from events.wording import ANSWERED, ASKED, WORDINGS
+from outbox import actions as outbox
+from outbox.models import Message
+from outbox.rendering import Mail, compose
+
+
+def tell_asked(enquiry: Enquiry, *, at: datetime) -> None:
+    """Tell everybody who may answer. Without a scope: what somebody asks is not a mail of the event's list."""
+    organisers = User.objects.active().filter(pk__in=enquiry.event.roles.filter(kind__in=EDITING).values("user"))
+    for organiser in organisers.order_by("pk"):
+        _post(ASKED, enquiry, organiser, at=at)
+
+
+def tell_answered(enquiry: Enquiry, *, at: datetime) -> None:
+    """Bring the answer to whoever asked."""
+    _post(ANSWERED, enquiry, enquiry.asker, at=at)
+
+
+def render(message: Message) -> Mail:
+    """Write the mail that ``message`` stands for, in the language that is active."""
+    enquiry = Enquiry.objects.select_related("event", "asker", "answered_by").get(pk=message.params["enquiry"])
+    words, event = WORDINGS[message.kind], enquiry.event
+    is_answer = message.kind == ANSWERED
+    speaker = enquiry.answered_by if is_answer else enquiry.asker
+    context = {
+        "event": event,
+        "path": event.get_absolute_url() if is_answer else reverse("workspace-questions", args=[event.slug]),
+        "subject": words.subject % {"title": event.title},
+        "lead": words.lead % {"name": speaker.name if speaker else event.title},
+        "text": enquiry.answer if is_answer else enquiry.text,
+        "question": enquiry.text if is_answer else "",
+        "action": words.action,
+        "reason": words.reason,
+    }
+    return compose("events/mail", context)
+
+
+def _post(kind: str, enquiry: Enquiry, person: User, *, at: datetime) -> None:
+    outbox.post(
+        kind=kind,
+        key=f"{kind}:{enquiry.pk}:{person.pk}",
+        to=person,
+        about=enquiry,
+        params={"enquiry": enquiry.pk},
+        at=at,
+    )
