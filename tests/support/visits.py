@@ -114,7 +114,7 @@ def _secret_mail(world: World) -> Arguments:
 
 
 def _coordinator(world: World) -> Arguments:
-    found = Coordinator.objects.get()
+    found = Coordinator.objects.get(user=world.people["coordinator"])
     return {"pk": found.department_id, "coordinator": found.pk}
 
 
