@@ -190,7 +190,12 @@ class Catalogue:
 
     @property
     def earlier_address(self) -> str:
-        return self.filters.address(page=self.filters.page - 1) if self.filters.page > 1 else ""
+        return self.filters.address(page=self.filters.page - 1) if self.filters.page > 1 and self.days else ""
+
+    @property
+    def start_address(self) -> str:
+        """Where the list begins, for a reader who came behind its end."""
+        return self.filters.address() if self.filters.page > 1 and not self.days else ""
 
 
 def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Catalogue:

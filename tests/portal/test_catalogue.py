@@ -203,6 +203,17 @@ def test_nothing_at_all_says_how_to_begin(client, colleague):
     assert [link.attributes["href"] for link in page.all("a")] == [reverse("event-new")]
 
 
+@pytest.mark.parametrize(("address", "start"), [("/?page=9", "?"), ("/?q=pumps&page=9", "?q=pumps")])
+def test_page_behind_the_end_leads_back_to_the_beginning(client, colleague, address, start):
+    make_upcoming_event(title="Pumps")
+
+    page = main(client.get(address))
+
+    assert page.one(".empty").one("h2").text == "The list ends before this page"
+    assert [link.attributes["href"] for link in page.one(".empty").all("a")] == [start]
+    assert "Show earlier ones" not in page.text
+
+
 def test_nothing_found_says_how_to_go_on(client, colleague):
     make_upcoming_event()
 
