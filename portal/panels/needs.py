@@ -104,7 +104,7 @@ def _questions(event: Event, facts: _Facts) -> list[Need]:
         return []
     title = ngettext("%(number)d question waits for an answer", "%(number)d questions wait for an answer", asked)
     url = reverse("workspace-questions", args=[event.slug])
-    return [Need(icon="chat", title=title % {"number": asked}, url=url, action=_("Answer"))]
+    return [Need(icon="chat", title=title % {"number": asked}, url=url, action=_("Answer it"))]
 
 
 def _queue(event: Event, facts: _Facts) -> list[Need]:
