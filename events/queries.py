@@ -45,6 +45,22 @@ def attach_programme(event: Event) -> Event:
     return event
 
 
+_POOLS = Question(lambda: Pool.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk"))
+_UIDS = Question(
+    lambda: Session.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk").values_list("uid", flat=True)
+)
+
+
+def pools_of(event: Event) -> list[Pool]:
+    """The pools of ``event`` as they are now."""
+    return _POOLS.ask(event=event.pk)
+
+
+def uids_of(event: Event) -> list[str]:
+    """The UIDs of the sessions of ``event``."""
+    return _UIDS.ask(event=event.pk)
+
+
 def invited_departments(event: Event) -> set[int] | None:
     """Ids of the departments whose people may register; None where every colleague may.
 

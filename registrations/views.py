@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from common import access
 from events.models import Event
+from events.queries import pools_of
 from outbox import standing
 from registrations import actions, links, panels, queries
 from registrations.enums import Refusal
@@ -29,14 +30,12 @@ DONE_ALREADY = {Refusal.ALREADY_REGISTERED, Refusal.NOT_LIVE}
 def register(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take a seat, or the next place in line."""
     event = _event(request, slug)
-    form = SeatForm(request.POST, event=event)
+    form = SeatForm(request.POST, pools=pools_of(event))
     if not form.is_valid():
         messages.error(request, _("Choose which kind of seat you want."))
         return _answer(request, event)
     try:
-        registration = actions.register(
-            event=event, participant=request.user, pool=form.cleaned_data["pool"], at=timezone.now()
-        )
+        registration = actions.register(event=event, participant=request.user, pool=form.chosen_pool, at=timezone.now())
     except RegistrationRefused as refused:
         _complain(request, refused)
     else:

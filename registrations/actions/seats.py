@@ -14,7 +14,8 @@ from calendars.models import Revision
 from common.questions import attach
 from events.drafts import Programme
 from events.models import Event, Pool
-from registrations import notifications, policies
+from events.queries import pools_of
+from registrations import notifications, policies, queries
 from registrations.actions.service import end, expect_calendar, seat_newcomer, seat_waiting
 from registrations.enums import Ending, Refusal, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
@@ -180,12 +181,14 @@ def _record(
 def _locked(event: Event, pool: Pool) -> tuple[Event, Pool]:
     """The event, locked, with its pools at hand; and of those the one that is wanted."""
     event = Event.objects.lock(event)
-    pools = list(event.pools.all())
+    pools = pools_of(event)
     attach([event], "pools", {event.pk: pools})
     return event, next(one for one in pools if one.pk == pool.pk)
 
 
 def _live(event: Event, person: User | Guest) -> Registration | None:
+    if isinstance(person, User):
+        return queries.live_registration(person, event)
     return Registration.objects.for_event(event).of(person).live().first()
 
 

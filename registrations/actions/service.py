@@ -15,7 +15,7 @@ from calendars import actions as calendars
 from calendars.models import Revision
 from events import actions as events
 from events.models import Event
-from events.queries import invited_departments
+from events.queries import invited_departments, uids_of
 from registrations.allocation import Decision, Seats, Waiting, allocate
 from registrations.enums import SEATED, Ending, RegistrationStatus, WhyWaiting
 from registrations.models import Registration
@@ -85,7 +85,7 @@ def end(registration: Registration, *, ending: Ending, at: datetime) -> None:
 
 def expect_calendar(registration: Registration, *, at: datetime) -> list[Revision]:
     """Let the participant's calendar hold the sessions of a seat, and nothing without one."""
-    uids = list(registration.event.sessions.values_list("uid", flat=True))
+    uids = uids_of(registration.event)
     wanted = uids if registration.is_confirmed else []
     return calendars.expect(person=registration.participant, wanted=wanted, among=uids, at=at)
 

@@ -139,6 +139,11 @@ def registration_of(user: Reader, event: Event) -> Registration | None:
 _LIVE = Question(lambda: Registration.objects.filter(user=_id("user"), event__in=Among("events")).live())
 
 
+def live_registration(user: User, event: Event) -> Registration | None:
+    """The one registration of ``user`` for ``event`` that has a seat or may lead to one."""
+    return next(iter(_LIVE.ask(user=user.pk, events=[event.pk])), None)
+
+
 def registrations_by_event(user: Reader, events: Collection[Event | Listing]) -> Mapping[int, Registration]:
     """The live registrations of ``user`` for ``events``, by the event's id, with their places in line."""
     if not isinstance(user, User):
