@@ -14,15 +14,19 @@ from outbox.rendering import Mail, compose
 
 
 def tell_asked(enquiry: Enquiry, *, at: datetime) -> None:
-    """Tell everybody who may answer. Without a scope: what somebody asks is not a mail of the event's list."""
+    """Tell everybody of the team who may answer, or the administrators where nobody of it is left.
+
+    Without a scope: what somebody asks is not a mail of the event's list.
+    """
     organisers = User.objects.active().filter(pk__in=enquiry.event.roles.filter(kind__in=EDITING).values("user"))
-    for organiser in organisers.order_by("pk"):
+    for organiser in organisers.order_by("pk") or User.objects.active().filter(is_staff=True).order_by("pk"):
         _post(ASKED, enquiry, organiser, at=at)
 
 
 def tell_answered(enquiry: Enquiry, *, at: datetime) -> None:
-    """Bring the answer to whoever asked."""
-    _post(ANSWERED, enquiry, enquiry.asker, at=at)
+    """Bring the answer to whoever asked, unless they have left."""
+    if enquiry.asker.is_active:
+        _post(ANSWERED, enquiry, enquiry.asker, at=at)
 
 
 def render(message: Message) -> Mail:

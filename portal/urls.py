@@ -45,6 +45,7 @@ urlpatterns = [
     path("organise/<slug:slug>/people/<int:pk>/remove/", people.remove, name="person-remove"),
     path("organise/<slug:slug>/questions/", questions.questions, name="workspace-questions"),
     path("organise/<slug:slug>/questions/<int:pk>/", questions.answer, name="question-answer"),
+    path("organise/<slug:slug>/questions/<int:pk>/hide/", questions.hide, name="question-hide"),
     path("organise/<slug:slug>/reports/", reports.reports, name="workspace-reports"),
     path("organise/<slug:slug>/settings/", editor.settings, name="workspace-settings"),
     path("organise/<slug:slug>/team/", team.team, name="team"),

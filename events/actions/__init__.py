@@ -12,7 +12,7 @@ from events.actions.catalogue import (
 )
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
-from events.actions.enquiries import answer, ask
+from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.publishing import cancel, publish
 from events.actions.searches import forget_search, save_search
 from events.actions.seats import release_seats, take_seats
@@ -28,6 +28,7 @@ __all__ = [
     "create",
     "edit",
     "forget_search",
+    "hide_answer",
     "leave_team",
     "merge_topics",
     "publish",

@@ -17,6 +17,7 @@ from events.models import Enquiry, Event
 def ask(*, event: Event, text: str, by: User, at: datetime) -> Enquiry:
     """Ask the organisers of ``event`` something; each of them gets a mail."""
     by = User.objects.lock(by)
+    event = Event.objects.lock(event)
     if reason := policies.ask_refusal(event, by, at=at):
         raise EventRefused(reason)
     enquiry = Enquiry.objects.create(event=event, asker=by, text=text, asked_at=at)
@@ -43,4 +44,17 @@ def answer(*, enquiry: Enquiry, text: str, shown_text: str, by: User, at: dateti
         Event.objects.filter(pk=event.pk).update(answers_shown=F("answers_shown") + 1)
     record("event.answered", event, by=by, at=at, scope=event.scope, after={"enquiry": enquiry.pk})
     notifications.tell_answered(enquiry, at=at)
+    return enquiry
+
+
+@transaction.atomic
+def hide_answer(*, enquiry: Enquiry, by: User, at: datetime) -> Enquiry:
+    """Take a question and its answer off the event's page; whoever asked keeps the answer."""
+    event = Event.objects.lock(enquiry.event)
+    enquiry = Enquiry.objects.select_related("event").get(pk=enquiry.pk)
+    if enquiry.shown_text:
+        enquiry.shown_text = ""
+        enquiry.save(update_fields=["shown_text"])
+        Event.objects.filter(pk=event.pk).update(answers_shown=F("answers_shown") - 1)
+        record("event.answer_hidden", event, by=by, at=at, scope=event.scope, after={"enquiry": enquiry.pk})
     return enquiry

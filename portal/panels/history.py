@@ -131,6 +131,7 @@ def _words(line: Line, people: _People) -> str:
         "event.cancelled": _("Event cancelled"),
         "event.asked": _("Asked a question"),
         "event.answered": _("Answered a question"),
+        "event.answer_hidden": _("Took an answer off the page"),
         "attendance.closed": _("Attendance list closed"),
         "attendance.exported": _("Attendance summary made"),
         "feedback.opened": _("Feedback opened"),

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access
@@ -78,3 +78,14 @@ def answer(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             return redirect("workspace-questions", slug=slug)
     frame = workspace(event, here="workspace-questions", at=timezone.now())
     return render(request, "portal/answer.html", {"workspace": frame, "enquiry": enquiry, "form": form})
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_POST
+def hide(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a question and its answer off the event's page."""
+    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    enquiry = get_object_or_404(Enquiry.objects.for_event(event), pk=pk)
+    actions.hide_answer(enquiry=enquiry, by=request.user, at=timezone.now())
+    messages.success(request, _("It stands on the event's page no longer."))
+    return redirect("workspace-questions", slug=slug)

@@ -91,6 +91,37 @@ def test_an_answer_for_all_stands_on_the_page_without_a_name(client, event, owne
     assert Event.objects.get().answers_shown == 1
 
 
+def test_an_answer_is_taken_off_the_page_again(client, event, owner, asker):
+    enquiry = answer(ask(event, asker), owner, shown_text="What do I need to know?")
+    client.force_login(owner)
+
+    for _ in range(2):  # a second click changes nothing
+        client.post(reverse("question-hide", args=[event.slug, enquiry.pk]))
+
+    assert (main(client.get(event.get_absolute_url())).all(".answers"), Event.objects.get().answers_shown) == ([], 0)
+    assert Enquiry.objects.get().answer == "Nothing at all."
+
+
+def test_where_nobody_of_the_team_is_left_administrators_are_asked(event, owner, asker):
+    administrator = make_user(is_staff=True)
+    owner.is_active = False
+    owner.save()
+
+    ask(event, asker)
+
+    assert list(Message.objects.values_list("user", flat=True)) == [administrator.pk]
+
+
+def test_whoever_has_left_gets_no_answer(event, owner, asker):
+    enquiry = ask(event, asker)
+    asker.is_active = False
+    asker.save()
+
+    answer(enquiry, owner)
+
+    assert list(Message.objects.values_list("user", flat=True)) == [owner.pk]
+
+
 def test_answers_are_asked_for_only_where_there_are_some(client, event, owner, asker):
     client.force_login(make_user())
 

@@ -201,6 +201,9 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "question-answer": (
         Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),
     ),
+    "question-hide": (
+        Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),
+    ),
     "register": EVENT,
     "registration-cancel": EVENT,
     "registration-panel": EVENT,
