@@ -7,12 +7,13 @@ no second meaning that another program might read into it.
 import io
 import struct
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 8_000_000
 MOST_PIXELS = 40_000_000
@@ -61,13 +62,23 @@ def read_picture(data: bytes) -> Picture:
     """
     if len(data) > MOST_BYTES:
         raise PictureRefused(Flaw.TOO_HEAVY)
-    with _one_at_a_time:
+    with _one_at_a_time, _to_the_last_byte():
         opened = _opened(data)
         try:
             drawn = _cropped(_plain(opened))
         except BROKEN as broken:
             raise PictureRefused(Flaw.BROKEN) from broken
         return Picture({name: _encoded(drawn, size) for name, size in SIZES.items()})
+
+
+@contextmanager
+def _to_the_last_byte() -> Iterator[None]:
+    """WeasyPrint tells Pillow, for the whole process, to take files that break off; here they are refused."""
+    usual, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = usual
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -5,7 +5,7 @@ import io
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from common.pictures import Flaw, PictureRefused, read_picture
 from tests.factories.covers import claiming, image_file, picture_file
@@ -147,3 +147,11 @@ def test_a_file_that_somebody_has_tampered_with_is_read_or_refused(kind, place, 
         return
 
     assert {form for form, _size in found.values()} == {"JPEG"}
+
+
+def test_what_breaks_off_is_refused_even_where_documents_take_it(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it for the whole process
+
+    flaws = [flaw_of(picture_file(kind)[:-200]) for kind in ("JPEG", "PNG")]
+
+    assert (flaws, ImageFile.LOAD_TRUNCATED_IMAGES) == ([Flaw.BROKEN, Flaw.BROKEN], True)
