@@ -1,15 +1,14 @@
-"""Who takes part in what, and who was there."""
+"""Who takes part in what: one person's place at one event."""
 
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
 from accounts.models import Guest, User
-from events.models import Event, Pool, Session
-from registrations.enums import LIVE, Ending, Mark, RegistrationStatus, WhyWaiting
-from registrations.querysets import AttendanceQuerySet, RegistrationQuerySet
+from events.models import Event, Pool
+from registrations.enums import LIVE, Ending, RegistrationStatus, WhyWaiting
+from registrations.querysets import RegistrationQuerySet
 
 
 def _state_has_its_date() -> Q:
@@ -103,44 +102,3 @@ class Registration(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.status == RegistrationStatus.WAITLISTED
-
-
-class Attendance(models.Model):
-    """What happened with one registration at one session. Never changed: a correction follows it."""
-
-    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="attendance")
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendance")
-    mark = models.CharField(_("attendance"), max_length=12, choices=Mark.choices)
-    marked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    marked_at = models.DateTimeField()
-    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="correction")
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-
-    objects = AttendanceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["registration", "session"], condition=Q(corrects=None), name="attendance_one_first_entry"
-            ),
-            models.CheckConstraint(
-                condition=Q(corrects=None) | ~Q(reason=""), name="attendance_correction_has_a_reason"
-            ),
-            models.CheckConstraint(
-                condition=Q(corrects=None) | ~Q(corrects=F("id")), name="attendance_does_not_correct_itself"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.registration_id}/{self.session_id}: {self.get_mark_display()}"
-
-
-class AttendanceList(models.Model):
-    """The closed list of one event: from here on its figures stand and feedback opens."""
-
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="attendance_list")
-    closed_at = models.DateTimeField()
-    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"{self.event}: {self.closed_at:%Y-%m-%d}"

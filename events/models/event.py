@@ -1,4 +1,4 @@
-"""What is offered: events, their sessions, seats, team, topics and rooms."""
+"""Events, their sessions, who teaches and who organises them."""
 
 import uuid
 from collections.abc import Iterable
@@ -10,49 +10,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Location, User, default_language, default_zone
-from events.enums import Audience, EnquiryState, EventKind, EventState, PoolKind, RoleKind
-from events.querysets import EnquiryQuerySet, EventQuerySet, RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
-
-LONGEST_ENQUIRY = 2_000  # characters
-LONGEST_SEARCH = 2_000  # characters of an address
+from accounts.models import Department, User, default_language, default_zone
+from events.enums import Audience, EventKind, EventState, RoleKind
+from events.models.catalogue import Room, Topic
+from events.querysets import EventQuerySet
 
 
 def new_uid() -> str:
     """A session's UID in every calendar, for ever (RFC 7986, section 5.3: a UUID)."""
     return str(uuid.uuid4())
-
-
-class Topic(models.Model):
-    """A subject by which people find events."""
-
-    key = models.SlugField(_("key"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=120, unique=True)
-
-    objects = TopicQuerySet.as_manager()
-    uses: int  # by with_uses()
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Room(models.Model):
-    """A room with seats, at a location."""
-
-    location = models.ForeignKey(Location, verbose_name=_("location"), on_delete=models.PROTECT, related_name="rooms")
-    name = models.CharField(_("name"), max_length=120)
-    capacity = models.PositiveIntegerField(_("seats"))
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    is_offered = models.BooleanField(_("offered"), default=True)  # for new sessions; what is planned stays
-
-    objects = RoomQuerySet.as_manager()
-    uses: int  # by with_uses()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["location", "name"], name="room_name_once_per_location")]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.location.name}"
 
 
 class Event(models.Model):
@@ -240,90 +206,6 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.user.name if self.user else self.name
-
-
-class Pool(models.Model):
-    """The seats of one kind at an event. No capacity means unlimited; 0 means closed."""
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="pools")
-    kind = models.CharField(_("kind"), max_length=12, choices=PoolKind.choices)
-    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
-    seats_taken = models.PositiveIntegerField(default=0, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["event", "kind"], name="pool_once_per_kind"),
-            models.CheckConstraint(condition=Q(seats_taken__gte=0), name="pool_never_below_zero"),
-            models.CheckConstraint(
-                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")), name="pool_never_oversold"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())
-
-    @property
-    def seats_left(self) -> int | None:
-        """Free seats; None where they are unlimited."""
-        return None if self.capacity is None else self.capacity - self.seats_taken
-
-
-class Enquiry(models.Model):
-    """A question to the organisers of an event. ``shown_text``: the question as everybody may read it, if they may."""
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="enquiries")
-    asker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField(max_length=LONGEST_ENQUIRY)
-    state = models.CharField(max_length=12, choices=EnquiryState.choices, default=EnquiryState.OPEN)
-    asked_at = models.DateTimeField()
-    answer = models.TextField(max_length=LONGEST_ENQUIRY, blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    shown_text = models.TextField(max_length=LONGEST_ENQUIRY, blank=True)
-
-    objects = EnquiryQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state=EnquiryState.OPEN, answered_at=None, answer="", shown_text="")
-                | (Q(state=EnquiryState.ANSWERED, answered_at__isnull=False) & ~Q(answer="")),
-                name="enquiry_state_has_its_date",
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="enquiry_asks_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.event}: {self.asked_at:%Y-%m-%d}"
-
-    @property
-    def is_answered(self) -> bool:
-        return self.state == EnquiryState.ANSWERED
-
-
-class SavedSearch(models.Model):
-    """What somebody looks for again and again; ``query`` is the part of the catalogue's address that says it."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_searches")
-    name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(max_length=LONGEST_SEARCH)
-    saved_at = models.DateTimeField()
-
-    objects = SavedSearchQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "name"], name="saved_search_name_once_per_person"),
-            models.UniqueConstraint(fields=["user", "query"], name="saved_search_once_per_person"),
-            models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="saved_search_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """The catalogue, narrowed to it."""
-        return f"{reverse('catalogue')}?{self.query}"
 
 
 def unique_speakers(sessions: Iterable[Session]) -> list[Speaker]:

@@ -1,0 +1,22 @@
+"""What is offered: events, their sessions, seats, team, topics and rooms."""
+
+from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
+from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
+from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
+from events.models.seats import Pool
+
+__all__ = [
+    "LONGEST_ENQUIRY",
+    "LONGEST_SEARCH",
+    "Enquiry",
+    "Event",
+    "Pool",
+    "Role",
+    "Room",
+    "SavedSearch",
+    "Session",
+    "Speaker",
+    "Topic",
+    "new_uid",
+    "unique_speakers",
+]

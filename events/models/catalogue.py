@@ -1,0 +1,68 @@
+"""What events are found and planned by: topics, rooms, saved searches."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Location, User
+from events.querysets import RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
+
+LONGEST_SEARCH = 2_000  # characters of an address
+
+
+class Topic(models.Model):
+    """A subject by which people find events."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    objects = TopicQuerySet.as_manager()
+    uses: int  # by with_uses()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Room(models.Model):
+    """A room with seats, at a location."""
+
+    location = models.ForeignKey(Location, verbose_name=_("location"), on_delete=models.PROTECT, related_name="rooms")
+    name = models.CharField(_("name"), max_length=120)
+    capacity = models.PositiveIntegerField(_("seats"))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    is_offered = models.BooleanField(_("offered"), default=True)  # for new sessions; what is planned stays
+
+    objects = RoomQuerySet.as_manager()
+    uses: int  # by with_uses()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["location", "name"], name="room_name_once_per_location")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.location.name}"
+
+
+class SavedSearch(models.Model):
+    """What somebody looks for again and again; ``query`` is the part of the catalogue's address that says it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_searches")
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=LONGEST_SEARCH)
+    saved_at = models.DateTimeField()
+
+    objects = SavedSearchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="saved_search_name_once_per_person"),
+            models.UniqueConstraint(fields=["user", "query"], name="saved_search_once_per_person"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="saved_search_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The catalogue, narrowed to it."""
+        return f"{reverse('catalogue')}?{self.query}"
