@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import actions as accounts
+from accounts import policies
 from accounts.forms import zone_choices
 from accounts.models import Coordinator, Department, User
 from accounts.requests import SignedInRequest
@@ -37,11 +38,13 @@ class AccountForm(AccountFormBase):
         zone.choices = zone_choices(self.instance.zone)
 
     def clean(self) -> dict[str, Any]:
-        """Nobody is their own manager or deputy, and the day ends after it begins."""
+        """Nobody is their own manager, deputy or manager's manager, and the day ends after it begins."""
         values = super().clean() or {}
         for name in ("manager", "deputy"):
             if values.get(name) == self.instance:
                 self.add_error(name, _("Choose somebody else."))
+        if "manager" in values and (reason := policies.manager_refusal(self.instance, manager=values["manager"])):
+            self.add_error("manager", str(reason.label))
         starts, ends = values.get("workday_starts"), values.get("workday_ends")
         if starts and ends and starts >= ends:
             self.add_error("workday_ends", _("Choose a time after the start of the working day."))

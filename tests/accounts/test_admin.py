@@ -112,6 +112,18 @@ def test_nobody_is_their_own_manager_or_deputy(client, administrator, field):
     assert read(response).texts(".errorlist") == ["Choose somebody else."]
 
 
+def test_nobody_is_above_their_own_manager(client, administrator):
+    manager = make_user("Mara")
+    person = make_user(manager=manager)
+    address = reverse("admin:accounts_user_change", args=[manager.pk])
+
+    response = client.post(address, form_of(client, address) | {"manager": person.pk})
+
+    assert read(response).texts(".errorlist") == [
+        "This person reports to the one you are changing. Choose somebody else."
+    ]
+
+
 @pytest.mark.parametrize("name", ["user_add", "user_delete", "department_delete", "coordinator_change"])
 def test_some_things_are_not_done_here(client, administrator, name):
     coordinator = make_coordinator(make_department())
