@@ -15,6 +15,7 @@ from accounts.structure import DepartmentRef, DepartmentRow, DepartmentStep, Str
 
 PersonRef = int | str  # an id, or the key of somebody new
 LocationRef = int | str  # an id, or the name of a new one, casefolded
+MOST_IN_A_CIRCLE = 8  # are named; whoever mends it begins at the first
 MOST_GONE = 0.2  # of everybody with a key; more than that is rather half a file than a bad day
 
 
@@ -280,17 +281,20 @@ class _Planner:
                 above[me] = self._managers[entry.key]
         done: set[PersonRef] = set()
         for start in rows:
-            line: list[PersonRef] = []
+            line: dict[PersonRef, None] = {}  # in order, and found at once: a chain may be as long as the file
             step: PersonRef | None = start
             while step is not None and step not in done and step not in line:
-                line.append(step)
+                line[step] = None
                 step = above.get(step)
             if step is not None and step in line:
-                circle = line[line.index(step) :]
+                circle = [*line]
+                circle = circle[circle.index(step) :]
                 named = [rows[one] for one in circle if one in rows]
                 if any(entry.manager is not None for entry in named):
                     first = min(named, key=lambda entry: entry.row)
-                    names = " → ".join(self._name(one) for one in [*circle, circle[0]])
+                    shown = [self._name(one) for one in circle[:MOST_IN_A_CIRCLE]]
+                    more = ["…"] if len(circle) > MOST_IN_A_CIRCLE else []
+                    names = " → ".join([*shown, *more, shown[0]])
                     self._wrong(Fault.CIRCLE, first, Column.MANAGER, value=first.manager or "", other=names)
             done.update(line)
 

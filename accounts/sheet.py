@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 30_000  # what one transaction does in a minute, and fewer than a statement of SQLite takes values
+MOST_COLUMNS = 500  # a whole directory has fewer; more is some other file
 LONGEST = {"key": 64, "email": 254, "name": 150, "location": 120, "department_key": 60}
 LONGEST_DEPARTMENT = 120
 DEEPEST = 12
@@ -38,6 +39,7 @@ class Fault(StrEnum):
 
     TOO_LARGE = "too-large"
     TOO_MANY_ROWS = "too-many-rows"
+    TOO_MANY_COLUMNS = "too-many-columns"
     NOT_UTF8 = "not-utf8"
     NO_ROWS = "no-rows"
     NOT_CSV = "not-csv"
@@ -187,6 +189,8 @@ def _split(text: str) -> tuple[list[str], list[tuple[int, list[str]]], Problem |
         return [], [], Problem(fault=Fault.NOT_CSV, row=number + 1)
     if not lines:
         return [], [], Problem(fault=Fault.NO_ROWS)
+    if len(lines[0][1]) > MOST_COLUMNS:
+        return [], [], Problem(fault=Fault.TOO_MANY_COLUMNS, row=lines[0][0], other=str(MOST_COLUMNS))
     return lines[0][1], lines[1:], None
 
 
@@ -195,7 +199,8 @@ def _delimiter(text: str) -> str:
     first = text.lstrip("\r\n").partition("\n")[0]
 
     def found(delimiter: str) -> int:
-        return sum(_plain(cell.strip(' \r"')) in KNOWN for cell in first.split(delimiter))
+        cells = first.split(delimiter, MOST_COLUMNS)[:MOST_COLUMNS]
+        return sum(_plain(cell.strip(' \r"')) in KNOWN for cell in cells)
 
     return max(",;\t", key=found)
 

@@ -32,6 +32,7 @@ KINDS: dict[Kind, str | Promise] = {
 FAULTS: dict[Fault, str | Promise] = {
     Fault.TOO_LARGE: _("The file is larger than %(other)s MB. Split it, and import one part after the other."),
     Fault.TOO_MANY_ROWS: _("The file has more than %(other)s rows. Split it, and import one part after the other."),
+    Fault.TOO_MANY_COLUMNS: _("There are more than %(other)s headings. Choose a file in which each row is one person."),
     Fault.NOT_UTF8: _("The file is not in UTF-8. In Excel, save it as “CSV UTF-8”, then choose it again."),
     Fault.NO_ROWS: _("The file has no rows below its headings."),
     Fault.NOT_CSV: _("From here on this is not CSV: a quote is open or stands alone, or a cell has no end."),

@@ -1,11 +1,13 @@
 """What a file would change, and what is wrong with it as a whole."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.planning import Detail, Directory, Kind, LocationRow, PersonRow, Plan, make_plan
-from accounts.sheet import Column, Entry, Fault, Sheet
+from accounts.sheet import MOST_ROWS, Column, Entry, Fault, Sheet
 from accounts.structure import DepartmentRow, DepartmentStep
 
 ANA = PersonRow(pk=1, key="1", email="ana@x.org", name="Ana")
@@ -116,6 +118,15 @@ def test_whoever_is_missing_from_a_complete_file_leaves():
             [row(2, "5", manager="6"), row(3, "6", manager="7"), row(4, "7", manager="5")],
             (Fault.CIRCLE, 2, Column.MANAGER, "Person 5 → Person 6 → Person 7 → Person 5"),
         ),
+        (
+            [row(number, str(number), manager=str(number + 1 if number < 19 else 10)) for number in range(10, 20)],
+            (
+                Fault.CIRCLE,
+                10,
+                Column.MANAGER,
+                " → ".join([*(f"Person {number}" for number in range(10, 18)), "…", "Person 10"]),
+            ),
+        ),
         ([row(2, "9", email="boss@x.org", leaves=True)], (Fault.LAST_ADMINISTRATOR, 2, None, "")),
         ([row(2, "5", department_key="none")], (Fault.UNKNOWN_DEPARTMENT, 2, Column.DEPARTMENT_KEY, "")),
         (
@@ -140,6 +151,15 @@ def test_names_what_is_wrong_with_the_whole(entries, expected):
     made = plan(*entries, people=[ANA, BEN, BOSS], departments=TREE, claimed={"other@x.org": 9})
 
     assert wrong(made) == [expected]
+
+
+def test_a_line_of_managers_may_be_as_long_as_the_file():
+    entries = [row(number, str(number), manager=str(number + 1)) for number in range(2, MOST_ROWS)]
+    began = process_time()
+
+    made = plan(*entries, row(MOST_ROWS, str(MOST_ROWS)))
+
+    assert (made.problems, len(made.people), process_time() - began < 3) == ([], MOST_ROWS - 1, True)
 
 
 def test_nobody_closes_their_own_account():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.sheet import MOST_BYTES, MOST_ROWS, Column, Entry, Fault, Problem, Sheet, read
+from accounts.sheet import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Column, Entry, Fault, Problem, Sheet, read
 
 LANGUAGES = ("en", "de")
 
@@ -127,8 +127,11 @@ def test_refuses_what_is_too_much():
 
     large = said(b"key,email,name\n" + row * (MOST_BYTES // len(row)))
     long = said("key,email,name\n" + "7,a@b.org,A\n" * (MOST_ROWS + 1))
+    wide = said("key,email,name" + ",more" * (MOST_COLUMNS - 2) + "\n7,a@b.org,A\n")
 
-    assert (large.problems, long.problems) == (
+    assert (large.problems, long.problems, wide.problems, wide.unknown) == (
         [Problem(fault=Fault.TOO_LARGE, other="10")],
         [Problem(fault=Fault.TOO_MANY_ROWS, other=str(MOST_ROWS))],
+        [Problem(fault=Fault.TOO_MANY_COLUMNS, row=1, other=str(MOST_COLUMNS))],
+        [],
     )
