@@ -33,6 +33,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return _plain(request, "400.html", status=400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than any form takes; nothing of it was read."""
+    return _plain(request, "413.html", status=413)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Our own mistake, or a database that is too busy or away."""
     if isinstance(sys.exc_info()[1], OperationalError):

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from common import logs
+from common import errors, logs
 
 PROBES = frozenset({"/healthz", "/readyz"})
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 FAILED = 500
+LONGEST_NUMBER = 20  # digits; nothing is as large as that
 
 logger = logging.getLogger("roundtable.request")
 
@@ -39,6 +40,20 @@ class ProbeMiddleware:
         if request.path_info in PROBES:
             request.META["HTTP_HOST"] = self.host
             request.META.pop("HTTP_X_FORWARDED_HOST", None)
+        return self.get_response(request)
+
+
+class LargestRequestMiddleware:
+    """Turns away what is larger than any form takes, before anything reads it: files would fill the disk first."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Called before anything asks for the form in a request."""
+        length = str(request.META.get("CONTENT_LENGTH") or "")  # without one, Django reads nothing
+        if length.isdecimal() and int(length[:LONGEST_NUMBER]) > settings.LARGEST_REQUEST:
+            return errors.too_large(request)
         return self.get_response(request)
 
 

@@ -19,7 +19,7 @@ SOURCE = list(architecture.python_files(*APPS))
 TESTS = list(architecture.python_files("tests", "script"))
 TEMPLATES = sorted((TOP / "templates").rglob("*.html"))
 PERSON = "accounts.models.User"  # what settings.AUTH_USER_MODEL is called for the type checker; see the contracts
-HANDLERS = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
+HANDLERS = {"400.html", "403.html", "403_csrf.html", "404.html", "413.html", "429.html", "500.html"}
 
 
 def above(app: str) -> set[str]:

@@ -1,3 +1,4 @@
+import io
 import logging
 
 import pytest
@@ -5,6 +6,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import include, path
 
 from tests.factories.accounts import make_user
@@ -27,7 +29,7 @@ def wait(request: HttpRequest) -> HttpResponse:
 
 
 def change(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("changed")
+    return HttpResponse(f"changed {len(request.POST)}")
 
 
 urlpatterns = [
@@ -96,6 +98,20 @@ def test_a_form_that_was_open_too_long_says_so(browser):
     answer = browser.post("/change/")
 
     assert (answer.status_code, "This page was open for too long" in answer.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("length", "status", "was_read"), [("50000000", 200, True), ("50000001", 413, False), ("9" * 5000, 413, False)]
+)
+def test_what_is_larger_than_any_form_is_not_read(browser, length, status, was_read):
+    browser.handler.enforce_csrf_checks = False
+    sent = io.BytesIO(encode_multipart(BOUNDARY, {"a": "1"}))
+
+    answer = browser.post("/change/", content_type=MULTIPART_CONTENT, CONTENT_LENGTH=length, **{"wsgi.input": sent})
+
+    heading = "<h1>This does not fit through the door</h1>"
+    assert (answer.status_code, heading in answer.content.decode()) == (status, status == 413)
+    assert (sent.tell() > 0) is was_read
 
 
 def test_even_without_templates_people_read_something(browser):
