@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from accounts.models import Department, User
+from accounts.models import Department, Location, User
 from common.pictures import Picture
 from events.enums import Audience, EventKind
-from events.models import Room, Topic
+from events.models import Event, Room, Topic
 from events.walltime import to_utc
 
 
@@ -61,6 +61,14 @@ class CoverDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RulesDraft:
+    """Who of the audience may register: people at one of ``locations``, who were at each event of ``needs``."""
+
+    locations: tuple[Location, ...] = ()
+    needs: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventDraft:
     """Everything the editor asks. A pool that is not named is not offered; without a cover it is drawn."""
 
@@ -78,3 +86,4 @@ class EventDraft:
     sessions: tuple[SessionDraft, ...] = ()
     speakers: tuple[SpeakerDraft, ...] = ()
     seats: dict[str, int | None] = field(default_factory=dict)
+    rules: RulesDraft = RulesDraft()

@@ -79,6 +79,11 @@ class Refusal(models.TextChoices):
     OVER = "over", _("This event is over.")
     CANCELLED = "cancelled", _("This event is cancelled. Nothing about it can be changed.")
     SEATS_TAKEN = "seats_taken", _("More people have a seat already.")
+    NEEDS_ITSELF = "needs_itself", _("An event can't ask people to have been at itself.")
+    NEEDS_CIRCLE = (
+        "needs_circle",
+        _("One of these events asks in turn for people who were at this one, so nobody could ever come to either."),
+    )
     SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")
     LAST_OWNER = "last_owner", _("An event needs an owner. Make somebody else the owner first.")
     SEARCH_EMPTY = "search_empty", _("Choose a filter or type a word before you save the search.")

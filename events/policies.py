@@ -1,10 +1,11 @@
 """May this happen to an event? The first reason against it, or None."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
 from events.enums import Refusal, RoleKind
-from events.models import LONGEST_SEARCH, Enquiry, Event, Role, SavedSearch
+from events.models import LONGEST_SEARCH, Enquiry, Event, Prerequisite, Role, SavedSearch
 
 MOST_ENQUIRIES = 5  # of one person about one event without an answer
 MOST_SEARCHES = 12  # they stand in one row above the catalogue
@@ -39,6 +40,19 @@ def cancel_refusal(event: Event, *, at: datetime) -> Refusal | None:
     if event.is_over(at):
         return Refusal.OVER
     return None
+
+
+def needs_refusal(event: Event, needs: Iterable[Event]) -> Refusal | None:
+    """Why ``event`` can't ask people to have been at ``needs``: nobody could be the first."""
+    asked = {needed.pk for needed in needs}
+    if event.pk in asked:
+        return Refusal.NEEDS_ITSELF
+    further = asked
+    while further and event.pk not in further:
+        found = Prerequisite.objects.filter(event__in=further).values_list("needed", flat=True)
+        further = set(found) - asked
+        asked |= further
+    return Refusal.NEEDS_CIRCLE if further else None
 
 
 def leave_team_refusal(role: Role) -> Refusal | None:

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from accounts import queries as people
 from accounts.models import Department, User
 from common.questions import Question, Slot, attach
-from events.enums import Audience, PoolKind
+from events.enums import Audience, EventState, PoolKind
 from events.facets import FACETS, Index
 from events.models import Enquiry, Event, Pool, Room, SavedSearch, Session, Speaker, Topic
 
@@ -146,6 +146,18 @@ def rooms_for(event: Event | None) -> QuerySet[Room]:
     if event is not None:
         offered |= Q(pk__in=event.sessions.exclude(room=None).values("room"))
     return Room.objects.filter(offered).select_related("location").order_by("location__name", "name")
+
+
+def events_to_need(person: User, event: Event | None) -> QuerySet[Event]:
+    """Events that ``person`` may name as one to have been at before ``event``; what it names already stays."""
+    visible = Event.objects.visible_to(person).exclude(state=EventState.CANCELLED)
+    known = event.needs.values("pk") if event else Event.objects.none().values("pk")
+    return Event.objects.filter(Q(pk__in=visible.values("pk")) | Q(pk__in=known))
+
+
+def needs_of(event: Event) -> list[Event]:
+    """The events at which people must have been before ``event``, in the order of time."""
+    return list(event.needs.order_by("starts_at", "pk"))
 
 
 def free_topic_key(name: str) -> str:

@@ -63,6 +63,15 @@ class Refusal(models.TextChoices):
     STARTED = "started", _("This event has already started.")
     OVER = "over", _("This event is over.")
     OUTSIDE_AUDIENCE = "outside_audience", _("This event is not open to your department.")
+    ELSEWHERE = (
+        "elsewhere",
+        _("This event is for colleagues at %(subject)s. If you work there, have your location corrected."),
+    )
+    NOT_ATTENDED = "not_attended", _("Take part in “%(subject)s” first: whoever was there can register here.")
+    NOT_ATTENDED_HIDDEN = (
+        "not_attended_hidden",
+        _("This event follows another one that is not open to you. Ask the organisers whether you may come."),
+    )
     ALREADY_REGISTERED = "already_registered", _("You are already registered.")
     PERSON_REGISTERED = "person_registered", _("This person is already on the list.")
     POOL_CLOSED = "pool_closed", _("These seats are not offered.")

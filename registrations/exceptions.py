@@ -4,11 +4,11 @@ from registrations.enums import Refusal
 
 
 class RegistrationRefused(Exception):
-    """A registration can't be made or changed that way."""
+    """A registration can't be made or changed that way; ``facts`` are what the reason speaks of."""
 
-    def __init__(self, reason: Refusal) -> None:
+    def __init__(self, reason: Refusal, **facts: object) -> None:
         self.reason = reason
-        super().__init__(str(reason.label))
+        super().__init__(str(reason.label) % facts if facts else str(reason.label))
 
 
 class Miscounted(Exception):

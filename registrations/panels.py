@@ -17,7 +17,7 @@ from events.models import Event, Session
 from registrations import policies, queries
 from registrations.enums import ATTENDED, Ending, Mark, Refusal
 from registrations.models import Attendance, Registration
-from registrations.queries import Offer
+from registrations.queries import Offer, Requirement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +86,7 @@ class RegistrationPanel:
     refusal: Refusal | None = None
     cancel_refusal: Refusal | None = None
     clashes: Sequence[Event] = ()
+    requirements: Sequence[Requirement] = ()
     attendance: dict[int, Attendance] = field(default_factory=dict)
     is_signed_in: bool = True
     is_guest: bool = False
@@ -184,8 +185,14 @@ class RegistrationPanel:
 
     @property
     def can_register(self) -> bool:
-        """Whether buttons are shown; who may see the event may try."""
-        return self.is_signed_in and self.refusal is None
+        """Whether buttons are shown; who may see the event may try, unless it is certain that they may not."""
+        return self.is_signed_in and self.refusal is None and not self.bar
+
+    @property
+    def bar(self) -> str:
+        """What the event asks of people and the reader does not fulfil, and what to do about it."""
+        unmet = (one for one in self.requirements if one.is_met is False)
+        return next((str(one.refusal.label) % {"subject": one.subject} for one in unmet), "")
 
     @property
     def is_full(self) -> bool:
@@ -239,6 +246,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         refusal=refusal,
         cancel_refusal=policies.cancel_refusal(registration, at=at) if registration else None,
         clashes=queries.clashes(person, event) if isinstance(person, User) and is_open and not is_live else (),
+        requirements=queries.requirements(event, person) if (is_open and not is_live) or event.is_draft else (),
         attendance=queries.attendance_for(registration) if registration and event.has_started(at) else {},
         is_signed_in=person.is_authenticated,
         cancel_url=reverse("registration-cancel", args=[event.slug]),

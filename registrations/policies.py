@@ -7,6 +7,7 @@ from events.enums import OPEN
 from events.models import Event, Pool, Session
 from registrations.enums import Refusal
 from registrations.models import AttendanceList, Registration
+from registrations.queries import Requirement, requirements
 
 DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
 
@@ -37,6 +38,11 @@ def join_refusal(
     if pool.capacity == 0:
         return Refusal.POOL_CLOSED
     return None
+
+
+def bar(event: Event, participant: User) -> Requirement | None:
+    """The first thing that ``event`` asks of people and ``participant`` does not fulfil."""
+    return next((one for one in requirements(event, participant) if not one.is_met), None)
 
 
 def _is_open_to(participant: User, event: Event) -> bool:

@@ -105,7 +105,7 @@ LISTS = {
     "workspace": (workspace("workspace"), 23),
     "workspace-people": (workspace("workspace-people"), 13),
     "workspace-messages": (workspace("workspace-messages"), 12),
-    "workspace-settings": (workspace("workspace-settings"), 18),
+    "workspace-settings": (workspace("workspace-settings"), 20),
     "workspace-attendance": (attendance, 18),
 }
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from calendars import actions as calendars
 from calendars.details import MeetingDetails
 from events.actions.covers import put_cover
+from events.actions.rules import put_rules, rules_snapshot
 from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsTaken
@@ -114,6 +115,7 @@ def snapshot(event: Event) -> dict[str, object]:
         ],
         "links": [session.join_url for session in sessions],
         "speakers": [speaker.user.email if speaker.user else speaker.name for speaker in speakers],
+        **rules_snapshot(event),
         "seats": dict(event.pools.order_by("kind").values_list("kind", "capacity")),
     }
 
@@ -129,6 +131,7 @@ def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
     event.save()
     event.topics.set(draft.topics)
     event.departments.set(draft.departments)
+    put_rules(event, draft.rules)
     put_speakers(event, draft.speakers)
     put_pools(event, draft.seats)
     return programme

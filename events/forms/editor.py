@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
 from events.drafts import EventDraft
+from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
 from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
@@ -15,6 +16,7 @@ from events.models import Event
 from events.queries import rooms_for
 
 COMMAND = "sessions"
+AT_FIELD = {Refusal.NEEDS_ITSELF: "needs", Refusal.NEEDS_CIRCLE: "needs"}
 Files = MultiValueDict[str, Any]
 REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
 
@@ -34,19 +36,19 @@ class Editor:
         rooms = {str(room.pk): room for room in rooms_for(event)}
         ids = set(event.sessions.values_list("pk", flat=True)) if event else set()
         kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
-        has_cover = event is not None and event.cover != ""
+        about: dict[str, Any] = {"person": person, "event": event, "has_cover": event is not None and event.cover != ""}
         self._is_adding = data is not None and data.get(COMMAND) == "add"
         self.is_bound = data is not None and COMMAND not in data
         if self.is_bound:
-            self.form = EventForm(data, files, has_cover=has_cover)
+            self.form = EventForm(data, files, **about)
             self.sessions = SessionFormSet(data, **kwargs)
         elif data is not None:
-            self.form = EventForm(initial=_typed(EventForm(data, has_cover=has_cover)), has_cover=has_cover)
+            self.form = EventForm(initial=_typed(EventForm(data, **about)), **about)
             typed = _rearranged(str(data[COMMAND]), [_typed(form) for form in SessionFormSet(data, **kwargs).forms])
             self.sessions = SessionFormSet(initial=typed or [{}], **kwargs)
         else:
             values = event_values(event) if event else default_values(person)
-            self.form = EventForm(initial=values, has_cover=has_cover)
+            self.form = EventForm(initial=values, **about)
             self.sessions = SessionFormSet(initial=(session_values(event) if event else []) or [{}], **kwargs)
 
     @property
@@ -65,7 +67,7 @@ class Editor:
 
     def refuse(self, refused: EventRefused) -> None:
         """Show why the action refused, at the field it is about."""
-        name = f"{refused.kind}_seats" if isinstance(refused, SeatsTaken) else None
+        name = f"{refused.kind}_seats" if isinstance(refused, SeatsTaken) else AT_FIELD.get(refused.reason)
         self.form.add_error(name, str(refused))
 
 

@@ -11,6 +11,7 @@ from events.drafts import CoverDraft, EventDraft, SessionDraft
 from events.enums import Audience, EventKind, PoolKind
 from events.forms.cover import PictureField
 from events.forms.rows import RowsField
+from events.forms.rules import RulesForm, rules_values
 from events.forms.speakers import SpeakersField, speaker_lines
 from events.models import Event, Topic, unique_speakers
 
@@ -18,7 +19,7 @@ MOST_SEATS = 100_000
 FOUR_WEEKS = 28 * 24
 
 
-class EventForm(forms.Form):
+class EventForm(RulesForm):
     """Title and seats are enough; everything else has a good default."""
 
     title = forms.CharField(label=_("Title"), max_length=160)
@@ -150,6 +151,7 @@ class EventForm(forms.Form):
             sessions=sessions,
             seats=self.seats,
             cover=self.cover,
+            rules=self.rules,
         )
 
 
@@ -182,6 +184,7 @@ def event_values(event: Event) -> dict[str, Any]:
     values["departments"] = list(event.departments.values_list("pk", flat=True))
     values["topics"] = list(event.topics.values_list("pk", flat=True))
     values["speakers"] = speaker_lines(unique_speakers(sessions))
+    values |= rules_values(event)
     for pool in event.pools.all():
         values[f"{pool.kind}_seats"] = pool.capacity
         values[f"{pool.kind}_unlimited"] = pool.capacity is None

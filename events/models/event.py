@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, User, default_language, default_zone
+from accounts.models import Department, Location, User, default_language, default_zone
 from events.enums import Audience, EventKind, EventState, RoleKind
 from events.models.catalogue import Room, Topic
 from events.querysets import EventQuerySet
@@ -43,6 +43,17 @@ class Event(models.Model):
     departments = models.ManyToManyField(
         Department, verbose_name=_("departments"), blank=True, related_name="events_for_it"
     )
+    locations = models.ManyToManyField(Location, verbose_name=_("locations"), blank=True, related_name="events_for_it")
+    needs: "models.ManyToManyField[Event, models.Model]" = models.ManyToManyField(
+        "self",
+        verbose_name=_("events to have been at first"),
+        through="events.Prerequisite",
+        through_fields=("event", "needed"),
+        symmetrical=False,
+        related_name="needed_by",
+    )
+    # Whether there are any of the two, so that nobody asks for them in vain.
+    is_restricted = models.BooleanField(default=False, editable=False)
     cancellation_hours = models.PositiveSmallIntegerField(_("cancellation deadline"), default=2)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)
     # Under which the files of its picture are kept, new with each upload; empty where the cover is drawn.

@@ -16,12 +16,13 @@ from django.utils.text import slugify
 from accounts import actions as people
 from accounts.models import Coordinator, Department, Location, User
 from events import actions as events
-from events.drafts import EventDraft, SessionDraft, SpeakerDraft
+from events.drafts import EventDraft, RulesDraft, SessionDraft, SpeakerDraft
 from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
 from operations.demo import directory, opinions, pictures
+from operations.demo.conditions import CONDITIONED
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from outbox import actions as outbox
 from registrations import actions as registrations
@@ -30,6 +31,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
+EVERYTHING = (*OFFERS, *CONDITIONED)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 
@@ -48,7 +50,7 @@ def build(*, at: datetime) -> Demo:
     demo = Demo(at=at)
     _directory(demo)
     _uploads(demo)
-    for offer in OFFERS:
+    for offer in EVERYTHING:
         demo.events[offer.state] = _offer(demo, offer)
     _ask(demo)
     for name, query in directory.SEARCHES:
@@ -181,6 +183,14 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         speakers=speakers,
         seats=dict(offer.seats),
         cover=pictures.harbour() if offer.has_picture else None,
+        rules=_rules(demo, offer),
+    )
+
+
+def _rules(demo: Demo, offer: Offer) -> RulesDraft:
+    return RulesDraft(
+        locations=tuple(Location.objects.filter(name__in=offer.locations)),
+        needs=tuple(demo.events[state] for state in offer.needs),
     )
 
 
@@ -213,7 +223,7 @@ def _workday(today: datetime, days: int) -> datetime:
 
 def _participants(demo: Demo, offer: Offer) -> Iterator[User]:
     """The accounts that the offer names, then as many of the crowd as it says; each offer starts elsewhere."""
-    start = OFFERS.index(offer) * 7
+    start = EVERYTHING.index(offer) * 7
     named = [demo.users[name] for name in offer.with_accounts]
     busy = {*offer.speakers, offer.owner}
     invited = Department.objects.with_below(list(Department.objects.filter(key__in=offer.departments)))

@@ -38,6 +38,8 @@ class Offer:
     helper: str = ""
     audience: str = Audience.EVERYONE
     departments: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     language: str = "en"
     shows_participants: bool = False
     with_accounts: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from events.forms import Editor
 PARTS = {
     "about": ("kind", "description", "speakers"),
     "cover": ("cover_picture", "cover_text", "cover_removed"),
-    "audience": ("audience", "departments", "host_department"),
+    "audience": ("audience", "departments", "locations", "needs", "host_department"),
     "finding": ("topics", "language"),
     "rules": ("cancellation_hours", "shows_participants"),
 }
@@ -70,9 +70,22 @@ def _cover(editor: Editor) -> list[str]:
 
 def _audience(editor: Editor) -> list[str]:
     if _text(editor, "audience") != Audience.DEPARTMENTS:
-        return [_choice(editor, "audience")]
+        return [_choice(editor, "audience"), *_restrictions(editor)]
     chosen = len(editor.form["departments"].value() or [])
-    return [ngettext("%(number)d department", "%(number)d departments", chosen) % {"number": chosen}]
+    invited = ngettext("%(number)d department", "%(number)d departments", chosen) % {"number": chosen}
+    return [invited, *_restrictions(editor)]
+
+
+def _restrictions(editor: Editor) -> list[str]:
+    """Like "only at Hamburg" and "after one other event"; nothing where all of the audience may register."""
+    chosen = {str(each) for each in editor.form["locations"].value() or []}
+    options = editor.form["locations"] if chosen else ()
+    places = [str(option.choice_label) for option in options if str(option.data["value"]) in chosen]
+    needs = sum(1 for line in _text(editor, "needs").splitlines() if line.strip())
+    said = [_("only at %(places)s") % {"places": " / ".join(places)}] if places else []
+    if needs:
+        said.append(ngettext("after another event", "after %(number)d other events", needs) % {"number": needs})
+    return said
 
 
 def _finding(editor: Editor) -> list[str]:

@@ -7,13 +7,13 @@ from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
 from common.markdown import to_html
+from common.words import listed
 from events.models import Enquiry, Event, Session, Speaker, unique_speakers
 from feedback.models import Form
 from feedback.queries import due_for
@@ -197,8 +197,3 @@ def _due(panel: RegistrationPanel, person: User | AnonymousUser) -> Form | None:
     if not isinstance(person, User) or panel.registration is None or not panel.event.is_over(panel.at):
         return None
     return next((form for form in due_for(person, at=panel.at) if form.event_id == panel.event.pk), None)
-
-
-def listed(items: Sequence[str]) -> str:
-    """A list in words: "a, b and c"."""
-    return get_text_list(list(items), pgettext("before the last item of a list", "and"))

@@ -36,6 +36,8 @@ PARTS: dict[str, str | Promise] = {
     "seats": gettext_lazy("seats"),
     "audience": gettext_lazy("audience"),
     "departments": gettext_lazy("departments"),
+    "locations": gettext_lazy("locations"),
+    "needs": gettext_lazy("events to have been at first"),
     "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),
     "language": gettext_lazy("language"),

@@ -30,6 +30,8 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Re
     live = _live(event, participant)
     if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, registration=live):
         raise RegistrationRefused(reason)
+    if barred := policies.bar(event, participant):
+        raise RegistrationRefused(barred.refusal, subject=barred.subject)
     registration = Registration(event=event, pool=pool, user=participant)
     return _join(registration, by=participant, at=at)
 

@@ -1,5 +1,6 @@
 """Reads that do not chain."""
 
+from registrations.queries.eligibility import Requirement, attended_of, requirements
 from registrations.queries.lists import (
     attendance_for,
     attendance_of,
@@ -35,8 +36,10 @@ from registrations.queries.reading import (
 
 __all__ = [
     "Offer",
+    "Requirement",
     "attendance_for",
     "attendance_of",
+    "attended_of",
     "clashes",
     "closed_lists",
     "departments_coming",
@@ -55,6 +58,7 @@ __all__ = [
     "readable_event",
     "registration_of",
     "registrations_by_event",
+    "requirements",
     "seated_by_event",
     "seats_by_department",
     "sessions_attended",

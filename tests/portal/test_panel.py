@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from events import actions as events
+from events.drafts import RulesDraft
 from registrations import actions
 from registrations.enums import Mark
-from tests.factories.accounts import make_guest, make_user
+from tests.factories.accounts import make_guest, make_location, make_user
 from tests.factories.events import make_past_event, make_upcoming_event, session_draft
 from tests.factories.registrations import register
 from tests.support.pages import main
@@ -218,3 +220,16 @@ def test_what_takes_nobody_any_more_leads_on_to_other_events(client, colleague):
     links = [panel(client, event).texts("a") for event in (cancelled, past, was_there, make_upcoming_event())]
 
     assert links == [["Find another event"], ["Find another event"], [], []]
+
+
+def test_what_is_asked_of_people_is_said_before_the_click_and_leads_to_it(client, colleague):
+    first = make_past_event(title="Part 1", at=timezone.now())
+    here = make_location("Hamburg")
+    event = make_upcoming_event(rules=RulesDraft(locations=(here,), needs=(first,)))
+    User.objects.filter(pk=colleague.pk).update(location=here)
+
+    shown = panel(client, event)
+
+    assert shown.one(".asked").texts("li") == ["For colleagues at Hamburg fulfilled", "After “Part 1”"]
+    assert (shown.one(".asked").one("a").attributes["href"], shown.texts("button")) == (first.get_absolute_url(), [])
+    assert shown.texts(".note") == ["Take part in “Part 1” first: whoever was there can register here."]
