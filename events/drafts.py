@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from accounts.models import Department, Location, User
 from common.pictures import Picture
-from events.enums import Audience, EventKind
+from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, Promotion
 from events.models import Event, Room, Topic
 from events.walltime import to_utc
 
@@ -87,3 +87,34 @@ class EventDraft:
     speakers: tuple[SpeakerDraft, ...] = ()
     seats: dict[str, int | None] = field(default_factory=dict)
     rules: RulesDraft = RulesDraft()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatRuleDraft:
+    """Seats of one kind held for a department until ``lapses_at``, or the most that one may have.
+
+    ``pool``: the kind of seats. A ceiling without a department is for each of the top departments.
+    """
+
+    pool: str
+    kind: str
+    department: Department | None = None
+    seats: int | None = None
+    percent: int | None = None
+    lapses_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatingDraft:
+    """How the seats of an event are given."""
+
+    promotion: str = Promotion.CONFIRM
+    offer_hours: int = 24
+    allotment: str = Allotment.FIRST_COME
+    requests_from: datetime | None = None
+    requests_until: datetime | None = None
+    approval: str = Approval.NONE
+    approval_days: int = 7
+    clash_rule: str = ClashRule.WARN
+    returns_to_department: bool = False
+    rules: tuple[SeatRuleDraft, ...] = ()

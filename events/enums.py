@@ -68,6 +68,43 @@ class PoolKind(models.TextChoices):
     ONLINE = "online", _("Online")
 
 
+class Promotion(models.TextChoices):
+    """What happens when a seat is free for somebody who waits."""
+
+    CONFIRM = "confirm", _("The seat is theirs at once")
+    OFFER = "offer", _("The seat is offered to them; they say yes or no")
+
+
+class Allotment(models.TextChoices):
+    """How the seats of an event are given."""
+
+    FIRST_COME = "first_come", _("First come, first served")
+    DRAW = "draw", _("Requests are collected, then drawn")
+
+
+class Approval(models.TextChoices):
+    """Who has to say yes before somebody stands in line."""
+
+    NONE = "none", _("Nobody")
+    ORGANISER = "organiser", _("The organisers")
+    MANAGER = "manager", _("The manager of whoever registers, or their deputy")
+
+
+class ClashRule(models.TextChoices):
+    """What holds for somebody who has a seat elsewhere at the same time."""
+
+    IGNORE = "ignore", _("Nothing is said")
+    WARN = "warn", _("They are warned before they register")
+    REFUSE = "refuse", _("They can't register")
+
+
+class RuleKind(models.TextChoices):
+    """The rules by which departments are mixed."""
+
+    FLOOR = "floor", _("Hold seats for a department")
+    CEILING = "ceiling", _("Limit the seats of a department")
+
+
 class Refusal(models.TextChoices):
     """Why an event cannot be changed that way."""
 
@@ -84,6 +121,12 @@ class Refusal(models.TextChoices):
         "needs_circle",
         _("One of these events asks in turn for people who were at this one, so nobody could ever come to either."),
     )
+    FLOORS_ABOVE_CAPACITY = "floors_above_capacity", _("More seats would be held for departments than there are.")
+    NO_SUCH_SEATS = "no_such_seats", _("This event does not offer that kind of seat.")
+    DRAW_AND_APPROVAL = "draw_and_approval", _("Seats are either drawn or approved one by one. Choose one of the two.")
+    DRAW_WITHOUT_END = "draw_without_end", _("Say until when people can ask for a seat.")
+    WINDOW_ENDS_FIRST = "window_ends_first", _("The time for requests has to end after it begins.")
+    WINDOW_AFTER_START = "window_after_start", _("The time for requests has to end before the event starts.")
     SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")
     LAST_OWNER = "last_owner", _("An event needs an owner. Make somebody else the owner first.")
     SEARCH_EMPTY = "search_empty", _("Choose a filter or type a word before you save the search.")

@@ -29,6 +29,22 @@ class SeatsTaken(EventRefused):
         ) % {"taken": self.taken}
 
 
+class SeatsHeld(EventRefused):
+    """A pool cannot offer fewer seats than its floors hold; ``held`` says how many that are."""
+
+    def __init__(self, *, kind: str, held: int) -> None:
+        super().__init__(Refusal.FLOORS_ABOVE_CAPACITY)
+        self.kind = kind
+        self.held = held
+
+    def __str__(self) -> str:
+        return ngettext(
+            "%(held)d seat is held for a department. Choose %(held)d or more, or hold fewer first.",
+            "%(held)d seats are held for departments. Choose %(held)d or more, or hold fewer first.",
+            self.held,
+        ) % {"held": self.held}
+
+
 class StillUsed(EventRefused):
     """A room or topic cannot be removed as long as events use it; ``number`` says how often."""
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
-from events.enums import Refusal, RoleKind
+from events.drafts import SeatingDraft
+from events.enums import Allotment, Approval, Refusal, RoleKind, RuleKind
 from events.models import LONGEST_SEARCH, Enquiry, Event, Prerequisite, Role, SavedSearch
 
 MOST_ENQUIRIES = 5  # of one person about one event without an answer
@@ -53,6 +54,34 @@ def needs_refusal(event: Event, needs: Iterable[Event]) -> Refusal | None:
         further = set(found) - asked
         asked |= further
     return Refusal.NEEDS_CIRCLE if further else None
+
+
+def seating_refusal(event: Event, draft: SeatingDraft, *, at: datetime) -> Refusal | None:
+    """Why the seats of ``event`` can't be given that way."""
+    if reason := edit_refusal(event, at=at):
+        return reason
+    pools = {pool.kind: pool for pool in event.pools.all()}
+    if any(rule.pool not in pools for rule in draft.rules):
+        return Refusal.NO_SUCH_SEATS
+    for kind, pool in pools.items():
+        held = sum(rule.seats or 0 for rule in draft.rules if rule.pool == kind and rule.kind == RuleKind.FLOOR)
+        if pool.capacity is not None and held > pool.capacity:
+            return Refusal.FLOORS_ABOVE_CAPACITY
+    if draft.allotment == Allotment.DRAW and draft.approval != Approval.NONE:
+        return Refusal.DRAW_AND_APPROVAL
+    if draft.allotment == Allotment.DRAW and draft.requests_until is None:
+        return Refusal.DRAW_WITHOUT_END
+    return _window_refusal(event, draft)
+
+
+def _window_refusal(event: Event, draft: SeatingDraft) -> Refusal | None:
+    if draft.requests_until is None:
+        return None if draft.requests_from is None else Refusal.DRAW_WITHOUT_END
+    if draft.requests_from is not None and draft.requests_until <= draft.requests_from:
+        return Refusal.WINDOW_ENDS_FIRST
+    if event.starts_at is not None and draft.requests_until >= event.starts_at:
+        return Refusal.WINDOW_AFTER_START
+    return None
 
 
 def leave_team_refusal(role: Role) -> Refusal | None:

@@ -2,8 +2,15 @@
 
 from datetime import datetime
 
-from registrations import recount
+from events.models import Event
+from registrations import actions, queries, recount
 from registrations.exceptions import Miscounted
+
+
+def let_lapse(at: datetime) -> None:
+    """Every minute: end offers, requests and held seats whose time is over, and seat whoever is next."""
+    for event in Event.objects.filter(pk__in=queries.due_for_a_look(at=at)).order_by("pk"):
+        actions.let_lapse(event=event, at=at)
 
 
 def count_again(at: datetime) -> None:

@@ -14,7 +14,7 @@ class RegistrationStatus(models.TextChoices):
     OFFERED = "offered", _("Seat offered")
     DECLINED = "declined", _("Not this time")
     CANCELLED = "cancelled", pgettext_lazy("state", "Cancelled")
-    EXPIRED = "expired", _("Offer lapsed")
+    EXPIRED = "expired", _("Lapsed")
 
 
 LIVE = (
@@ -23,6 +23,7 @@ LIVE = (
     RegistrationStatus.WAITLISTED,
     RegistrationStatus.OFFERED,
 )
+ENDED = (RegistrationStatus.DECLINED, RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED)
 SEATED = (RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED)
 
 
@@ -30,8 +31,15 @@ class WhyWaiting(models.TextChoices):
     """Why somebody on the waiting list has no seat yet, or was passed over."""
 
     FULL = "full", _("All seats are taken.")
+    HELD = "held", _("The free seats are held for other departments.")
+    CEILING = "ceiling", _("Your department has as many seats as one department may have here.")
     CLOSED = "closed", _("These seats are not offered any more.")
     OUTSIDE_AUDIENCE = "outside_audience", _("This event is not open to your department any more.")
+    CLASH = "clash", _("You have a seat elsewhere at the same time.")
+
+
+# What stands against one person alone is stored with their place; the rest follows from the seats.
+OBSTACLES = (WhyWaiting.OUTSIDE_AUDIENCE, WhyWaiting.CLASH)
 
 
 class Ending(models.TextChoices):
@@ -40,6 +48,8 @@ class Ending(models.TextChoices):
     BY_PERSON = "by_person", _("Cancelled by the participant")
     BY_ORGANISER = "by_organiser", _("Taken off the list by the organiser")
     EVENT_CANCELLED = "event_cancelled", _("The event was cancelled")
+    OFFER_DECLINED = "offer_declined", _("Declined the seat that was offered")
+    HANDED_OVER = "handed_over", _("Handed over to a colleague")
     PERSON_LEFT = "person_left", _("The participant's account was closed")
 
 
@@ -78,6 +88,27 @@ class Refusal(models.TextChoices):
     NO_ACCOUNT = "no_account", _("This account is closed.")
     NOT_LIVE = "not_live", _("This registration has already ended.")
     TOO_LATE = "too_late", _("The deadline for cancelling has passed. Please write to the organiser.")
+    REQUESTS_NOT_YET = "requests_not_yet", _("Registration has not begun yet.")
+    REQUESTS_CLOSED = "requests_closed", _("The time for requests is over. The seats are drawn next.")
+    REQUESTS_OPEN = "requests_open", _("The seats can be drawn once the time for requests is over.")
+    NOT_A_DRAW = "not_a_draw", _("The seats of this event are not drawn.")
+    DRAWN = "drawn", _("The seats of this event were drawn already.")
+    NOT_DRAWN = "not_drawn", _("The seats have not been drawn yet.")
+    DRAW_PUBLISHED = "draw_published", _("The result of the draw was published already.")
+    NOT_OFFERED = "not_offered", _("No seat is offered to you any more.")
+    NOT_REQUESTED = "not_requested", _("This request was decided already.")
+    NOT_WAITING = "not_waiting", _("Only places on the waiting list can be moved.")
+    CLASH = "clash", _("You have a seat elsewhere at the same time.")
+    MOVE_NEEDS_REASON = "move_needs_reason", _("Say why the order of the waiting list is changed.")
+    REQUEST_LAPSED = "request_lapsed", _("The time to decide about this request is over.")
+    FULL = "full", _("All seats are taken.")
+    HELD = "held", _("The free seats are held for other departments.")
+    CEILING = "ceiling", _("The department has as many seats as one department may have here.")
+    NO_SEATS_FREE = "no_seats_free", _("There are not as many free seats for this department.")
+    NO_HOLD = "no_hold", _("These seats are not held any more.")
+    HOLD_TOO_LONG = "hold_too_long", _("Seats can be held only until the event starts.")
+    NOT_OF_DEPARTMENT = "not_of_department", _("This person belongs to another department.")
+    NO_OTHER_SEAT = "no_other_seat", _("This event has no other kind of seat.")
     NOT_SEATED = "not_seated", _("Attendance can be marked only for people with a seat.")
     NO_SESSION = "no_session", _("This session was removed in the meantime.")
     NOT_BEGUN = "not_begun", _("Attendance can be marked once the session has begun.")

@@ -36,17 +36,22 @@ class SessionLine:
 
 
 def tell_status(registration: Registration, revisions: Sequence[Revision], *, at: datetime, message: str = "") -> None:
-    """Say where a registration stands, after the person or the team has changed it."""
+    """Say where a registration stands, after somebody has changed it or its time has passed."""
+    _post(_kind(registration), registration, revisions, at=at, message=message)
+
+
+def tell_given(registration: Registration, revisions: Sequence[Revision], *, at: datetime) -> None:
+    """Say that the turn of somebody who waited has come: a seat, or the question whether they want it."""
+    kind = wording.OFFERED if registration.is_offered else wording.PROMOTED
+    _post(wording.UPGRADE_OFFERED if registration.is_offered_another else kind, registration, revisions, at=at)
+
+
+def _kind(registration: Registration) -> str:
     if registration.status == RegistrationStatus.CANCELLED:
-        kind = wording.REMOVED if registration.ending == Ending.BY_ORGANISER else wording.CANCELLED
-    else:
-        kind = wording.CONFIRMED if registration.is_confirmed else wording.WAITING
-    _post(kind, registration, revisions, at=at, message=message)
-
-
-def tell_promoted(registration: Registration, revisions: Sequence[Revision], *, at: datetime) -> None:
-    """Say that the first in line has moved up to a seat."""
-    _post(wording.PROMOTED, registration, revisions, at=at)
+        return wording.REMOVED if registration.ending == Ending.BY_ORGANISER else wording.CANCELLED
+    if registration.status == RegistrationStatus.EXPIRED:
+        return wording.REQUEST_LAPSED if registration.offered_at is None else wording.OFFER_LAPSED
+    return wording.BY_STATUS[RegistrationStatus(registration.status)]
 
 
 def tell_event_cancelled(registration: Registration, revisions: Sequence[Revision], *, at: datetime) -> None:
@@ -85,6 +90,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
     facts = {
         "title": event.title,
         "position": queries.position(registration) if registration.is_waiting else 0,
+        "until": _until(registration),
     }
     sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     return {
@@ -159,6 +165,13 @@ def _line(session: Session) -> SessionLine:
         zone_name=times.zone_name(),
         place=session.place_name or gettext("Online"),
     )
+
+
+def _until(registration: Registration) -> str:
+    """Until when an offer or a request stands, in the reader's language and zone."""
+    limits = (registration.upgrade_until, registration.offered_until, registration.request_until)
+    until = next((limit for limit in limits if limit is not None), None)
+    return times.moment(until) if until else ""
 
 
 def _revision(message: Message) -> Revision | None:

@@ -237,11 +237,14 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
     is_live = registration is not None and registration.is_live
     refusal = policies.register_refusal(event, at=at)
     is_open = refusal is None
+    offers = queries.offers(event) if is_open or event.is_draft else []
+    if registration is not None and registration.is_waiting:
+        queries.give_reasons([registration], [offer.pool for offer in offers] or None, at=at)
     return RegistrationPanel(
         event=event,
         at=at,
         sessions=list(event.sessions.all()),
-        offers=queries.offers(event) if is_open or event.is_draft else (),
+        offers=offers,
         registration=registration,
         refusal=refusal,
         cancel_refusal=policies.cancel_refusal(registration, at=at) if registration else None,
@@ -256,6 +259,8 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
 def guest_panel(registration: Registration, *, cancel_url: str, at: datetime) -> RegistrationPanel:
     """The panel as the guest sees whose place this is."""
     event = registration.event
+    if registration.is_waiting:
+        queries.give_reasons([registration], at=at)
     return RegistrationPanel(
         event=event,
         at=at,

@@ -3,12 +3,22 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from events.enums import OPEN
+from accounts.queries import departments_below
+from events.enums import OPEN, ClashRule
 from events.models import Event, Pool, Session
+from registrations import queries
 from registrations.enums import Refusal
-from registrations.models import AttendanceList, Registration
+from registrations.mix import Reason
+from registrations.models import AttendanceList, Registration, SeatHold
 from registrations.queries import Requirement, requirements
 
+# What the allocation core says against a seat, as a refusal.
+REFUSED = {
+    Reason.CLOSED: Refusal.POOL_CLOSED,
+    Reason.CEILING: Refusal.CEILING,
+    Reason.FULL: Refusal.FULL,
+    Reason.HELD: Refusal.HELD,
+}
 DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
 
 
@@ -20,7 +30,29 @@ def register_refusal(event: Event, *, at: datetime) -> Refusal | None:
         return Refusal.NOT_OPEN
     if event.has_started(at):
         return Refusal.STARTED
+    return _window_refusal(event, at=at) if event.is_drawn else None
+
+
+def _window_refusal(event: Event, *, at: datetime) -> Refusal | None:
+    if queries.is_drawn_and_published(event):
+        return None
+    if event.requests_from is not None and at < event.requests_from:
+        return Refusal.REQUESTS_NOT_YET
+    if event.requests_until is not None and at >= event.requests_until:
+        return Refusal.REQUESTS_CLOSED
     return None
+
+
+def is_request(event: Event) -> bool:
+    """Whether registering for ``event`` is a request, which holds no seat, and not a place in line."""
+    return event.needs_approval or (event.is_drawn and not queries.is_drawn_and_published(event))
+
+
+def request_until(event: Event, *, at: datetime) -> datetime | None:
+    """Until when somebody has to say yes to a request made now; None where it waits for the draw."""
+    if not event.needs_approval or event.starts_at is None:
+        return None
+    return min(at + timedelta(days=event.approval_days), event.starts_at)
 
 
 def join_refusal(
@@ -33,10 +65,17 @@ def join_refusal(
         return Refusal.NO_ACCOUNT
     if registration is not None:
         return Refusal.ALREADY_REGISTERED
-    if not _is_open_to(participant, event):
-        return Refusal.OUTSIDE_AUDIENCE
     if pool.capacity == 0:
         return Refusal.POOL_CLOSED
+    return eligibility_refusal(event, participant)
+
+
+def eligibility_refusal(event: Event, participant: User) -> Refusal | None:
+    """Why ``event`` is nothing for ``participant``, whoever else comes."""
+    if not _is_open_to(participant, event):
+        return Refusal.OUTSIDE_AUDIENCE
+    if event.clash_rule == ClashRule.REFUSE and queries.clashes(participant, event):
+        return Refusal.CLASH
     return None
 
 
@@ -87,6 +126,71 @@ def remove_refusal(registration: Registration, *, at: datetime) -> Refusal | Non
         return Refusal.NOT_LIVE
     if registration.event.is_over(at):
         return Refusal.OVER
+    return None
+
+
+def move_refusal(registration: Registration, *, pool: Pool, at: datetime) -> Refusal | None:
+    """Why somebody can't be moved to the other kind of seat."""
+    if not (registration.is_confirmed or registration.is_waiting):
+        return Refusal.NOT_LIVE
+    if registration.event.is_over(at):
+        return Refusal.OVER
+    if pool.pk == registration.pool_id:
+        return Refusal.NO_OTHER_SEAT
+    return Refusal.POOL_CLOSED if pool.capacity == 0 else None
+
+
+def reorder_refusal(registration: Registration, *, reason: str, at: datetime) -> Refusal | None:
+    """Why somebody's place in line can't be changed."""
+    if not registration.is_waiting:
+        return Refusal.NOT_WAITING
+    if registration.event.has_started(at):
+        return Refusal.STARTED
+    return None if reason else Refusal.MOVE_NEEDS_REASON
+
+
+def answer_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
+    """Why nobody can say yes or no to an offer any more."""
+    until = registration.offered_until if registration.is_offered else registration.upgrade_until
+    if until is None or until <= at or not (registration.is_offered or registration.is_confirmed):
+        return Refusal.NOT_OFFERED
+    return Refusal.STARTED if registration.event.has_started(at) else None
+
+
+def decide_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
+    """Why a request can't be approved or declined."""
+    if not registration.is_requested or registration.event.is_drawn:
+        return Refusal.NOT_REQUESTED
+    if registration.request_until is not None and registration.request_until <= at:
+        return Refusal.REQUEST_LAPSED
+    return Refusal.STARTED if registration.event.has_started(at) else None
+
+
+def hold_refusal(hold: SeatHold, *, at: datetime) -> Refusal | None:
+    """Why these seats can't be held."""
+    if reason := register_refusal(hold.event, at=at):
+        return reason
+    if hold.pool.capacity == 0:
+        return Refusal.POOL_CLOSED
+    if hold.event.starts_at is None or not at < hold.until <= hold.event.starts_at:
+        return Refusal.HOLD_TOO_LONG
+    return None
+
+
+def name_refusal(
+    hold: SeatHold, *, participant: User, at: datetime, registration: Registration | None
+) -> Refusal | None:
+    """Why one of the seats that are held can't be ``participant``'s; ``registration`` is their live one."""
+    if hold.ended_at is not None or hold.until <= at:
+        return Refusal.NO_HOLD
+    if hold.event.has_started(at):
+        return Refusal.STARTED
+    if not participant.is_active:
+        return Refusal.NO_ACCOUNT
+    if registration is not None:
+        return Refusal.PERSON_REGISTERED
+    if participant.department_id not in departments_below([hold.department.key]):
+        return Refusal.NOT_OF_DEPARTMENT
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -15,7 +16,7 @@ from registrations.enums import LIVE, SEATED, RegistrationStatus
 if TYPE_CHECKING:
     from accounts.models import Guest, User
     from events.models import Event, Session
-    from registrations.models import Attendance, Registration  # noqa: F401  # the base classes name them
+    from registrations.models import Attendance, Registration, SeatHold  # noqa: F401  # the base classes name them
 
 
 def _ahead(*, pool_id: Any, priority: Any, queued_at: Any, pk: Any) -> Q:
@@ -44,6 +45,26 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> RegistrationQuerySet:
         """Those on the waiting list."""
         return self.filter(status=RegistrationStatus.WAITLISTED)
+
+    def requested(self) -> RegistrationQuerySet:
+        """Those that wait for somebody's yes or for the draw."""
+        return self.filter(status=RegistrationStatus.REQUESTED)
+
+    def offered(self) -> RegistrationQuerySet:
+        """Those for whom a seat is held until they say yes or no."""
+        return self.filter(status=RegistrationStatus.OFFERED)
+
+    def overdue(self, *, at: datetime) -> RegistrationQuerySet:
+        """Those whose offer, request or held seat of another kind has run out at ``at``."""
+        return self.filter(
+            Q(status=RegistrationStatus.OFFERED, offered_until__lte=at)
+            | Q(status=RegistrationStatus.REQUESTED, request_until__lte=at)
+            | Q(status=RegistrationStatus.CONFIRMED, upgrade_until__lte=at)
+        )
+
+    def wishing_in_order(self) -> RegistrationQuerySet:
+        """Those with a seat who would rather have one of the other kind and have not been offered it yet."""
+        return self.filter(wished_pool__isnull=False, upgrade_until=None).order_by("-priority", "wished_at", "pk")
 
     def waiting_in_order(self) -> RegistrationQuerySet:
         """The waiting list, first in line first. The one place where its order is said."""
@@ -133,3 +154,11 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def current(self) -> AttendanceQuerySet:
         """The last word on each registration and session: entries that nothing corrects."""
         return self.filter(correction=None)
+
+
+class SeatHoldQuerySet(models.QuerySet["SeatHold"]):
+    """Seats that are held without a name."""
+
+    def standing(self) -> SeatHoldQuerySet:
+        """Those that hold something still."""
+        return self.filter(ended_at=None)

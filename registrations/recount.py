@@ -6,27 +6,27 @@ none of them: it counts the rows, and asks the allocation core whether somebody 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from events.enums import EventState
 from events.models import Event, Pool
-from events.queries import invited_departments
-from registrations.allocation import Seats, Waiting, allocate
+from registrations.allocation import allocate
 from registrations.enums import SEATED, RegistrationStatus
-from registrations.models import Registration
+from registrations.models import Registration, SeatHold
+from registrations.queries import seating
 
-_COLUMNS = ("pk", "event_id", "seats_taken", "rows")
+SEEN_WITHIN = timedelta(hours=1)  # the clock looks every minute
 
 
 @dataclass(frozen=True)
 class Difference:
     """One thing that is not as promised: which kind, at which pool or event, and the two numbers."""
 
-    kind: str  # "counter", "oversold" or "forgotten"
+    kind: str  # "counter", "oversold", "forgotten", "overdue", "department" or "obstacle"
     event: int
     pool: int
     expected: int
@@ -38,47 +38,74 @@ class Difference:
 
 def differences(*, at: datetime) -> list[Difference]:
     """Everything that is not as promised; nothing, where all is well."""
-    return [*_wrong_counters(), *_oversold(), *_forgotten(at=at)]
+    return [*_wrong_counters(), *_oversold(), *_misplaced(), *_forgotten(at=at), *_overdue(at=at)]
 
 
 def _wrong_counters() -> Iterator[Difference]:
-    """Counters that differ from the registrations that take a seat."""
-    for pk, event, counted, rows in _counted().exclude(seats_taken=F("rows")).values_list(*_COLUMNS):
-        yield Difference("counter", event, pk, expected=rows, found=counted)
+    """Counters that differ from the registrations and the coordinators' holds that take a seat."""
+    for pool, rows in _counted():
+        if pool.seats_taken != rows:
+            yield Difference("counter", pool.event_id, pool.pk, expected=rows, found=pool.seats_taken)
 
 
 def _oversold() -> Iterator[Difference]:
     """Pools with more people than seats."""
-    columns = ("pk", "event_id", "capacity", "rows")
-    for pk, event, capacity, rows in _counted().filter(capacity__lt=F("rows")).values_list(*columns):
-        yield Difference("oversold", event, pk, expected=capacity, found=rows)
+    for pool, rows in _counted():
+        if pool.capacity is not None and rows > pool.capacity:
+            yield Difference("oversold", pool.event_id, pool.pk, expected=pool.capacity, found=rows)
 
 
-def _counted() -> Any:
-    """Pools with the number of ``rows`` that take a seat of theirs."""
+def _counted() -> Iterator[tuple[Pool, int]]:
+    """Pools with the number of seats that somebody has, is offered, or holds."""
     seated = Count("registrations", filter=Q(registrations__status__in=SEATED))
-    return Pool.objects.annotate(rows=Coalesce(seated, 0)).order_by("event_id", "pk")
+    upgrades = Registration.objects.filter(wished_pool=OuterRef("pk"), upgrade_until__isnull=False)
+    holds = SeatHold.objects.filter(pool=OuterRef("pk"), ended_at=None)
+    pools = Pool.objects.annotate(
+        rows=Coalesce(seated, 0)
+        + _number(upgrades.values("wished_pool").annotate(number=Count("pk")))
+        + _number(holds.values("pool").annotate(number=Sum("seats")))
+    )
+    for pool in pools.order_by("event_id", "pk").iterator(chunk_size=2_000):
+        yield pool, pool.rows
+
+
+def _number(rows: Any) -> Any:
+    return Coalesce(Subquery(rows.values("number")), 0)
+
+
+def _misplaced() -> Iterator[Difference]:
+    """Live places that count for another department than the person's."""
+    elsewhere = Registration.objects.live().filter(user__isnull=False).exclude(department=F("user__department"))
+    neither = Q(department=None, user__department=None)
+    for row in elsewhere.exclude(neither).filter(event__ends_at__gt=F("queued_at")).select_related("user"):
+        own, counted = (row.user.department_id if row.user else None), row.department_id
+        yield Difference("department", row.event_id, row.pool_id, expected=own or 0, found=counted or 0)
 
 
 def _forgotten(*, at: datetime) -> Iterator[Difference]:
-    """Free seats of what is still to come, while somebody who may have them waits."""
-    room = Q(capacity=None) | Q(capacity__gt=F("seats_taken"))
+    """Free seats of what is still to come, while somebody who may have them waits.
+
+    Who has an obstacle is asked for it again: one that does not stand any more is a difference too.
+    """
     waiting = Registration.objects.filter(status=RegistrationStatus.WAITLISTED).values("event")
-    free = Pool.objects.filter(room, event__in=waiting).values("event")
-    events = Event.objects.filter(pk__in=free, state=EventState.PUBLISHED, starts_at__gt=at)
+    wishing = Registration.objects.wishing_in_order().values("event")
+    events = Event.objects.filter(Q(pk__in=waiting) | Q(pk__in=wishing), state=EventState.PUBLISHED, starts_at__gt=at)
     for event in events.order_by("pk").prefetch_related("pools"):
-        pools = {pool.pk: Seats(pool.capacity, pool.seats_taken) for pool in event.pools.all()}
-        seated = [decision.pool for decision in allocate(pools, _line(event)) if decision.is_seated]
+        pools = list(event.pools.all())
+        line = seating.WaitingList(event, pools)
+        decisions = allocate(seating.seats_of(pools, event), seating.lines_of_departments(event), line, at=at)
+        seated = [decision.pool for decision in decisions if decision.pool is not None]
         for pool in sorted(set(seated)):
             yield Difference("forgotten", event.pk, pool, expected=0, found=seated.count(pool))
+        for row in seating.stale_obstacles(event):
+            yield Difference("obstacle", event.pk, row.pool_id, expected=0, found=1)
 
 
-def _line(event: Event) -> Iterator[Waiting]:
-    """The waiting list, said once more here: the count shares no word with what it checks."""
-    invited = invited_departments(event)
-    for registration in Registration.objects.for_event(event).waiting_in_order().select_related("user"):
-        user = registration.user
-        is_invited = (
-            user is None or registration.added_by_id is not None or invited is None or user.department_id in invited
-        )
-        yield Waiting(registration.pk, registration.pool_id, is_invited)
+def _overdue(*, at: datetime) -> Iterator[Difference]:
+    """Offers, requests and holds whose time was over long ago: the clock has not seen them."""
+    before = at - SEEN_WITHIN
+    to_come = Q(event__state=EventState.PUBLISHED, event__ends_at__gt=at)
+    for row in Registration.objects.overdue(at=before).filter(to_come).order_by("pk"):
+        yield Difference("overdue", row.event_id, row.pool_id, expected=0, found=1)
+    for hold in SeatHold.objects.standing().filter(to_come, until__lte=before).order_by("pk"):
+        yield Difference("overdue", hold.event_id, hold.pool_id, expected=0, found=hold.seats)

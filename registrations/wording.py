@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from registrations.enums import RegistrationStatus
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -19,6 +21,8 @@ class Wording:
 SEE = _("See the seminar or cancel your seat")
 AGAIN = _("See the seminar")
 
+ANSWER = _("Say yes or no")
+
 CONFIRMED = "registration.confirmed"
 WAITING = "registration.waiting"
 PROMOTED = "registration.promoted"
@@ -27,6 +31,20 @@ REMOVED = "registration.removed"
 EVENT_CANCELLED = "registration.event_cancelled"
 CHANGED = "registration.changed"
 DROPPED = "registration.dropped"
+REQUESTED = "registration.requested"
+DECLINED = "registration.declined"
+REQUEST_LAPSED = "registration.request_lapsed"
+OFFERED = "registration.offered"
+OFFER_LAPSED = "registration.offer_lapsed"
+UPGRADE_OFFERED = "registration.upgrade_offered"
+
+BY_STATUS = {
+    RegistrationStatus.REQUESTED: REQUESTED,
+    RegistrationStatus.CONFIRMED: CONFIRMED,
+    RegistrationStatus.WAITLISTED: WAITING,
+    RegistrationStatus.OFFERED: OFFERED,
+    RegistrationStatus.DECLINED: DECLINED,
+}
 
 WORDINGS = {
     CONFIRMED: Wording(
@@ -83,5 +101,50 @@ WORDINGS = {
         _("A session does not take place: %(title)s"),
         _("One session is dropped and taken out of your calendar. Your seat stays yours. These sessions remain:"),
         SEE,
+    ),
+    REQUESTED: Wording(
+        _("Seat requested"),
+        _("You have asked for a seat: %(title)s"),
+        _(
+            "Your request was noted. It is not a seat yet, so nothing stands in your calendar. We write to you either way."
+        ),
+        _("See your request or take it back"),
+    ),
+    DECLINED: Wording(
+        _("Request declined"),
+        _("No seat this time: %(title)s"),
+        _("Your request for a seat was declined."),
+        AGAIN,
+    ),
+    REQUEST_LAPSED: Wording(
+        _("Request lapsed"),
+        _("Your request was not decided in time: %(title)s"),
+        _("Nobody has decided about your request in time, so it has lapsed. You may ask again."),
+        AGAIN,
+    ),
+    OFFERED: Wording(
+        _("Seat offered"),
+        _("A seat is held for you: %(title)s"),
+        _(
+            "You are next on the waiting list and a seat is free. It is held for you until %(until)s. Say whether you take"
+            " it; if you don't answer, it goes to the next in line."
+        ),
+        ANSWER,
+    ),
+    OFFER_LAPSED: Wording(
+        _("Offer lapsed"),
+        _("The seat went to the next in line: %(title)s"),
+        _(
+            "You did not answer in time, so the seat that was held for you is offered to the next in line. You may join the list again."
+        ),
+        AGAIN,
+    ),
+    UPGRADE_OFFERED: Wording(
+        _("Another kind of seat offered"),
+        _("The seat you would rather have is free: %(title)s"),
+        _(
+            "It is held for you until %(until)s. Say whether you change; if you don't answer, you keep the seat that you have."
+        ),
+        ANSWER,
     ),
 }

@@ -15,7 +15,8 @@ from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.publishing import cancel, publish
 from events.actions.searches import forget_search, save_search
-from events.actions.seats import release_seats, take_seats
+from events.actions.seating import set_seating
+from events.actions.seats import note_lapsed, release_seats, take_seats
 from events.actions.team import leave_team, set_role
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "hide_answer",
     "leave_team",
     "merge_topics",
+    "note_lapsed",
     "publish",
     "release_seats",
     "remove_room",
@@ -39,6 +41,7 @@ __all__ = [
     "rename_topic",
     "save_search",
     "set_role",
+    "set_seating",
     "take_seats",
     "version_of",
 ]

@@ -16,7 +16,7 @@ from events.actions.covers import put_cover
 from events.actions.rules import put_rules, rules_snapshot
 from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
 from events.enums import Refusal
-from events.exceptions import EventRefused, SeatsTaken
+from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
 from events.models import Event, Pool, Session, Speaker, unique_speakers
 
 FIELDS = ("title", "language", "kind", "description", "audience", "cancellation_hours", "shows_participants")
@@ -66,6 +66,8 @@ def put_pools(event: Event, seats: dict[str, int | None]) -> None:
         capacity = seats.get(kind, 0)
         if capacity is not None and capacity < pool.seats_taken:
             raise SeatsTaken(kind=kind, taken=pool.seats_taken)
+        if capacity is not None and event.rules_set and capacity < _seats_held(pool):
+            raise SeatsHeld(kind=kind, held=_seats_held(pool))
         if kind in seats:
             Pool.objects.filter(pk=pool.pk).update(capacity=capacity)
         elif event.is_draft:
@@ -75,6 +77,11 @@ def put_pools(event: Event, seats: dict[str, int | None]) -> None:
     for kind, capacity in seats.items():
         if kind not in pools:
             event.pools.create(kind=kind, capacity=capacity)
+
+
+def _seats_held(pool: Pool) -> int:
+    """How many seats the floors of a pool hold, or have held."""
+    return sum(rule.seats or 0 for rule in pool.rules.all() if rule.is_floor)
 
 
 def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from accounts.models import User
 from events.drafts import EventDraft
 from events.enums import Refusal
-from events.exceptions import EventRefused, SeatsTaken
+from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
 from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
 from events.models import Event
@@ -67,7 +67,8 @@ class Editor:
 
     def refuse(self, refused: EventRefused) -> None:
         """Show why the action refused, at the field it is about."""
-        name = f"{refused.kind}_seats" if isinstance(refused, SeatsTaken) else AT_FIELD.get(refused.reason)
+        about_seats = f"{refused.kind}_seats" if isinstance(refused, SeatsTaken | SeatsHeld) else None
+        name = about_seats or AT_FIELD.get(refused.reason)
         self.form.add_error(name, str(refused))
 
 

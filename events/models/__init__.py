@@ -4,7 +4,7 @@ from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
 from events.models.rules import Prerequisite
-from events.models.seats import Pool
+from events.models.seats import Pool, SeatRule
 
 __all__ = [
     "LONGEST_ENQUIRY",
@@ -16,6 +16,7 @@ __all__ = [
     "Role",
     "Room",
     "SavedSearch",
+    "SeatRule",
     "Session",
     "Speaker",
     "Topic",

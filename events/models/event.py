@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
-from events.enums import Audience, EventKind, EventState, RoleKind
+from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, EventState, Promotion, RoleKind
 from events.models.catalogue import Room, Topic
 from events.querysets import EventQuerySet
 
@@ -55,6 +55,21 @@ class Event(models.Model):
     # Whether there are any of the two, so that nobody asks for them in vain.
     is_restricted = models.BooleanField(default=False, editable=False)
     cancellation_hours = models.PositiveSmallIntegerField(_("cancellation deadline"), default=2)
+    promotion = models.CharField(
+        _("when a seat becomes free"), max_length=12, choices=Promotion.choices, default=Promotion.CONFIRM
+    )
+    offer_hours = models.PositiveSmallIntegerField(_("hours to answer an offer"), default=24)
+    allotment = models.CharField(
+        _("how seats are given"), max_length=12, choices=Allotment.choices, default=Allotment.FIRST_COME
+    )
+    requests_from = models.DateTimeField(_("requests from"), null=True, blank=True)
+    requests_until = models.DateTimeField(_("requests until"), null=True, blank=True)
+    approval = models.CharField(_("who has to say yes"), max_length=12, choices=Approval.choices, default=Approval.NONE)
+    approval_days = models.PositiveSmallIntegerField(_("days to say yes"), default=7)
+    clash_rule = models.CharField(
+        _("seats elsewhere at the same time"), max_length=12, choices=ClashRule.choices, default=ClashRule.WARN
+    )
+    returns_to_department = models.BooleanField(_("late drop-outs"), default=False)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)
     # Under which the files of its picture are kept, new with each upload; empty where the cover is drawn.
     cover = models.CharField(max_length=32, blank=True, editable=False)
@@ -64,8 +79,9 @@ class Event(models.Model):
     state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.DRAFT)
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
-    # How many answers stand on its page, so that nobody asks for them in vain.
+    # How many answers stand on its page, so that nobody asks for them in vain; how many rules its seats have, likewise.
     answers_shown = models.PositiveSmallIntegerField(default=0, editable=False)
+    rules_set = models.PositiveSmallIntegerField(default=0, editable=False)
     cancellation_message = models.TextField(max_length=2_000, blank=True)
     # Derived from the sessions by the actions, so that lists can filter and sort.
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
@@ -97,6 +113,20 @@ class Event(models.Model):
                 condition=Q(cover="", cover_text="") | (~Q(cover="") & ~Q(cover_text="")),
                 name="event_cover_has_its_text",
             ),
+            models.CheckConstraint(
+                condition=~Q(allotment=Allotment.DRAW) | Q(requests_until__isnull=False), name="event_draw_has_its_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(requests_from=None)
+                | Q(requests_until__isnull=False, requests_until__gt=F("requests_from")),
+                name="event_requests_end_after_they_begin",
+            ),
+            models.CheckConstraint(
+                condition=~Q(allotment=Allotment.DRAW) | Q(approval=Approval.NONE), name="event_draw_needs_no_approval"
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_hours__gte=1, approval_days__gte=1), name="event_leaves_time_to_answer"
+            ),
         ]
         indexes = [
             # What is under way is found without a look at all that is to come.
@@ -123,6 +153,16 @@ class Event(models.Model):
     def scope(self) -> str:
         """By which messages, jobs and audit lines about this event are found."""
         return f"event:{self.uuid}"
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its seats are drawn instead of given to whoever comes first."""
+        return self.allotment == Allotment.DRAW
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether somebody has to say yes first."""
+        return self.approval != Approval.NONE
 
     @property
     def is_draft(self) -> bool:

@@ -24,7 +24,7 @@ from operations.demo.diaries import entry_of, meeting_of, revisions_of
 from operations.demo.plans import Plan
 from operations.demo.seating import Place, places
 from operations.demo.surveys import Survey, write_surveys
-from registrations.enums import ATTENDED, Ending, Mark, RegistrationStatus, WhyWaiting
+from registrations.enums import ATTENDED, Ending, Mark, RegistrationStatus
 from registrations.models import Attendance, AttendanceList, Registration
 
 AT_ONCE = 100
@@ -152,13 +152,13 @@ def _registration(one: Written, place: Place, person: User) -> Registration:
         event=one.event,
         pool=one.pools[stay.pool],
         user=person,
+        department_id=None if stay.left_at else person.department_id,
         status=status,
         revision=1 + (place.seated_at is not None) + (stay.left_at is not None),
         queued_at=stay.joined_at,
         waitlisted_at=stay.joined_at,
         confirmed_at=place.seated_at,
         cancelled_at=stay.left_at,
-        why_waiting=WhyWaiting.FULL if status == RegistrationStatus.WAITLISTED else "",
         ending=Ending.BY_PERSON if stay.left_at else "",
     )
 

@@ -149,7 +149,9 @@ class MySeminars:
 
 def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
     """Everything about ``person``; ``page``: of what was, as typed."""
-    places = [Place(registration=found, at=at) for found in queries.places_to_come(person, at=at)]
+    to_come = list(queries.places_to_come(person, at=at))
+    queries.give_reasons([found for found in to_come if found.is_waiting], at=at)
+    places = [Place(registration=found, at=at) for found in to_come]
     seated = sorted(
         (place for place in places if place.registration.is_confirmed), key=lambda place: place.session.starts_at
     )

@@ -1,30 +1,30 @@
-"""Registering, cancelling, and what the organiser and the event itself do to the list."""
+"""Registering, cancelling, and what the organiser does to the list."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F
 
 from accounts.models import Guest, User
 from audit.actions import record
-from calendars import actions as calendars
-from calendars.models import Revision
 from common.questions import attach
-from events.drafts import Programme
 from events.models import Event, Pool
 from events.queries import pools_of
-from registrations import notifications, policies, queries
-from registrations.actions.service import end, expect_calendar, seat_newcomer, seat_waiting
+from registrations import policies, queries
+from registrations.actions import service
+from registrations.actions.telling import tell, tell_given
 from registrations.enums import Ending, Refusal, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
 
 
 @transaction.atomic
-def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Registration:
-    """Give ``participant`` a seat in ``pool``, or the next place on the waiting list."""
+def register(*, event: Event, participant: User, pool: Pool, at: datetime, takes_either: bool = False) -> Registration:
+    """Give ``participant`` a seat in ``pool``, or the next place on the waiting list.
+
+    Where seats are drawn, or somebody has to say yes first, it is a request. ``takes_either``: a seat of
+    the other kind will do until one in ``pool`` is free.
+    """
     participant = User.objects.lock(participant)
     event, pool = _locked(event, pool)
     live = _live(event, participant)
@@ -32,7 +32,11 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime) -> Re
         raise RegistrationRefused(reason)
     if barred := policies.bar(event, participant):
         raise RegistrationRefused(barred.refusal, subject=barred.subject)
-    registration = Registration(event=event, pool=pool, user=participant)
+    registration = Registration(
+        event=event, pool=pool, user=participant, department=participant.department, takes_either=takes_either
+    )
+    if policies.is_request(event):
+        return _request(registration, at=at)
     return _join(registration, by=participant, at=at)
 
 
@@ -45,7 +49,10 @@ def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) 
         raise RegistrationRefused(Refusal.NO_ACCOUNT)
     if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, participant)):
         raise RegistrationRefused(reason)
-    return _join(Registration(event=event, pool=pool, user=participant, added_by=by), by=by, at=at)
+    registration = Registration(
+        event=event, pool=pool, user=participant, department=participant.department, added_by=by
+    )
+    return _join(registration, by=by, at=at)
 
 
 @transaction.atomic
@@ -64,7 +71,7 @@ def cancel(*, registration: Registration, by: User | None, at: datetime) -> Regi
     ``by`` is None for a guest, who has no account.
     """
     event = Event.objects.lock(registration.event)
-    registration = _fresh(registration)
+    registration = fresh(registration)
     if reason := policies.cancel_refusal(registration, at=at):
         raise RegistrationRefused(reason)
     return _leave(event, registration, ending=Ending.BY_PERSON, by=by, at=at)
@@ -74,110 +81,87 @@ def cancel(*, registration: Registration, by: User | None, at: datetime) -> Regi
 def remove(*, registration: Registration, message: str, by: User, at: datetime) -> Registration:
     """Take somebody off the list and tell them why; whoever is next gets the seat."""
     event = Event.objects.lock(registration.event)
-    registration = _fresh(registration)
+    registration = fresh(registration)
     if reason := policies.remove_refusal(registration, at=at):
         raise RegistrationRefused(reason)
     return _leave(event, registration, ending=Ending.BY_ORGANISER, by=by, at=at, message=message)
 
 
 @transaction.atomic
-def follow_people(*, people: Collection[User], by: User | None, at: datetime) -> None:
-    """Free every future place of whoever has left, and seat whoever is invited now that they belong elsewhere.
-
-    Events are locked in the order of their ids, as everybody does who locks several. At each of them all
-    leave before anybody moves up, or the seat of one who leaves would go to another who leaves.
-    """
-    places = Registration.objects.filter(user__in=people).live().filter(event__ends_at__gt=at)
-    left = places.filter(user__is_active=False)
-    concerned = places.filter(Q(user__is_active=False) | Q(status=RegistrationStatus.WAITLISTED))
-    for one in Event.objects.filter(pk__in=concerned.values("event")).order_by("pk"):
-        event = Event.objects.lock(one)
-        for registration in left.filter(event=event).select_related("event", "pool", "user").order_by("pk"):
-            _end(registration, ending=Ending.PERSON_LEFT, by=by, at=at)
-        _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
-
-
-@transaction.atomic
-def cancel_all(*, event: Event, by: User, at: datetime) -> None:
-    """End every place at an event that was called off, tell everybody and clear their calendars."""
-    event = Event.objects.lock(event)
-    revisions = _by_person(calendars.bring_up_to_date(uids=list(event.sessions.values_list("uid", flat=True)), at=at))
-    for registration in Registration.objects.for_event(event).live().select_related("event", "user", "guest"):
-        before = registration.status
-        end(registration, ending=Ending.EVENT_CANCELLED, at=at)
-        notifications.tell_event_cancelled(registration, revisions[registration.participant], at=at)
-        _record("registration.ended", registration, before=before, by=by, at=at)
+def move(*, registration: Registration, pool: Pool, by: User, at: datetime) -> Registration:
+    """Let somebody have a seat of the other kind, or wait for one; a seat needs a free one there."""
+    event, pool = _locked(registration.event, pool)
+    registration = fresh(registration)
+    before = registration.status
+    if reason := policies.move_refusal(registration, pool=pool, at=at):
+        raise RegistrationRefused(reason)
+    if registration.is_confirmed:
+        if short := service.why_not(event, pool=pool, department_id=registration.department_id, at=at):
+            raise RegistrationRefused(policies.REFUSED[short])
+        service.move(registration, pool)
+    else:
+        registration.pool, registration.takes_either = pool, False
+        registration.revision += 1
+        registration.save(update_fields=["pool", "takes_either", "revision"])
+    given = service.seat_waiting(event, at=at, at_once=[registration.pk])
+    tell_given([one for one in given if one != registration], by=by, at=at)
+    registration = fresh(registration)
+    tell(registration, "registration.moved", before=before, by=by, at=at)
+    return registration
 
 
 @transaction.atomic
-def follow_change(*, event: Event, programme: Programme | None, by: User, at: datetime) -> None:
-    """After an event was edited: fill seats that became free, and tell people what moved."""
-    event = Event.objects.lock(event)
-    if programme is not None:
-        _tell_changed(event, programme, at=at)
-    _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
+def reorder(*, registration: Registration, place: int, reason: str, by: User, at: datetime) -> Registration:
+    """Let somebody wait at another ``place`` (1 is the first) in the line for their seats, for a stated reason."""
+    event = Event.objects.lock(registration.event)
+    registration = fresh(registration)
+    if refused := policies.reorder_refusal(registration, reason=reason, at=at):
+        raise RegistrationRefused(refused)
+    line = list(Registration.objects.for_event(event).filter(pool=registration.pool).waiting_in_order())
+    was = line.index(registration) + 1
+    line.remove(registration)
+    ahead, behind = line[: max(place - 1, 0)], line[max(place - 1, 0) :]
+    registration.priority = behind[0].priority + 1 if behind else line[-1].priority - 1 if line else 0
+    registration.save(update_fields=["priority"])
+    if behind:  # whoever stays ahead has to come before the one who moves in
+        Registration.objects.filter(pk__in=[one.pk for one in ahead]).update(priority=F("priority") + 2)
+    after = {"place": len(ahead) + 1, "reason": reason}
+    record("registration.reordered", registration, by=by, at=at, scope=event.scope, before={"place": was}, after=after)
+    tell_given(service.seat_waiting(event, at=at), by=by, at=at)
+    return registration
 
 
-def _tell_changed(event: Event, programme: Programme, *, at: datetime) -> None:
-    revisions = calendars.bring_up_to_date(uids=[*programme.uids, *programme.dropped], at=at)
-    seated = list(Registration.objects.for_event(event).confirmed().select_related("event", "user", "guest"))
-    if programme.added:
-        people = [registration.participant for registration in seated]
-        revisions += calendars.expect_all(people=people, wanted=programme.added, among=programme.added, at=at)
-    said = _by_person(revisions)
-    for registration in seated:
-        for revision in said[registration.participant]:
-            notifications.tell_changed(registration, revision, at=at)
-
-
-def _by_person(revisions: Iterable[Revision]) -> dict[User | Guest, list[Revision]]:
-    said: dict[User | Guest, list[Revision]] = defaultdict(list)
-    for revision in revisions:
-        said[revision.person].append(revision)
-    return said
+def fresh(registration: Registration) -> Registration:
+    """The row as it is now that the event is locked."""
+    related = ("event", "pool", "wished_pool", "user", "guest", "department")
+    return Registration.objects.select_related(*related).get(pk=registration.pk)
 
 
 def _join(registration: Registration, *, by: User, at: datetime) -> Registration:
     """Stand in line, and let the service decide at once: a newcomer never passes who waits."""
-    _tell_promoted(seat_newcomer(registration, at=at), by=by, at=at)
-    _record("registration.made", registration, before="", by=by, at=at)
-    notifications.tell_status(registration, expect_calendar(registration, at=at), at=at)
+    tell_given(service.seat_newcomer(registration, at=at), by=by, at=at)
+    tell(registration, "registration.made", before="", by=by, at=at)
+    return registration
+
+
+def _request(registration: Registration, *, at: datetime) -> Registration:
+    """Ask for a seat; nothing is taken until the request is approved or drawn."""
+    registration.status, registration.requested_at, registration.queued_at = RegistrationStatus.REQUESTED, at, at
+    registration.request_until = policies.request_until(registration.event, at=at)
+    registration.save(force_insert=True)
+    tell(registration, "registration.requested", before="", by=registration.user, at=at)
     return registration
 
 
 def _leave(
     event: Event, registration: Registration, *, ending: Ending, by: User | None, at: datetime, message: str = ""
 ) -> Registration:
-    _end(registration, ending=ending, by=by, at=at, message=message)
-    _tell_promoted(seat_waiting(event, at=at), by=by, at=at)
-    return registration
-
-
-def _end(registration: Registration, *, ending: Ending, by: User | None, at: datetime, message: str = "") -> None:
     before = registration.status
-    end(registration, ending=ending, at=at)
-    _record("registration.ended", registration, before=before, by=by, at=at, message=message)
-    notifications.tell_status(registration, expect_calendar(registration, at=at), at=at, message=message)
-
-
-def _tell_promoted(promoted: Iterable[Registration], *, by: User | None, at: datetime) -> None:
-    for registration in promoted:
-        _record("registration.promoted", registration, before=RegistrationStatus.WAITLISTED, by=by, at=at)
-        notifications.tell_promoted(registration, expect_calendar(registration, at=at), at=at)
-
-
-def _record(
-    verb: str, registration: Registration, *, before: str, by: User | None, at: datetime, message: str = ""
-) -> None:
-    record(
-        verb,
-        registration,
-        by=by,
-        at=at,
-        scope=registration.event.scope,
-        before={"status": before} if before else None,
-        after={"status": registration.status, "ending": registration.ending, "message": message},
-    )
+    seat = service.end(registration, status=RegistrationStatus.CANCELLED, ending=ending, at=at)
+    returned = [seat] if seat and event.returns_to_department else []
+    tell(registration, "registration.ended", before=before, by=by, at=at, message=message)
+    tell_given(service.seat_waiting(event, at=at, returned=returned), by=by, at=at)
+    return registration
 
 
 def _locked(event: Event, pool: Pool) -> tuple[Event, Pool]:
@@ -192,8 +176,3 @@ def _live(event: Event, person: User | Guest) -> Registration | None:
     if isinstance(person, User):
         return queries.live_registration(person, event)
     return Registration.objects.for_event(event).of(person).live().first()
-
-
-def _fresh(registration: Registration) -> Registration:
-    """The row as it is now that the event is locked."""
-    return Registration.objects.select_related("event", "pool", "user", "guest").get(pk=registration.pk)

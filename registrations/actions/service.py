@@ -1,32 +1,54 @@
-"""The allocation service: the one way in which seats are given and given back.
+"""The allocation service: the one way in which seats are given, offered, held and given back.
 
 Private to the actions. Every function here is called with the event locked, or two
 cancellations promote the same person and two registrations take the same seat.
 """
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from heapq import merge
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
+from accounts.models import User
 from calendars import actions as calendars
 from calendars.models import Revision
 from events import actions as events
-from events.models import Event
-from events.queries import invited_departments, uids_of
-from registrations.allocation import Decision, Seats, Waiting, allocate
-from registrations.enums import SEATED, Ending, RegistrationStatus, WhyWaiting
-from registrations.models import Registration
+from events.enums import Promotion
+from events.models import Event, Pool
+from events.queries import uids_of
+from registrations.allocation import Decision, Hall, Place, Queue, Returned, Scope, allocate, offer_until
+from registrations.enums import SEATED, Ending, RegistrationStatus
+from registrations.mix import Reason
+from registrations.models import Registration, SeatHold
+from registrations.queries import seating
 
-READ_AHEAD = 100
-NEWCOMER = 0  # no row has this id
+_ENDED = ["status", "ending", "why_waiting", "wished_pool", "wished_at", "upgrade_until", "revision"]
 
 
-def seat_waiting(event: Event, *, at: datetime) -> list[Registration]:
-    """Give every free seat of ``event`` to whoever is next in line; returns who got one."""
-    return _allocate(event, at=at)
+class _Alone:
+    """A queue of one: whoever the team adds while the event is under way, when nobody moves up any more."""
+
+    def __init__(self, line: seating.WaitingList) -> None:
+        self._line = line
+
+    def read(self, scope: Scope, after: object) -> Iterator[Place]:
+        """The newcomer, if they are in ``scope`` and were not read already."""
+        return self._line.newcomer(scope) if after is None else iter(())
+
+
+def seat_waiting(
+    event: Event, *, at: datetime, at_once: Collection[int] = (), returned: Iterable[Returned] = ()
+) -> list[Registration]:
+    """Give every free seat of ``event`` to whoever is next in line; returns who got one, or is offered one.
+
+    ``at_once``: ids of those who have their seat without being asked again, as they have just asked for it.
+    ``returned``: seats that were given back late, for which people of the same department come first.
+    """
+    if not event.is_published or event.has_started(at):
+        return []
+    pools = list(event.pools.all())
+    decisions = _allocate(event, pools, seating.WaitingList(event, pools), at=at, returned=returned)
+    return _write(event, decisions, at_once=at_once, at=at)
 
 
 def seat_newcomer(newcomer: Registration, *, at: datetime) -> list[Registration]:
@@ -34,53 +56,207 @@ def seat_newcomer(newcomer: Registration, *, at: datetime) -> list[Registration]
 
     A newcomer never passes who waits. Returns who else got a seat; ``newcomer`` is saved as it was decided.
     """
-    newcomer.status, newcomer.why_waiting = RegistrationStatus.WAITLISTED, WhyWaiting.FULL
-    newcomer.queued_at = at
-    promoted = _allocate(newcomer.event, at=at, newcomer=newcomer)
+    event = newcomer.event
+    newcomer.status, newcomer.queued_at = RegistrationStatus.WAITLISTED, at
+    pools = list(event.pools.all())
+    line = seating.WaitingList(event, pools, newcomer=newcomer)
+    queue: Queue = _Alone(line) if event.has_started(at) else line
+    rest = []
+    for decision in _allocate(event, pools, queue, at=at):
+        if decision.place.id != seating.NEWCOMER:
+            rest.append(decision)
+        elif decision.pool is not None:
+            _confirm(newcomer, decision.pool, at=at)
     if newcomer.is_waiting:
         newcomer.waitlisted_at = at
     newcomer.save(force_insert=True)
-    return promoted
+    return _write(event, rest, at=at)
 
 
-def _allocate(event: Event, *, at: datetime, newcomer: Registration | None = None) -> list[Registration]:
-    pools = {pool.pk: Seats(pool.capacity, pool.seats_taken) for pool in event.pools.all()}
-    promoted: list[int] = []
-    for decision in allocate(pools, _line(event, newcomer)):
-        if decision.is_seated:
+def _allocate(
+    event: Event, pools: list[Pool], queue: Queue, *, at: datetime, returned: Iterable[Returned] = ()
+) -> list[Decision]:
+    lines = seating.lines_of_departments(event)
+    decisions = list(allocate(seating.seats_of(pools, event), lines, queue, at=at, returned=returned))
+    for decision in decisions:
+        if decision.pool is not None:
             events.take_seats(pool_id=decision.pool, seats=1)
-        if newcomer is not None and decision.id == NEWCOMER:
-            _settle(newcomer, decision, at=at)
-        elif decision.is_seated:
-            promoted.append(decision.id)
-        else:
-            _keep_waiting(decision)
-    return _promote(promoted, at=at) if promoted else []
+    return decisions
 
 
-def _settle(newcomer: Registration, decision: Decision, *, at: datetime) -> None:
-    if decision.reason is None:
-        newcomer.status, newcomer.why_waiting = RegistrationStatus.CONFIRMED, ""
-        newcomer.confirmed_at = at
+def _confirm(registration: Registration, pool_id: int, *, at: datetime) -> None:
+    """A seat in that pool; whoever would rather have had the other kind keeps their turn for it."""
+    wished = registration.pool_id
+    registration.status, registration.confirmed_at, registration.why_waiting = RegistrationStatus.CONFIRMED, at, ""
+    if pool_id != wished:
+        registration.pool_id = pool_id
+        registration.wished_pool_id, registration.wished_at = wished, registration.queued_at
+
+
+def _write(
+    event: Event, decisions: Iterable[Decision], *, at: datetime, at_once: Collection[int] = ()
+) -> list[Registration]:
+    decided = {decision.place.id: decision for decision in decisions}
+    if not decided:
+        return []
+    given = []
+    rows = Registration.objects.filter(pk__in=decided).select_related("event", "pool", "user", "guest").order_by("pk")
+    for row in rows:
+        decision = decided[row.pk]
+        if decision.pool is None:
+            row.why_waiting = decision.reason or ""
+            row.save(update_fields=["why_waiting"])
+            continue
+        _give(event, row, decision, is_asked=row.pk not in at_once, at=at)
+        given.append(row)
+    return given
+
+
+def _give(event: Event, row: Registration, decision: Decision, *, is_asked: bool, at: datetime) -> None:
+    assert event.starts_at is not None  # noqa: S101  # held by event_published_has_a_date
+    assert decision.pool is not None  # noqa: S101  # the caller has seen to it
+    until = offer_until(at=at, starts_at=event.starts_at, hours=event.offer_hours)
+    if decision.place.is_upgrade:
+        row.upgrade_until = until
+    elif is_asked and event.promotion == Promotion.OFFER:
+        row.status, row.offered_at, row.offered_until = RegistrationStatus.OFFERED, at, until
+        _seat_in(row, decision.pool)
     else:
-        newcomer.why_waiting = decision.reason
+        _confirm(row, decision.pool, at=at)
+    row.revision += 1
+    row.save()
 
 
-def _promote(ids: Sequence[int], *, at: datetime) -> list[Registration]:
-    promoted = Registration.objects.filter(pk__in=ids)
-    promoted.update(status=RegistrationStatus.CONFIRMED, confirmed_at=at, why_waiting="", revision=F("revision") + 1)
-    return list(promoted.select_related("event", "pool", "user", "guest").order_by("pk"))
+def _seat_in(row: Registration, pool_id: int) -> None:
+    """An offer of the other kind of seat; who says yes to it is asked again when the first choice is free."""
+    row.takes_either = row.takes_either and pool_id == row.pool_id
+    row.pool_id = pool_id
 
 
-def end(registration: Registration, *, ending: Ending, at: datetime) -> None:
-    """End a registration and count its seat as free."""
+def accept(registration: Registration, *, at: datetime) -> None:
+    """The seat that is offered becomes theirs; it is counted as taken already."""
+    registration.status, registration.confirmed_at = RegistrationStatus.CONFIRMED, at
+    registration.revision += 1
+    registration.save(update_fields=["status", "confirmed_at", "revision"])
+
+
+def accept_upgrade(registration: Registration) -> None:
+    """Change to the seat that is held; the one they had is free."""
+    events.release_seats(pool_id=registration.pool_id, seats=1)
+    registration.pool = registration.wished_pool  # type: ignore[assignment]  # held by the constraint
+    forget_wish(registration, is_held=False)
+
+
+def forget_wish(registration: Registration, *, is_held: bool) -> None:
+    """They stay where they are; a seat that was held for them is free."""
+    if is_held and registration.wished_pool_id is not None:
+        events.release_seats(pool_id=registration.wished_pool_id, seats=1)
+    registration.wished_pool = registration.wished_at = registration.upgrade_until = None
+    registration.takes_either = False
+    registration.revision += 1
+    registration.save()
+
+
+def end(
+    registration: Registration, *, status: RegistrationStatus, at: datetime, ending: Ending | None = None
+) -> Returned | None:
+    """End a registration and count its seats as free; says which seat of which department that was."""
+    seat = None
     if registration.status in SEATED:
         events.release_seats(pool_id=registration.pool_id, seats=1)
-    registration.status = RegistrationStatus.CANCELLED
-    registration.ending, registration.why_waiting = ending, ""
-    registration.cancelled_at = at
+        if registration.department_id is not None:
+            seat = Returned(registration.pool_id, registration.department_id)
+    if registration.upgrade_until is not None and registration.wished_pool_id is not None:
+        events.release_seats(pool_id=registration.wished_pool_id, seats=1)
+    registration.status, registration.ending, registration.why_waiting = status, ending or "", ""
+    registration.wished_pool = registration.wished_at = registration.upgrade_until = None
     registration.revision += 1
-    registration.save(update_fields=["status", "ending", "why_waiting", "cancelled_at", "revision"])
+    dated = f"{status}_at"
+    setattr(registration, dated, at)
+    registration.save(update_fields=[*_ENDED, dated])
+    return seat
+
+
+def line_up(event: Event, *, at: datetime) -> list[int]:
+    """Let every request stand in line from the time at which it was made; returns their ids."""
+    requests = Registration.objects.for_event(event).requested()
+    asked = list(requests.values_list("pk", flat=True))
+    if asked:
+        requests.update(status=RegistrationStatus.WAITLISTED, waitlisted_at=at, revision=F("revision") + 1)
+    return asked
+
+
+def forget_obstacles(event: Event) -> None:
+    """Let everybody be looked at again, as what stood against them may be gone."""
+    Registration.objects.for_event(event).waiting().exclude(why_waiting="").update(why_waiting="")
+
+
+def why_not(event: Event, *, pool: Pool, department_id: int | None, at: datetime, seats: int = 1) -> Reason | None:
+    """What keeps ``seats`` more people of a department from seats in ``pool``; None if they may have them.
+
+    Whoever waits is not asked: they have been given already what they may have.
+    """
+    ledger = _hall(event, at=at).ledgers[pool.pk]
+    for _ in range(seats):
+        if reason := ledger.refusal(department_id):
+            return reason
+        ledger.take(department_id)
+    return None
+
+
+def move(registration: Registration, pool: Pool) -> None:
+    """Let a seat be one of the other kind."""
+    events.release_seats(pool_id=registration.pool_id, seats=1)
+    events.take_seats(pool_id=pool.pk, seats=1)
+    registration.pool = pool
+    forget_wish(registration, is_held=registration.upgrade_until is not None)
+
+
+def hold(hold: SeatHold) -> None:
+    """Count the seats of a coordinator as taken."""
+    hold.save(force_insert=True)
+    events.take_seats(pool_id=hold.pool_id, seats=hold.seats)
+
+
+def name(hold: SeatHold, registration: Registration, *, at: datetime) -> None:
+    """Let somebody have one of the seats that are held; it is counted already."""
+    registration.pool, registration.hold, registration.queued_at = hold.pool, hold, at
+    registration.status, registration.confirmed_at = RegistrationStatus.CONFIRMED, at
+    registration.save(force_insert=True)
+    hold.seats -= 1
+    hold.ended_at = None if hold.seats else at
+    hold.save(update_fields=["seats", "ended_at"])
+
+
+def release(hold: SeatHold, *, at: datetime) -> None:
+    """Count what nobody was named for as free."""
+    events.release_seats(pool_id=hold.pool_id, seats=hold.seats)
+    hold.seats, hold.ended_at = 0, at
+    hold.save(update_fields=["seats", "ended_at"])
+
+
+def take_over(giver: Registration, taker: Registration, *, at: datetime) -> Reason | None:
+    """Let ``taker`` have the seat of ``giver``, which ends; says what speaks against it under the rules, if anything.
+
+    Raises no refusal itself: nothing is written where a reason is returned.
+    """
+    event = giver.event
+    hall = _hall(event, at=at, without=giver)
+    if reason := hall.ledgers[giver.pool_id].refusal(taker.department_id):
+        return reason
+    end(giver, status=RegistrationStatus.CANCELLED, ending=Ending.HANDED_OVER, at=at)
+    events.take_seats(pool_id=giver.pool_id, seats=1)
+    taker.pool, taker.queued_at = giver.pool, at
+    taker.status, taker.confirmed_at = RegistrationStatus.CONFIRMED, at
+    taker.save(force_insert=True)
+    return None
+
+
+def _hall(event: Event, *, at: datetime, without: Registration | None = None) -> Hall:
+    seats = seating.seats_of(event.pools.all(), event)
+    if without is not None:
+        seats[without.pool_id] = seats[without.pool_id].without(without.department_id if event.rules_set else None)
+    return Hall(seats, seating.lines_of_departments(event), at=at)
 
 
 def expect_calendar(registration: Registration, *, at: datetime) -> list[Revision]:
@@ -90,22 +266,12 @@ def expect_calendar(registration: Registration, *, at: datetime) -> list[Revisio
     return calendars.expect(person=registration.participant, wanted=wanted, among=uids, at=at)
 
 
-def _line(event: Event, newcomer: Registration | None) -> Iterator[Waiting]:
-    invited = invited_departments(event)
-    waiting = Registration.objects.for_event(event).waiting_in_order().select_related("user")
-    line = merge(waiting.iterator(chunk_size=READ_AHEAD), [newcomer] if newcomer else [], key=_order)
-    for registration in line:
-        user = registration.user
-        is_invited = (
-            user is None or registration.added_by_id is not None or invited is None or user.department_id in invited
-        )
-        yield Waiting(registration.pk or NEWCOMER, registration.pool_id, is_invited)
+def note_lapsed_floors(event: Event, *, at: datetime) -> None:
+    """Note that the seats which floors have held are open to everybody now."""
+    events.note_lapsed(event=event, at=at)
 
 
-def _order(registration: Registration) -> tuple[float, datetime, float]:
-    """As waiting_in_order() says it; a newcomer stands behind their equals."""
-    return -registration.priority, registration.queued_at, registration.pk or math.inf
-
-
-def _keep_waiting(decision: Decision) -> None:
-    Registration.objects.filter(pk=decision.id).exclude(why_waiting=decision.reason).update(why_waiting=decision.reason)
+def follow_department(event: Event, people: Collection[User]) -> None:
+    """Let the live places of ``people`` at ``event`` count for the department they belong to now."""
+    belongs = User.objects.filter(pk=OuterRef("user")).values("department")
+    Registration.objects.for_event(event).live().filter(user__in=people).update(department=Subquery(belongs))

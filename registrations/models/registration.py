@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from accounts.models import Guest, User
+from accounts.models import Department, Guest, User
 from events.models import Event, Pool
-from registrations.enums import LIVE, Ending, RegistrationStatus, WhyWaiting
+from registrations.enums import LIVE, OBSTACLES, Ending, RegistrationStatus, WhyWaiting
 from registrations.querysets import RegistrationQuerySet
 
 
@@ -26,16 +26,28 @@ class Registration(models.Model):
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="registrations")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="registrations")
     guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, related_name="registrations")
+    # Where they belong, kept in step with the person while it is live: by this the seats are mixed.
+    department = models.ForeignKey(Department, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    # Whoever waits takes the other kind of seat too, if that is free first.
+    takes_either = models.BooleanField(default=False)
+    # The seats that somebody with a seat would rather have, since when, and until when one is held for them.
+    wished_pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, related_name="wishes")
+    wished_at = models.DateTimeField(null=True)
+    upgrade_until = models.DateTimeField(null=True)
+    # Named for one of a coordinator's seats.
+    hold = models.ForeignKey("registrations.SeatHold", on_delete=models.PROTECT, null=True, related_name="named")
     status = models.CharField(max_length=12, choices=RegistrationStatus.choices)
     revision = models.PositiveIntegerField(default=1)
     priority = models.SmallIntegerField(default=0)
     queued_at = models.DateTimeField()
+    # What stands against this person alone; empty for whoever has only to wait for their turn.
     why_waiting = models.CharField(max_length=24, choices=WhyWaiting.choices, blank=True)
     ending = models.CharField(max_length=24, choices=Ending.choices, blank=True)
     # Whoever the team has put on the list is welcome, whatever the audience is.
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     requested_at = models.DateTimeField(null=True)
+    request_until = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     waitlisted_at = models.DateTimeField(null=True)
     offered_at = models.DateTimeField(null=True)
@@ -43,10 +55,14 @@ class Registration(models.Model):
     declined_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     expired_at = models.DateTimeField(null=True)
+    # Who said yes or no to a request, and what they wrote.
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decision = models.CharField(max_length=500, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
     place: int | None  # by with_place()
     since: datetime  # by with_since()
+    why: WhyWaiting  # by give_reasons()
 
     class Meta:
         constraints = [
@@ -66,9 +82,16 @@ class Registration(models.Model):
                 name="registration_offer_has_an_end",
             ),
             models.CheckConstraint(
-                condition=(Q(status=RegistrationStatus.WAITLISTED) & ~Q(why_waiting=""))
-                | (~Q(status=RegistrationStatus.WAITLISTED) & Q(why_waiting="")),
+                condition=Q(why_waiting="") | Q(status=RegistrationStatus.WAITLISTED, why_waiting__in=OBSTACLES),
                 name="registration_waits_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(wished_pool=None, wished_at=None, upgrade_until=None)
+                | (
+                    Q(wished_pool__isnull=False, wished_at__isnull=False, status=RegistrationStatus.CONFIRMED)
+                    & ~Q(wished_pool=F("pool"))
+                ),
+                name="registration_wishes_for_another_seat",
             ),
             models.CheckConstraint(
                 condition=(Q(status=RegistrationStatus.CANCELLED) & ~Q(ending=""))
@@ -78,6 +101,8 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["event", "status", "-priority", "queued_at", "id"], name="registration_queue"),
+            # Whoever waits, or has a seat, by department: what floors and ceilings ask.
+            models.Index(fields=["event", "status", "department", "pool"], name="registration_mix"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +123,19 @@ class Registration(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.status == RegistrationStatus.CONFIRMED
+
+    @property
+    def is_offered(self) -> bool:
+        return self.status == RegistrationStatus.OFFERED
+
+    @property
+    def is_requested(self) -> bool:
+        return self.status == RegistrationStatus.REQUESTED
+
+    @property
+    def is_offered_another(self) -> bool:
+        """Whether a seat of the kind they would rather have is held for them."""
+        return self.upgrade_until is not None
 
     @property
     def is_waiting(self) -> bool:

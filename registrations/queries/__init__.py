@@ -1,6 +1,7 @@
 """Reads that do not chain."""
 
 from registrations.queries.eligibility import Requirement, attended_of, requirements
+from registrations.queries.lines import due_for_a_look, give_reasons
 from registrations.queries.lists import (
     attendance_for,
     attendance_of,
@@ -21,6 +22,7 @@ from registrations.queries.reading import (
     departments_coming,
     first_to_come,
     fitting,
+    is_drawn_and_published,
     listed_participants,
     live_registration,
     offers,
@@ -44,9 +46,12 @@ __all__ = [
     "closed_lists",
     "departments_coming",
     "departments_met",
+    "due_for_a_look",
     "figures",
     "first_to_come",
     "fitting",
+    "give_reasons",
+    "is_drawn_and_published",
     "listed_participants",
     "live_registration",
     "marked_by_session",

@@ -20,7 +20,7 @@ from events.models import Event, Pool, Role, Session
 from events.queries import attach_programme
 from events.querysets import EventQuerySet
 from registrations.enums import SEATED
-from registrations.models import Registration
+from registrations.models import Draw, Registration
 from registrations.querysets import RegistrationQuerySet
 
 Reader = User | AnonymousUser
@@ -243,6 +243,11 @@ def listed_participants(event: Event) -> QuerySet[User]:
     return (
         User.objects.filter(pk__in=seated, is_listed=True, is_active=True).select_related("department").order_by("name")
     )
+
+
+def is_drawn_and_published(event: Event) -> bool:
+    """Whether the seats of ``event`` were drawn and everybody has been told."""
+    return Draw.objects.filter(event=event, published_at__isnull=False).exists()
 
 
 _CLASHES = Question(

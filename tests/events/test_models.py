@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from events.enums import RoleKind
-from events.models import Event, Pool, Role, Room, Session, Speaker, unique_speakers
-from tests.factories.accounts import make_user
+from events.models import Event, Pool, Role, Room, SeatRule, Session, Speaker, unique_speakers
+from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, main_pool, make_draft, make_event, make_room, session_draft
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +162,53 @@ def test_speakers_of_several_sessions_are_named_once():
 
     assert [str(one) for one in unique_speakers([first, second])] == ["Ines", "Jonas", "Clara"]
     assert Event.objects.count() == 1
+
+
+def test_a_draw_says_until_when_requests_are_collected_and_asks_nobody_else():
+    event = make_event()
+
+    refused_by("event_draw_has_its_end", change, event, allotment="draw")
+    window = {"requests_from": NOW, "requests_until": NOW}
+    refused_by("event_requests_end_after_they_begin", change, event, **window)
+    refused_by("event_requests_end_after_they_begin", change, event, requests_from=NOW)
+    asks = {"allotment": "draw", "requests_until": NOW, "approval": "manager"}
+    refused_by("event_draw_needs_no_approval", change, event, **asks)
+
+
+@pytest.mark.parametrize("name", ["offer_hours", "approval_days"])
+def test_there_is_time_to_answer(name):
+    refused_by("event_leaves_time_to_answer", change, make_event(), **{name: 0})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"kind": "floor", "seats": 2, "department": None, "lapses_at": NOW},
+        {"kind": "floor", "seats": 2},
+        {"kind": "floor", "percent": 20, "lapses_at": NOW},
+        {"kind": "ceiling"},
+        {"kind": "ceiling", "seats": 2, "percent": 20},
+        {"kind": "ceiling", "seats": 2, "lapses_at": NOW},
+        {"kind": "ceiling", "percent": 101},
+    ],
+)
+def test_a_rule_says_for_whom_how_many_and_until_when(values):
+    pool, department = main_pool(make_event()), make_department()
+
+    values = {"pool": pool, "department": department} | values
+    refused_by("seat_rule_says_how_many", SeatRule.objects.create, **values)
+
+
+def test_a_floor_lapses_no_earlier_than_it_says():
+    values = {"pool": main_pool(make_event()), "department": make_department(), "kind": "floor", "seats": 1}
+
+    early = NOW - timedelta(seconds=1)
+    refused_by("seat_rule_lapses_in_time", SeatRule.objects.create, **values, lapses_at=NOW, lapsed_at=early)
+
+
+def test_a_department_has_one_floor_and_one_ceiling():
+    pool, department = main_pool(make_event()), make_department()
+    for values in ({"department": department}, {}):
+        SeatRule.objects.create(pool=pool, kind="ceiling", seats=1, **values)
+
+        refused_by("seat_rule_once", SeatRule.objects.create, pool=pool, kind="ceiling", percent=20, **values)

@@ -1,11 +1,15 @@
 """What the database refuses, whoever asks."""
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from events.models import Pool
-from registrations.models import Attendance, Registration
-from tests.factories.accounts import make_guest, make_user
+from registrations.models import Attendance, Draw, Registration, SeatHold
+from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.events import NOW, main_pool, make_event
 from tests.factories.registrations import register
 
@@ -23,8 +27,8 @@ def registration() -> Registration:
     return register(make_event())
 
 
-def change(registration: Registration, **values: object) -> None:
-    Registration.objects.filter(pk=registration.pk).update(**values)
+def change(registration: Model, **values: object) -> None:
+    type(registration).objects.filter(pk=registration.pk).update(**values)
 
 
 def test_a_registration_is_of_exactly_one_person(registration):
@@ -35,7 +39,7 @@ def test_a_registration_is_of_exactly_one_person(registration):
 @pytest.mark.parametrize("status", ["requested", "waitlisted", "offered", "declined", "cancelled", "expired"])
 def test_a_state_has_its_date(registration, status):
     why = {
-        "waitlisted": {"why_waiting": "full", "waitlisted_at": None},
+        "waitlisted": {"waitlisted_at": None},
         "cancelled": {"ending": "by_person"},
         "offered": {"offered_until": NOW},
     }.get(status, {})
@@ -46,11 +50,54 @@ def test_an_offer_has_an_end(registration):
     refused_by("registration_offer_has_an_end", change, registration=registration, status="offered", offered_at=NOW)
 
 
-def test_who_waits_has_a_reason_and_nobody_else(registration):
+def test_only_what_stands_against_one_person_is_stored_and_only_while_they_wait(registration):
+    refused_by("registration_waits_for_a_reason", change, registration=registration, why_waiting="clash")
+    change(registration, status="waitlisted", waitlisted_at=NOW, why_waiting="clash")
     refused_by("registration_waits_for_a_reason", change, registration=registration, why_waiting="full")
-    refused_by(
-        "registration_waits_for_a_reason", change, registration=registration, status="waitlisted", waitlisted_at=NOW
+
+
+def test_another_kind_of_seat_is_wished_for_only_by_who_has_one(registration):
+    online = registration.event.pools.create(kind="online", capacity=3)
+    wish = {"wished_pool": online, "wished_at": NOW}
+
+    refused = partial(refused_by, "registration_wishes_for_another_seat", change, registration=registration)
+    refused(wished_pool=online)
+    refused(wished_pool=registration.pool, wished_at=NOW)
+    refused(upgrade_until=NOW)
+    refused(**wish, status="waitlisted", waitlisted_at=NOW)
+    change(registration, **wish, upgrade_until=NOW)
+
+
+def test_held_seats_end_when_none_is_left(registration):
+    hold = SeatHold.objects.create(
+        event=registration.event,
+        pool=registration.pool,
+        department=make_department(),
+        asked=2,
+        seats=2,
+        until=NOW + timedelta(days=1),
+        held_by=make_user(),
+        held_at=NOW,
     )
+
+    refused_by("seat_hold_ends_with_its_seats", change, registration=hold, seats=0)
+    refused_by("seat_hold_ends_with_its_seats", change, registration=hold, ended_at=NOW)
+    refused_by("seat_hold_never_grows", change, registration=hold, seats=3)
+    refused_by("seat_hold_lapses_later", change, registration=hold, until=NOW)
+    change(hold, seats=0, ended_at=NOW)
+
+
+def test_a_draw_can_be_repeated_and_is_published_after_it_was_made(registration):
+    user = make_user()
+    draw = Draw.objects.create(event=registration.event, seed="1", input="{}", digest="d", drawn_at=NOW, drawn_by=user)
+
+    for missing in ("seed", "input", "digest"):
+        refused_by("draw_can_be_repeated", change, registration=draw, **{missing: ""})
+    refused = partial(refused_by, "draw_is_published_after_it_is_drawn", change, registration=draw)
+    refused(published_at=NOW)
+    refused(published_by=user)
+    refused(published_at=NOW - timedelta(seconds=1), published_by=user)
+    change(draw, published_at=NOW, published_by=user)
 
 
 def test_what_was_cancelled_says_how(registration):

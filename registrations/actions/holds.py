@@ -1,0 +1,64 @@
+"""Seats that a coordinator holds for a department and gives names to later."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Department, User
+from audit.actions import record
+from events.models import Event, Pool
+from registrations import policies, queries
+from registrations.actions import service
+from registrations.actions.telling import tell, tell_given
+from registrations.enums import Refusal
+from registrations.exceptions import RegistrationRefused
+from registrations.models import Registration, SeatHold
+
+
+@transaction.atomic
+def hold_seats(*, pool: Pool, department: Department, seats: int, until: datetime, by: User, at: datetime) -> SeatHold:
+    """Take ``seats`` for people of ``department`` who are named later; what has no name at ``until`` goes back.
+
+    Whoever waits has been given already what they may have, so nobody is passed.
+    """
+    event = Event.objects.lock(pool.event)
+    hold = SeatHold(
+        event=event, pool=pool, department=department, asked=seats, seats=seats, until=until, held_by=by, held_at=at
+    )
+    if reason := policies.hold_refusal(hold, at=at):
+        raise RegistrationRefused(reason)
+    if service.why_not(event, pool=pool, department_id=department.pk, seats=seats, at=at):
+        raise RegistrationRefused(Refusal.NO_SEATS_FREE)
+    service.hold(hold)
+    after = {"department": department.key, "seats": seats, "until": until.isoformat()}
+    record("seats.held", hold, by=by, at=at, scope=event.scope, after=after)
+    return hold
+
+
+@transaction.atomic
+def name_person(*, hold: SeatHold, participant: User, by: User, at: datetime) -> Registration:
+    """Give one of the seats that are held to a colleague of that department."""
+    participant = User.objects.lock(participant)
+    event = Event.objects.lock(hold.event)
+    hold = SeatHold.objects.select_related("pool", "department").get(pk=hold.pk)
+    live = queries.live_registration(participant, event)
+    if reason := policies.name_refusal(hold, participant=participant, at=at, registration=live):
+        raise RegistrationRefused(reason)
+    registration = Registration(event=event, user=participant, department=participant.department, added_by=by)
+    service.name(hold, registration, at=at)
+    tell(registration, "registration.named", before="", by=by, at=at)
+    return registration
+
+
+@transaction.atomic
+def release_hold(*, hold: SeatHold, by: User, at: datetime) -> SeatHold:
+    """Give back what nobody was named for; whoever is next gets it."""
+    event = Event.objects.lock(hold.event)
+    hold = SeatHold.objects.select_related("department").get(pk=hold.pk)
+    if hold.ended_at is not None:
+        raise RegistrationRefused(Refusal.NO_HOLD)
+    before = {"department": hold.department.key, "seats": hold.seats}
+    service.release(hold, at=at)
+    record("seats.released", hold, by=by, at=at, scope=event.scope, before=before)
+    tell_given(service.seat_waiting(event, at=at), by=by, at=at)
+    return hold

@@ -1,0 +1,44 @@
+"""What is said to whoever waits: why they have no seat yet."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from events.enums import EventState
+from events.models import Event, Pool, SeatRule
+from registrations.allocation import Hall
+from registrations.enums import WhyWaiting
+from registrations.models import Registration, SeatHold
+from registrations.queries import seating
+
+
+def give_reasons(waiting: Collection[Registration], pools: Iterable[Pool] | None = None, *, at: datetime) -> None:
+    """Let each of ``waiting`` say why they have no seat, as ``why``; ``pools``: those of their events, if at hand.
+
+    What stands against somebody alone is stored with their place; the rest follows from the seats as they
+    are now, so that it is never out of date.
+    """
+    if not waiting:
+        return
+    events = {registration.event_id: registration.event for registration in waiting}.values()
+    if pools is None:
+        pools = Pool.objects.filter(event__in=[event.pk for event in events])
+    hall = Hall(seating.seats_of(pools, *events), seating.lines_of_departments(*events), at=at)
+    for registration in waiting:
+        reason = hall.ledgers[registration.pool_id].refusal(registration.department_id)
+        registration.why = WhyWaiting(registration.why_waiting or reason or WhyWaiting.FULL)
+
+
+def due_for_a_look(*, at: datetime) -> list[int]:
+    """Ids of events at which a time has passed, or an obstacle may be gone, so that seats are to be looked at again."""
+    events = Event.objects.filter(state=EventState.PUBLISHED, ends_at__gt=at)
+    overdue = Registration.objects.overdue(at=at).values("event")
+    holds = SeatHold.objects.standing().filter(until__lte=at).values("event")
+    floors = SeatRule.objects.filter(lapses_at__lte=at, lapsed_at=None).values("pool__event")
+    due = set(events.filter(Q(pk__in=overdue) | Q(pk__in=holds) | Q(pk__in=floors)).values_list("pk", flat=True))
+    obstacles = Registration.objects.waiting().exclude(why_waiting="").values("event")
+    for event in events.filter(pk__in=obstacles, starts_at__gt=at).exclude(pk__in=due):
+        if seating.stale_obstacles(event).exists():
+            due.add(event.pk)
+    return sorted(due)

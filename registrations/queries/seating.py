@@ -1,0 +1,194 @@
+"""The facts of a change of seats, loaded for the allocation core. Called with the event locked."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+
+from accounts.models import Department
+from accounts.queries import ancestry
+from events.enums import Audience, ClashRule
+from events.models import Event, Pool, SeatRule, Session
+from events.queries import invited_departments
+from registrations.allocation import Order, Place, Scope
+from registrations.enums import SEATED, WhyWaiting
+from registrations.mix import Ceiling, Departments, Floor, Lines, Reason, Seats, ceiling_seats
+from registrations.models import Registration, SeatHold
+from registrations.querysets import RegistrationQuerySet
+
+READ_AHEAD = 100
+NEWCOMER = 0  # no row has this id
+
+
+def lines_of_departments(*events: Event) -> Lines:
+    """Each department with those above it; nothing where no rule of the ``events`` asks for them."""
+    return department_lines() if any(event.rules_set for event in events) else {}
+
+
+def department_lines() -> Lines:
+    """Each department with those above it."""
+    return ancestry(Department.objects.values_list("pk", "parent_id"))
+
+
+def seats_of(pools: Iterable[Pool], *events: Event) -> dict[int, Seats]:
+    """The ``pools`` of ``events`` with who has their seats and the rules for them.
+
+    Without rules nobody asks whose the seats are: the counters say how many they are.
+    """
+    ruled = [event for event in events if event.rules_set]
+    taken, rules = (taken_by_department(*ruled), rules_of(*ruled)) if ruled else ({}, {})
+    with_rules = {event.pk for event in ruled}
+    return {
+        pool.pk: seats_under(rules.get(pool.pk, ()), capacity=pool.capacity, taken=taken.get(pool.pk, {}))
+        if pool.event_id in with_rules
+        else Seats(pool.capacity, {None: pool.seats_taken})
+        for pool in pools
+    }
+
+
+def seats_under(rules: Sequence[SeatRule], *, capacity: int | None, taken: Mapping[int | None, int]) -> Seats:
+    """A pool with its rules as the core wants them; a ceiling that limits nothing is left out."""
+    ceilings = [
+        (rule.department_id, ceiling_seats(seats=rule.seats, percent=rule.percent, capacity=capacity))
+        for rule in rules
+        if not rule.is_floor
+    ]
+    floors = [
+        Floor(rule.department_id, rule.seats, rule.lapses_at)
+        for rule in rules
+        if rule.department_id and rule.seats and rule.lapses_at
+    ]
+    return Seats(
+        capacity,
+        taken,
+        floors=tuple(floors),
+        ceilings=tuple(Ceiling(department, number) for department, number in ceilings if number is not None),
+    )
+
+
+def rules_of(*events: Event) -> dict[int, list[SeatRule]]:
+    """The rules by pool, floors that lapse first in front."""
+    found: dict[int, list[SeatRule]] = defaultdict(list)
+    rules = SeatRule.objects.filter(pool__event__in=events).select_related("department")
+    for rule in rules.order_by("-kind", "lapses_at", "pk"):
+        found[rule.pool_id].append(rule)
+    return found
+
+
+def taken_by_department(*events: Event) -> dict[int, dict[int | None, int]]:
+    """How many seats each department has, by pool: taken, offered, held for an upgrade or by a coordinator."""
+    found: dict[int, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
+    places = Registration.objects.filter(event__in=events).order_by()
+    upgrades = places.filter(upgrade_until__isnull=False).values_list("wished_pool", "department")
+    holds = SeatHold.objects.standing().filter(event__in=events).order_by().values_list("pool", "department")
+    counts = [
+        *places.seated().values_list("pool", "department").annotate(number=Count("pk")),
+        *upgrades.annotate(number=Count("pk")),
+        *holds.annotate(number=Sum("seats")),
+    ]
+    for pool, department, number in counts:
+        found[pool][department] += number
+    return found
+
+
+class WaitingList:
+    """The queue of ``event`` for the core, with somebody who is about to join it if there is one.
+
+    Whoever has an obstacle that is known already is not read: it is taken away as soon as it may be gone.
+    """
+
+    def __init__(self, event: Event, pools: Sequence[Pool], *, newcomer: Registration | None = None) -> None:
+        self._event = event
+        self._pools = [pool.pk for pool in pools]
+        self._newcomer = newcomer
+
+    def read(self, scope: Scope, after: Order | None) -> Iterator[Place]:
+        """Those in ``scope`` behind ``after``, first in line first."""
+        lines = [self._waiting(scope, after)]
+        if len(self._pools) > 1:
+            lines.append(self._wishing(scope, after))
+        lines.append(place for place in self.newcomer(scope) if after is None or place.order > after)
+        yield from merge(*lines, key=lambda place: place.order)
+
+    def newcomer(self, scope: Scope) -> Iterator[Place]:
+        """Whoever is about to join, if they are in ``scope``."""
+        place = None if self._newcomer is None else self._place(self._newcomer, None)
+        if place is not None and place.is_in(scope):
+            yield place
+
+    def _waiting(self, scope: Scope, after: Order | None) -> Iterator[Place]:
+        rows = Registration.objects.for_event(self._event).waiting_in_order().filter(why_waiting="")
+        rows = rows.filter(self._in(scope), _behind("queued_at", after))
+        for row in with_obstacles(rows, self._event).iterator(chunk_size=READ_AHEAD):
+            yield self._place(row, row.obstacle)
+
+    def _wishing(self, scope: Scope, after: Order | None) -> Iterator[Place]:
+        rows = Registration.objects.for_event(self._event).confirmed().wishing_in_order()
+        wished = Q()
+        for pool, departments in scope.items():
+            wished |= Q(wished_pool=pool) & _of(departments)
+        for row in rows.filter(wished, _behind("wished_at", after)):
+            assert row.wished_at is not None  # noqa: S101  # held by registration_wishes_for_another_seat
+            assert row.wished_pool_id is not None  # noqa: S101  # likewise
+            order = (-row.priority, row.wished_at, row.pk)
+            yield Place(row.pk, order, row.department_id, (row.wished_pool_id,), is_upgrade=True)
+
+    def _place(self, row: Registration, obstacle: str | None) -> Place:
+        order = (-row.priority, row.queued_at, row.pk or math.inf)
+        pools = (row.pool_id, *(pk for pk in self._pools if row.takes_either and pk != row.pool_id))
+        return Place(row.pk or NEWCOMER, order, row.department_id, pools, Reason(obstacle) if obstacle else None)
+
+    def _in(self, scope: Scope) -> Q:
+        if all(not departments.ids for departments in scope.values()) and set(scope) == set(self._pools):
+            return Q()  # open to everybody
+        found = Q(pk__in=())
+        for pool, departments in scope.items():
+            found |= (Q(pool=pool) | Q(takes_either=True)) & _of(departments)
+        return found
+
+
+def _of(departments: Departments) -> Q:
+    if not departments.are_excepted:
+        return Q(department__in=departments.ids)
+    return ~Q(department__in=departments.ids) if departments.ids else Q()
+
+
+def _behind(time: str, after: Order | None) -> Q:
+    if after is None:
+        return Q()
+    priority, queued_at, pk = -after[0], after[1], after[2]
+    tied = Q(**{time: queued_at}) if math.isinf(pk) else Q(**{time: queued_at, "pk__gt": pk})
+    return Q(priority__lt=priority) | (Q(priority=priority) & (Q(**{f"{time}__gt": queued_at}) | tied))
+
+
+def with_obstacles(rows: RegistrationQuerySet, event: Event) -> Any:
+    """Each of ``rows`` of ``event`` with what stands against that person alone as ``obstacle``; "" for nothing."""
+    cases = []
+    if event.audience == Audience.DEPARTMENTS:
+        invited = invited_departments(event) or set()
+        # Guests, and whoever the team has put on the list, are welcome whatever the audience is.
+        outside = ~Q(department__in=invited) & Q(user__isnull=False, added_by=None)
+        cases.append(When(outside, then=Value(WhyWaiting.OUTSIDE_AUDIENCE)))
+    if event.clash_rule == ClashRule.REFUSE:
+        cases.append(When(_has_a_clash(event), then=Value(WhyWaiting.CLASH)))
+    return rows.annotate(obstacle=Case(*cases, default=Value("")) if cases else Value(""))
+
+
+def _has_a_clash(event: Event) -> Exists:
+    """A seat elsewhere at the time of a session of ``event``."""
+    sessions = Session.objects.filter(
+        event=event.pk, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+    )
+    seats = Registration.objects.filter(user=OuterRef(OuterRef("user")), status__in=SEATED)
+    other = Session.objects.filter(Exists(sessions), event__in=seats.values("event")).exclude(event=event.pk)
+    return Exists(other)
+
+
+def stale_obstacles(event: Event) -> RegistrationQuerySet:
+    """Places on the waiting list whose stored obstacle does not stand any more, or is another one now."""
+    waiting = Registration.objects.for_event(event).waiting().exclude(why_waiting="")
+    found: RegistrationQuerySet = with_obstacles(waiting, event).exclude(obstacle=F("why_waiting"))
+    return found
