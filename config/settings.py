@@ -212,6 +212,9 @@ SCHEDULE = "config.schedule.CLOCK"
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 10.0)
 STUCK_SECONDS = env.float("STUCK_SECONDS", 30.0)
 
+# --- Taking part ----------------------------------------------------------------------------
+MOST_REGISTRATIONS = env.int("MOST_REGISTRATIONS", 0)  # of one person for events to come; 0: as many as they like
+
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = env.str("DEFAULT_LANGUAGE", "en")
 LANGUAGES = [("en", _("English")), ("de", _("German"))]

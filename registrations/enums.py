@@ -36,10 +36,12 @@ class WhyWaiting(models.TextChoices):
     CLOSED = "closed", _("These seats are not offered any more.")
     OUTSIDE_AUDIENCE = "outside_audience", _("This event is not open to your department any more.")
     CLASH = "clash", _("You have a seat elsewhere at the same time.")
+    ELSEWHERE = "elsewhere", _("This event is not for your location any more.")
+    NOT_ATTENDED = "not_attended", _("This event asks by now that people were at another one first.")
 
 
 # What stands against one person alone is stored with their place; the rest follows from the seats.
-OBSTACLES = (WhyWaiting.OUTSIDE_AUDIENCE, WhyWaiting.CLASH)
+OBSTACLES = (WhyWaiting.OUTSIDE_AUDIENCE, WhyWaiting.CLASH, WhyWaiting.ELSEWHERE, WhyWaiting.NOT_ATTENDED)
 
 
 class Ending(models.TextChoices):
@@ -98,7 +100,14 @@ class Refusal(models.TextChoices):
     NOT_OFFERED = "not_offered", _("No seat is offered to you any more.")
     NOT_REQUESTED = "not_requested", _("This request was decided already.")
     NOT_WAITING = "not_waiting", _("Only places on the waiting list can be moved.")
-    CLASH = "clash", _("You have a seat elsewhere at the same time.")
+    CLASH = (
+        "clash",
+        _("You have a seat at “%(subject)s” at that time. Give that one back first if this one matters more."),
+    )
+    TOO_MANY = (
+        "too_many",
+        _("You are registered for events to come as often as one may be: %(subject)s times. Give a place back first."),
+    )
     MOVE_NEEDS_REASON = "move_needs_reason", _("Say why the order of the waiting list is changed.")
     REQUEST_LAPSED = "request_lapsed", _("The time to decide about this request is over.")
     FULL = "full", _("All seats are taken.")

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     HELD = "held"
     OUTSIDE_AUDIENCE = "outside_audience"
     CLASH = "clash"
+    ELSEWHERE = "elsewhere"
+    NOT_ATTENDED = "not_attended"
 
 
 @dataclass(frozen=True)

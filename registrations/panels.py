@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from events.enums import PoolKind
+from events.enums import ClashRule, PoolKind
 from events.models import Event, Session
 from registrations import policies, queries
 from registrations.enums import ATTENDED, Ending, Mark, Refusal
@@ -87,6 +87,7 @@ class RegistrationPanel:
     cancel_refusal: Refusal | None = None
     clashes: Sequence[Event] = ()
     requirements: Sequence[Requirement] = ()
+    bar: policies.Bar | None = None
     attendance: dict[int, Attendance] = field(default_factory=dict)
     is_signed_in: bool = True
     is_guest: bool = False
@@ -189,10 +190,9 @@ class RegistrationPanel:
         return self.is_signed_in and self.refusal is None and not self.bar
 
     @property
-    def bar(self) -> str:
-        """What the event asks of people and the reader does not fulfil, and what to do about it."""
-        unmet = (one for one in self.requirements if one.is_met is False)
-        return next((str(one.refusal.label) % {"subject": one.subject} for one in unmet), "")
+    def looks_for_clashes(self) -> bool:
+        """Whether it matters here what else one does at that time."""
+        return self.event.clash_rule != ClashRule.IGNORE
 
     @property
     def is_full(self) -> bool:
@@ -240,6 +240,9 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
     offers = queries.offers(event) if is_open or event.is_draft else []
     if registration is not None and registration.is_waiting:
         queries.give_reasons([registration], [offer.pool for offer in offers] or None, at=at)
+    asked = queries.requirements(event, person) if (is_open and not is_live) or event.is_draft else []
+    newcomer = person if isinstance(person, User) and is_open and not is_live else None
+    clashes = queries.clashes(newcomer, event) if newcomer and event.clash_rule != ClashRule.IGNORE else []
     return RegistrationPanel(
         event=event,
         at=at,
@@ -248,8 +251,9 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         registration=registration,
         refusal=refusal,
         cancel_refusal=policies.cancel_refusal(registration, at=at) if registration else None,
-        clashes=queries.clashes(person, event) if isinstance(person, User) and is_open and not is_live else (),
-        requirements=queries.requirements(event, person) if (is_open and not is_live) or event.is_draft else (),
+        clashes=clashes,
+        requirements=asked,
+        bar=policies.bar(event, newcomer, at=at, asked=asked, clashing=clashes) if newcomer else None,
         attendance=queries.attendance_for(registration) if registration and event.has_started(at) else {},
         is_signed_in=person.is_authenticated,
         cancel_url=reverse("registration-cancel", args=[event.slug]),

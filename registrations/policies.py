@@ -1,6 +1,10 @@
 """May this happen to a registration? The first reason against it, or None."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
 
 from accounts.models import User
 from accounts.queries import departments_below
@@ -10,7 +14,7 @@ from registrations import queries
 from registrations.enums import Refusal
 from registrations.mix import Reason
 from registrations.models import AttendanceList, Registration, SeatHold
-from registrations.queries import Requirement, requirements
+from registrations.queries import Requirement
 
 # What the allocation core says against a seat, as a refusal.
 REFUSED = {
@@ -72,16 +76,42 @@ def join_refusal(
 
 def eligibility_refusal(event: Event, participant: User) -> Refusal | None:
     """Why ``event`` is nothing for ``participant``, whoever else comes."""
-    if not _is_open_to(participant, event):
-        return Refusal.OUTSIDE_AUDIENCE
-    if event.clash_rule == ClashRule.REFUSE and queries.clashes(participant, event):
-        return Refusal.CLASH
+    return None if _is_open_to(participant, event) else Refusal.OUTSIDE_AUDIENCE
+
+
+class Bar(NamedTuple):
+    """A reason against one person's seat, with what it speaks of."""
+
+    reason: Refusal
+    subject: object
+
+    def __str__(self) -> str:
+        return str(self.reason.label) % {"subject": self.subject}
+
+
+def bar(
+    event: Event,
+    participant: User,
+    *,
+    at: datetime,
+    asked: Sequence[Requirement] | None = None,
+    clashing: Sequence[Event] | None = None,
+) -> Bar | None:
+    """The first reason for which ``event`` takes nothing from ``participant``, who registers by themselves.
+
+    ``asked``: what it asks of them, and ``clashing``: their seats at that time, where that is known already.
+    """
+    asked = queries.requirements(event, participant) if asked is None else asked
+    if unmet := next((one for one in asked if not one.is_met), None):
+        return Bar(unmet.refusal, unmet.subject)
+    if event.clash_rule == ClashRule.REFUSE:
+        clashing = queries.clashes(participant, event) if clashing is None else clashing
+        if clashing:
+            return Bar(Refusal.CLASH, clashing[0].title)
+    most = settings.MOST_REGISTRATIONS
+    if most and queries.registrations_to_come(participant, at=at) >= most:
+        return Bar(Refusal.TOO_MANY, most)
     return None
-
-
-def bar(event: Event, participant: User) -> Requirement | None:
-    """The first thing that ``event`` asks of people and ``participant`` does not fulfil."""
-    return next((one for one in requirements(event, participant) if not one.is_met), None)
 
 
 def _is_open_to(participant: User, event: Event) -> bool:

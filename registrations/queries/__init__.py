@@ -1,6 +1,6 @@
 """Reads that do not chain."""
 
-from registrations.queries.eligibility import Requirement, attended_of, requirements
+from registrations.queries.eligibility import Requirement, attended_of, registrations_to_come, requirements
 from registrations.queries.lines import due_for_a_look, give_reasons
 from registrations.queries.lists import (
     attendance_for,
@@ -63,6 +63,7 @@ __all__ = [
     "readable_event",
     "registration_of",
     "registrations_by_event",
+    "registrations_to_come",
     "requirements",
     "seated_by_event",
     "seats_by_department",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from common.words import listed
 from events.models import Event
 from events.queries import needs_of
 from registrations.enums import ATTENDED, Refusal
-from registrations.models import Attendance
+from registrations.models import Attendance, Registration
 from registrations.queries.reading import Reader, visible_events
+
+NOBODY = Q(pk__in=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,14 +81,20 @@ def attended_of(person: User, events: Collection[int]) -> set[int]:
     return set(found.values_list("session__event", flat=True))
 
 
+def registrations_to_come(person: User, *, at: datetime) -> int:
+    """For how many events to come ``person`` is registered, with a seat or without one."""
+    return Registration.objects.of(person).live().filter(event__starts_at__gt=at).count()
+
+
 def is_elsewhere(event: Event) -> Q:
     """Of places at ``event``: those of colleagues who do not work where it is for."""
-    return ~Q(user__location__in=event.locations.values("pk"))
+    places = list(event.locations.values_list("pk", flat=True))
+    return ~Q(user__location__in=places) if places else NOBODY
 
 
 def lacks_a_need(event: Event) -> Q:
-    """Of places at ``event``: those of colleagues who were not at everything that had to come first."""
-    lacking = Q()
+    """Of places at ``event``: those of colleagues who were not at everything that has to come first."""
+    lacking = NOBODY
     for needed in needs_of(event):
         entries = Attendance.objects.current().filter(session__event=needed.pk, mark__in=ATTENDED)
         lacking |= ~Q(Exists(entries.filter(registration__user=OuterRef("user"))))

@@ -17,6 +17,7 @@ from registrations.allocation import Order, Place, Scope
 from registrations.enums import SEATED, WhyWaiting
 from registrations.mix import Ceiling, Departments, Floor, Lines, Reason, Seats, ceiling_seats
 from registrations.models import Registration, SeatHold
+from registrations.queries import eligibility
 from registrations.querysets import RegistrationQuerySet
 
 READ_AHEAD = 100
@@ -166,12 +167,15 @@ def _behind(time: str, after: Order | None) -> Q:
 
 def with_obstacles(rows: RegistrationQuerySet, event: Event) -> Any:
     """Each of ``rows`` of ``event`` with what stands against that person alone as ``obstacle``; "" for nothing."""
+    # Guests, and whoever the team has put on the list, are welcome whatever the event asks of people.
+    by_themselves = Q(user__isnull=False, added_by=None)
     cases = []
     if event.audience == Audience.DEPARTMENTS:
         invited = invited_departments(event) or set()
-        # Guests, and whoever the team has put on the list, are welcome whatever the audience is.
-        outside = ~Q(department__in=invited) & Q(user__isnull=False, added_by=None)
-        cases.append(When(outside, then=Value(WhyWaiting.OUTSIDE_AUDIENCE)))
+        cases.append(When(~Q(department__in=invited) & by_themselves, then=Value(WhyWaiting.OUTSIDE_AUDIENCE)))
+    if event.is_restricted:
+        cases.append(When(eligibility.is_elsewhere(event) & by_themselves, then=Value(WhyWaiting.ELSEWHERE)))
+        cases.append(When(eligibility.lacks_a_need(event) & by_themselves, then=Value(WhyWaiting.NOT_ATTENDED)))
     if event.clash_rule == ClashRule.REFUSE:
         cases.append(When(_has_a_clash(event), then=Value(WhyWaiting.CLASH)))
     return rows.annotate(obstacle=Case(*cases, default=Value("")) if cases else Value(""))

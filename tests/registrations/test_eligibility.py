@@ -1,14 +1,18 @@
 """Who may register: by where they work, and by what they were at before."""
 
+from datetime import timedelta
+
 import pytest
 
-from events.drafts import RulesDraft
+from events import actions as events
+from events.drafts import RulesDraft, SeatingDraft
 from events.models import Event
-from registrations import actions, queries
-from registrations.enums import Mark, Refusal, RegistrationStatus
+from registrations import actions, clock, queries
+from registrations.enums import Mark, Refusal, RegistrationStatus, WhyWaiting
 from registrations.exceptions import RegistrationRefused
+from registrations.models import Registration
 from tests.factories.accounts import make_department, make_location, make_user
-from tests.factories.events import NOW, main_pool, make_event, make_past_event
+from tests.factories.events import NOW, event_draft, main_pool, make_event, make_past_event, session_draft
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,92 @@ def test_an_event_for_all_asks_the_database_nothing(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert queries.requirements(event, person) == []
+
+
+def restrict(event: Event, **rules: object) -> Event:
+    """The event with other rules and everything else as it was."""
+    session = event.sessions.get()
+    meeting = session_draft(
+        session.held_on, f"{session.starts_wall:%H:%M}", f"{session.ends_wall:%H:%M}", pk=session.pk
+    )
+    seats = {pool.kind: pool.capacity for pool in event.pools.all()}
+    draft = event_draft(title=event.title, sessions=(meeting,), seats=seats, rules=RulesDraft(**rules))
+    return events.edit(event=event, draft=draft, by=make_user(), at=NOW)
+
+
+def test_who_waits_and_is_not_eligible_any_more_is_passed_over_and_told_why():
+    event, hamburg = make_event(capacity=1), make_location("Hamburg")
+    first = register(event)
+    elsewhere, here = register(event), register(event, make_user(location=hamburg))
+    restrict(event, locations=(hamburg,))
+
+    actions.cancel(registration=first, by=first.user, at=NOW)
+
+    assert waiting(elsewhere) == (RegistrationStatus.WAITLISTED, WhyWaiting.ELSEWHERE)
+    assert waiting(here) == (RegistrationStatus.CONFIRMED, "")
+
+
+def test_who_was_passed_over_is_seated_once_they_were_at_what_comes_first():
+    first_part = make_past_event(title="Part 1")
+    event = make_event(capacity=1)
+    seat, place = register(event), register(event)
+    restrict(event, needs=(first_part,))
+    actions.cancel(registration=seat, by=seat.user, at=NOW)
+    passed_over = waiting(place)
+
+    attend(first_part, place.user, Mark.PRESENT)
+    clock.let_lapse(NOW)
+
+    assert passed_over == (RegistrationStatus.WAITLISTED, WhyWaiting.NOT_ATTENDED)
+    assert waiting(place) == (RegistrationStatus.CONFIRMED, "")
+
+
+def waiting(place: Registration) -> tuple[str, str]:
+    place.refresh_from_db()
+    return place.status, place.why_waiting
+
+
+def test_a_seat_at_the_same_time_is_refused_where_the_event_says_so_and_named():
+    other, event, person = make_event(title="Elsewhere"), make_event(), make_user()
+    events.set_seating(event=event, draft=SeatingDraft(clash_rule="refuse"), by=make_user(), at=NOW)
+    register(other, person)
+
+    assert refused(event, person) == (
+        Refusal.CLASH,
+        "You have a seat at “Elsewhere” at that time. Give that one back first if this one matters more.",
+    )
+
+
+@pytest.mark.parametrize("rule", ["ignore", "warn"])
+def test_a_seat_at_the_same_time_is_no_reason_elsewhere(rule):
+    event, person = make_event(), make_user()
+    events.set_seating(event=event, draft=SeatingDraft(clash_rule=rule), by=make_user(), at=NOW)
+    register(make_event(), person)
+
+    assert register(event, person).status == RegistrationStatus.CONFIRMED
+
+
+def test_nobody_registers_for_more_events_to_come_than_the_site_allows(settings):
+    settings.MOST_REGISTRATIONS = 2
+    person, full = make_user(), make_event(capacity=1)
+    register(full)
+    register(full, person)
+    register(make_past_event(), person, at=NOW - timedelta(days=8))
+    kept = register(make_event(), person)
+
+    assert refused(make_event(), person) == (
+        Refusal.TOO_MANY,
+        "You are registered for events to come as often as one may be: 2 times. Give a place back first.",
+    )
+    actions.cancel(registration=kept, by=person, at=NOW)
+    assert register(make_event(), person).status == RegistrationStatus.CONFIRMED
+
+
+def test_the_team_may_add_whoever_has_many_registrations(settings):
+    settings.MOST_REGISTRATIONS = 1
+    event, person = make_event(), make_user()
+    register(make_event(), person)
+
+    place = actions.add(event=event, participant=person, pool=main_pool(event), by=make_user(), at=NOW)
+
+    assert place.status == RegistrationStatus.CONFIRMED
