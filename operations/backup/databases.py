@@ -4,10 +4,12 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.db import connection, transaction
 
 FILES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -70,8 +72,9 @@ def _load_sqlite(source: Path) -> None:
     connection.close()
     target.parent.mkdir(parents=True, exist_ok=True)
     arriving = target.with_name(f".{target.name}.restored")
+    arriving.unlink(missing_ok=True)
+    arriving.touch(mode=0o600)  # before there is anything in it
     shutil.copyfile(source, arriving)
-    arriving.chmod(0o600)
     for side in SIDES:  # they belong to the file that goes
         target.with_name(target.name + side).unlink(missing_ok=True)
     arriving.replace(target)
@@ -94,27 +97,21 @@ def _load_postgres(source: Path) -> None:
     with connection.cursor() as cursor:
         ours = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
     connection.close()
-    with _script(source, ours) as script:
+    # For us alone, and apart from the backup, which stays as it is: what is written here is everything in clear.
+    with TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as folder:
+        drops, theirs = Path(folder) / "drops.sql", Path(folder) / "theirs.sql"
+        lines = ["SET client_min_messages = warning;", *(f"DROP TABLE IF EXISTS {name} CASCADE;" for name in ours)]
+        drops.write_text("\n".join(lines))
+        _run(_program("pg_restore"), "--no-owner", "--no-privileges", f"--file={theirs}", str(source), alone=True)
         _run(
             _program("psql"),
             "--no-psqlrc",
             "--quiet",
             "--set=ON_ERROR_STOP=1",
             "--single-transaction",
-            f"--file={script}",
+            f"--file={drops}",
+            f"--file={theirs}",
         )
-
-
-@contextmanager
-def _script(source: Path, tables: list[str]) -> Iterator[Path]:
-    script = source.with_name(f".{source.name}.{os.getpid()}.sql")
-    try:
-        _run(_program("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(source), alone=True)
-        drops = "".join(f"DROP TABLE IF EXISTS {name} CASCADE;\n" for name in tables)
-        script.write_text("SET client_min_messages = warning;\n" + drops + script.read_text())
-        yield script
-    finally:
-        script.unlink(missing_ok=True)
 
 
 def _program(name: str) -> Path:

@@ -68,7 +68,9 @@ def digest(path: Path) -> str:
 
 
 def verify(folder: Path, manifest: Manifest) -> None:
-    """Raises Damaged unless every file is there, as it was, and no other."""
+    """Raises Damaged unless every file is there, as it was, and no other; a link would bring what is not here."""
+    if links := sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink()):
+        raise Damaged(f"{links[0]} is a link, and not what was backed up.")
     found = digests(folder)
     if missing := sorted(manifest.files.keys() - found.keys()):
         raise Damaged(f"{missing[0]} is missing.")

@@ -170,8 +170,8 @@ def _stage(source: Path) -> dict[Path, Path]:
         staged[place] = arriving
     key, ours = source / KEY, Path(settings.DATA_DIR) / KEY
     if key.exists() and not ours.exists() and key.read_text().strip() == settings.SECRET_KEY:
+        ours.touch(mode=0o600)
         shutil.copyfile(key, ours)
-        ours.chmod(0o600)
     return staged
 
 

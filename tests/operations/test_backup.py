@@ -137,11 +137,15 @@ def test_what_was_changed_lost_or_added_is_not_restored(source, places, tmp_path
     strange.unlink()
     (backup / "files" / "cover.webp").unlink()
     lost = restored(target, str(backup), code=1)
+    (tmp_path / "elsewhere").mkdir()
+    (backup / "files" / "more").symlink_to(tmp_path / "elsewhere")
+    linked = restored(target, str(backup), code=1)
 
-    assert [said.strip().rpartition("restored: ")[2] for said in (changed, added, lost)] == [
+    assert [said.strip().rpartition("restored: ")[2] for said in (changed, added, lost, linked)] == [
         f"{database.name} has been changed.",
         "files/strange.txt does not belong to it.",
         "files/cover.webp is missing.",
+        "files/more is a link, and not what was backed up.",
     ]
     assert not (target.home / "files").exists()
 
