@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts import policies, queries
 from accounts.actions.directory import Writer
@@ -25,6 +25,7 @@ def import_people(
 
     ``expected`` is the digest of the plan that somebody has agreed to: where another one came of it since,
     nothing is done. Imports wait for one another, and whoever changes is locked before the plan is made again.
+    Who signs up meanwhile can't be locked: then nothing is done either.
     """
     User.objects.lock_administrators()
     Department.objects.lock_tree()
@@ -34,7 +35,14 @@ def import_people(
     plan = queries.plan_of(sheet, importer=by, is_complete=is_complete)
     if reason := policies.import_refusal(plan, expected=expected, accepts_many=accepts_many, locked=locked):
         raise ImportRefused(reason, plan)
-    Writer(plan, by=by, at=at).write()
+    try:
+        with transaction.atomic():
+            Writer(plan, by=by, at=at).write()
+    except IntegrityError:
+        now = queries.plan_of(sheet, importer=by, is_complete=is_complete)
+        if now.digest == plan.digest:
+            raise  # nobody came between: the plan was wrong
+        raise ImportRefused(ImportRefusal.HAS_CHANGED, now) from None
     return plan
 
 
