@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from registrations.allocation import Decision, Hall, Order, Place, Returned, Scope, allocate, offer_until
 from registrations.mix import Ceiling, Floor, Reason, Seats
+from tests.support.reasons import lifted
 
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
 LATER = AT + timedelta(days=3)
@@ -264,15 +265,8 @@ def test_why_not_is_true(case: Case) -> None:
             continue
         key, reason = place.pools[0], Hall(result, LINES, at=AT).why(place)
         assert reason is not None
-        pool = result[key]
-        lifted = {
-            Reason.CLASH: pool,
-            Reason.CLOSED: replace(pool, capacity=sum(pool.taken.values()) + 1),
-            Reason.CEILING: replace(pool, ceilings=()),
-            Reason.FULL: replace(pool, capacity=sum(pool.taken.values()) + 1),
-            Reason.HELD: replace(pool, floors=()),
-        }[reason]
-        assert Hall({**result, key: lifted}, LINES, at=AT).why(replace(place, obstacle=None)) != reason
+        without = {**result, key: lifted(result[key], reason)}
+        assert Hall(without, LINES, at=AT).why(replace(place, obstacle=None)) != reason
 
 
 @many
