@@ -241,7 +241,7 @@ ACCENT_LIGHT = env.str("ACCENT_LIGHT", "#0b5864")
 ACCENT_DARK = env.str("ACCENT_DARK", "#7fcad4")
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an attendance list sends two for each person
-LARGEST_REQUEST = 50_000_000  # bytes; far more than any form takes, for those say it at their field
+LARGEST_REQUEST = 64_000_000  # bytes; far more than any form takes, for those say it at their field
 
 # --- Safety ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = _secure

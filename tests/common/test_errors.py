@@ -101,7 +101,7 @@ def test_a_form_that_was_open_too_long_says_so(browser):
 
 
 @pytest.mark.parametrize(
-    ("length", "status", "was_read"), [("50000000", 200, True), ("50000001", 413, False), ("9" * 5000, 413, False)]
+    ("length", "status", "was_read"), [("64000000", 200, True), ("64000001", 413, False), ("9" * 5000, 413, False)]
 )
 def test_what_is_larger_than_any_form_is_not_read(browser, length, status, was_read):
     browser.handler.enforce_csrf_checks = False
