@@ -124,3 +124,39 @@ class Refusal(models.TextChoices):
     REASON_MISSING = "reason_missing", _("Say why the attendance is corrected.")
     LIST_CLOSED = "list_closed", _("The attendance list is closed already.")
     NOT_ENDED = "not_ended", _("The attendance list can be closed once the event is over.")
+
+
+class WishKind(models.TextChoices):
+    """What the organiser wants of two people."""
+
+    TOGETHER = "together", _("Keep together")
+    APART = "apart", _("Keep apart")
+
+
+class GroupRefusal(models.TextChoices):
+    """Why groups can't be made or changed; some name the people whom it is about."""
+
+    EVENT_CANCELLED = "event_cancelled", _("This event is cancelled.")
+    NOT_OPEN = "not_open", _("Groups can be made once the event is published.")
+    OVER = "over", _("This session is over.")
+    TOO_FEW = "too_few", _("Groups need at least two people with a seat.")
+    TOO_MANY = "too_many", _("Groups can be made of up to 1,000 people.")
+    NO_GROUPS = "no_groups", _("There are no groups for this session.")
+    GONE = "gone", _("This group is not there any more.")
+    NOT_SEATED = "not_seated", _("This person has no seat any more.")
+    OTHER_SEATS = "other_seats", _("One of them has a seat in the room, the other online.")
+    BUSY = "busy", _("The list of people has changed meanwhile. Please try again.")
+    SAME_PERSON = "same_person", _("Choose two different people.")
+    WISHED_ALREADY = "wished_already", _("There is a wish for these two already. Take that away first.")
+    SAME_NAME = "same_name", _("Two groups can't have the same name.")
+    TOO_MANY_TOGETHER = (
+        "too_many_together",
+        _("More people than one group holds are to be kept together: %(names)s."),
+    )
+    TOGETHER_AND_APART = (
+        "together_and_apart",
+        _("They can't be kept together and apart at once: %(names)s."),
+    )
+    LOCKED_ASUNDER = "locked_asunder", _("They are to be kept together, but stay in different groups: %(names)s.")
+    LOCKED_TOGETHER = "locked_together", _("They are to be kept apart, but stay in one group: %(names)s.")
+    KEPT_APART = "kept_apart", _("They are to be kept apart: %(names)s.")

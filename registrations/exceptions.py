@@ -1,6 +1,6 @@
 """Errors of this app, each with its reason as a value."""
 
-from registrations.enums import Refusal
+from registrations.enums import GroupRefusal, Refusal
 
 
 class RegistrationRefused(Exception):
@@ -13,3 +13,11 @@ class RegistrationRefused(Exception):
 
 class Miscounted(Exception):
     """The seats that were counted again are not those that were promised."""
+
+
+class GroupsRefused(Exception):
+    """Groups can't be made or changed that way; the text names those whom it is about."""
+
+    def __init__(self, reason: GroupRefusal, *, names: str = "") -> None:
+        self.reason = reason
+        super().__init__(str(reason.label) % {"names": names} if names else str(reason.label))

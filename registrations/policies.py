@@ -11,7 +11,7 @@ from accounts.queries import departments_below
 from events.enums import OPEN, ClashRule
 from events.models import Event, Pool, Session
 from registrations import queries
-from registrations.enums import Refusal
+from registrations.enums import GroupRefusal, Refusal
 from registrations.mix import Reason
 from registrations.models import AttendanceList, Registration, SeatHold
 from registrations.queries import Requirement
@@ -24,6 +24,7 @@ REFUSED = {
     Reason.HELD: Refusal.HELD,
 }
 DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
+FEWEST_IN_GROUPS, MOST_IN_GROUPS = 2, 1_000
 
 
 def register_refusal(event: Event, *, at: datetime) -> Refusal | None:
@@ -236,3 +237,19 @@ def close_refusal(event: Event, *, at: datetime) -> Refusal | None:
     if AttendanceList.objects.filter(event=event).exists():
         return Refusal.LIST_CLOSED
     return None
+
+
+def groups_refusal(session: Session, *, at: datetime) -> GroupRefusal | None:
+    """Why the groups of ``session`` can't be made or changed."""
+    if session.event.is_cancelled:
+        return GroupRefusal.EVENT_CANCELLED
+    if not session.event.is_published:
+        return GroupRefusal.NOT_OPEN
+    return GroupRefusal.OVER if session.ends_at <= at else None
+
+
+def mix_refusal(people: int) -> GroupRefusal | None:
+    """Why so many people can't be divided into groups."""
+    if people < FEWEST_IN_GROUPS:
+        return GroupRefusal.TOO_FEW
+    return GroupRefusal.TOO_MANY if people > MOST_IN_GROUPS else None

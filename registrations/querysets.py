@@ -16,7 +16,15 @@ from registrations.enums import LIVE, SEATED, RegistrationStatus
 if TYPE_CHECKING:
     from accounts.models import Guest, User
     from events.models import Event, Session
-    from registrations.models import Attendance, Registration, SeatHold  # noqa: F401  # the base classes name them
+    from registrations.models import (  # noqa: F401  # the base classes name them
+        Attendance,
+        Group,
+        GroupPlace,
+        GroupPlan,
+        GroupWish,
+        Registration,
+        SeatHold,
+    )
 
 
 def _ahead(*, pool_id: Any, priority: Any, queued_at: Any, pk: Any) -> Q:
@@ -162,3 +170,37 @@ class SeatHoldQuerySet(models.QuerySet["SeatHold"]):
     def standing(self) -> SeatHoldQuerySet:
         """Those that hold something still."""
         return self.filter(ended_at=None)
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Groups of sessions."""
+
+    def in_order(self) -> GroupQuerySet:
+        """Those in the room first, then by number."""
+        return self.select_related("pool").order_by("-pool__kind", "number")
+
+
+class GroupPlaceQuerySet(models.QuerySet["GroupPlace"]):
+    """Who is in which group."""
+
+    def taken(self) -> GroupPlaceQuerySet:
+        """Those of people who have their seat, and still of the kind for which the group is.
+
+        Whoever gives the seat back has left the group by that: nothing else needs to be written.
+        """
+        return self.filter(
+            registration__status=RegistrationStatus.CONFIRMED, registration__pool=models.F("group__pool")
+        )
+
+    def of_plan(self, plan: GroupPlan) -> GroupPlaceQuerySet:
+        """Those in the groups of one session."""
+        return self.filter(plan=plan)
+
+
+class WishQuerySet(models.QuerySet["GroupWish"]):
+    """What organisers wish of two people."""
+
+    def for_event(self, event: Event) -> WishQuerySet:
+        """Those about two people who both have a seat at ``event``."""
+        seat = RegistrationStatus.CONFIRMED
+        return self.filter(first__event=event, first__status=seat, second__status=seat)

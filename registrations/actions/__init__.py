@@ -2,6 +2,17 @@
 
 from registrations.actions.attendance import close_list, mark
 from registrations.actions.following import cancel_all, follow_change, follow_people
+from registrations.actions.groups import (
+    Mixed,
+    drop_wish,
+    hide_groups,
+    make_wish,
+    mix_groups,
+    name_groups,
+    place_newcomers,
+    publish_groups,
+    put_in_group,
+)
 from registrations.actions.guests import invite_guest
 from registrations.actions.holds import hold_seats, name_person, release_hold
 from registrations.actions.offers import accept, decline, let_lapse, wish
@@ -9,6 +20,7 @@ from registrations.actions.requests import approve, refuse
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
 
 __all__ = [
+    "Mixed",
     "accept",
     "add",
     "add_guest",
@@ -17,14 +29,22 @@ __all__ = [
     "cancel_all",
     "close_list",
     "decline",
+    "drop_wish",
     "follow_change",
     "follow_people",
+    "hide_groups",
     "hold_seats",
     "invite_guest",
     "let_lapse",
+    "make_wish",
     "mark",
+    "mix_groups",
     "move",
+    "name_groups",
     "name_person",
+    "place_newcomers",
+    "publish_groups",
+    "put_in_group",
     "refuse",
     "register",
     "release_hold",

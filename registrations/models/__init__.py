@@ -1,7 +1,18 @@
 """Who takes part in what, and who was there."""
 
 from registrations.models.attendance import Attendance, AttendanceList
+from registrations.models.groups import Group, GroupPlace, GroupPlan, GroupWish
 from registrations.models.registration import Registration
 from registrations.models.seats import Draw, SeatHold
 
-__all__ = ["Attendance", "AttendanceList", "Draw", "Registration", "SeatHold"]
+__all__ = [
+    "Attendance",
+    "AttendanceList",
+    "Draw",
+    "Group",
+    "GroupPlace",
+    "GroupPlan",
+    "GroupWish",
+    "Registration",
+    "SeatHold",
+]
