@@ -14,6 +14,7 @@ from registrations.models import Registration
 TABS: dict[str, str | Promise] = {
     "workspace": _("Overview"),
     "workspace-people": _("People"),
+    "workspace-groups": _("Groups"),
     "workspace-messages": _("Messages"),
     "workspace-questions": _("Questions"),
     "workspace-attendance": _("Attendance"),
@@ -21,7 +22,7 @@ TABS: dict[str, str | Promise] = {
     "workspace-reports": _("Reports"),
     "workspace-settings": _("Settings"),
 }
-FOR_HELPERS = {"workspace-attendance"}
+FOR_HELPERS = {"workspace-attendance", "workspace-groups"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,17 @@
-"""What participants and organisers send about seats and attendance."""
+"""What participants and organisers send about seats, attendance and groups."""
 
+from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
 from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, RemoveForm
 from registrations.forms.participant import SeatForm
 
-__all__ = ["AddColleagueForm", "AddGuestForm", "AttendanceForm", "RemoveForm", "SeatForm"]
+__all__ = [
+    "AddColleagueForm",
+    "AddGuestForm",
+    "AttendanceForm",
+    "MixForm",
+    "NamesForm",
+    "PlaceForm",
+    "RemoveForm",
+    "SeatForm",
+    "WishForm",
+]

@@ -170,7 +170,30 @@ def _enquiry(world: World) -> Arguments:
     return _event(world) | {"pk": world.enquiry.pk}
 
 
+def _session(world: World) -> Arguments:
+    return _event(world) | {"session": world.session(world.event).pk}
+
+
+def _sessions_elsewhere(world: World) -> list[Arguments]:
+    return [_event(world) | {"session": world.session(world.past).pk}, _event(world) | {"session": 0}]
+
+
+def _grouped(world: World) -> Arguments:
+    return _session(world) | {"pk": world.places["participant"].pk}
+
+
+def _grouped_elsewhere(world: World) -> list[Arguments]:
+    here, waits = _grouped(world), world.places["waitlisted"]
+    return [here | {"session": world.session(world.past).pk}, here | {"pk": waits.pk}, here | {"pk": 0}]
+
+
+def _wish(world: World) -> Arguments:
+    return _event(world) | {"pk": world.wish.pk}
+
+
 EVENT = (Visit(_event),)
+SESSION = (Visit(_session, strange=_sessions_elsewhere),)
+WITH_GROUPS = (Visit(_session, strange=_sessions_elsewhere, needs_people=True),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
 GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=_forged_links, needs_people=True),)
@@ -214,6 +237,21 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "workspace-settings": SHOWN_TO_TEAM,
     "workspace-attendance": SHOWN_TO_TEAM,
     "attendance-close": SHOWN_TO_TEAM,
+    "workspace-groups": SHOWN_TO_TEAM,
+    "group-wishes": SHOWN_TO_TEAM,
+    "group-wish-drop": (
+        Visit(
+            _wish,
+            strange=lambda world: [_wish(world) | {"pk": 0}, _past(world) | {"pk": world.wish.pk}],
+            needs_people=True,
+        ),
+    ),
+    "groups-mix": SESSION,
+    "groups-newcomers": SESSION,
+    "groups-publish": SESSION,
+    "groups-hide": SESSION,
+    "group-names": WITH_GROUPS,
+    "group-place": (Visit(_grouped, strange=_grouped_elsewhere, needs_people=True),),
     "workspace-messages": SHOWN_TO_TEAM,
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,

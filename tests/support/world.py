@@ -17,9 +17,9 @@ from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
 from registrations import actions as registrations
-from registrations.enums import Mark
+from registrations.enums import Mark, WishKind
 from registrations.links import guest_url
-from registrations.models import Registration
+from registrations.models import GroupWish, Registration
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
 from tests.factories.covers import cover_draft
@@ -61,6 +61,7 @@ class World:
     draft: Event = None
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
+    wish: GroupWish = None
     feed: str = ""
     search: SavedSearch = None
     enquiry: Enquiry = None
@@ -192,6 +193,16 @@ def _upcoming(world: World) -> None:
         event=world.event, guest=world.guest, pool=main_pool(world.event), by=people["owner"], at=announced
     )
     world.places["waitlisted"] = register(world.event, people["waitlisted"], at=announced)
+    _groups(world, announced)
+
+
+def _groups(world: World, at: datetime) -> None:
+    """Of the first session, with a wish about the two who come; the second has none yet."""
+    session, owner = world.session(world.event), world.people["owner"]
+    pair = {"first": world.places["participant"], "second": world.places["guest"]}
+    world.wish = registrations.make_wish(event=world.event, kind=WishKind.TOGETHER, by=owner, at=at, **pair)
+    registrations.mix_groups(session=session, size=2, by=owner, at=at)
+    registrations.publish_groups(session=session, by=owner, at=at)
 
 
 def _over(world: World, owner: User, title: str, **audience: object) -> Event:
