@@ -21,7 +21,7 @@ from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
-from operations.demo import directory, opinions, pictures
+from operations.demo import directory, opinions, pictures, tables
 from operations.demo.conditions import CONDITIONED
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from outbox import actions as outbox
@@ -52,6 +52,7 @@ def build(*, at: datetime) -> Demo:
     _uploads(demo)
     for offer in EVERYTHING:
         demo.events[offer.state] = _offer(demo, offer)
+    tables.sit_together(demo.events["groups"], newcomer=demo.users["Henrik Aalto"], at=demo.at)
     _ask(demo)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)

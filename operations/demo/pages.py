@@ -16,6 +16,8 @@ PER_EVENT = {
     "code": "event-code",
     "overview": "workspace",
     "people": "workspace-people",
+    "groups": "workspace-groups",
+    "wishes": "group-wishes",
     "messages": "workspace-messages",
     "questions": "workspace-questions",
     "ask": "event-ask",

@@ -277,4 +277,24 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         answers=13,
         is_feedback_closed=True,
     ),
+    Offer(
+        state="groups",
+        title="One week without e-mail: a world café",
+        kind=EventKind.WORKSHOP,
+        host="people",
+        speakers=("Salma Haddadi",),
+        topics=("Working together",),
+        text="""Two afternoons at small tables. At each sit people from different departments, and the second time others than the first.
+
+You leave with one habit of your own department that another would like to borrow.""",
+        meetings=(
+            Meeting(day=7, start=time(14), end=time(16), room="Auditorium"),
+            Meeting(day=14, start=time(14), end=time(16), room="Auditorium"),
+        ),
+        seats=((ROOM, 30),),
+        registered=24,
+        helper="Yusuf Kaya",
+        shows_participants=True,
+        with_accounts=("Mara Lindqvist", "Lena Vogt"),
+    ),
 )

@@ -11,6 +11,8 @@ from accounts.models import User
 from operations.demo.builder import build
 from operations.demo.pages import describe
 from outbox.models import Message
+from registrations.models import GroupPlan, GroupWish
+from registrations.queries.groups import without_group
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW
 
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 STATES = {
     "draft", "open", "nearly_full", "full", "today", "over", "feedback_open", "feedback_closed", "cancelled",
-    "several_sessions", "online", "another_zone", "departments", "german", "restricted",
+    "several_sessions", "online", "another_zone", "departments", "german", "restricted", "groups",
 }  # fmt: skip
 
 
@@ -68,3 +70,13 @@ def test_one_event_has_a_picture_of_its_own():
     with_picture = {state: event.cover_text for state, event in build(at=NOW).events.items() if event.cover}
 
     assert with_picture == {"today": "Evening sun over the harbour, hills behind the water"}
+
+
+def test_groups_are_made_and_two_people_came_and_went_since():
+    event = build(at=NOW).events["groups"]
+    first, second = (GroupPlan.objects.get(session=one) for one in event.sessions.order_by("starts_at"))
+
+    assert [(plan.size, plan.is_published) for plan in (first, second)] == [(6, True), (4, False)]
+    assert [row.participant.name for row in without_group(first)] == ["Henrik Aalto"]
+    assert sorted(first.groups.exclude(name="").values_list("name", flat=True)) == ["Harbour view"]
+    assert list(GroupWish.objects.order_by("kind").values_list("kind", flat=True)) == ["apart", "together"]
