@@ -18,6 +18,7 @@ from registrations import policies, queries
 from registrations.enums import ATTENDED, Ending, Mark, Refusal
 from registrations.models import Attendance, Registration
 from registrations.queries import Offer, Requirement
+from registrations.queries.groups import OwnGroup, own_groups
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,7 @@ class RegistrationPanel:
     is_signed_in: bool = True
     is_guest: bool = False
     cancel_url: str = ""
+    groups: Sequence[OwnGroup] = ()
     said: Sequence[Message] = ()
     is_answer: bool = False
 
@@ -162,6 +164,11 @@ class RegistrationPanel:
         if self.registration is None or not self.registration.is_confirmed:
             return []
         return [session for session in self.sessions if session.join_url and session.ends_at > self.at]
+
+    @property
+    def groups_to_come(self) -> list[OwnGroup]:
+        """Where and with whom one sits at sessions that are not over."""
+        return [one for one in self.groups if one.session.ends_at > self.at]
 
     @property
     def marks(self) -> list[tuple[Session, Attendance]]:
@@ -256,6 +263,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         bar=policies.bar(event, newcomer, at=at, asked=asked, clashing=clashes) if newcomer else None,
         attendance=queries.attendance_for(registration) if registration and event.has_started(at) else {},
         is_signed_in=person.is_authenticated,
+        groups=own_groups(registration) if registration and registration.is_grouped else (),
         cancel_url=reverse("registration-cancel", args=[event.slug]),
     )
 
@@ -274,6 +282,7 @@ def guest_panel(registration: Registration, *, cancel_url: str, at: datetime) ->
         refusal=policies.register_refusal(event, at=at),
         cancel_refusal=policies.cancel_refusal(registration, at=at),
         attendance=queries.attendance_for(registration) if event.has_started(at) else {},
+        groups=own_groups(registration),
         is_guest=True,
         is_signed_in=False,
         cancel_url=cancel_url,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 
 from registrations.enums import LIVE, SEATED, RegistrationStatus
@@ -134,6 +134,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """How many have each mark at ``session``; None stands for those who have none yet."""
         name = "mark"  # annotated, which the type checker can't see
         return dict(self.with_mark(session).order_by().values_list(name).annotate(number=Count("pk")))
+
+    def with_grouped(self) -> RegistrationQuerySet:
+        """Each saying as ``is_grouped`` whether it has a group that participants may see."""
+        places = apps.get_model("registrations", "GroupPlace").objects.filter(registration=OuterRef("pk"))
+        shown: dict[str, Any] = {"is_grouped": Exists(places.filter(plan__published_at__isnull=False))}
+        return self.annotate(**shown)
 
     def by_name(self) -> RegistrationQuerySet:
         """In the order of the people's names."""

@@ -33,6 +33,7 @@ class AttendanceRow:
     field: BoundField
     initial: SafeString
     entry: Attendance | None
+    group: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,7 @@ class AttendancePage:
     refusal: Refusal | None
     close_refusal: Refusal | None
     closed: AttendanceList | None
+    has_groups: bool
 
     @property
     def seated(self) -> int:
@@ -92,12 +94,17 @@ def session_shown(event: Event, *, chosen: str, at: datetime) -> Session | None:
 
 
 def attendance_table(
-    event: Event, session: Session | None, entries: Mapping[int, Attendance], *, asked: Mapping[str, str]
+    event: Event,
+    session: Session | None,
+    entries: Mapping[int, Attendance],
+    groups: Mapping[int, str],
+    *,
+    asked: Mapping[str, str],
 ) -> Table[Registration]:
     """Everybody with a seat, by name unless asked otherwise; all on one page, for they are marked together."""
     description = Description(
         title=_("Attendance, %(event)s") % {"event": event.title},
-        columns=_columns(entries),
+        columns=_columns(entries, groups),
         order="name",
         filters=_filters(),
         search_label=_("Name or department"),
@@ -113,12 +120,14 @@ def attendance_table(
 EVERYBODY = 100_000
 
 
-def _columns(entries: Mapping[int, Attendance]) -> list[Column[Registration]]:
+def _columns(entries: Mapping[int, Attendance], groups: Mapping[int, str]) -> list[Column[Registration]]:
+    group: Column[Registration] = Column(name="group", label=_("Group"), value=lambda row: groups.get(row.pk, ""))
     return [
         Column(name="name", label=_("Name"), value=lambda row: row.participant.name, order=("person_name",)),
         Column(
             name="department", label=_("Department"), value=_department_name, order=("department_name", "person_name")
         ),
+        *([group] if groups else []),
         Column(
             name="mark",
             label=_("Attendance"),
@@ -187,6 +196,7 @@ def attendance_page(
     form: AttendanceForm,
     table: Table[Registration],
     entries: Mapping[int, Attendance],
+    groups: Mapping[int, str],
     at: datetime,
 ) -> AttendancePage:
     """The list of ``session`` with what is known of everybody."""
@@ -199,7 +209,8 @@ def attendance_page(
             for one in event.sessions.order_by("starts_at", "pk")
         ],
         form=form,
-        rows=[_row(registration, form, entries.get(registration.pk)) for registration in table.page],
+        rows=[_row(registration, form, entries, groups) for registration in table.page],
+        has_groups=bool(groups),
         table=table,
         marks=everybody.count_by_mark(session),
         refusal=policies.mark_refusal(session, at=at) if session and event.is_published else Refusal.NOT_BEGUN,
@@ -208,7 +219,9 @@ def attendance_page(
     )
 
 
-def _row(registration: Registration, form: AttendanceForm, entry: Attendance | None) -> AttendanceRow:
+def _row(
+    registration: Registration, form: AttendanceForm, entries: Mapping[int, Attendance], groups: Mapping[int, str]
+) -> AttendanceRow:
     field = form[f"mark-{registration.pk}"]
     return AttendanceRow(
         registration=registration,
@@ -216,5 +229,6 @@ def _row(registration: Registration, form: AttendanceForm, entry: Attendance | N
         department=registration.user.department if registration.user else None,
         field=field,
         initial=field.as_hidden(only_initial=True),
-        entry=entry,
+        entry=entries.get(registration.pk),
+        group=groups.get(registration.pk, ""),
     )

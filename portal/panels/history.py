@@ -18,7 +18,7 @@ from common import tables
 from common.tables import Column, Description, Filter, Table
 from events.enums import RoleKind
 from events.models import Event
-from registrations.enums import Ending, RegistrationStatus
+from registrations.enums import Ending, RegistrationStatus, WishKind
 from registrations.models import Registration
 
 PER_PAGE = 20
@@ -104,6 +104,7 @@ class _People:
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "_People":
         about = [line.about_id for line in lines if line.about_type == REGISTRATION]
+        about += [str(pk) for line in lines if line.verb.startswith("groups.wish") for pk in _changed(line)["of"]]
         registrations = Registration.objects.filter(pk__in=about).select_related("user", "guest")
         members = [_changed(line).get("user") for line in lines if line.verb.startswith("event.role")]
         users = User.objects.filter(pk__in=[pk for pk in members if isinstance(pk, int)])
@@ -139,6 +140,9 @@ def _words(line: Line, people: _People) -> str:
         "feedback.opened": _("Feedback opened"),
         "feedback.closed": _("Feedback closed"),
         "message.sent_again": _("A mail sent again"),
+        "groups.named": _("Groups named"),
+        "groups.published": _("Groups shown to participants"),
+        "groups.hidden": _("Groups hidden from participants"),
     }
     if line.verb in plain:
         return plain[line.verb]
@@ -148,6 +152,8 @@ def _words(line: Line, people: _People) -> str:
         return _marked(line)
     if line.verb.startswith("event.role"):
         return _role(line, people.member(line))
+    if line.verb.startswith("groups."):
+        return _groups(line, people)
     if line.verb.startswith("registration."):
         return _registration(line, people.named(line))
     return line.verb
@@ -171,6 +177,28 @@ def _role(line: Line, name: str) -> str:
     if line.verb == "event.role_removed":
         return _("%(name)s left the team (%(role)s)") % {"name": name, "role": kind}
     return _("%(name)s in the team: %(role)s") % {"name": name, "role": kind}
+
+
+def _groups(line: Line, people: _People) -> str:
+    changed = _changed(line)
+    if line.verb == "groups.mixed":
+        text = ngettext("%(number)d group mixed", "%(number)d groups mixed", changed["groups"])
+        return text % {"number": changed["groups"]}
+    if line.verb == "groups.completed":
+        text = ngettext(
+            "%(number)d newcomer put into a group", "%(number)d newcomers put into groups", changed["people"]
+        )
+        return text % {"number": changed["people"]}
+    if line.verb == "groups.moved":
+        return _("%(name)s put into another group") % {"name": people.named(line)}
+    names = [people.by_registration.get(str(pk), _("Somebody")) for pk in changed["of"]]
+    words = {
+        "names": pgettext("between the items of a list", ", ").join(names),
+        "wish": WishKind(changed["kind"]).label,
+    }
+    if line.verb == "groups.wish_dropped":
+        return _("Wish taken away: %(wish)s: %(names)s") % words
+    return _("%(wish)s: %(names)s") % words
 
 
 def _registration(line: Line, name: str) -> str:

@@ -18,6 +18,7 @@ from registrations import actions
 from registrations.enums import Mark, Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.forms import AttendanceForm
+from registrations.queries.groups import group_labels
 
 
 @access.rule(access.Rule.TEAM)
@@ -30,7 +31,8 @@ def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     except Session.DoesNotExist:
         raise Http404 from None
     entries = panels.entries_of(event, session)
-    table = panels.attendance_table(event, session, entries, asked=_asked(request))
+    groups = group_labels(session)
+    table = panels.attendance_table(event, session, entries, groups, asked=_asked(request))
     if file := exports.of_table(table, request.GET.dict()):
         return file
     marks = {pk: entry.mark for pk, entry in entries.items()}
@@ -42,7 +44,7 @@ def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()
     context = {
         "workspace": workspace(event, here="workspace-attendance", at=at, is_editor=is_editor),
-        "page": panels.attendance_page(event, session, form=form, table=table, entries=entries, at=at),
+        "page": panels.attendance_page(event, session, form=form, table=table, entries=entries, groups=groups, at=at),
         "is_editor": is_editor,
     }
     return render(request, "portal/workspace_attendance.html", context)

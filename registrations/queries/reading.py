@@ -121,7 +121,12 @@ def fitting(events: EventQuerySet, user: Reader) -> EventQuerySet:
 
 
 _OWN = Question(
-    lambda: Registration.objects.filter(user=_id("user"), event=_id("event")).select_related("pool").order_by("-pk")[:1]
+    lambda: (
+        Registration.objects.filter(user=_id("user"), event=_id("event"))
+        .with_grouped()
+        .select_related("pool")
+        .order_by("-pk")[:1]
+    )
 )
 
 

@@ -233,7 +233,7 @@ def test_a_session_of_another_event_does_not_exist(client, owner, event):
     assert client.get(url(event, session=other.pk)).status_code == 404
 
 
-def test_helpers_mark_and_see_no_other_tab(client, event):
+def test_helpers_mark_and_see_the_groups_and_no_other_tab(client, event):
     helper = make_user("Yusuf")
     events.set_role(event=event, user=helper, kind=RoleKind.HELPER, by=helper, at=timezone.now())
     client.force_login(helper)
@@ -242,7 +242,8 @@ def test_helpers_mark_and_see_no_other_tab(client, event):
 
     assert (response.status_code, len(marks(event))) == (302, 3)
     shown = client.get(url(event))
-    assert [tab.url for tab in shown.context["workspace"].tabs] == [url(event)]
+    theirs = [reverse("workspace-groups", args=[event.slug]), url(event)]
+    assert [tab.url for tab in shown.context["workspace"].tabs] == theirs
     assert reverse("attendance-close", args=[event.slug]).encode() not in shown.content
 
 
