@@ -12,7 +12,7 @@ from accounts.models import User
 from events.drafts import SpeakerDraft
 from events.models import Event
 from registrations import actions
-from registrations.enums import Mark
+from registrations.enums import Mark, WishKind
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_event, make_many_events, make_topic, session_draft
 from tests.factories.registrations import register
@@ -99,6 +99,22 @@ def attendance(me: User, number: int) -> str:
     return reverse("workspace-attendance", args=[event.slug])
 
 
+def groups(me: User, number: int) -> str:
+    """Groups with ``number`` people and newcomers each, a wish, and one of them from a group before."""
+    event = make_event(
+        owner=me, at=timezone.now(), capacity=30, sessions=(session_draft(day(10)), session_draft(day(11)))
+    )
+    first, second = event.sessions.select_related("event").order_by("starts_at")
+    people = [register(event, make_user(department=make_department()), at=timezone.now()) for _ in range(number + 1)]
+    common = {"by": me, "at": timezone.now()}
+    actions.make_wish(event=event, first=people[0], second=people[1], kind=WishKind.TOGETHER, **common)
+    for session in (first, second):
+        actions.mix_groups(session=session, size=2, **common)
+    for _ in range(number):
+        register(event, make_user(department=make_department()), at=timezone.now())
+    return reverse("workspace-groups", args=[event.slug], query={"session": second.pk})
+
+
 LISTS = {
     "my-seminars": (my_seminars, 12),
     "organise": (desk, 20),
@@ -106,7 +122,8 @@ LISTS = {
     "workspace-people": (workspace("workspace-people"), 13),
     "workspace-messages": (workspace("workspace-messages"), 12),
     "workspace-settings": (workspace("workspace-settings"), 20),
-    "workspace-attendance": (attendance, 18),
+    "workspace-groups": (groups, 21),
+    "workspace-attendance": (attendance, 19),
 }
 
 

@@ -152,10 +152,9 @@ def _words(line: Line, people: _People) -> str:
         return _marked(line)
     if line.verb.startswith("event.role"):
         return _role(line, people.member(line))
-    if line.verb.startswith("groups."):
-        return _groups(line, people)
-    if line.verb.startswith("registration."):
-        return _registration(line, people.named(line))
+    if line.verb.startswith(("registration.", "groups.")):
+        is_place = line.verb.startswith("registration.")
+        return _registration(line, people.named(line)) if is_place else _groups(line, people)
     return line.verb
 
 
