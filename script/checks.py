@@ -1,4 +1,4 @@
-"""Runs every check, two at a time, and sums them up. Started by script/test, which explains the options."""
+"""Runs every check, a few at a time, and sums them up. Started by script/test, which explains the options."""
 
 import os
 import shutil
@@ -23,7 +23,13 @@ import translations
 TOP = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ON_SQLITE = "not browser and not postgres and not libreoffice"
-LANES = 2
+ON_POSTGRES = "not browser and not libreoffice and not once"
+LANES = 3  # for two processors: what drives a browser or waits for processes leaves one free half of the time
+# What a run of pytest takes on at a time, so that no lane stands idle at the end; whatever is not named is "apps".
+SHARES = {
+    "processes": {"operations", "outbox", "races", "upgrade"},
+    "walks": {"*.py", "common", "harness", "jobs", "reports"},
+}
 PART_SECONDS = 2400  # a part that hangs is ended and counts as failed; a busy machine takes three times as long
 SECONDS_TO_CLEAR_UP = 20.0
 LONG_KEY = "only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -162,20 +168,37 @@ def skip(name: str, reason: str) -> Outcome:
     return Outcome(name, failed=int(is_ci()), skipped=int(not is_ci()), remark=f"SKIPPED: {reason}")
 
 
-def run_postgres(scratch: Path, *options: str | Path) -> Outcome:
-    """The suite, and all that needs real processes, on PostgreSQL."""
+def shares() -> dict[str, list[Path]]:
+    """Every file and folder with tests, the browser's aside, in the share that it belongs to."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted((TOP / "tests").iterdir()):
+        if path.match("test_*.py") or (path.name != "journeys" and any(path.glob("test_*.py"))):
+            kind = f"*{path.suffix}" if path.suffix else path.name
+            share = next((name for name, kinds in SHARES.items() if kind in kinds), "apps")
+            found.setdefault(share, []).append(path.relative_to(TOP))
+    return found
+
+
+def run_sqlite(scratch: Path, share: str) -> Outcome:
+    """A share of the suite on the embedded database."""
+    return run(suite(f"SQLite: {share}", "-m", ON_SQLITE, *shares()[share]), scratch)
+
+
+def run_postgres(scratch: Path, share: str) -> Outcome:
+    """A share of the suite, and all that needs real processes, on PostgreSQL."""
+    name, paths = f"PostgreSQL: {share}", shares()[share]
     try:
         with postgres.server() as url:
-            return run(suite("tests on PostgreSQL", *options, url=url, may_not_skip=True), scratch)
+            return run(suite(name, "-m", ON_POSTGRES, *paths, url=f"{url}_{share}", may_not_skip=True), scratch)
     except postgres.Unavailable as reason:
-        return skip("tests on PostgreSQL", str(reason))
+        return skip(name, str(reason))
 
 
-def run_browser(scratch: Path) -> Outcome:
+def run_browser(scratch: Path, name: str, *options: str | Path) -> Outcome:
     """The pages in Chromium, served by the real product as script/server starts it: on SQLite."""
     if not os.environ.get("CHROMIUM"):
-        return skip("browser", "no Chromium; set CHROMIUM to the path of one")
-    return run(suite("browser", "-m", "browser", may_not_skip=True), scratch)
+        return skip(name, "no Chromium; set CHROMIUM to the path of one")
+    return run(suite(name, "-m", "browser", *options, may_not_skip=True), scratch)
 
 
 def run_libreoffice(scratch: Path) -> Outcome:
@@ -186,12 +209,14 @@ def run_libreoffice(scratch: Path) -> Outcome:
 
 
 def run_everything(scratch: Path) -> list[Outcome]:
-    """All parts in two lanes, the long ones first; each is told when it ends, failures with their output."""
+    """All parts in a few lanes, the long ones first; each is told when it ends, failures with their output."""
+    walk = Path("tests/journeys/test_axe.py")
     work: list[tuple[str, Callable[[], Outcome]]] = [
-        ("browser", lambda: run_browser(scratch)),
+        ("every page", lambda: run_browser(scratch, "every page", walk)),
+        *((f"PostgreSQL: {share}", partial(run_postgres, scratch, share)) for share in ("processes", "walks", "apps")),
+        *((f"SQLite: {share}", partial(run_sqlite, scratch, share)) for share in ("processes", "walks", "apps")),
+        ("journeys", lambda: run_browser(scratch, "journeys", "tests/journeys", f"--ignore={walk}")),
         *((part.name, partial(run, part, scratch)) for part in static_parts()),
-        ("tests on PostgreSQL", lambda: run_postgres(scratch, "-m", "not browser and not libreoffice")),
-        ("tests on SQLite", lambda: run(suite("tests on SQLite", "-m", ON_SQLITE), scratch)),
         ("LibreOffice", lambda: run_libreoffice(scratch)),
     ]
     lanes = ThreadPoolExecutor(LANES)

@@ -62,13 +62,22 @@ hypothesis.settings.load_profile("ours")
 from tests.support import world  # noqa: E402  # models can be imported from here on
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need PostgreSQL stand aside where the suite runs on SQLite."""
-    if os.environ["DATABASE_URL"].startswith("postgres"):
-        return
+    """Tests that need PostgreSQL stand aside on SQLite; those that never ask the database need to run once only."""
+    on_postgres = os.environ["DATABASE_URL"].startswith("postgres")
     for item in items:
-        if item.get_closest_marker("postgres"):
+        needs_postgres = item.get_closest_marker("postgres")
+        if needs_postgres and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --postgres"))
+        if not needs_postgres and not asks_database(item):
+            item.add_marker(pytest.mark.once)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test has said, itself or through a fixture, that it uses the database."""
+    doors = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return bool(item.get_closest_marker("django_db") or doors & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture

@@ -115,3 +115,13 @@ def test_a_part_of_ours_that_breaks_is_a_failure_and_says_why(capsys):
     outcome = checks.told("tests", work)
 
     assert (outcome.failed, "ValueError: broken" in capsys.readouterr().out) == (1, True)
+
+
+def test_every_file_with_tests_is_in_one_share():
+    listed = [checks.TOP / path for paths in checks.shares().values() for path in paths]
+    shared = sorted(test for path in listed for test in (path.glob("test_*.py") if path.is_dir() else [path]))
+
+    assert shared == sorted(
+        path for path in (checks.TOP / "tests").rglob("test_*.py") if path.parent.name != "journeys"
+    )
+    assert set(checks.shares()) == {*checks.SHARES, "apps"}
