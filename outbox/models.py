@@ -47,7 +47,8 @@ class Message(models.Model):
     position = models.BigIntegerField(default=0)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.SEAT)
     is_secret = models.BooleanField(default=False)
-    message_id = models.CharField(max_length=200, unique=True)
+    # A digest of the key, and no second index of what is unique: see docs/decisions/0114-a-message-is-unique-by-its-key-alone.md
+    message_id = models.CharField(max_length=200)
     subject = models.CharField(_("subject"), max_length=250, blank=True)  # empty until written, and for secrets
     # The mail itself, from its first rendering on: every attempt sends the same bytes.
     raw = models.BinaryField(null=True)
