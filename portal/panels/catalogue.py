@@ -207,7 +207,7 @@ def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -
         days=list(_days(events, at=at, own=queries.registrations_by_event(person, events))),
         total=total,
         has_more=len(ids) > PAGE,
-        chosen=chosen_values(filters),
+        chosen=chosen_values(filters, person, at=at),
         saved=saved_searches(person),
         facets=facets(filters, person, at=at) if filters.is_open else (),
     )

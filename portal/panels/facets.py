@@ -36,6 +36,7 @@ DATE_LABELS = {
     "this-month": gettext_lazy("This month"),
     "next-month": gettext_lazy("Next month"),
 }
+OUR_NAMES = {"topic", "host", "location"}  # of which strangers know those that public events have
 IN_THIS_ORDER = {"format": PoolKind.values, "kind": EventKind.values, "date": DATES}
 
 
@@ -105,15 +106,28 @@ def names_of(keys: Mapping[str, Sequence[str]]) -> Names:
     )
 
 
-def chosen_values(filters: Filters) -> list[Value]:
+def chosen_values(filters: Filters, person: User | AnonymousUser, *, at: datetime) -> list[Value]:
     """What is chosen, each a link that lets go of it."""
-    names = names_of(filters.chosen)
+    chosen = filters.chosen if isinstance(person, User) else _told_strangers(filters, person, at=at)
+    names = names_of(chosen)
     return [
         value
-        for facet, keys in filters.chosen.items()
+        for facet, keys in chosen.items()
         for key in keys
         if (value := names.value(filters, facet, key)) is not None
     ]
+
+
+def _told_strangers(filters: Filters, person: AnonymousUser, *, at: datetime) -> Mapping[str, Sequence[str]]:
+    """What is chosen without keys that no public event has: whoever tries them out learns none of our names."""
+    if not filters.chosen.keys() & OUR_NAMES:
+        return filters.chosen
+    public = set(queries.visible_events(person).upcoming(at=at).order_by().values_list("pk", flat=True))
+    known = counts(facet_index(at=at, spans=named_spans(at=at)), {}, among=public)
+    return {
+        facet: [key for key in keys if facet not in OUR_NAMES or key in known[facet]]
+        for facet, keys in filters.chosen.items()
+    }
 
 
 def facets(filters: Filters, person: User | AnonymousUser, *, at: datetime) -> list[Facet]:
@@ -121,6 +135,8 @@ def facets(filters: Filters, person: User | AnonymousUser, *, at: datetime) -> l
     visible = queries.visible_events(person).upcoming(at=at)
     among = set(filters.preselect(visible, person, at=at).order_by().values_list("pk", flat=True))
     found = counts(facet_index(at=at, spans=named_spans(at=at)), filters.chosen, among=among)
+    if not isinstance(person, User):
+        found = {facet: {key: number for key, number in numbers.items() if number} for facet, numbers in found.items()}
     names = names_of({facet: list(values) for facet, values in found.items()})
     return [
         Facet(label=str(label), values=shown)

@@ -168,3 +168,16 @@ def test_days_that_make_no_sense_are_told_at_their_field_and_narrow_nothing(clie
     page = main(client.get("/?more=1&since=2031-03-10&until=2031-03-01"))
 
     assert (page.one("#id_until_error").text, len(page.all("h3"))) == ("Choose a day after the first one.", 3)
+
+
+@override_settings(PUBLIC_CATALOGUE=True)
+@pytest.mark.parametrize("more", ["", "&more=1"])
+def test_strangers_learn_no_name_by_trying_out_keys(client, more):
+    known, secret, room = make_department("Known", key="known"), make_department("Secret", key="secret"), make_room()
+    day = (timezone.now() + timedelta(days=1)).date()
+    make_upcoming_event(audience=Audience.PUBLIC, host_department=known)
+    make_upcoming_event(host_department=secret, sessions=(session_draft(day, room=room, place=""),))
+
+    page = client.get(f"/?host=known&host=secret&location={room.location.pk}{more}").content.decode()
+
+    assert [name in page for name in ("Known", "Secret", room.location.name)] == [True, False, False]
