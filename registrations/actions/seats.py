@@ -133,8 +133,7 @@ def reorder(*, registration: Registration, place: int, reason: str, by: User, at
 
 def fresh(registration: Registration) -> Registration:
     """The row as it is now that the event is locked."""
-    related = ("event", "pool", "wished_pool", "user", "guest", "department")
-    return Registration.objects.select_related(*related).get(pk=registration.pk)
+    return Registration.objects.select_related("event", "pool", "user", "guest").get(pk=registration.pk)
 
 
 def _join(registration: Registration, *, by: User, at: datetime) -> Registration:

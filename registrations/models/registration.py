@@ -102,8 +102,10 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["event", "status", "-priority", "queued_at", "id"], name="registration_queue"),
-            # Whoever waits, or has a seat, by department: what floors and ceilings ask.
-            models.Index(fields=["event", "status", "department", "pool"], name="registration_mix"),
+            # The queue of one department: where seats are held for it, nobody else is read.
+            models.Index(
+                fields=["event", "status", "department", "-priority", "queued_at", "id"], name="registration_mix"
+            ),
         ]
 
     def __str__(self) -> str:

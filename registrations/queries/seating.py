@@ -83,7 +83,9 @@ def taken_by_department(*events: Event) -> dict[int, dict[int | None, int]]:
     """How many seats each department has, by pool: taken, offered, held for an upgrade or by a coordinator."""
     found: dict[int, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
     places = Registration.objects.filter(event__in=events).order_by()
-    upgrades = places.filter(upgrade_until__isnull=False).values_list("wished_pool", "department")
+    # Asked for by the pool: few wish for another seat, however many there are at the event.
+    wishes = Registration.objects.filter(wished_pool__in=Pool.objects.filter(event__in=events)).order_by()
+    upgrades = wishes.filter(upgrade_until__isnull=False).values_list("wished_pool", "department")
     holds = SeatHold.objects.standing().filter(event__in=events).order_by().values_list("pool", "department")
     counts = [
         *places.seated().values_list("pool", "department").annotate(number=Count("pk")),
@@ -145,6 +147,8 @@ class WaitingList:
     def _in(self, scope: Scope) -> Q:
         if all(not departments.ids for departments in scope.values()) and set(scope) == set(self._pools):
             return Q()  # open to everybody
+        if len(self._pools) == 1:
+            return _of(scope[self._pools[0]])
         found = Q(pk__in=())
         for pool, departments in scope.items():
             found |= (Q(pool=pool) | Q(takes_either=True)) & _of(departments)
