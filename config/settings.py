@@ -225,6 +225,9 @@ QUIET_PERIOD = timedelta(minutes=env.int("QUIET_PERIOD_MINUTES", 5))
 FORMAT_MODULE_PATH = "config.formats"
 FEEDBACK_OPEN = timedelta(days=env.int("FEEDBACK_DAYS", 14))
 
+# What staying away without a word means, in each language; an event may say something else.
+NO_SHOW_POLICY = {code: env.str(f"NO_SHOW_POLICY_{code.upper()}", "") for code, _name in LANGUAGES}
+
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -10,4 +10,5 @@ class EventsConfig(AppConfig):
         from outbox import registry
 
         for kind, words in wording.WORDINGS.items():
-            registry.register(kind, label=words.label, render=notifications.render)
+            render = notifications.render_too_few if kind == wording.TOO_FEW else notifications.render
+            registry.register(kind, label=words.label, render=render)

@@ -61,11 +61,24 @@ class CoverDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinimumDraft:
+    """How many have to be registered at ``decide_at``, and whether fewer call the event off without a question."""
+
+    people: int
+    decide_at: datetime
+    cancels_itself: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class RulesDraft:
-    """Who of the audience may register: people at one of ``locations``, who were at each event of ``needs``."""
+    """Who of the audience may register: people at one of ``locations``, who were at each event of ``needs``.
+
+    ``minimum``: how many have to come for it to take place; None where it always does.
+    """
 
     locations: tuple[Location, ...] = ()
     needs: tuple[Event, ...] = ()
+    minimum: MinimumDraft | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +94,7 @@ class EventDraft:
     host_department: Department | None = None
     topics: tuple[Topic, ...] = ()
     cancellation_hours: int = 2
+    no_show_policy: str = ""
     shows_participants: bool = False
     cover: CoverDraft | None = None
     sessions: tuple[SessionDraft, ...] = ()

@@ -105,6 +105,14 @@ class RuleKind(models.TextChoices):
     CEILING = "ceiling", _("Limit the seats of a department")
 
 
+class Verdict(models.TextChoices):
+    """What came of the question whether an event takes place."""
+
+    TAKES_PLACE = "takes_place", _("It takes place")
+    ASKED = "asked", _("The owners were asked")
+    CALLED_OFF = "called_off", _("It was called off")
+
+
 class Refusal(models.TextChoices):
     """Why an event cannot be changed that way."""
 
@@ -127,6 +135,10 @@ class Refusal(models.TextChoices):
     DRAW_WITHOUT_END = "draw_without_end", _("Say until when people can ask for a seat.")
     WINDOW_ENDS_FIRST = "window_ends_first", _("The time for requests has to end after it begins.")
     WINDOW_AFTER_START = "window_after_start", _("The time for requests has to end before the event starts.")
+    MINIMUM_ABOVE_SEATS = "minimum_above_seats", _("This event does not offer as many seats.")
+    DECIDED_AFTER_START = "decided_after_start", _("Choose a time before the event starts.")
+    DECIDED_IN_PAST = "decided_in_past", _("The time at which it is decided whether it takes place is over.")
+    NOT_ASKED = "not_asked", _("It was decided already whether this event takes place.")
     SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")
     LAST_OWNER = "last_owner", _("An event needs an owner. Make somebody else the owner first.")
     SEARCH_EMPTY = "search_empty", _("Choose a filter or type a word before you save the search.")

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from accounts.models import User
-from events.enums import EDITING
-from events.models import Enquiry
-from events.wording import ANSWERED, ASKED, WORDINGS
+from events.enums import EDITING, RoleKind
+from events.models import Enquiry, Event
+from events.queries import minimum_of
+from events.wording import ANSWERED, ASKED, TOO_FEW, WORDINGS
 from outbox import actions as outbox
+from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail, compose
 
@@ -27,6 +30,34 @@ def tell_answered(enquiry: Enquiry, *, at: datetime) -> None:
     """Bring the answer to whoever asked, unless they have left."""
     if enquiry.asker.is_active:
         _post(ANSWERED, enquiry, enquiry.asker, at=at)
+
+
+def tell_too_few(event: Event, *, at: datetime) -> None:
+    """Ask the owners of ``event`` whether it takes place, or the administrators where nobody of them is left."""
+    owners = User.objects.active().filter(pk__in=event.roles.filter(kind=RoleKind.OWNER).values("user"))
+    for owner in owners.order_by("pk") or User.objects.active().filter(is_staff=True).order_by("pk"):
+        key = f"{TOO_FEW}:{event.pk}:{at.isoformat()}:{owner.pk}"
+        outbox.post(kind=TOO_FEW, key=key, to=owner, about=event, params={"event": event.pk}, at=at)
+
+
+def render_too_few(message: Message) -> Mail:
+    """Write the mail that asks an owner, in the language that is active."""
+    event, words = Event.objects.get(pk=message.params["event"]), WORDINGS[message.kind]
+    if not (minimum := minimum_of(event)) or not minimum.waits_for_owner:
+        raise Obsolete
+    least = ngettext(
+        "It was to have at least %(number)d person.", "It was to have at least %(number)d people.", minimum.people
+    )
+    context = {
+        "event": event,
+        "path": reverse("event-decide", args=[event.slug]),
+        "subject": words.subject % {"title": event.title},
+        "lead": words.lead,
+        "text": least % {"number": minimum.people},
+        "action": words.action,
+        "reason": words.reason,
+    }
+    return compose("events/mail", context)
 
 
 def render(message: Message) -> Mail:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
-from events.drafts import SeatingDraft
+from events.drafts import EventDraft, SeatingDraft
 from events.enums import Allotment, Approval, Refusal, RoleKind, RuleKind
 from events.models import LONGEST_SEARCH, Enquiry, Event, Prerequisite, Role, SavedSearch
+from events.queries import minimum_of
 
 MOST_ENQUIRIES = 5  # of one person about one event without an answer
 MOST_SEARCHES = 12  # they stand in one row above the catalogue
@@ -31,7 +32,8 @@ def publish_refusal(event: Event, *, at: datetime) -> Refusal | None:
         return Refusal.NO_SESSION
     if not event.pools.exists():
         return Refusal.NO_SEATS
-    return None
+    minimum = minimum_of(event)
+    return Refusal.DECIDED_IN_PAST if minimum and minimum.decide_at <= at else None
 
 
 def cancel_refusal(event: Event, *, at: datetime) -> Refusal | None:
@@ -54,6 +56,29 @@ def needs_refusal(event: Event, needs: Iterable[Event]) -> Refusal | None:
         further = set(found) - asked
         asked |= further
     return Refusal.NEEDS_CIRCLE if further else None
+
+
+def minimum_refusal(event: Event, draft: EventDraft, *, at: datetime) -> Refusal | None:
+    """Why it can't be decided that way whether ``event``, with the sessions it is to have, takes place."""
+    minimum, standing = draft.rules.minimum, minimum_of(event)
+    if minimum is None:
+        return None
+    seats = list(draft.seats.values())
+    if seats and None not in seats and sum(number or 0 for number in seats) < minimum.people:
+        return Refusal.MINIMUM_ABOVE_SEATS
+    if standing and standing.verdict and standing.decide_at == minimum.decide_at:
+        return None if standing.people == minimum.people else Refusal.DECIDED_IN_PAST
+    if event.starts_at is not None and minimum.decide_at >= event.starts_at:
+        return Refusal.DECIDED_AFTER_START
+    return Refusal.DECIDED_IN_PAST if minimum.decide_at <= at else None
+
+
+def verdict_refusal(event: Event, *, at: datetime) -> Refusal | None:
+    """Why an owner can't say that ``event`` takes place with fewer people than it was to have."""
+    if reason := cancel_refusal(event, at=at):
+        return reason
+    minimum = minimum_of(event)
+    return None if minimum and minimum.waits_for_owner else Refusal.NOT_ASKED
 
 
 def seating_refusal(event: Event, draft: SeatingDraft, *, at: datetime) -> Refusal | None:

@@ -16,7 +16,7 @@ from accounts.models import Department, User
 from common.questions import Question, Slot, attach
 from events.enums import Audience, EventState, PoolKind
 from events.facets import FACETS, Index
-from events.models import Enquiry, Event, Pool, Room, SavedSearch, Session, Speaker, Topic
+from events.models import Enquiry, Event, Minimum, Pool, Room, SavedSearch, Session, Speaker, Topic
 
 _SESSIONS = Question(
     lambda: (
@@ -158,6 +158,22 @@ def events_to_need(person: User, event: Event | None) -> QuerySet[Event]:
 def needs_of(event: Event) -> list[Event]:
     """The events at which people must have been before ``event``, in the order of time."""
     return list(event.needs.order_by("starts_at", "pk"))
+
+
+def minimum_of(event: Event) -> Minimum | None:
+    """How many have to come to ``event``, as it is now; None where it always takes place."""
+    return Minimum.objects.filter(event=event).first()
+
+
+def minimum_at_hand(event: Event) -> Minimum | None:
+    """The same as it was when the event was fetched."""
+    return getattr(event, "minimum", None)  # an event without one has no such attribute
+
+
+def due_for_a_verdict(*, at: datetime) -> QuerySet[Event]:
+    """Published events about which it is time to say whether they take place."""
+    due = Minimum.objects.filter(verdict="", decide_at__lte=at).values("event")
+    return Event.objects.filter(pk__in=due, state=EventState.PUBLISHED, starts_at__gt=at).order_by("pk")
 
 
 def free_topic_key(name: str) -> str:

@@ -19,6 +19,7 @@ class Wording:
 
 ASKED = "events.asked"
 ANSWERED = "events.answered"
+TOO_FEW = "events.too_few"
 
 WORDINGS = {
     ASKED: Wording(
@@ -34,5 +35,12 @@ WORDINGS = {
         _("%(name)s answers:"),
         _("See the event"),
         _("You get this because you asked."),
+    ),
+    TOO_FEW: Wording(
+        _("Too few people"),
+        _("Does “%(title)s” take place?"),
+        _("Fewer people have registered than you asked for. Say whether it takes place; nobody was told anything yet."),
+        _("Decide"),
+        _("You get this because you own this event."),
     ),
 }

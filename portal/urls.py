@@ -36,6 +36,7 @@ urlpatterns = [
     path("organise/<slug:slug>/", workspace.overview, name="workspace"),
     path("organise/<slug:slug>/publish/", workspace.publish, name="event-publish"),
     path("organise/<slug:slug>/cancel/", workspace.cancel, name="event-cancel"),
+    path("organise/<slug:slug>/decide/", workspace.decide, name="event-decide"),
     path("organise/<slug:slug>/attendance/", attendance.attendance, name="workspace-attendance"),
     path("organise/<slug:slug>/attendance/close/", attendance.close, name="attendance-close"),
     path("organise/<slug:slug>/feedback/", feedback.feedback, name="workspace-feedback"),

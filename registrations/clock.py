@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from events.models import Event
+from events.queries import due_for_a_verdict
 from registrations import actions, queries, recount
 from registrations.exceptions import Miscounted
 
@@ -11,6 +12,12 @@ def let_lapse(at: datetime) -> None:
     """Every minute: end offers, requests and held seats whose time is over, and seat whoever is next."""
     for event in Event.objects.filter(pk__in=queries.due_for_a_look(at=at)).order_by("pk"):
         actions.let_lapse(event=event, at=at)
+
+
+def decide_due(at: datetime) -> None:
+    """Every minute: say of events with a least number of people whether they take place, once it is time."""
+    for event in due_for_a_verdict(at=at):
+        actions.decide(event=event, at=at)
 
 
 def count_again(at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +14,7 @@ from calendars.enums import Method
 from calendars.models import Revision
 from common import times
 from events.models import Session
+from events.queries import minimum_of
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
 from outbox.models import Message
@@ -59,6 +60,11 @@ def tell_event_cancelled(registration: Registration, revisions: Sequence[Revisio
     _post(wording.EVENT_CANCELLED, registration, revisions, at=at, message=registration.event.cancellation_message)
 
 
+def tell_takes_place(registration: Registration, *, at: datetime) -> None:
+    """Say that the event takes place, where that was open until now."""
+    _post(wording.TAKES_PLACE, registration, (), at=at)
+
+
 def tell_changed(registration: Registration, revision: Revision, *, at: datetime) -> None:
     """Say that a session has moved, was dropped, or has another place or title.
 
@@ -99,11 +105,27 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "sessions": [_line(session) for session in sessions],
         "subject": str(words.subject) % facts,
         "lead": str(words.lead) % facts,
+        "terms": _terms(message.kind, registration),
         "action": words.action,
         "url": _url(registration),
         "message": message.params["message"],
         "reason": gettext("You get this because of your registration."),
     }
+
+
+def _terms(kind: str, registration: Registration) -> list[str]:
+    """What comes with a seat: until when it can be given back, and what staying away means. Or why there is none."""
+    event = registration.event
+    if kind == wording.EVENT_CANCELLED:
+        minimum = minimum_of(event)
+        return [minimum.why_called_off] if minimum and minimum.why_called_off else []
+    if kind not in {wording.CONFIRMED, wording.PROMOTED} or event.starts_at is None:
+        return []
+    deadline = times.moment(event.starts_at - timedelta(hours=event.cancellation_hours))
+    terms = [gettext("You can cancel until %(deadline)s.") % {"deadline": deadline}]
+    if event.no_show_text:
+        terms.append(gettext("If you stay away without a word: %(text)s") % {"text": event.no_show_text})
+    return terms
 
 
 def _post(

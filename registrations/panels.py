@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common import times
 from events.enums import ClashRule, PoolKind
-from events.models import Event, Session
+from events.models import Event, Minimum, Session
+from events.queries import minimum_at_hand
 from registrations import policies, queries
 from registrations.enums import ATTENDED, Ending, Mark, Refusal
 from registrations.models import Attendance, Registration
@@ -89,6 +91,8 @@ class RegistrationPanel:
     clashes: Sequence[Event] = ()
     requirements: Sequence[Requirement] = ()
     bar: policies.Bar | None = None
+    minimum: Minimum | None = None
+    so_far: int = 0
     attendance: dict[int, Attendance] = field(default_factory=dict)
     is_signed_in: bool = True
     is_guest: bool = False
@@ -105,6 +109,23 @@ class RegistrationPanel:
             Choice(offer=offer, is_only=len(open_offers) == 1, is_first=offer is open_offers[0])
             for offer in open_offers
         ]
+
+    @property
+    def whether(self) -> str:
+        """Whether it takes place, where that depends on how many come; empty where it is certain anyway."""
+        if self.minimum is None or self.event.has_started(self.at):
+            return ""
+        if self.minimum.takes_place:
+            return _("It is decided: it takes place.")
+        if self.minimum.waits_for_owner:
+            return _("Fewer people have registered than it takes. The organisers decide whether it takes place.")
+        text = ngettext(
+            "Takes place with at least %(number)d person; decided on %(when)s. So far: %(so_far)d.",
+            "Takes place with at least %(number)d people; decided on %(when)s. So far: %(so_far)d.",
+            self.minimum.people,
+        )
+        when = times.moment(self.minimum.decide_at)
+        return text % {"number": self.minimum.people, "when": when, "so_far": self.so_far}
 
     @property
     def stage(self) -> str:
@@ -248,6 +269,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
     if registration is not None and registration.is_waiting:
         queries.give_reasons([registration], [offer.pool for offer in offers] or None, at=at)
     asked = queries.requirements(event, person) if (is_open and not is_live) or event.is_draft else []
+    minimum = minimum_at_hand(event)
     newcomer = person if isinstance(person, User) and is_open and not is_live else None
     clashes = queries.clashes(newcomer, event) if newcomer and event.clash_rule != ClashRule.IGNORE else []
     return RegistrationPanel(
@@ -260,6 +282,8 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         cancel_refusal=policies.cancel_refusal(registration, at=at) if registration else None,
         clashes=clashes,
         requirements=asked,
+        minimum=minimum,
+        so_far=queries.seated_by_event([event]).get(event.pk, 0) if minimum and not minimum.verdict else 0,
         bar=policies.bar(event, newcomer, at=at, asked=asked, clashing=clashes) if newcomer else None,
         attendance=queries.attendance_for(registration) if registration and event.has_started(at) else {},
         is_signed_in=person.is_authenticated,
@@ -271,6 +295,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
 def guest_panel(registration: Registration, *, cancel_url: str, at: datetime) -> RegistrationPanel:
     """The panel as the guest sees whose place this is."""
     event = registration.event
+    minimum = minimum_at_hand(event)
     if registration.is_waiting:
         queries.give_reasons([registration], at=at)
     return RegistrationPanel(
@@ -283,6 +308,8 @@ def guest_panel(registration: Registration, *, cancel_url: str, at: datetime) ->
         cancel_refusal=policies.cancel_refusal(registration, at=at),
         attendance=queries.attendance_for(registration) if event.has_started(at) else {},
         groups=own_groups(registration),
+        minimum=minimum,
+        so_far=queries.seated_by_event([event]).get(event.pk, 0) if minimum and not minimum.verdict else 0,
         is_guest=True,
         is_signed_in=False,
         cancel_url=cancel_url,

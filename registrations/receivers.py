@@ -14,7 +14,7 @@ from registrations import actions
 
 
 @receiver(event_cancelled)
-def release_everyone(*, event: Event, by: User, at: datetime, **_kwargs: Any) -> None:
+def release_everyone(*, event: Event, by: User | None, at: datetime, **_kwargs: Any) -> None:
     """A cancelled event has no participants any more."""
     actions.cancel_all(event=event, by=by, at=at)
 

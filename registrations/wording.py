@@ -31,6 +31,7 @@ REMOVED = "registration.removed"
 EVENT_CANCELLED = "registration.event_cancelled"
 CHANGED = "registration.changed"
 DROPPED = "registration.dropped"
+TAKES_PLACE = "registration.takes_place"
 REQUESTED = "registration.requested"
 DECLINED = "registration.declined"
 REQUEST_LAPSED = "registration.request_lapsed"
@@ -100,6 +101,12 @@ WORDINGS = {
         _("Session dropped"),
         _("A session does not take place: %(title)s"),
         _("One session is dropped and taken out of your calendar. Your seat stays yours. These sessions remain:"),
+        SEE,
+    ),
+    TAKES_PLACE: Wording(
+        _("It takes place"),
+        _("It takes place: %(title)s"),
+        _("Enough people come, or the organisers have decided so: this seminar takes place, and your seat is yours."),
         SEE,
     ),
     REQUESTED: Wording(

@@ -121,7 +121,7 @@ LISTS = {
     "workspace": (workspace("workspace"), 23),
     "workspace-people": (workspace("workspace-people"), 13),
     "workspace-messages": (workspace("workspace-messages"), 12),
-    "workspace-settings": (workspace("workspace-settings"), 20),
+    "workspace-settings": (workspace("workspace-settings"), 21),
     "workspace-groups": (groups, 21),
     "workspace-attendance": (attendance, 19),
 }

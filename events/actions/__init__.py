@@ -14,6 +14,7 @@ from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.publishing import cancel, publish
+from events.actions.rules import note_verdict
 from events.actions.searches import forget_search, save_search
 from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
@@ -33,6 +34,7 @@ __all__ = [
     "leave_team",
     "merge_topics",
     "note_lapsed",
+    "note_verdict",
     "publish",
     "release_seats",
     "remove_room",

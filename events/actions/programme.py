@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from calendars import actions as calendars
 from calendars.details import MeetingDetails
+from events import policies
 from events.actions.covers import put_cover
 from events.actions.rules import put_rules, rules_snapshot
 from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
@@ -19,7 +20,16 @@ from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
 from events.models import Event, Pool, Session, Speaker, unique_speakers
 
-FIELDS = ("title", "language", "kind", "description", "audience", "cancellation_hours", "shows_participants")
+FIELDS = (
+    "title",
+    "language",
+    "kind",
+    "description",
+    "audience",
+    "cancellation_hours",
+    "no_show_policy",
+    "shows_participants",
+)
 
 
 def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime) -> Programme:
@@ -135,6 +145,8 @@ def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
     event.changed_at = at
     put_cover(event, draft.cover)
     programme = put_sessions(event, draft.sessions, at=at)
+    if reason := policies.minimum_refusal(event, draft, at=at):
+        raise EventRefused(reason)
     event.save()
     event.topics.set(draft.topics)
     event.departments.set(draft.departments)

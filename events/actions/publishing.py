@@ -37,7 +37,7 @@ def publish(*, event: Event, by: User, at: datetime) -> Event:
 
 
 @transaction.atomic
-def cancel(*, event: Event, message: str, by: User, at: datetime) -> Event:
+def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Event:
     """Call the event off; everybody concerned is told, and their calendars are cleared."""
     event = Event.objects.lock(event)
     if reason := policies.cancel_refusal(event, at=at):

@@ -16,7 +16,13 @@ from events.models import Event
 from events.queries import rooms_for
 
 COMMAND = "sessions"
-AT_FIELD = {Refusal.NEEDS_ITSELF: "needs", Refusal.NEEDS_CIRCLE: "needs"}
+AT_FIELD = {
+    Refusal.NEEDS_ITSELF: "needs",
+    Refusal.NEEDS_CIRCLE: "needs",
+    Refusal.MINIMUM_ABOVE_SEATS: "minimum",
+    Refusal.DECIDED_AFTER_START: "decide_at",
+    Refusal.DECIDED_IN_PAST: "decide_at",
+}
 Files = MultiValueDict[str, Any]
 REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
 

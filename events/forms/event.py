@@ -11,11 +11,10 @@ from events.drafts import CoverDraft, EventDraft, SessionDraft
 from events.enums import Audience, EventKind, PoolKind
 from events.forms.cover import PictureField
 from events.forms.rows import RowsField
-from events.forms.rules import RulesForm, rules_values
+from events.forms.rules import MOST_SEATS, BelowMinimum, RulesForm, rules_values
 from events.forms.speakers import SpeakersField, speaker_lines
 from events.models import Event, Topic, unique_speakers
 
-MOST_SEATS = 100_000
 FOUR_WEEKS = 28 * 24
 
 
@@ -102,7 +101,7 @@ class EventForm(RulesForm):
 
     def clean(self) -> dict[str, Any]:
         """What only several answers together can get wrong."""
-        values = self.cleaned_data
+        values = super().clean()
         invites = values.get("audience") == Audience.DEPARTMENTS
         if invites and "departments" in values and not values["departments"]:
             self.add_error("departments", _("Choose the departments whose people may come."))
@@ -142,7 +141,7 @@ class EventForm(RulesForm):
         """The event as clean values."""
         values = self.cleaned_data
         names = ("title", "language", "kind", "description", "audience", "host_department")
-        others = ("cancellation_hours", "shows_participants", "speakers")
+        others = ("cancellation_hours", "no_show_policy", "shows_participants", "speakers")
         invites = values["audience"] == Audience.DEPARTMENTS
         return EventDraft(
             **{name: values[name] for name in (*names, *others)},
@@ -163,6 +162,7 @@ def default_values(person: User) -> dict[str, Any]:
         "host_department": person.department_id,
         "audience": Audience.EVERYONE,
         "cancellation_hours": 2,
+        "below_minimum": BelowMinimum.CANCEL,
     }
 
 

@@ -1,22 +1,38 @@
 """Who of the audience may register, and on what terms."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Location, User
-from events.drafts import RulesDraft
+from events.drafts import MinimumDraft, RulesDraft
 from events.forms.rows import RowsField
+from events.forms.widgets import MomentInput
 from events.models import Event
-from events.queries import events_to_need
+from events.queries import events_to_need, minimum_of
 
 MOST_NEEDS = 5
+MOST_SEATS = 100_000
+BETWEEN = [
+    MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC), message=gettext_lazy("Check the year.")),
+    MaxValueValidator(datetime(2199, 12, 31, tzinfo=UTC), message=gettext_lazy("Check the year.")),
+]
 ADDRESS = re.compile(r"/e/([-\w]{1,80})/?")
+
+
+class BelowMinimum(models.TextChoices):
+    """What happens to an event for which too few people have registered."""
+
+    CANCEL = "cancel", gettext_lazy("It is cancelled by itself, and everybody gets a mail that says why")
+    ASK = "ask", gettext_lazy("The owners get a mail and decide")
 
 
 class NeedsField(forms.CharField):
@@ -71,24 +87,70 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("Like a first part. One event a line: the address of its page, or its title."),
     )
 
+    no_show_policy = forms.CharField(
+        label=gettext_lazy("If somebody stays away without a word"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Shown before people register, and in their confirmation. Empty: what the site says."),
+    )
+    minimum = forms.IntegerField(
+        label=gettext_lazy("Takes place with at least so many people"),
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        help_text=gettext_lazy("Empty: it always takes place."),
+    )
+    decide_at = forms.DateTimeField(
+        label=gettext_lazy("Decided on"),
+        required=False,
+        widget=MomentInput,
+        validators=BETWEEN,
+        help_text=gettext_lazy("Everybody who has a seat is told then, either way."),
+    )
+    below_minimum = forms.ChoiceField(
+        label=gettext_lazy("With fewer people"),
+        required=False,
+        choices=BelowMinimum.choices,
+        widget=forms.RadioSelect,
+    )
+
     def __init__(self, *args: Any, person: User, event: Event | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         needs = self.fields["needs"]
         assert isinstance(needs, NeedsField)  # noqa: S101  # declared above
         needs.offered = events_to_need(person, event)
 
+    def clean(self) -> dict[str, Any]:
+        """A number needs its date, and a date its number."""
+        values = self.cleaned_data
+        if not self.errors.keys() & {"minimum", "decide_at"}:
+            if values["minimum"] and not values["decide_at"]:
+                self.add_error("decide_at", _("Say when it is decided."))
+            elif values["decide_at"] and not values["minimum"]:
+                self.add_error("minimum", _("Say how many people it takes."))
+        return values
+
     @property
     def rules(self) -> RulesDraft:
         """The rules as clean values."""
         values = self.cleaned_data
-        return RulesDraft(locations=tuple(values["locations"]), needs=values["needs"])
+        minimum = None
+        if values["minimum"]:
+            cancels = values["below_minimum"] != BelowMinimum.ASK
+            minimum = MinimumDraft(people=values["minimum"], decide_at=values["decide_at"], cancels_itself=cancels)
+        return RulesDraft(locations=tuple(values["locations"]), needs=values["needs"], minimum=minimum)
 
 
 def rules_values(event: Event) -> dict[str, Any]:
     """What the editor shows of the rules that stand."""
+    values: dict[str, Any] = {"no_show_policy": event.no_show_policy, "below_minimum": BelowMinimum.CANCEL}
+    if minimum := minimum_of(event):
+        below = BelowMinimum.CANCEL if minimum.cancels_itself else BelowMinimum.ASK
+        values |= {"minimum": minimum.people, "decide_at": minimum.decide_at, "below_minimum": below}
     if not event.is_restricted:
-        return {}
-    return {
+        return values
+    return values | {
         "locations": list(event.locations.values_list("pk", flat=True)),
         "needs": "\n".join(
             f"{one.title} ({one.get_absolute_url()})" for one in event.needs.order_by("starts_at", "pk")

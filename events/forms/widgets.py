@@ -12,6 +12,15 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class MomentInput(forms.DateTimeInput):
+    """A picker of day and time, in the zone of whoever picks."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class TimeInput(forms.TimeInput):
     """A time picker; minutes are enough."""
 

@@ -3,7 +3,7 @@
 from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
-from events.models.rules import Prerequisite
+from events.models.rules import Minimum, Prerequisite
 from events.models.seats import Pool, SeatRule
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "LONGEST_SEARCH",
     "Enquiry",
     "Event",
+    "Minimum",
     "Pool",
     "Prerequisite",
     "Role",

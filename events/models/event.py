@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
@@ -70,6 +71,7 @@ class Event(models.Model):
         _("seats elsewhere at the same time"), max_length=12, choices=ClashRule.choices, default=ClashRule.WARN
     )
     returns_to_department = models.BooleanField(_("late drop-outs"), default=False)
+    no_show_policy = models.TextField(_("if somebody stays away"), max_length=500, blank=True)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)
     # Under which the files of its picture are kept, new with each upload; empty where the cover is drawn.
     cover = models.CharField(max_length=32, blank=True, editable=False)
@@ -148,6 +150,11 @@ class Event(models.Model):
     def cover_thumb(self) -> str:
         """The same, small."""
         return reverse("event-cover", args=[self.slug, self.cover, "small"]) if self.cover else ""
+
+    @property
+    def no_show_text(self) -> str:
+        """What staying away means, as everybody is told; the site's own words where the event has none."""
+        return self.no_show_policy or settings.NO_SHOW_POLICY.get(get_language() or "", "")
 
     @property
     def scope(self) -> str:

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from accounts import actions as people
 from accounts.models import Coordinator, Department, Location, User
 from events import actions as events
-from events.drafts import EventDraft, RulesDraft, SessionDraft, SpeakerDraft
+from events.drafts import EventDraft, MinimumDraft, RulesDraft, SessionDraft, SpeakerDraft
 from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
 from feedback import actions as feedback
@@ -155,6 +155,7 @@ def _offer(demo: Demo, offer: Offer) -> Event:
         return event
     event = events.publish(event=event, by=owner, at=announced)
     _register(demo, offer, event, at=announced)
+    registrations.decide(event=event, at=demo.at)
     if offer.message:
         event = events.cancel(event=event, message=offer.message, by=owner, at=demo.at - timedelta(days=1))
     if offer.is_marked:
@@ -180,6 +181,7 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         host_department=Department.objects.get(key=offer.host),
         topics=tuple(Topic.objects.filter(name__in=offer.topics)),
         shows_participants=offer.shows_participants,
+        no_show_policy=offer.no_show_policy,
         sessions=tuple(_session(demo, meeting) for meeting in offer.meetings),
         speakers=speakers,
         seats=dict(offer.seats),
@@ -192,7 +194,14 @@ def _rules(demo: Demo, offer: Offer) -> RulesDraft:
     return RulesDraft(
         locations=tuple(Location.objects.filter(name__in=offer.locations)),
         needs=tuple(demo.events[state] for state in offer.needs),
+        minimum=_minimum(demo, offer) if offer.minimum else None,
     )
+
+
+def _minimum(demo: Demo, offer: Offer) -> MinimumDraft:
+    first = min(_session(demo, meeting).starts_at for meeting in offer.meetings)
+    decide_at = first - timedelta(days=offer.decided_days_before)
+    return MinimumDraft(people=offer.minimum, decide_at=decide_at, cancels_itself=not offer.is_asked_below)
 
 
 def _session(demo: Demo, meeting: Meeting) -> SessionDraft:

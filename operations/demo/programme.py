@@ -40,6 +40,10 @@ class Offer:
     departments: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    minimum: int = 0
+    decided_days_before: int = 2
+    is_asked_below: bool = False
+    no_show_policy: str = ""
     language: str = "en"
     shows_participants: bool = False
     with_accounts: tuple[str, ...] = ()

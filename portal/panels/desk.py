@@ -55,7 +55,7 @@ class Desk:
 
 def desk(user: User, *, asked: Mapping[str, str], at: datetime) -> Desk:
     """The desk of ``user``; the past comes in pages. Who searches, filters or sorts gets one list."""
-    mine = Event.objects.organised_by(user).prefetch_related(*DESK_ROW)
+    mine = Event.objects.organised_by(user).select_related("minimum").prefetch_related(*DESK_ROW)
     table = tables.read(_description(at), mine.with_stand(at=at), asked=asked)
     is_found = table.is_narrowed or table.sort != table.description.order
     drafts = [] if is_found else list(mine.filter(state=EventState.DRAFT).order_by("-changed_at", "-pk"))

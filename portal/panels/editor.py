@@ -14,7 +14,8 @@ PARTS = {
     "cover": ("cover_picture", "cover_text", "cover_removed"),
     "audience": ("audience", "departments", "locations", "needs", "host_department"),
     "finding": ("topics", "language"),
-    "rules": ("cancellation_hours", "shows_participants"),
+    "minimum": ("minimum", "decide_at", "below_minimum"),
+    "rules": ("cancellation_hours", "no_show_policy", "shows_participants"),
 }
 
 
@@ -40,9 +41,17 @@ def folds(editor: Editor) -> list[EditorFold]:
         "cover": _("Cover"),
         "audience": _("Who may come"),
         "finding": _("Topics and language"),
+        "minimum": _("Whether it takes place"),
         "rules": _("Cancelling and names"),
     }
-    lines = {"about": _about, "cover": _cover, "audience": _audience, "finding": _finding, "rules": _rules}
+    lines = {
+        "about": _about,
+        "cover": _cover,
+        "audience": _audience,
+        "finding": _finding,
+        "minimum": _minimum,
+        "rules": _rules,
+    }
     return [
         EditorFold(
             name=name,
@@ -91,6 +100,11 @@ def _restrictions(editor: Editor) -> list[str]:
 def _finding(editor: Editor) -> list[str]:
     topics = len(editor.form["topics"].value() or [])
     return [ngettext("%(number)d topic", "%(number)d topics", topics) % {"number": topics}, _choice(editor, "language")]
+
+
+def _minimum(editor: Editor) -> list[str]:
+    people = _text(editor, "minimum")
+    return [_("with at least %(number)s people") % {"number": people} if people else _("in any case")]
 
 
 def _rules(editor: Editor) -> list[str]:

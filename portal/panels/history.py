@@ -16,7 +16,7 @@ from audit.enums import Part
 from audit.models import Line
 from common import tables
 from common.tables import Column, Description, Filter, Table
-from events.enums import RoleKind
+from events.enums import RoleKind, Verdict
 from events.models import Event
 from registrations.enums import Ending, RegistrationStatus, WishKind
 from registrations.models import Registration
@@ -38,6 +38,8 @@ PARTS: dict[str, str | Promise] = {
     "departments": gettext_lazy("departments"),
     "locations": gettext_lazy("locations"),
     "needs": gettext_lazy("events to have been at first"),
+    "minimum": gettext_lazy("least number of people"),
+    "no_show_policy": gettext_lazy("what staying away means"),
     "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),
     "language": gettext_lazy("language"),
@@ -146,10 +148,8 @@ def _words(line: Line, people: _People) -> str:
     }
     if line.verb in plain:
         return plain[line.verb]
-    if line.verb == "event.edited":
-        return _edited(line)
-    if line.verb == "attendance.marked":
-        return _marked(line)
+    if writer := WRITERS.get(line.verb):
+        return writer(line)
     if line.verb.startswith("event.role"):
         return _role(line, people.member(line))
     if line.verb.startswith(("registration.", "groups.")):
@@ -165,10 +165,17 @@ def _edited(line: Line) -> str:
     return _("Changed: %(parts)s") % {"parts": listed} if parts else _("Saved")
 
 
+def _decided(line: Line) -> str:
+    return _("Decided: %(verdict)s") % {"verdict": Verdict((line.after or {})["verdict"]).label}
+
+
 def _marked(line: Line) -> str:
     marks = [pk for pk in line.after or {} if pk.isdecimal()]
     text = ngettext("Attendance marked for %(number)d person", "Attendance marked for %(number)d people", len(marks))
     return text % {"number": len(marks)}
+
+
+WRITERS = {"event.edited": _edited, "event.decided": _decided, "attendance.marked": _marked}
 
 
 def _role(line: Line, name: str) -> str:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common import times
 from events import policies
 from events.models import Event
-from events.queries import questions_by_event, tight_rooms
+from events.queries import minimum_at_hand, questions_by_event, tight_rooms
 from outbox.enums import MessageState
 from outbox.models import Message
 from registrations import queries
@@ -61,7 +62,14 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
         return mail
     if event.is_over(at):
         return [*_attendance(event, facts, at=at), *mail]
-    return [*_attendance(event, facts, at=at), *mail, *_queue(event, facts), *_rooms(event), *_link(event)]
+    return [
+        *_attendance(event, facts, at=at),
+        *_minimum(event, facts),
+        *mail,
+        *_queue(event, facts),
+        *_rooms(event),
+        *_link(event),
+    ]
 
 
 def _publishing(event: Event, *, at: datetime) -> Need:
@@ -96,6 +104,33 @@ def _mail(event: Event, facts: _Facts) -> list[Need]:
     text = ngettext("%(number)d mail could not be delivered", "%(number)d mails could not be delivered", failed)
     url = f"{reverse('workspace-messages', args=[event.slug])}?state={MessageState.FAILED}"
     return [Need(icon="mail", title=text % {"number": failed}, url=url, action=_("See which"))]
+
+
+def _minimum(event: Event, facts: _Facts) -> list[Need]:
+    """The question whether it takes place; before it is put, how far there is to go. Read from what was fetched."""
+    minimum = minimum_at_hand(event)
+    if minimum is None or minimum.takes_place:
+        return []
+    seated = facts.seated.get(event.pk, 0)
+    if minimum.waits_for_owner:
+        url, title = reverse("event-decide", args=[event.slug]), _("Too few people: does it take place?")
+        return [Need(icon="people", title=title, url=url, action=_("Decide"))]
+    if seated >= minimum.people:
+        return []
+    title = ngettext(
+        "%(number)d of at least %(least)d people so far", "%(number)d of at least %(least)d people so far", seated
+    )
+    when = {"when": times.moment(minimum.decide_at)}
+    text = _("With fewer it is cancelled by itself on %(when)s.") if minimum.cancels_itself else _("You are asked on %(when)s.")
+    return [
+        Need(
+            icon="people",
+            title=title % {"number": seated, "least": minimum.people},
+            text=text % when,
+            url=event.get_absolute_url(),
+            action=_("Pass it on"),
+        )
+    ]
 
 
 def _questions(event: Event, facts: _Facts) -> list[Need]:

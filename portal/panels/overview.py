@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Department
 from events.models import Event
+from events.queries import minimum_at_hand
 from portal.panels.needs import Need, needs_of
 from registrations import queries
 from registrations.enums import RegistrationStatus
@@ -94,6 +95,8 @@ def _points(event: Event) -> list[tuple[datetime, str]]:
     deadline = event.starts_at - timedelta(hours=event.cancellation_hours)
     if event.cancellation_hours:
         points.append((deadline, _("Last moment to cancel a seat")))
+    if minimum := minimum_at_hand(event):
+        points.append((minimum.decide_at, _("Decided whether it takes place")))
     sessions = sorted(event.sessions.all(), key=lambda session: (session.starts_at, session.pk))
     for number, session in enumerate(sessions, start=1):
         text = _("It starts") if len(sessions) == 1 else _("Session %(number)d starts") % {"number": number}

@@ -14,9 +14,11 @@ from events import actions, policies
 from events.exceptions import EventRefused
 from events.forms import CancelEventForm
 from events.models import Event
+from events.queries import minimum_of
 from portal.panels.history import history
 from portal.panels.overview import overview as overview_panel
 from portal.panels.workspace import workspace
+from registrations import actions as registrations
 from registrations.queries import figures
 
 
@@ -24,7 +26,8 @@ from registrations.queries import figures
 @require_safe
 def overview(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Figures, seats, who is coming, what needs doing, what happens when."""
-    events = Event.objects.editable_by(request.user).prefetch_related("sessions__room__location", "pools")
+    events = Event.objects.editable_by(request.user).select_related("minimum")
+    events = events.prefetch_related("sessions__room__location", "pools")
     event, at = get_object_or_404(events, slug=slug), timezone.now()
     changes = history(event, asked=request.GET.dict())
     if file := exports.of_table(changes.table, request.GET.dict()):
@@ -56,6 +59,28 @@ def publish(request: SignedInRequest, slug: str) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Published. It stands in the catalogue, and registration is open."))
+    return redirect("workspace", slug=slug)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Say that an event takes place although fewer people have registered than it was to have."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    if request.method != "POST":
+        context = {
+            "workspace": workspace(event, here="", at=at),
+            "refusal": policies.verdict_refusal(event, at=at),
+            "minimum": minimum_of(event),
+            "figures": figures(event),
+        }
+        return render(request, "portal/decide.html", context)
+    try:
+        registrations.let_take_place(event=event, by=request.user, at=at)
+    except EventRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("It takes place. Everybody who has a seat is told."))
     return redirect("workspace", slug=slug)
 
 

@@ -15,6 +15,7 @@ from registrations.actions.groups import (
 )
 from registrations.actions.guests import invite_guest
 from registrations.actions.holds import hold_seats, name_person, release_hold
+from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.requests import approve, refuse
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
@@ -28,6 +29,7 @@ __all__ = [
     "cancel",
     "cancel_all",
     "close_list",
+    "decide",
     "decline",
     "drop_wish",
     "follow_change",
@@ -36,6 +38,7 @@ __all__ = [
     "hold_seats",
     "invite_guest",
     "let_lapse",
+    "let_take_place",
     "make_wish",
     "mark",
     "mix_groups",

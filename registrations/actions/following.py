@@ -42,7 +42,7 @@ def follow_people(*, people: Collection[User], by: User | None, at: datetime) ->
 
 
 @transaction.atomic
-def cancel_all(*, event: Event, by: User, at: datetime) -> None:
+def cancel_all(*, event: Event, by: User | None, at: datetime) -> None:
     """End every place at an event that was called off, tell everybody and clear their calendars."""
     event = Event.objects.lock(event)
     revisions = _by_person(calendars.bring_up_to_date(uids=list(event.sessions.values_list("uid", flat=True)), at=at))

@@ -86,7 +86,10 @@ def first_to_come(user: Reader, *, at: datetime, number: int) -> list[int]:
 _IN_TEAM: dict[str, Any] = {"in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user")))}
 _EVENT = Question(
     lambda kind: (
-        _reach(kind).filter(slug=Slot("slug", CharField())).select_related("host_department").annotate(**_IN_TEAM)
+        _reach(kind)
+        .filter(slug=Slot("slug", CharField()))
+        .select_related("host_department", "minimum")
+        .annotate(**_IN_TEAM)
     )
 )
 
@@ -95,7 +98,13 @@ def readable_event(user: Reader, slug: str) -> Event | None:
     """The event at that address with the reader's rights, if they may read about it."""
     kind = _kind(user)
     if not kind:
-        return visible_events(user).select_related("host_department").with_rights_of(user).filter(slug=slug).first()
+        return (
+            visible_events(user)
+            .select_related("host_department", "minimum")
+            .with_rights_of(user)
+            .filter(slug=slug)
+            .first()
+        )
     # Most events are open to all: which departments somebody hears is asked only where that decides.
     found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=())
     if not found and kind == "colleague":

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events import actions as events
-from events.drafts import RulesDraft
+from events.drafts import MinimumDraft, RulesDraft
 from registrations import actions
 from registrations.enums import Mark
 from tests.factories.accounts import make_guest, make_location, make_user
@@ -233,3 +233,27 @@ def test_what_is_asked_of_people_is_said_before_the_click_and_leads_to_it(client
     assert shown.one(".asked").texts("li") == ["For colleagues at Hamburg fulfilled", "After “Part 1”"]
     assert (shown.one(".asked").one("a").attributes["href"], shown.texts("button")) == (first.get_absolute_url(), [])
     assert shown.texts(".note") == ["Take part in “Part 1” first: whoever was there can register here."]
+
+
+def test_terms_are_said_before_the_click(client, colleague):
+    decide_at = timezone.now() + timedelta(days=2)
+    rules = RulesDraft(minimum=MinimumDraft(people=3, decide_at=decide_at))
+    event = make_upcoming_event(rules=rules, no_show_policy="You come last next time.")
+    register(event, at=timezone.now())
+    local = timezone.localtime(decide_at)
+
+    shown = panel(client, event)
+
+    when = f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+    assert shown.texts(".note")[0] == f"Takes place with at least 3 people; decided on {when}. So far: 1."
+    assert shown.texts("p")[-1] == "If you stay away without a word: You come last next time."
+
+
+def test_an_event_for_which_too_few_came_says_so(client, colleague):
+    decide_at = timezone.now() + timedelta(days=2)
+    event = make_upcoming_event(rules=RulesDraft(minimum=MinimumDraft(people=3, decide_at=decide_at)))
+    actions.decide(event=event, at=decide_at)
+
+    assert panel(client, event).texts(".note") == [
+        "It would have taken place with at least 3 people. Too few had registered by the date of decision."
+    ]

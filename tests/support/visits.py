@@ -264,6 +264,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "team": SHOWN_TO_TEAM,
     "team-leave": (Visit(_role, strange=_roles_elsewhere),),
     "event-publish": SHOWN_TO_TEAM,
+    "event-decide": SHOWN_TO_TEAM,
     "event-cancel": SHOWN_TO_TEAM,
     "calendar-feed": (
         Visit(lambda world: {"token": world.feed.rpartition("/")[2].removesuffix(".ics")}),
