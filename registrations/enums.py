@@ -118,6 +118,12 @@ class Refusal(models.TextChoices):
     HOLD_TOO_LONG = "hold_too_long", _("Seats can be held only until the event starts.")
     NOT_OF_DEPARTMENT = "not_of_department", _("This person belongs to another department.")
     NO_OTHER_SEAT = "no_other_seat", _("This event has no other kind of seat.")
+    SESSION_BEGUN = "session_begun", _("This session has begun already.")
+    EVERY_SESSION = (
+        "every_session",
+        _("You would miss all of it. Cancel your seat instead, so that somebody else can come."),
+    )
+    NO_SEAT = "no_seat", _("You have no seat that you could keep.")
     NOT_SEATED = "not_seated", _("Attendance can be marked only for people with a seat.")
     NO_SESSION = "no_session", _("This session was removed in the meantime.")
     NOT_BEGUN = "not_begun", _("Attendance can be marked once the session has begun.")

@@ -60,6 +60,12 @@ def tell_event_cancelled(registration: Registration, revisions: Sequence[Revisio
     _post(wording.EVENT_CANCELLED, registration, revisions, at=at, message=registration.event.cancellation_message)
 
 
+def tell_calendar(registration: Registration, revisions: Sequence[Revision], *, at: datetime) -> None:
+    """Bring the participant's calendar up to date, without a word of our own."""
+    for revision in revisions:
+        calendar_mail.tell(revision, about=registration, scope=registration.event.scope, at=at)
+
+
 def tell_takes_place(registration: Registration, *, at: datetime) -> None:
     """Say that the event takes place, where that was open until now."""
     _post(wording.TAKES_PLACE, registration, (), at=at)
@@ -145,8 +151,7 @@ def _post(
         is_secret=registration.guest is not None,
         at=at,
     )
-    for revision in revisions:
-        calendar_mail.tell(revision, about=registration, scope=registration.event.scope, at=at)
+    tell_calendar(registration, revisions, at=at)
 
 
 def _post_one(

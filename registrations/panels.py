@@ -1,6 +1,6 @@
 """Everything the registration panel of an event shows: where one stands, and what one may do next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -93,6 +93,8 @@ class RegistrationPanel:
     bar: policies.Bar | None = None
     minimum: Minimum | None = None
     so_far: int = 0
+    missed: Collection[int] = ()
+    absence_url: str = ""
     attendance: dict[int, Attendance] = field(default_factory=dict)
     is_signed_in: bool = True
     is_guest: bool = False
@@ -192,6 +194,23 @@ class RegistrationPanel:
         return [one for one in self.groups if one.session.ends_at > self.at]
 
     @property
+    def appointments(self) -> list[tuple[Session, bool]]:
+        """Sessions to come of several, and whether the person with a seat has said that they can't come."""
+        is_seated = self.registration is not None and self.registration.is_confirmed
+        if len(self.sessions) < 2 or not is_seated:  # noqa: PLR2004  # one session is the whole event
+            return []
+        to_come = [session for session in self.sessions if session.starts_at > self.at]
+        return [(session, session.pk in self.missed) for session in to_come]
+
+    @property
+    def appointments_now(self) -> str:
+        """How many of them one comes to, in words."""
+        missed = sum(is_missed for _session, is_missed in self.appointments)
+        if not missed:
+            return _("You come to every session")
+        return ngettext("You miss %(number)d session", "You miss %(number)d sessions", missed) % {"number": missed}
+
+    @property
     def marks(self) -> list[tuple[Session, Attendance]]:
         """What was noted about the person, session by session."""
         return [(session, self.attendance[session.pk]) for session in self.sessions if session.pk in self.attendance]
@@ -288,11 +307,20 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         attendance=queries.attendance_for(registration) if registration and event.has_started(at) else {},
         is_signed_in=person.is_authenticated,
         groups=own_groups(registration) if registration and registration.is_grouped else (),
+        missed=_missed(registration, event),
+        absence_url=reverse("session-absence", args=[event.slug]),
         cancel_url=reverse("registration-cancel", args=[event.slug]),
     )
 
 
-def guest_panel(registration: Registration, *, cancel_url: str, at: datetime) -> RegistrationPanel:
+def _missed(registration: Registration | None, event: Event) -> Collection[int]:
+    """Asked only of whoever has a seat at several sessions."""
+    if registration is None or not registration.is_confirmed or len(event.sessions.all()) < 2:  # noqa: PLR2004
+        return ()
+    return queries.missed_sessions([registration])[registration.pk]
+
+
+def guest_panel(registration: Registration, *, cancel_url: str, absence_url: str, at: datetime) -> RegistrationPanel:
     """The panel as the guest sees whose place this is."""
     event = registration.event
     minimum = minimum_at_hand(event)
@@ -310,6 +338,8 @@ def guest_panel(registration: Registration, *, cancel_url: str, at: datetime) ->
         groups=own_groups(registration),
         minimum=minimum,
         so_far=queries.seated_by_event([event]).get(event.pk, 0) if minimum and not minimum.verdict else 0,
+        missed=_missed(registration, event),
+        absence_url=absence_url,
         is_guest=True,
         is_signed_in=False,
         cancel_url=cancel_url,

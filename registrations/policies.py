@@ -225,6 +225,25 @@ def name_refusal(
     return None
 
 
+def return_refusal(registration: Registration, session: Session, *, at: datetime) -> Refusal | None:
+    """Why somebody can't say that they come to ``session`` after all."""
+    if registration.event.is_cancelled:
+        return Refusal.EVENT_CANCELLED
+    if not registration.is_confirmed:
+        return Refusal.NO_SEAT
+    return Refusal.SESSION_BEGUN if session.starts_at <= at else None
+
+
+def absence_refusal(registration: Registration, session: Session, *, at: datetime) -> Refusal | None:
+    """Why somebody can't stay away from ``session`` and keep their seat."""
+    if reason := return_refusal(registration, session, at=at):
+        return reason
+    others = Session.objects.filter(event=registration.event_id).exclude(pk=session.pk)
+    if not others.exclude(absences__registration=registration).exists():
+        return Refusal.EVERY_SESSION
+    return None
+
+
 def mark_refusal(session: Session, *, at: datetime) -> Refusal | None:
     """Why nobody's attendance at ``session`` can be marked."""
     return Refusal.NOT_BEGUN if at < session.starts_at - DOORS_OPEN else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access
 from events.models import Event
@@ -18,7 +19,7 @@ from outbox import standing
 from registrations import actions, links, panels, queries
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
-from registrations.forms import SeatForm
+from registrations.forms import AbsenceForm, SeatForm
 from registrations.models import Registration
 
 # A second click on the same button finds what the first one did: nothing to complain about.
@@ -89,6 +90,46 @@ def guest_cancel(request: HttpRequest, signed: str) -> HttpResponse:
         else:
             messages.success(request, _("Done. Thank you for making room."))
     return redirect("guest-event", signed)
+
+
+@access.rule(access.Rule.PARTICIPANT)
+@require_POST
+def absence(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Say that one can't come to a session, or can after all."""
+    event = _event(request, slug)
+    registration = queries.registration_of(request.user, event)
+    if registration is None:
+        raise Http404
+    _say_absence(request, registration, by=request.user)
+    return _answer(request, event)
+
+
+@access.rule(access.Rule.LINK)
+@require_POST
+def guest_absence(request: HttpRequest, signed: str) -> HttpResponse:
+    """The same for a guest."""
+    registration = links.registration_from(signed, at=timezone.now())
+    if registration is None or registration.guest is None:
+        raise Http404
+    with translation.override(registration.guest.language):
+        _say_absence(request, registration, by=None)
+    return redirect("guest-event", signed)
+
+
+def _say_absence(request: HttpRequest, registration: Registration, *, by: User | None) -> None:
+    form = AbsenceForm(request.POST, event=registration.event)
+    if not form.is_valid():
+        messages.error(request, _("Choose a session."))
+        return
+    act, text = actions.stay_away, _("Noted. Your seat stays yours.")
+    if form.is_return:
+        act, text = actions.come_after_all, _("Noted. The entry comes back to your calendar.")
+    try:
+        act(registration=registration, session=form.session, by=by, at=timezone.now())
+    except RegistrationRefused as refused:
+        _complain(request, refused)
+    else:
+        messages.success(request, text)
 
 
 def _promise(request: HttpRequest, registration: Registration) -> None:

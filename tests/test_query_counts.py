@@ -52,7 +52,7 @@ def test_the_event_page_asks_as_often_with_ten_as_with_a_thousand_events(number,
     for _ in range(4):
         register(event, at=timezone.now())
 
-    assert count_queries(lambda: client.get(reverse("event", args=[event.slug]))) == 8
+    assert count_queries(lambda: client.get(reverse("event", args=[event.slug]))) == 9
 
 
 def my_seminars(me: User, number: int) -> str:
@@ -119,11 +119,11 @@ LISTS = {
     "my-seminars": (my_seminars, 12),
     "organise": (desk, 20),
     "workspace": (workspace("workspace"), 23),
-    "workspace-people": (workspace("workspace-people"), 13),
+    "workspace-people": (workspace("workspace-people"), 14),
     "workspace-messages": (workspace("workspace-messages"), 12),
     "workspace-settings": (workspace("workspace-settings"), 21),
     "workspace-groups": (groups, 21),
-    "workspace-attendance": (attendance, 19),
+    "workspace-attendance": (attendance, 20),
 }
 
 

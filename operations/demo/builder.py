@@ -22,6 +22,7 @@ from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
 from operations.demo import directory, opinions, pictures, tables
+from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from outbox import actions as outbox
@@ -54,6 +55,7 @@ def build(*, at: datetime) -> Demo:
         demo.events[offer.state] = _offer(demo, offer)
     tables.sit_together(demo.events["groups"], newcomer=demo.users["Henrik Aalto"], at=demo.at)
     _ask(demo)
+    change_places(demo.events, demo.users, at=demo.at)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     _kept_house(demo)

@@ -34,6 +34,7 @@ class AttendanceRow:
     initial: SafeString
     entry: Attendance | None
     group: str
+    is_missing: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,11 @@ class AttendancePage:
     def present(self) -> int:
         """How many were there, wholly or partly."""
         return sum(number for mark, number in self.marks.items() if mark in ATTENDED)
+
+    @property
+    def some_are_missing(self) -> bool:
+        """Whether somebody has said that they can't come, and is not marked yet."""
+        return any(row.is_missing and row.entry is None for row in self.rows)
 
     @property
     def is_rest_shown(self) -> bool:
@@ -231,4 +237,5 @@ def _row(
         initial=field.as_hidden(only_initial=True),
         entry=entries.get(registration.pk),
         group=groups.get(registration.pk, ""),
+        is_missing=registration.pk in form.missing,
     )

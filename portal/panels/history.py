@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from accounts.models import User
 from audit.enums import Part
 from audit.models import Line
-from common import tables
+from common import tables, times
 from common.tables import Column, Description, Filter, Table
 from events.enums import RoleKind, Verdict
 from events.models import Event
@@ -22,6 +22,10 @@ from registrations.enums import Ending, RegistrationStatus, WishKind
 from registrations.models import Registration
 
 PER_PAGE = 20
+ABOUT_A_SESSION = {
+    "registration.absent": gettext_lazy("%(name)s can't come on %(when)s"),
+    "registration.returns": gettext_lazy("%(name)s comes on %(when)s after all"),
+}
 PREFIX = "history"
 REGISTRATION = "registrations.registration"
 PARTS: dict[str, str | Promise] = {
@@ -213,6 +217,9 @@ def _registration(line: Line, name: str) -> str:
         return _("%(name)s moved up to a seat") % {"name": name}
     if line.verb == "registration.ended":
         return _("%(name)s: %(ending)s") % {"name": name, "ending": Ending(after["ending"]).label}
+    if line.verb in ABOUT_A_SESSION:
+        when = times.moment(datetime.fromisoformat(after["session"]))
+        return str(ABOUT_A_SESSION[line.verb]) % {"name": name, "when": when}
     state = RegistrationStatus(after["status"]).label
     if line.by is None or line.by.name == name:
         return _("%(name)s registered: %(state)s") % {"name": name, "state": state}

@@ -42,7 +42,7 @@ class _Facts:
 
 
 def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
-    """What needs doing, by the event's id. Sessions and pools are read from what is prefetched."""
+    """What needs doing, by the event's id. Sessions, pools and the minimum are read from what was fetched."""
     facts = _Facts(
         waiting=queries.waiting_by_event(events),
         seated=queries.seated_by_event(events),
@@ -121,7 +121,11 @@ def _minimum(event: Event, facts: _Facts) -> list[Need]:
         "%(number)d of at least %(least)d people so far", "%(number)d of at least %(least)d people so far", seated
     )
     when = {"when": times.moment(minimum.decide_at)}
-    text = _("With fewer it is cancelled by itself on %(when)s.") if minimum.cancels_itself else _("You are asked on %(when)s.")
+    text = (
+        _("With fewer it is cancelled by itself on %(when)s.")
+        if minimum.cancels_itself
+        else _("You are asked on %(when)s.")
+    )
     return [
         Need(
             icon="people",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Department
 from common import tables
@@ -27,6 +28,7 @@ class PersonRow:
     department: Department | None
     is_guest: bool
     state_text: str
+    missed_text: str
     since: datetime
     can_be_removed: bool
 
@@ -46,9 +48,10 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     places = queries.places_in_line(event)
     description = _description(event, places, several_pools=len(pools) > 1)
     table = tables.read(description, event.registrations.all(), asked=asked)
+    missed = queries.missed_sessions(list(table.page))
     return People(
         table=table,
-        rows=[_row(registration, places, at=at) for registration in table.page],
+        rows=[_row(registration, places, missed, at=at) for registration in table.page],
         several_pools=len(pools) > 1,
     )
 
@@ -119,7 +122,18 @@ def _state(registration: Registration, places: Mapping[int, int]) -> str:
     return str(RegistrationStatus(registration.status).label)
 
 
-def _row(registration: Registration, places: Mapping[int, int], *, at: datetime) -> PersonRow:
+def _missed(number: int) -> str:
+    """Behind the state of somebody with a seat: how many sessions they can't come to."""
+    if not number:
+        return ""
+    return ngettext("can't come to %(number)d session", "can't come to %(number)d sessions", number) % {
+        "number": number
+    }
+
+
+def _row(
+    registration: Registration, places: Mapping[int, int], missed: Mapping[int, set[int]], *, at: datetime
+) -> PersonRow:
     return PersonRow(
         registration=registration,
         name=registration.participant.name,
@@ -127,6 +141,7 @@ def _row(registration: Registration, places: Mapping[int, int], *, at: datetime)
         department=registration.user.department if registration.user else None,
         is_guest=registration.guest is not None,
         state_text=_state(registration, places) if registration.pk in places else "",
+        missed_text=_missed(len(missed.get(registration.pk, ()))),
         since=registration.since,
         can_be_removed=policies.remove_refusal(registration, at=at) is None,
     )

@@ -14,7 +14,7 @@ from common import access, exports
 from events.models import Event, Session
 from portal.panels import attendance as panels
 from portal.panels.workspace import workspace
-from registrations import actions
+from registrations import actions, queries
 from registrations.enums import Mark, Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.forms import AttendanceForm
@@ -36,9 +36,9 @@ def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     if file := exports.of_table(table, request.GET.dict()):
         return file
     marks = {pk: entry.mark for pk, entry in entries.items()}
-    form = AttendanceForm(
-        request.POST if request.method == "POST" else None, registrations=list(table.page), marks=marks
-    )
+    missing = queries.missing_at(session) if session else set()
+    sent = request.POST if request.method == "POST" else None
+    form = AttendanceForm(sent, registrations=list(table.page), marks=marks, missing=missing)
     if session and form.is_valid() and _mark(request, form, event, session):
         return redirect(request.get_full_path())
     is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()

@@ -73,7 +73,12 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
         raise Http404
     guest = registration.guest
     with timezone.override(ZoneInfo(guest.zone)), translation.override(guest.language):
-        shown = guest_panel(registration, cancel_url=reverse("guest-cancel", args=[signed]), at=at)
+        shown = guest_panel(
+            registration,
+            cancel_url=reverse("guest-cancel", args=[signed]),
+            absence_url=reverse("guest-absence", args=[signed]),
+            at=at,
+        )
         page = panels.EventPage(event=registration.event, at=at, registration=shown)
         key = page.event.cover
         cover = reverse("guest-cover", args=[signed, key]) if key else ""

@@ -1,5 +1,6 @@
 """Every change of who takes part, and of who was there."""
 
+from registrations.actions.absences import come_after_all, stay_away
 from registrations.actions.attendance import close_list, mark
 from registrations.actions.following import cancel_all, follow_change, follow_people
 from registrations.actions.groups import (
@@ -29,6 +30,7 @@ __all__ = [
     "cancel",
     "cancel_all",
     "close_list",
+    "come_after_all",
     "decide",
     "decline",
     "drop_wish",
@@ -53,5 +55,6 @@ __all__ = [
     "release_hold",
     "remove",
     "reorder",
+    "stay_away",
     "wish",
 ]

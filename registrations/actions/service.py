@@ -16,6 +16,7 @@ from events import actions as events
 from events.enums import Promotion
 from events.models import Event, Pool
 from events.queries import uids_of
+from registrations import queries
 from registrations.allocation import Decision, Hall, Place, Queue, Returned, Scope, allocate, offer_until
 from registrations.enums import SEATED, Ending, RegistrationStatus
 from registrations.mix import Reason
@@ -262,7 +263,9 @@ def _hall(event: Event, *, at: datetime, without: Registration | None = None) ->
 def expect_calendar(registration: Registration, *, at: datetime) -> list[Revision]:
     """Let the participant's calendar hold the sessions of a seat, and nothing without one."""
     uids = uids_of(registration.event)
-    wanted = uids if registration.is_confirmed else []
+    wanted = set(uids) if registration.is_confirmed else set()
+    if len(uids) > 1 and wanted:
+        wanted -= queries.missed_uids(registration)
     return calendars.expect(person=registration.participant, wanted=wanted, among=uids, at=at)
 
 

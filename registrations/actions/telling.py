@@ -8,6 +8,7 @@ from datetime import datetime
 
 from accounts.models import User
 from audit.actions import record
+from events.models import Session
 from registrations import notifications
 from registrations.actions.service import expect_calendar
 from registrations.enums import RegistrationStatus
@@ -29,6 +30,12 @@ def tell_given(given: Iterable[Registration], *, by: User | None, at: datetime) 
         verb = "registration.upgrade_offered" if registration.is_offered_another else verb
         note(verb, registration, before=RegistrationStatus.WAITLISTED, by=by, at=at)
         notifications.tell_given(registration, expect_calendar(registration, at=at), at=at)
+
+
+def note_session(verb: str, registration: Registration, session: Session, *, by: User | None, at: datetime) -> None:
+    """Write the audit line of what was said about one session."""
+    after = {"status": registration.status, "session": session.starts_at.isoformat()}
+    record(verb, registration, by=by, at=at, scope=registration.event.scope, after=after)
 
 
 def note(

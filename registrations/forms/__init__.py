@@ -2,9 +2,10 @@
 
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
 from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, RemoveForm
-from registrations.forms.participant import SeatForm
+from registrations.forms.participant import AbsenceForm, SeatForm
 
 __all__ = [
+    "AbsenceForm",
     "AddColleagueForm",
     "AddGuestForm",
     "AttendanceForm",

@@ -1,6 +1,6 @@
 """What the organiser team sends: whom to add, whom to remove, who was there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -92,16 +92,22 @@ class RemoveForm(forms.Form):
 class AttendanceForm(forms.Form):
     """What happened with each person at one session, and why it is corrected.
 
-    Only what was changed on the page is written: two people may mark at the same time.
+    Only what was changed on the page is written: two people may mark at the same time. ``missing`` are the
+    ids of those who have said that they can't come.
     """
 
     reason = forms.CharField(label=_("Why it is corrected"), required=False, max_length=200)
 
     def __init__(
-        self, *args: Any, registrations: Sequence[Registration], marks: Mapping[int, str], **kwargs: Any
+        self,
+        *args: Any,
+        registrations: Sequence[Registration],
+        marks: Mapping[int, str],
+        missing: Collection[int] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.marked = marks
+        self.marked, self.missing = marks, missing
         for registration in registrations:
             self.fields[f"mark-{registration.pk}"] = forms.ChoiceField(
                 label=str(registration.participant),
@@ -113,7 +119,10 @@ class AttendanceForm(forms.Form):
             )
 
     def marks(self, *, rest: Mark | None = None) -> dict[int, Mark]:
-        """What was changed, by registration id; ``rest`` for all those of whom nothing is known yet."""
+        """What was changed, by registration id; ``rest`` for all those of whom nothing is known yet.
+
+        Whoever has said before that they can't come is excused then.
+        """
         marks = {}
         for name in self.fields:
             pk = name.removeprefix("mark-")
@@ -121,5 +130,5 @@ class AttendanceForm(forms.Form):
             if value and name in self.changed_data:
                 marks[int(pk)] = Mark(value)
             elif rest and pk.isdecimal() and not value and int(pk) not in self.marked:
-                marks[int(pk)] = rest
+                marks[int(pk)] = Mark.EXCUSED if int(pk) in self.missing else rest
         return marks

@@ -1,11 +1,11 @@
-"""What participants send: which kind of seat they want."""
+"""What participants send: which kind of seat they want, and to which session they can't come."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from events.models import Pool
+from events.models import Event, Pool, Session
 
 
 class SeatForm(forms.Form):
@@ -24,3 +24,34 @@ class SeatForm(forms.Form):
     def chosen_pool(self) -> Pool:
         """The seats that were chosen."""
         return self._pools[self.cleaned_data["pool"]]
+
+
+class AbsenceForm(forms.Form):
+    """The session to which somebody can't come, or can after all: one of the two."""
+
+    miss = forms.ChoiceField(required=False)
+    come = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sessions = {str(session.pk): session for session in event.sessions.all()}
+        for field in self.fields.values():
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+            field.choices = [(pk, pk) for pk in self._sessions]
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        values = self.cleaned_data
+        if bool(values.get("miss")) == bool(values.get("come")):
+            raise forms.ValidationError("", code="one")
+        return values
+
+    @property
+    def is_return(self) -> bool:
+        """Whether they come after all."""
+        return bool(self.cleaned_data["come"])
+
+    @property
+    def session(self) -> Session:
+        """The session it is about."""
+        return self._sessions[self.cleaned_data["miss"] or self.cleaned_data["come"]]

@@ -1,11 +1,13 @@
 """Who takes part in what, and who was there."""
 
+from registrations.models.absences import Absence
 from registrations.models.attendance import Attendance, AttendanceList
 from registrations.models.groups import Group, GroupPlace, GroupPlan, GroupWish
 from registrations.models.registration import Registration
 from registrations.models.seats import Draw, SeatHold
 
 __all__ = [
+    "Absence",
     "Attendance",
     "AttendanceList",
     "Draw",

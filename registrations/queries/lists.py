@@ -11,7 +11,7 @@ from accounts.models import Department, User
 from common.questions import Among, Question, Slot, attach
 from events.models import Event, Session
 from registrations.enums import ATTENDED, LIVE, Ending, RegistrationStatus
-from registrations.models import Attendance, AttendanceList, Registration
+from registrations.models import Absence, Attendance, AttendanceList, Registration
 from registrations.queries.reading import give_places
 
 USER: Any = Slot("user", BigIntegerField())
@@ -121,6 +121,25 @@ def attendance_of(event: Event) -> dict[tuple[int, int], Attendance]:
 def attendance_for(registration: Registration) -> dict[int, Attendance]:
     """The last word on each session for one registration, by the session's id."""
     return {entry.session_id: entry for entry in Attendance.objects.current().filter(registration=registration)}
+
+
+def missed_uids(registration: Registration) -> set[str]:
+    """UIDs of the sessions to which somebody with a seat can't come."""
+    return set(Absence.objects.filter(registration=registration).values_list("session__uid", flat=True))
+
+
+def missed_sessions(registrations: Collection[Registration]) -> dict[int, set[int]]:
+    """Ids of the sessions to which they can't come, by the registration's id."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Absence.objects.filter(registration__in=[row.pk for row in registrations])
+    for registration, session in rows.values_list("registration", "session"):
+        found[registration].add(session)
+    return found
+
+
+def missing_at(session: Session) -> set[int]:
+    """Ids of the registrations of those who have said that they can't come to ``session``."""
+    return set(Absence.objects.filter(session=session).values_list("registration", flat=True))
 
 
 def was_closed(event: Event, *, at: datetime) -> bool:

@@ -101,6 +101,7 @@ def test_a_part_with_a_mistake_is_open(client, owner):
         ("cover", False),
         ("audience", True),
         ("finding", False),
+        ("minimum", False),
         ("rules", False),
     ]
 

@@ -130,7 +130,7 @@ def test_nothing_needs_doing_where_nobody_came_or_the_event_is_cancelled():
 def test_needs_cost_the_same_for_one_event_and_many(count_queries, django_assert_num_queries):
     for _ in range(3):
         register(make_event(owner=make_user()))
-    events = list(Event.objects.prefetch_related("sessions__room__location", "pools"))
+    events = list(Event.objects.select_related("minimum").prefetch_related("sessions__room__location", "pools"))
 
     with django_assert_num_queries(6):
         needs_of(events, at=NOW)

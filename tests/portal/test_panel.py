@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -257,3 +258,27 @@ def test_an_event_for_which_too_few_came_says_so(client, colleague):
     assert panel(client, event).texts(".note") == [
         "It would have taken place with at least 3 people. Too few had registered by the date of decision."
     ]
+
+
+def test_a_session_is_missed_by_one_click_and_taken_back_by_another(client, colleague):
+    event = make_upcoming_event(sessions=(session_draft(day(4)), session_draft(day(11))))
+    register(event, colleague, at=timezone.now())
+    _first, second = event.sessions.order_by("starts_at")
+    url = reverse("session-absence", args=[event.slug])
+
+    client.post(url, {"miss": second.pk})
+    missed = [element.text.split(" ")[:3] for element in panel(client, event).one("details").all("button")]
+    client.post(url, {"come": second.pk})
+
+    assert [" ".join(words) for words in missed] == ["I can't come", "Come after all"]
+    assert panel(client, event).one("details").one("summary").text.endswith("You come to every session")
+
+
+@pytest.mark.parametrize("sent", [{}, {"miss": "0"}, {"miss": "9" * 40}, {"come": "x"}])
+def test_a_session_that_was_not_chosen_is_asked_for(client, colleague, sent):
+    event = make_upcoming_event(sessions=(session_draft(day(4)), session_draft(day(11))))
+    register(event, colleague, at=timezone.now())
+
+    shown = client.post(reverse("session-absence", args=[event.slug]), sent, follow=True)
+
+    assert "Choose a session." in shown.content.decode()

@@ -230,6 +230,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "register": EVENT,
     "registration-cancel": EVENT,
     "registration-panel": EVENT,
+    "session-absence": EVENT,
+    "guest-absence": GUEST,
     "guest-event": GUEST,
     "guest-cancel": GUEST,
     "feedback": (Visit(_past, needs_people=True), Visit(_event, allowed=NOBODY)),
