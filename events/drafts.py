@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from accounts.models import Department, Location, User
 from common.pictures import Picture
-from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, Promotion
+from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, HandOver, Promotion
 from events.models import Event, Room, Topic
 from events.walltime import to_utc
 
@@ -94,6 +94,7 @@ class EventDraft:
     host_department: Department | None = None
     topics: tuple[Topic, ...] = ()
     cancellation_hours: int = 2
+    hands_over: str = HandOver.NOBODY_WAITS
     no_show_policy: str = ""
     shows_participants: bool = False
     cover: CoverDraft | None = None

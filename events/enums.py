@@ -105,6 +105,14 @@ class RuleKind(models.TextChoices):
     CEILING = "ceiling", _("Limit the seats of a department")
 
 
+class HandOver(models.TextChoices):
+    """Whether somebody may give their seat to a colleague of their choice."""
+
+    NOBODY_WAITS = "nobody_waits", _("As long as nobody waits for a seat")
+    ALWAYS = "always", _("Always, past the waiting list too")
+    NEVER = "never", _("Never: a seat goes to whoever is next")
+
+
 class Verdict(models.TextChoices):
     """What came of the question whether an event takes place."""
 

@@ -118,6 +118,14 @@ class Refusal(models.TextChoices):
     HOLD_TOO_LONG = "hold_too_long", _("Seats can be held only until the event starts.")
     NOT_OF_DEPARTMENT = "not_of_department", _("This person belongs to another department.")
     NO_OTHER_SEAT = "no_other_seat", _("This event has no other kind of seat.")
+    HANDS_OVER_NEVER = "hands_over_never", _("A seat at this event can't be given to a colleague. Cancel it instead.")
+    SOMEBODY_WAITS = "somebody_waits", _("Somebody waits for a seat. Cancel yours: it goes to whoever is next.")
+    NOT_TO_ONESELF = "not_to_oneself", _("Choose somebody else.")
+    # One answer for whatever speaks against a colleague: what they do elsewhere is nobody's business.
+    COLLEAGUE_CANT = (
+        "colleague_cant",
+        _("This colleague can't take the seat: the event is not open to them, or they are taken at that time."),
+    )
     SESSION_BEGUN = "session_begun", _("This session has begun already.")
     EVERY_SESSION = (
         "every_session",

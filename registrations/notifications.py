@@ -48,11 +48,18 @@ def tell_given(registration: Registration, revisions: Sequence[Revision], *, at:
 
 
 def _kind(registration: Registration) -> str:
+    if registration.ending == Ending.HANDED_OVER:
+        return wording.HANDED_OVER
     if registration.status == RegistrationStatus.CANCELLED:
         return wording.REMOVED if registration.ending == Ending.BY_ORGANISER else wording.CANCELLED
     if registration.status == RegistrationStatus.EXPIRED:
         return wording.REQUEST_LAPSED if registration.offered_at is None else wording.OFFER_LAPSED
     return wording.BY_STATUS[RegistrationStatus(registration.status)]
+
+
+def tell_taken_over(registration: Registration, revisions: Sequence[Revision], *, giver: str, at: datetime) -> None:
+    """Say that a colleague has given somebody their seat."""
+    _post(wording.TAKEN_OVER, registration, revisions, at=at, message=giver)
 
 
 def tell_event_cancelled(registration: Registration, revisions: Sequence[Revision], *, at: datetime) -> None:
@@ -103,6 +110,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "title": event.title,
         "position": queries.position(registration) if registration.is_waiting else 0,
         "until": _until(registration),
+        "other": message.params["message"],
     }
     sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     return {
@@ -114,7 +122,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "terms": _terms(message.kind, registration),
         "action": words.action,
         "url": _url(registration),
-        "message": message.params["message"],
+        "message": "" if message.kind in wording.AMONG_COLLEAGUES else message.params["message"],
         "reason": gettext("You get this because of your registration."),
     }
 
@@ -125,7 +133,7 @@ def _terms(kind: str, registration: Registration) -> list[str]:
     if kind == wording.EVENT_CANCELLED:
         minimum = minimum_of(event)
         return [minimum.why_called_off] if minimum and minimum.why_called_off else []
-    if kind not in {wording.CONFIRMED, wording.PROMOTED} or event.starts_at is None:
+    if kind not in {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER} or event.starts_at is None:
         return []
     deadline = times.moment(event.starts_at - timedelta(hours=event.cancellation_hours))
     terms = [gettext("You can cancel until %(deadline)s.") % {"deadline": deadline}]

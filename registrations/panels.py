@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common import times
-from events.enums import ClashRule, PoolKind
+from events.enums import ClashRule, HandOver, PoolKind
 from events.models import Event, Minimum, Session
 from events.queries import minimum_at_hand
 from registrations import policies, queries
@@ -145,6 +145,13 @@ class RegistrationPanel:
         return "closed" if self.event.has_started(self.at) else "open"
 
     @property
+    def hand_over_url(self) -> str:
+        """Where a seat is given to a colleague; empty where that can't be, or for a guest."""
+        if self.is_guest or self.event.hands_over == HandOver.NEVER or self.event.has_started(self.at):
+            return ""
+        return reverse("hand-over", args=[self.event.slug])
+
+    @property
     def is_under_way(self) -> bool:
         """Whether it has begun and is not over."""
         return self.event.has_started(self.at) and not self.event.is_over(self.at)
@@ -273,6 +280,8 @@ class RegistrationPanel:
             return ""
         if self.registration.ending == Ending.BY_ORGANISER:
             return _("The organiser took you off the list")
+        if self.registration.ending == Ending.HANDED_OVER:
+            return _("You gave your seat to a colleague")
         if self.registration.confirmed_at is None:
             return _("You left the waiting list")
         return _("You gave your seat back")

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.models import User
 from accounts.queries import departments_below
-from events.enums import OPEN, ClashRule
+from events.enums import OPEN, ClashRule, HandOver
 from events.models import Event, Pool, Session
 from registrations import queries
 from registrations.enums import GroupRefusal, Refusal
@@ -222,6 +222,43 @@ def name_refusal(
         return Refusal.PERSON_REGISTERED
     if participant.department_id not in departments_below([hold.department.key]):
         return Refusal.NOT_OF_DEPARTMENT
+    return None
+
+
+def give_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
+    """Why a seat can't be given to any colleague; whoever waits comes first unless the organisers say otherwise."""
+    event = registration.event
+    if event.is_cancelled:
+        return Refusal.EVENT_CANCELLED
+    if not registration.is_confirmed:
+        return Refusal.NO_SEAT
+    if event.has_started(at):
+        return Refusal.STARTED
+    if event.hands_over == HandOver.NEVER:
+        return Refusal.HANDS_OVER_NEVER
+    if event.hands_over == HandOver.NOBODY_WAITS and _somebody_could_have_it(event):
+        return Refusal.SOMEBODY_WAITS
+    return None
+
+
+def _somebody_could_have_it(event: Event) -> bool:
+    """Whether anybody waits against whom nothing stands; a seat would go to them."""
+    return Registration.objects.for_event(event).waiting().filter(why_waiting="").exists()
+
+
+def hand_over_refusal(
+    registration: Registration, *, to: User, at: datetime, live: Registration | None
+) -> Refusal | None:
+    """Why a seat can't be given to the colleague ``to``, whose place at the event is ``live``."""
+    event = registration.event
+    if reason := give_refusal(registration, at=at):
+        return reason
+    if to.pk == registration.user_id:
+        return Refusal.NOT_TO_ONESELF
+    if live is not None:
+        return Refusal.PERSON_REGISTERED
+    if not to.is_active or eligibility_refusal(event, to) or bar(event, to, at=at):
+        return Refusal.COLLEAGUE_CANT
     return None
 
 

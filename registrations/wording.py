@@ -32,6 +32,9 @@ EVENT_CANCELLED = "registration.event_cancelled"
 CHANGED = "registration.changed"
 DROPPED = "registration.dropped"
 TAKES_PLACE = "registration.takes_place"
+HANDED_OVER = "registration.handed_over"
+TAKEN_OVER = "registration.taken_over"
+AMONG_COLLEAGUES = {HANDED_OVER, TAKEN_OVER}  # what is said with them is the other one's name
 REQUESTED = "registration.requested"
 DECLINED = "registration.declined"
 REQUEST_LAPSED = "registration.request_lapsed"
@@ -101,6 +104,18 @@ WORDINGS = {
         _("Session dropped"),
         _("A session does not take place: %(title)s"),
         _("One session is dropped and taken out of your calendar. Your seat stays yours. These sessions remain:"),
+        SEE,
+    ),
+    HANDED_OVER: Wording(
+        _("Seat given to a colleague"),
+        _("Your seat went to a colleague: %(title)s"),
+        _("%(other)s has your seat now and was told so. What stood in your calendar is taken out."),
+        AGAIN,
+    ),
+    TAKEN_OVER: Wording(
+        _("Seat taken over from a colleague"),
+        _("You have a seat: %(title)s"),
+        _("%(other)s has given you their seat. The invitation comes by mail too. If you can't come, cancel it."),
         SEE,
     ),
     TAKES_PLACE: Wording(

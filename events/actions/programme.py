@@ -27,6 +27,7 @@ FIELDS = (
     "description",
     "audience",
     "cancellation_hours",
+    "hands_over",
     "no_show_policy",
     "shows_participants",
 )

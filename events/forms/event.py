@@ -11,7 +11,7 @@ from events.drafts import CoverDraft, EventDraft, SessionDraft
 from events.enums import Audience, EventKind, PoolKind
 from events.forms.cover import PictureField
 from events.forms.rows import RowsField
-from events.forms.rules import MOST_SEATS, BelowMinimum, RulesForm, rules_values
+from events.forms.rules import DEFAULTS, MOST_SEATS, RulesForm, rules_values
 from events.forms.speakers import SpeakersField, speaker_lines
 from events.models import Event, Topic, unique_speakers
 
@@ -141,7 +141,7 @@ class EventForm(RulesForm):
         """The event as clean values."""
         values = self.cleaned_data
         names = ("title", "language", "kind", "description", "audience", "host_department")
-        others = ("cancellation_hours", "no_show_policy", "shows_participants", "speakers")
+        others = ("cancellation_hours", "hands_over", "no_show_policy", "shows_participants", "speakers")
         invites = values["audience"] == Audience.DEPARTMENTS
         return EventDraft(
             **{name: values[name] for name in (*names, *others)},
@@ -162,7 +162,7 @@ def default_values(person: User) -> dict[str, Any]:
         "host_department": person.department_id,
         "audience": Audience.EVERYONE,
         "cancellation_hours": 2,
-        "below_minimum": BelowMinimum.CANCEL,
+        **DEFAULTS,
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Location, User
 from events.drafts import MinimumDraft, RulesDraft
+from events.enums import HandOver
 from events.forms.rows import RowsField
 from events.forms.widgets import MomentInput
 from events.models import Event
@@ -87,6 +88,13 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("Like a first part. One event a line: the address of its page, or its title."),
     )
 
+    hands_over = forms.ChoiceField(
+        label=gettext_lazy("Giving one's seat to a colleague"),
+        required=False,
+        choices=HandOver.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("The colleague has to fulfil what the event asks of people."),
+    )
     no_show_policy = forms.CharField(
         label=gettext_lazy("If somebody stays away without a word"),
         required=False,
@@ -131,6 +139,10 @@ class RulesForm(forms.Form):
                 self.add_error("minimum", _("Say how many people it takes."))
         return values
 
+    def clean_hands_over(self) -> str:
+        """As it is by default, where nothing was said."""
+        return self.cleaned_data["hands_over"] or HandOver.NOBODY_WAITS
+
     @property
     def rules(self) -> RulesDraft:
         """The rules as clean values."""
@@ -142,9 +154,12 @@ class RulesForm(forms.Form):
         return RulesDraft(locations=tuple(values["locations"]), needs=values["needs"], minimum=minimum)
 
 
+DEFAULTS = {"below_minimum": BelowMinimum.CANCEL, "hands_over": HandOver.NOBODY_WAITS}
+
+
 def rules_values(event: Event) -> dict[str, Any]:
     """What the editor shows of the rules that stand."""
-    values: dict[str, Any] = {"no_show_policy": event.no_show_policy, "below_minimum": BelowMinimum.CANCEL}
+    values: dict[str, Any] = DEFAULTS | {"no_show_policy": event.no_show_policy, "hands_over": event.hands_over}
     if minimum := minimum_of(event):
         below = BelowMinimum.CANCEL if minimum.cancels_itself else BelowMinimum.ASK
         values |= {"minimum": minimum.people, "decide_at": minimum.decide_at, "below_minimum": below}

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
-from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, EventState, Promotion, RoleKind
+from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, EventState, HandOver, Promotion, RoleKind
 from events.models.catalogue import Room, Topic
 from events.querysets import EventQuerySet
 
@@ -71,6 +71,9 @@ class Event(models.Model):
         _("seats elsewhere at the same time"), max_length=12, choices=ClashRule.choices, default=ClashRule.WARN
     )
     returns_to_department = models.BooleanField(_("late drop-outs"), default=False)
+    hands_over = models.CharField(
+        _("giving one's seat to a colleague"), max_length=12, choices=HandOver.choices, default=HandOver.NOBODY_WAITS
+    )
     no_show_policy = models.TextField(_("if somebody stays away"), max_length=500, blank=True)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)
     # Under which the files of its picture are kept, new with each upload; empty where the cover is drawn.

@@ -43,6 +43,7 @@ PARTS: dict[str, str | Promise] = {
     "locations": gettext_lazy("locations"),
     "needs": gettext_lazy("events to have been at first"),
     "minimum": gettext_lazy("least number of people"),
+    "hands_over": gettext_lazy("giving one's seat to a colleague"),
     "no_show_policy": gettext_lazy("what staying away means"),
     "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),
@@ -217,6 +218,8 @@ def _registration(line: Line, name: str) -> str:
         return _("%(name)s moved up to a seat") % {"name": name}
     if line.verb == "registration.ended":
         return _("%(name)s: %(ending)s") % {"name": name, "ending": Ending(after["ending"]).label}
+    if line.verb == "registration.taken_over":
+        return _("%(name)s took over the seat of a colleague") % {"name": name}
     if line.verb in ABOUT_A_SESSION:
         when = times.moment(datetime.fromisoformat(after["session"]))
         return str(ABOUT_A_SESSION[line.verb]) % {"name": name, "when": when}

@@ -15,6 +15,7 @@ from registrations.actions.groups import (
     put_in_group,
 )
 from registrations.actions.guests import invite_guest
+from registrations.actions.handing import hand_over
 from registrations.actions.holds import hold_seats, name_person, release_hold
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
@@ -36,6 +37,7 @@ __all__ = [
     "drop_wish",
     "follow_change",
     "follow_people",
+    "hand_over",
     "hide_groups",
     "hold_seats",
     "invite_guest",

@@ -2,13 +2,14 @@
 
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
 from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, RemoveForm
-from registrations.forms.participant import AbsenceForm, SeatForm
+from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
 
 __all__ = [
     "AbsenceForm",
     "AddColleagueForm",
     "AddGuestForm",
     "AttendanceForm",
+    "HandOverForm",
     "MixForm",
     "NamesForm",
     "PlaceForm",

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from accounts.models import User
 from events.models import Event, Pool, Session
 
 
@@ -24,6 +26,30 @@ class SeatForm(forms.Form):
     def chosen_pool(self) -> Pool:
         """The seats that were chosen."""
         return self._pools[self.cleaned_data["pool"]]
+
+
+class HandOverForm(forms.Form):
+    """The colleague who gets a seat, by their id; only who is among ``colleagues``."""
+
+    to = forms.CharField(max_length=18)
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._colleagues = colleagues
+
+    def clean_to(self) -> User:
+        """The colleague."""
+        typed: str = self.cleaned_data["to"]
+        found = self._colleagues.filter(pk=int(typed)).first() if typed.isascii() and typed.isdecimal() else None
+        if found is None:
+            raise forms.ValidationError("", code="nobody")
+        return found
+
+    @property
+    def colleague(self) -> User | None:
+        """Who was chosen; None where nobody was."""
+        found: User | None = self.cleaned_data["to"] if self.is_valid() else None
+        return found
 
 
 class AbsenceForm(forms.Form):

@@ -199,7 +199,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="registration",
-            index=models.Index(fields=["event", "status", "department", "-priority", "queued_at", "id"], name="registration_mix"),
+            index=models.Index(
+                fields=["event", "status", "department", "-priority", "queued_at", "id"], name="registration_mix"
+            ),
         ),
         migrations.AddConstraint(
             model_name="registration",

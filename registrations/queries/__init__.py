@@ -1,6 +1,12 @@
 """Reads that do not chain."""
 
-from registrations.queries.eligibility import Requirement, attended_of, registrations_to_come, requirements
+from registrations.queries.eligibility import (
+    Requirement,
+    attended_of,
+    colleagues_for,
+    registrations_to_come,
+    requirements,
+)
 from registrations.queries.lines import due_for_a_look, give_reasons
 from registrations.queries.lists import (
     attendance_for,
@@ -47,6 +53,7 @@ __all__ = [
     "attended_of",
     "clashes",
     "closed_lists",
+    "colleagues_for",
     "departments_coming",
     "departments_met",
     "due_for_a_look",

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
 from common.words import listed
 from events.models import Event
-from events.queries import needs_of
+from events.queries import invited_departments, needs_of
 from registrations.enums import ATTENDED, Refusal
 from registrations.models import Attendance, Registration
 from registrations.queries.reading import Reader, visible_events
@@ -84,6 +84,20 @@ def attended_of(person: User, events: Collection[int]) -> set[int]:
 def registrations_to_come(person: User, *, at: datetime) -> int:
     """For how many events to come ``person`` is registered, with a seat or without one."""
     return Registration.objects.of(person).live().filter(event__starts_at__gt=at).count()
+
+
+def colleagues_for(event: Event, *, giver: User) -> QuerySet[User]:
+    """To whom ``giver`` may offer their seat: who is invited, works where the event is for, and is not on the list.
+
+    What they were at, and what else they have at that time, is nobody's business: that is asked once one is chosen.
+    """
+    taken = Registration.objects.for_event(event).live().filter(user__isnull=False).values("user")
+    found = User.objects.active().exclude(pk=giver.pk).exclude(pk__in=taken)
+    if (invited := invited_departments(event)) is not None:
+        found = found.filter(department__in=invited)
+    if places := list(event.locations.values_list("pk", flat=True)) if event.is_restricted else []:
+        found = found.filter(location__in=places)
+    return found.select_related("department").order_by("name", "pk")
 
 
 def is_elsewhere(event: Event) -> Q:

@@ -231,6 +231,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "registration-cancel": EVENT,
     "registration-panel": EVENT,
     "session-absence": EVENT,
+    "hand-over": EVENT,
     "guest-absence": GUEST,
     "guest-event": GUEST,
     "guest-cancel": GUEST,
