@@ -11,3 +11,4 @@ class ReportsConfig(AppConfig):
         from reports import tasks
 
         registry.register(tasks.ATTENDANCE_SUMMARY, label=_("PDF document"), run=tasks.attendance_summary)
+        registry.register(tasks.TABLE_SIGNS, label=_("PDF document"), run=tasks.table_signs)

@@ -11,3 +11,4 @@ class Refusal(models.TextChoices):
     TOO_LONG = "too_long", _("This list has more than 2,000 people, which is too long for one document.")
     NO_LIBRARY = "no_library", _("PDF documents can't be made here at the moment. Print the page from your browser.")
     NOT_YOURS = "not_yours", _("You don't organise this event any more.")
+    NO_GROUPS = "no_groups", _("These groups are not there any more.")

@@ -12,3 +12,15 @@ class SummaryForm(forms.Form):
         help_text=_("To be printed and passed round."),
         required=False,
     )
+
+
+class SignsForm(forms.Form):
+    """Who is named on the tables."""
+
+    with_names = forms.BooleanField(
+        label=_("With all names"),
+        help_text=_(
+            "For a table at which people sit beside each other anyway. Without it, only departments are named."
+        ),
+        required=False,
+    )

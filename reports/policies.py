@@ -22,3 +22,8 @@ def summary_refusal(event: Event) -> Refusal | None:
     if reason := list_refusal(event):
         return reason
     return None if pdf.is_available() else Refusal.NO_LIBRARY
+
+
+def signs_refusal() -> Refusal | None:
+    """Why there can be no table signs as a PDF; as a page they can always be printed."""
+    return None if pdf.is_available() else Refusal.NO_LIBRARY

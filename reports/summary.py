@@ -97,6 +97,34 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TableSign:
+    """One group: those who are named on its table, and from where the others come."""
+
+    label: str
+    names: tuple[tuple[str, Belonging | None], ...]
+    departments: tuple[Belonging, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableSigns:
+    """The groups of one session."""
+
+    title: str
+    slug: str
+    starts_at: datetime
+    ends_at: datetime
+    taken_at: datetime
+    tables: tuple[TableSign, ...]
+
+    @property
+    def departments(self) -> tuple[Belonging, ...]:
+        """Those that stand on any of the tables, once."""
+        named = [department for sign in self.tables for _name, department in sign.names if department]
+        others = [department for sign in self.tables for department in sign.departments]
+        return tuple(dict.fromkeys(named + others))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A line of the list."""
 

@@ -4,11 +4,13 @@ from django.utils import timezone
 
 from events.models import Event
 from jobs.work import Work
+from registrations.models import GroupPlan
 from reports import documents, policies, queries
 from reports.enums import Refusal
 from reports.exceptions import ReportRefused
 
 ATTENDANCE_SUMMARY = "reports.attendance_summary"
+TABLE_SIGNS = "reports.table_signs"
 
 # In percent: reading takes little, laying out pages two thirds, drawing them the rest.
 READ, LAID_OUT, ALL = 5, 70, 100
@@ -34,4 +36,23 @@ def attendance_summary(work: Work) -> None:
         on_page=lambda number: work.report(READ + (LAID_OUT - READ) * min(number, pages) // pages, ALL),
     )
     work.keep(documents.file_name(summary), documents.PDF, data)
+    work.report(ALL, ALL)
+
+
+def table_signs(work: Work) -> None:
+    """Draw a sign for the table of each group of one session, as they are now."""
+    events = Event.objects.editable_by(work.owner)
+    found = GroupPlan.objects.filter(pk=work.params["plan"]).select_related("session__event")
+    plan = found.filter(session__event__in=events).first()
+    if plan is None:
+        raise ReportRefused(Refusal.NO_GROUPS)
+    if reason := policies.signs_refusal():
+        raise ReportRefused(reason)
+    signs = queries.table_signs(plan, with_names=work.params["with_names"], at=timezone.now())
+    pages = len(signs.tables) or 1
+    work.report(READ, ALL)
+    data = documents.table_signs_pdf(
+        signs, on_page=lambda number: work.report(READ + (LAID_OUT - READ) * min(number, pages) // pages, ALL)
+    )
+    work.keep(documents.signs_file_name(signs), documents.PDF, data)
     work.report(ALL, ALL)

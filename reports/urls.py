@@ -9,4 +9,6 @@ urlpatterns = [
         views.attendance_summary_print,
         name="attendance-summary-print",
     ),
+    path("organise/<slug:slug>/groups/<int:session>/signs/", views.table_signs_new, name="table-signs-new"),
+    path("organise/<slug:slug>/groups/<int:session>/signs/print/", views.table_signs_print, name="table-signs-print"),
 ]

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from common import access
 from events.models import Event
+from registrations.models import GroupPlan
 from reports import actions, documents, policies, queries
 from reports.exceptions import ReportRefused
-from reports.forms import SummaryForm
+from reports.forms import SignsForm, SummaryForm
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -45,3 +46,35 @@ def attendance_summary_print(request: SignedInRequest, slug: str) -> HttpRespons
     with_signatures = form.is_valid() and form.cleaned_data["signatures"]
     page = documents.attendance_page(summary, with_signatures=with_signatures)
     return render(request, documents.TEMPLATE, page | {"event": event})
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_POST
+def table_signs_new(request: SignedInRequest, slug: str, session: int) -> HttpResponse:
+    """Start the job, and show how far it is."""
+    plan = _plan(request, slug, session)
+    form = SignsForm(request.POST)
+    with_names = form.is_valid() and form.cleaned_data["with_names"]
+    try:
+        job = actions.request_table_signs(plan=plan, with_names=with_names, by=request.user, at=timezone.now())
+    except ReportRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("workspace-groups", slug=slug)
+    return redirect(job)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_safe
+@never_cache
+def table_signs_print(request: SignedInRequest, slug: str, session: int) -> HttpResponse:
+    """The same signs as a page, for the browser to print."""
+    plan = _plan(request, slug, session)
+    form = SignsForm(request.GET)
+    with_names = form.is_valid() and form.cleaned_data["with_names"]
+    page = documents.table_signs_page(queries.table_signs(plan, with_names=with_names, at=timezone.now()))
+    return render(request, documents.TENTS, page | {"event": plan.session.event})
+
+
+def _plan(request: SignedInRequest, slug: str, session: int) -> GroupPlan:
+    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    return get_object_or_404(GroupPlan.objects.select_related("session__event"), session=session, session__event=event)

@@ -1,7 +1,7 @@
 """The groups of a session: who sits with whom, how well that is mixed, and what has changed since."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import combinations
@@ -21,6 +21,9 @@ from registrations.forms import MixForm
 from registrations.grouping import Gathering, Mix, pair
 from registrations.models import Group, GroupPlace, GroupPlan, GroupWish, Registration
 from registrations.queries import groups as queries
+from reports.enums import Refusal
+from reports.forms import SignsForm
+from reports.policies import signs_refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,8 @@ class GroupsPage:
     mix: Mix | None = None
     wishes: Sequence[GroupWish] = ()
     unkept: Sequence[str] = ()
+    signs: SignsForm = field(default_factory=SignsForm)
+    signs_refusal: Refusal | None = None
 
     @property
     def can_change(self) -> bool:
@@ -158,6 +163,7 @@ def groups_page(
         cards=_cards(plan, gathered),
         newcomers=queries.without_group(plan),
         mix=_mix(gathered),
+        signs_refusal=signs_refusal(),
         unkept=[_wish(wish) for wish in page.wishes if not _is_kept(wish, gathered)],
     )
 

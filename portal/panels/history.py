@@ -148,6 +148,7 @@ def _words(line: Line, people: _People) -> str:
         "feedback.closed": _("Feedback closed"),
         "message.sent_again": _("A mail sent again"),
         "groups.named": _("Groups named"),
+        "groups.exported": _("Table signs made"),
         "groups.published": _("Groups shown to participants"),
         "groups.hidden": _("Groups hidden from participants"),
     }

@@ -254,6 +254,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "groups-publish": SESSION,
     "groups-hide": SESSION,
     "group-names": WITH_GROUPS,
+    "table-signs-new": WITH_GROUPS,
+    "table-signs-print": WITH_GROUPS,
     "group-place": (Visit(_grouped, strange=_grouped_elsewhere, needs_people=True),),
     "workspace-messages": SHOWN_TO_TEAM,
     "workspace-people": SHOWN_TO_TEAM,

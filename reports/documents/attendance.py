@@ -90,7 +90,7 @@ class Page:
 
 def attendance_pdf(summary: Summary, *, with_signatures: bool, on_page: Callable[[int], object]) -> bytes:
     """The document as a tagged PDF; the same summary gives the same bytes."""
-    page = _page(summary, with_signatures=with_signatures, draw=_glyph)
+    page = _page(summary, with_signatures=with_signatures, draw=glyph)
     sheet = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
     html = render_to_string(TEMPLATE, {"page": page})
     return pdf.render(html, css=sheet + paper.sheet(summary.departments), on_page=on_page)
@@ -98,7 +98,7 @@ def attendance_pdf(summary: Summary, *, with_signatures: bool, on_page: Callable
 
 def attendance_page(summary: Summary, *, with_signatures: bool) -> dict[str, object]:
     """What the template needs to show the same in a browser."""
-    page = _page(summary, with_signatures=with_signatures, draw=_drawing)
+    page = _page(summary, with_signatures=with_signatures, draw=drawing)
     return {"page": page, "symbols": SafeString(paper.symbols(summary.departments))}
 
 
@@ -108,14 +108,16 @@ def file_name(summary: Summary) -> str:
     return f"{kind}-{slugify(summary.header.slug)}-{summary.header.taken_at:%Y-%m-%d}.pdf"
 
 
-def _glyph(of: Outcome | Belonging) -> SafeString:
+def glyph(of: Outcome | Belonging) -> SafeString:
+    """The sign of a PDF: a letter of a font of its own."""
     # A mark shares the fonts and the colour of its cell; a department's own colour needs an element.
     if isinstance(of, Outcome):
         return SafeString(signs.GLYPH)
     return format_html('<span class="{}">{}</span>', paper.sign_of(of), signs.GLYPH)
 
 
-def _drawing(of: Outcome | Belonging) -> SafeString:
+def drawing(of: Outcome | Belonging) -> SafeString:
+    """The same on a page: a drawing that stands there once and is named."""
     return format_html('<svg class="s" aria-hidden="true"><use href="#{}"/></svg>', paper.sign_of(of))
 
 
