@@ -213,7 +213,7 @@ def test_participants_see_their_group_with_the_names_of_those_who_agreed(client,
 
     assert "Your group" not in hidden
     assert "Your group: Table 1" in text_of(client, event.get_absolute_url())
-    assert "With Anna (Sales) And 2 more: Legal, Sales" in text_of(client, event.get_absolute_url())
+    assert "With Anna (Sales) And 2 more: Legal Sales" in text_of(client, event.get_absolute_url())
 
 
 def test_a_guest_is_told_departments_and_no_names(client, event):
@@ -225,7 +225,7 @@ def test_a_guest_is_told_departments_and_no_names(client, event):
     client.logout()
 
     assert "Your group: Table 1" in text_of(client, guest_url(place))
-    assert "With 4 other people: Legal, Sales" in text_of(client, guest_url(place))
+    assert "With 4 other people: Legal Sales" in text_of(client, guest_url(place))
 
 
 def test_the_attendance_list_says_the_group_on_the_page_and_in_the_file(client, event):
