@@ -50,6 +50,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those with a seat for sure."""
         return self.filter(status=RegistrationStatus.CONFIRMED)
 
+    def coming_to(self, session: Session) -> RegistrationQuerySet:
+        """Those with a seat for sure who have not said that they can't come to ``session``."""
+        away = apps.get_model("registrations", "Absence").objects.filter(session=session)
+        return self.confirmed().exclude(pk__in=away.values("registration"))
+
     def waiting(self) -> RegistrationQuerySet:
         """Those on the waiting list."""
         return self.filter(status=RegistrationStatus.WAITLISTED)
@@ -190,13 +195,16 @@ class GroupPlaceQuerySet(models.QuerySet["GroupPlace"]):
     """Who is in which group."""
 
     def taken(self) -> GroupPlaceQuerySet:
-        """Those of people who have their seat, and still of the kind for which the group is.
+        """Those of people who have their seat, still of the kind for which the group is, and come to its session.
 
         Whoever gives the seat back has left the group by that: nothing else needs to be written.
         """
+        away = apps.get_model("registrations", "Absence").objects.filter(
+            registration=OuterRef("registration"), session=OuterRef("plan__session")
+        )
         return self.filter(
             registration__status=RegistrationStatus.CONFIRMED, registration__pool=models.F("group__pool")
-        )
+        ).exclude(Exists(away))
 
     def of_plan(self, plan: GroupPlan) -> GroupPlaceQuerySet:
         """Those in the groups of one session."""

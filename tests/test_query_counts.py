@@ -117,8 +117,8 @@ def groups(me: User, number: int) -> str:
 
 LISTS = {
     "my-seminars": (my_seminars, 12),
-    "organise": (desk, 20),
-    "workspace": (workspace("workspace"), 23),
+    "organise": (desk, 21),
+    "workspace": (workspace("workspace"), 24),
     "workspace-people": (workspace("workspace-people"), 14),
     "workspace-messages": (workspace("workspace-messages"), 12),
     "workspace-settings": (workspace("workspace-settings"), 21),

@@ -148,7 +148,7 @@ def groups_page(
             SessionLink(session=one, url=f"{url}?session={one.pk}", is_current=one == session)
             for one in event.sessions.order_by("starts_at", "pk")
         ],
-        people=Registration.objects.for_event(event).confirmed().count(),
+        people=Registration.objects.for_event(event).coming_to(session).count() if session else 0,
         refusal=policies.groups_refusal(session, at=at) if session else None,
         form=form or MixForm(initial={"size": plan.size} if plan else None),
         wishes=wishes(event) if is_editor else [],

@@ -15,6 +15,7 @@ from events.queries import minimum_at_hand, questions_by_event, tight_rooms
 from outbox.enums import MessageState
 from outbox.models import Message
 from registrations import queries
+from registrations.queries.groups import ungrouped_by_event
 
 MENTIONED_FOR = timedelta(days=30)
 
@@ -39,6 +40,7 @@ class _Facts:
     closed: set[int]
     failed: dict[str, int]
     asked: dict[int, int]
+    ungrouped: dict[int, int]
 
 
 def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
@@ -49,6 +51,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         marked=queries.marked_by_session(events),
         closed=queries.closed_lists(events),
         asked=questions_by_event(events),
+        ungrouped=ungrouped_by_event(events, at=at),
         failed=Message.objects.failed_by_scope(event.scope for event in events),
     )
     return {event.pk: _needs(event, facts, at=at) for event in events}
@@ -67,6 +70,7 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
         *_minimum(event, facts),
         *mail,
         *_queue(event, facts),
+        *_groups(event, facts),
         *_rooms(event),
         *_link(event),
     ]
@@ -158,6 +162,22 @@ def _queue(event: Event, facts: _Facts) -> list[Need]:
             text=_("Whoever is first in line moves up when a seat becomes free, or when you offer more."),
             url=reverse("workspace-settings", args=[event.slug]),
             action=_("Offer more seats"),
+        )
+    ]
+
+
+def _groups(event: Event, facts: _Facts) -> list[Need]:
+    number = facts.ungrouped.get(event.pk, 0)
+    if not number:
+        return []
+    title = ngettext("%(number)d person has no group", "%(number)d people have no group", number)
+    return [
+        Need(
+            icon="people",
+            title=title % {"number": number},
+            text=_("They registered after the groups were made. Nobody else has to move."),
+            url=reverse("workspace-groups", args=[event.slug]),
+            action=_("See the groups"),
         )
     ]
 

@@ -15,6 +15,7 @@ from events.models import Event
 from registrations import policies, queries
 from registrations.enums import LIVE, RegistrationStatus
 from registrations.models import Registration
+from registrations.queries.groups import labels_by_person
 from registrations.querysets import RegistrationQuerySet
 
 
@@ -46,7 +47,8 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     """The list of ``event`` as the address asks for it."""
     pools = list(event.pools.all())
     places = queries.places_in_line(event)
-    description = _description(event, places, several_pools=len(pools) > 1)
+    groups = labels_by_person(event) if asked.get("export") else {}
+    description = _description(event, places, groups, several_pools=len(pools) > 1)
     table = tables.read(description, event.registrations.all(), asked=asked)
     missed = queries.missed_sessions(list(table.page))
     return People(
@@ -56,7 +58,9 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     )
 
 
-def _description(event: Event, places: Mapping[int, int], *, several_pools: bool) -> Description[Registration]:
+def _description(
+    event: Event, places: Mapping[int, int], groups: Mapping[int, str], *, several_pools: bool
+) -> Description[Registration]:
     columns: list[Column[Registration]] = [
         Column(name="name", label=_("Name"), value=lambda row: row.participant.name, order=("person_name",)),
         Column(name="email", label=_("Mail address"), value=lambda row: row.participant.email, is_shown=False),
@@ -69,6 +73,8 @@ def _description(event: Event, places: Mapping[int, int], *, several_pools: bool
         ),
         Column(name="since", label=_("Since"), value=lambda row: row.since, order=("since",), kind="moment"),
     ]
+    if groups:
+        columns.append(Column(name="group", label=_("Group"), value=lambda row: groups.get(row.pk, ""), is_shown=False))
     return Description(
         title=_("People, %(event)s") % {"event": event.title},
         columns=columns,

@@ -117,7 +117,7 @@ def place(request: SignedInRequest, slug: str, session: int, pk: int) -> HttpRes
     """Put one person into another group, or let them stay where they are."""
     event, found = _session(request, slug, session)
     plan = get_object_or_404(GroupPlan.objects.select_related("session__event"), session=found)
-    person = get_object_or_404(Registration.objects.for_event(event).confirmed().with_people(), pk=pk)
+    person = get_object_or_404(Registration.objects.for_event(event).coming_to(found).with_people(), pk=pk)
     here = GroupPlace.objects.of_plan(plan).taken().filter(registration=person).select_related("group__pool").first()
     groups, texts = panels.choices(plan, pool=person.pool_id)
     initial = {"group": str(here.group_id), "is_locked": here.is_locked} if here else None

@@ -1,18 +1,19 @@
 """Who sits together at a session, and everything that is respected when groups are mixed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Department, User
 from events.models import Event, Session
 from registrations.enums import ATTENDED, WishKind
 from registrations.grouping import Gathering, Pair, Person, pair
-from registrations.models import Attendance, Group, GroupPlace, GroupPlan, GroupWish, Registration
+from registrations.models import Absence, Attendance, Group, GroupPlace, GroupPlan, GroupWish, Registration
 
 Who = tuple[int | None, int | None]  # the ids of a colleague and of a guest, one of them None
 
@@ -51,16 +52,42 @@ def group_labels(session: Session | None) -> dict[int, str]:
     return {place.registration_id: place.group.label for place in places} if session else {}
 
 
+def labels_by_person(event: Event) -> dict[int, str]:
+    """The groups of each person at all sessions of ``event``, in their order, by the registration's id."""
+    places = GroupPlace.objects.filter(plan__session__event=event).taken().select_related("group__pool")
+    found: dict[int, list[str]] = defaultdict(list)
+    for place in places.order_by("plan__session__starts_at", "pk"):
+        found[place.registration_id].append(place.group.label)
+    return {pk: "; ".join(labels) for pk, labels in found.items()}
+
+
+def ungrouped_by_event(events: Collection[Event], *, at: datetime) -> dict[int, int]:
+    """How many who come to a session that has groups are in none of them, by the event's id."""
+    plans = GroupPlan.objects.filter(session__event__in=[event.pk for event in events], session__ends_at__gt=at)
+    away = Absence.objects.filter(registration=OuterRef("pk"), session=OuterRef(OuterRef("session")))
+    seated = Registration.objects.filter(event=OuterRef("session__event")).confirmed().exclude(Exists(away))
+    placed = GroupPlace.objects.filter(plan=OuterRef("pk")).taken().order_by().values("plan")
+    number = Count("pk")
+    rows = plans.annotate(
+        seated=Coalesce(Subquery(seated.order_by().values("event").annotate(number=number).values("number")), 0),
+        placed=Coalesce(Subquery(placed.annotate(number=number).values("number")), 0),
+    ).values_list("session__event", "seated", "placed")
+    found: dict[int, int] = {}
+    for event, people, grouped in rows:
+        found[event] = max(found.get(event, 0), people - grouped)
+    return found
+
+
 def without_group(plan: GroupPlan) -> list[Registration]:
-    """Everybody with a seat for sure who is in no group of ``plan``, by name."""
+    """Everybody who comes and is in no group of ``plan``, by name."""
     placed = GroupPlace.objects.of_plan(plan).taken().values("registration")
-    seated = Registration.objects.for_event(plan.session.event).confirmed().exclude(pk__in=placed)
-    return list(seated.with_people().by_name())
+    coming = Registration.objects.for_event(plan.session.event).coming_to(plan.session).exclude(pk__in=placed)
+    return list(coming.with_people().by_name())
 
 
 def gatherings(session: Session, *, size: int) -> dict[int, Gathering]:
     """Those who come to ``session``, apart for each kind of seat, by the id of the pool."""
-    rows = Registration.objects.for_event(session.event).confirmed().order_by("pk")
+    rows = Registration.objects.for_event(session.event).coming_to(session).order_by("pk")
     seats = list(rows.values_list("pk", "pool", "user", "guest", "user__department"))
     people: dict[int, list[Person]] = defaultdict(list)
     paths = _paths() if seats else {}
@@ -161,7 +188,7 @@ def _met(session: Session, seats: Mapping[Who, int]) -> dict[Pair, int]:
     Groups of an earlier session of the same event count before it was held; who was marked as not
     there has met nobody.
     """
-    here = Registration.objects.for_event(session.event).confirmed()
+    here = Registration.objects.for_event(session.event).coming_to(session)
     marked = Attendance.objects.current().filter(
         registration=OuterRef("registration"), session=OuterRef("plan__session")
     )

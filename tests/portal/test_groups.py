@@ -255,3 +255,21 @@ def test_what_was_done_with_groups_stands_in_the_history(client, event):
         "Groups shown to participants",
     ):
         assert said in text
+
+
+def test_the_list_of_people_says_the_group_in_its_file(client, event):
+    mix(event, size=4)
+    url = reverse("workspace-people", args=[event.slug])
+
+    rows = list(csv.DictReader(io.StringIO(b"".join(client.get(url, {"export": "csv"})).decode("utf-8-sig"))))
+
+    assert [row["Group"] for row in rows] == ["Table 1"] * 4
+
+
+def test_newcomers_are_among_what_waits_for_the_organiser(client, event):
+    mix(event)
+    register(event, make_user("Eve"), at=timezone.now())
+
+    text = text_of(client, reverse("workspace", args=[event.slug]))
+
+    assert "1 person has no group They registered after the groups were made." in text

@@ -132,5 +132,5 @@ def test_needs_cost_the_same_for_one_event_and_many(count_queries, django_assert
         register(make_event(owner=make_user()))
     events = list(Event.objects.select_related("minimum").prefetch_related("sessions__room__location", "pools"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         needs_of(events, at=NOW)

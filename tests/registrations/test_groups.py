@@ -82,6 +82,20 @@ def test_who_gives_the_seat_back_has_left_the_group_and_nobody_else_moves():
     assert groups(event) == {number: [one for one in names if one != name] for number, names in before.items()}
 
 
+def test_who_can_not_come_to_one_session_has_no_group_there():
+    event = make_event(capacity=4, sessions=(session_draft(), session_draft(session_of_day(11))))
+    first, *_rest = seat(event, 4)
+    plan = mix(event, size=2)
+
+    actions.stay_away(registration=first, session=plan.session, by=first.user, at=NOW)
+    mix(event, size=2, session=event.sessions.order_by("starts_at").last())
+
+    assert sorted(len(names) for names in groups(event).values()) == [1, 2]
+    assert queries.without_group(plan) == []
+    assert queries.ungrouped_by_event([event], at=NOW) == {event.pk: 0}
+    assert len(queries.labels_by_person(event)[first.pk].split("; ")) == 1
+
+
 def test_mixing_again_after_drop_outs_moves_no_more_than_are_missing():
     event = make_event(capacity=12)
     people = seat(event, 12, departments=12)
