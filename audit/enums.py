@@ -9,6 +9,7 @@ class Part(models.TextChoices):
 
     EVENT = "event", _("Event")
     PEOPLE = "registration", _("People")
+    SEATS = "seats", _("Seats")
     GROUPS = "groups", _("Groups")
     ATTENDANCE = "attendance", _("Attendance")
     FEEDBACK = "feedback", _("Feedback")

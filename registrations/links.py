@@ -1,6 +1,7 @@
-"""Signed links by which a guest reaches their own place, and nothing else."""
+"""Signed links: a guest's to their own place, anybody's to the one question that is asked of them."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core import signing
@@ -9,7 +10,22 @@ from django.urls import reverse
 from registrations.models import Registration
 
 PURPOSE = "registrations.guest"
+OFFER_PURPOSE = "registrations.offer"
 AFTER_THE_EVENT = timedelta(days=60)
+
+
+class SeatOffer(NamedTuple):
+    """What a mail has asked: whether somebody takes a seat of that kind, until when."""
+
+    registration: Registration
+    pool_id: int
+    until: datetime
+
+    @property
+    def stands(self) -> bool:
+        """Whether that is what is asked of them now; a later offer has a mail of its own."""
+        asked = self.registration
+        return (asked.offered_pool_id, asked.answer_until) == (self.pool_id, self.until)
 
 
 def guest_url(registration: Registration) -> str:
@@ -32,3 +48,27 @@ def registration_from(signed: str, *, at: datetime) -> Registration | None:
         return None
     found = Registration.objects.select_related("event", "guest", "pool").filter(pk=pk, guest__link_key=key)
     return found.first()
+
+
+def sign_offer(registration: Registration) -> str:
+    """The key to the question whether they take the seat that is held for them, and to no later one."""
+    if registration.answer_until is None:
+        raise ValueError("nothing is offered")
+    asked = [registration.pk, registration.offered_pool_id, registration.answer_until.isoformat()]
+    return signing.dumps(asked, salt=OFFER_PURPOSE)
+
+
+def offer_url(registration: Registration) -> str:
+    """The address of the page that asks."""
+    return settings.BASE_URL + reverse("offer", args=[sign_offer(registration)])
+
+
+def offer_from(signed: str, *, at: datetime) -> SeatOffer | None:
+    """What a link has asked, answered or not; None where it is forged, or the event long past."""
+    try:
+        pk, pool_id, until = signing.loads(signed, salt=OFFER_PURPOSE)
+    except signing.BadSignature:
+        return None
+    people = ("event", "pool", "wished_pool", "user", "guest")
+    found = Registration.objects.select_related(*people).filter(pk=pk, event__ends_at__gt=at - AFTER_THE_EVENT).first()
+    return SeatOffer(found, pool_id, datetime.fromisoformat(until)) if found else None

@@ -13,6 +13,7 @@ from calendars import rendering as calendar
 from calendars.enums import Method
 from calendars.models import Revision
 from common import times
+from events.enums import Promotion
 from events.models import Session
 from events.queries import minimum_of
 from outbox import actions as outbox
@@ -111,6 +112,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "position": queries.position(registration) if registration.is_waiting else 0,
         "until": _until(registration),
         "other": message.params["message"],
+        "turn": wording.TURN[Promotion(event.promotion)],
     }
     sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     return {
@@ -121,7 +123,8 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "lead": str(words.lead) % facts,
         "terms": _terms(message.kind, registration),
         "action": words.action,
-        "url": _url(registration),
+        "other": words.other,
+        **_ways(message.kind, registration),
         "message": "" if message.kind in wording.AMONG_COLLEAGUES else message.params["message"],
         "reason": gettext("You get this because of your registration."),
     }
@@ -156,7 +159,9 @@ def _post(
         about=registration,
         scope=registration.event.scope,
         params={"registration": registration.pk, "revision": registration.revision, "message": message},
-        is_secret=registration.guest is not None,
+        # Whoever holds the link may answer, and nobody is asked when it is too late.
+        is_secret=registration.guest is not None or kind in wording.ASKING,
+        not_after=registration.answer_until if kind in wording.ASKING else None,
         at=at,
     )
     tell_calendar(registration, revisions, at=at)
@@ -212,6 +217,14 @@ def _until(registration: Registration) -> str:
 def _revision(message: Message) -> Revision | None:
     pk = message.params.get("calendar")
     return Revision.objects.select_related("entry__meeting", "entry__user", "entry__guest").get(pk=pk) if pk else None
+
+
+def _ways(kind: str, registration: Registration) -> dict[str, str]:
+    """Where the mail leads: to the page that asks, with either answer at hand, or to the event."""
+    if kind not in wording.ASKING:
+        return {"url": _url(registration)}
+    asks = links.offer_url(registration)
+    return {"url": asks, "other_url": f"{asks}?answer=no"}
 
 
 def _url(registration: Registration) -> str:

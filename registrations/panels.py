@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.contrib.messages.storage.base import Message
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from common import times
@@ -17,10 +18,24 @@ from events.enums import ClashRule, HandOver, PoolKind
 from events.models import Event, Minimum, Session
 from events.queries import minimum_at_hand
 from registrations import policies, queries
-from registrations.enums import ATTENDED, Ending, Mark, Refusal
+from registrations.enums import ATTENDED, Ending, Mark, Refusal, RegistrationStatus
+from registrations.links import sign_offer
 from registrations.models import Attendance, Registration
 from registrations.queries import Offer, Requirement
 from registrations.queries.groups import OwnGroup, own_groups
+
+# What the panel shows to whoever has a registration that is live.
+FACES: dict[str, str] = {
+    RegistrationStatus.CONFIRMED: "confirmed",
+    RegistrationStatus.OFFERED: "offered",
+    RegistrationStatus.WAITLISTED: "waiting",
+}
+# How a place ended, as it is said to whom it was; the rest follows from what they had.
+ENDED_BY: dict[str, str | Promise] = {
+    Ending.BY_ORGANISER: gettext_lazy("The organiser took you off the list"),
+    Ending.HANDED_OVER: gettext_lazy("You gave your seat to a colleague"),
+    Ending.OFFER_DECLINED: gettext_lazy("You passed the seat on"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +114,8 @@ class RegistrationPanel:
     is_signed_in: bool = True
     is_guest: bool = False
     cancel_url: str = ""
+    accept_url: str = ""
+    decline_url: str = ""
     groups: Sequence[OwnGroup] = ()
     said: Sequence[Message] = ()
     is_answer: bool = False
@@ -136,10 +153,8 @@ class RegistrationPanel:
             return "called_off"
         if self.event.is_over(self.at):
             return "over"
-        if self.registration is not None and self.registration.is_confirmed:
-            return "confirmed"
-        if self.registration is not None and self.registration.is_waiting:
-            return "waiting"
+        if self.registration is not None and self.registration.status in FACES:
+            return FACES[self.registration.status]
         if self.is_guest:
             return "left"
         return "closed" if self.event.has_started(self.at) else "open"
@@ -182,6 +197,11 @@ class RegistrationPanel:
     def place(self) -> str:
         """The place in line, like "4th"."""
         return str(ordinal(self.registration.place)) if self.registration and self.registration.place else ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a seat is held until the person says yes or no."""
+        return self.registration is not None and policies.answer_refusal(self.registration, at=self.at) is None
 
     @property
     def ahead(self) -> int:
@@ -278,10 +298,10 @@ class RegistrationPanel:
         """How the last registration ended, as it is said to the person."""
         if self.registration is None or self.registration.is_live:
             return ""
-        if self.registration.ending == Ending.BY_ORGANISER:
-            return _("The organiser took you off the list")
-        if self.registration.ending == Ending.HANDED_OVER:
-            return _("You gave your seat to a colleague")
+        if self.registration.ending in ENDED_BY:
+            return str(ENDED_BY[self.registration.ending])
+        if self.registration.status == RegistrationStatus.EXPIRED and self.registration.offered_at is not None:
+            return _("The offer has lapsed")
         if self.registration.confirmed_at is None:
             return _("You left the waiting list")
         return _("You gave your seat back")
@@ -319,6 +339,8 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         missed=_missed(registration, event),
         absence_url=reverse("session-absence", args=[event.slug]),
         cancel_url=reverse("registration-cancel", args=[event.slug]),
+        accept_url=reverse("registration-accept", args=[event.slug]),
+        decline_url=reverse("registration-decline", args=[event.slug]),
     )
 
 
@@ -335,6 +357,8 @@ def guest_panel(registration: Registration, *, cancel_url: str, absence_url: str
     minimum = minimum_at_hand(event)
     if registration.is_waiting:
         queries.give_reasons([registration], at=at)
+    queries.give_places([registration])
+    asked = sign_offer(registration) if registration.answer_until is not None else ""
     return RegistrationPanel(
         event=event,
         at=at,
@@ -352,6 +376,8 @@ def guest_panel(registration: Registration, *, cancel_url: str, absence_url: str
         is_guest=True,
         is_signed_in=False,
         cancel_url=cancel_url,
+        accept_url=reverse("offer-accept", args=[asked]) if asked else "",
+        decline_url=reverse("offer-decline", args=[asked]) if asked else "",
     )
 
 

@@ -182,7 +182,7 @@ def reorder_refusal(registration: Registration, *, reason: str, at: datetime) ->
 
 def answer_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
     """Why nobody can say yes or no to an offer any more."""
-    until = registration.offered_until if registration.is_offered else registration.upgrade_until
+    until = registration.answer_until
     if until is None or until <= at or not (registration.is_offered or registration.is_confirmed):
         return Refusal.NOT_OFFERED
     return Refusal.STARTED if registration.event.has_started(at) else None

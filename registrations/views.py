@@ -48,16 +48,41 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def cancel(request: SignedInRequest, slug: str) -> HttpResponse:
     """Give back one's seat or place in line."""
-    event = _event(request, slug)
-    registration = queries.registration_of(request.user, event)
-    if registration is None:
-        raise Http404
+    event, registration = _own_place(request, slug)
     try:
         actions.cancel(registration=registration, by=request.user, at=timezone.now())
     except RegistrationRefused as refused:
         _complain(request, refused)
     else:
         messages.success(request, _("Done. Thank you for making room."))
+    return _answer(request, event)
+
+
+@access.rule(access.Rule.PARTICIPANT)
+@require_POST
+def accept(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Take the seat that is offered, or change to the one that one would rather have."""
+    event, registration = _own_place(request, slug)
+    try:
+        actions.accept(registration=registration, by=request.user, at=timezone.now())
+    except RegistrationRefused as refused:
+        _complain(request, refused)
+    else:
+        messages.success(request, _("The seat is yours. The invitation is on its way to you by mail."))
+    return _answer(request, event)
+
+
+@access.rule(access.Rule.PARTICIPANT)
+@require_POST
+def decline(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Say no to the seat that is offered, and pass it on."""
+    event, registration = _own_place(request, slug)
+    try:
+        actions.decline(registration=registration, by=request.user, at=timezone.now())
+    except RegistrationRefused as refused:
+        _complain(request, refused)
+    else:
+        messages.success(request, _("Done. The seat goes to the next in line."))
     return _answer(request, event)
 
 
@@ -152,6 +177,14 @@ def _event(request: SignedInRequest, slug: str) -> Event:
     if event is None:
         raise Http404
     return event
+
+
+def _own_place(request: SignedInRequest, slug: str) -> tuple[Event, Registration]:
+    event = _event(request, slug)
+    registration = queries.registration_of(request.user, event)
+    if registration is None:
+        raise Http404
+    return event, registration
 
 
 def _answer(request: SignedInRequest, event: Event) -> HttpResponse:

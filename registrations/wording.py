@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import Promotion
 from registrations.enums import RegistrationStatus
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A mail's name for organisers, its subject, its one sentence, and what its button does."""
+    """A mail's name for organisers, its subject, its one sentence, and what its button does.
+
+    ``other``: what the link beside the button does, where the mail asks a question.
+    """
 
     label: str | Promise
     subject: str | Promise
     lead: str | Promise
     action: str | Promise
+    other: str | Promise = ""
 
 
 SEE = _("See the seminar or cancel your seat")
 AGAIN = _("See the seminar")
-
-ANSWER = _("Say yes or no")
 
 CONFIRMED = "registration.confirmed"
 WAITING = "registration.waiting"
@@ -41,6 +44,17 @@ REQUEST_LAPSED = "registration.request_lapsed"
 OFFERED = "registration.offered"
 OFFER_LAPSED = "registration.offer_lapsed"
 UPGRADE_OFFERED = "registration.upgrade_offered"
+
+# What happens when the turn of somebody who waits has come.
+TURN = {
+    Promotion.CONFIRM: _("When a seat is free and you are next, it is yours and we write to you."),
+    Promotion.OFFER: _(
+        "When a seat is free and you are next, we write to you and hold it for you until you say yes or no; the mail"
+        " says for how long."
+    ),
+}
+
+ASKING = {OFFERED, UPGRADE_OFFERED}
 
 BY_STATUS = {
     RegistrationStatus.REQUESTED: REQUESTED,
@@ -64,7 +78,7 @@ WORDINGS = {
         _("You are on the waiting list: %(title)s"),
         _(
             "All seats are taken; you are number %(position)s on the waiting list. This is not a seat yet, so nothing"
-            " stands in your calendar. When a seat is free and you are next, it is yours and we write to you."
+            " stands in your calendar. %(turn)s"
         ),
         _("See where you stand or leave the list"),
     ),
@@ -151,7 +165,8 @@ WORDINGS = {
             "You are next on the waiting list and a seat is free. It is held for you until %(until)s. Say whether you take"
             " it; if you don't answer, it goes to the next in line."
         ),
-        ANSWER,
+        _("Take the seat"),
+        _("No, give it to the next"),
     ),
     OFFER_LAPSED: Wording(
         _("Offer lapsed"),
@@ -167,6 +182,7 @@ WORDINGS = {
         _(
             "It is held for you until %(until)s. Say whether you change; if you don't answer, you keep the seat that you have."
         ),
-        ANSWER,
+        _("Change to that seat"),
+        _("Keep the seat I have"),
     ),
 }

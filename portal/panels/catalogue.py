@@ -112,7 +112,7 @@ class Row:
         """What concerns the reader, or the event; empty where the seats are to be shown."""
         if self.event.is_cancelled:
             return "called-off"
-        if self.registration is not None and (self.registration.is_confirmed or self.registration.is_waiting):
+        if self.registration is not None:  # a live one
             return self.registration.status
         return "begun" if self.event.starts_at <= self.at else ""
 

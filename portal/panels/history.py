@@ -11,13 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from accounts.models import User
+from accounts.models import Department, User
 from audit.enums import Part
 from audit.models import Line
 from common import tables, times
 from common.tables import Column, Description, Filter, Table
 from events.enums import RoleKind, Verdict
 from events.models import Event
+from portal.panels.seat_lines import ABOUT_SEATS, BY_ITSELF, about_a_place, about_seats
 from registrations.enums import Ending, RegistrationStatus, WishKind
 from registrations.models import Registration
 
@@ -107,6 +108,7 @@ class _People:
 
     by_registration: Mapping[str, str]
     by_user: Mapping[int, str]
+    departments: dict[str, str]
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "_People":
@@ -115,13 +117,18 @@ class _People:
         registrations = Registration.objects.filter(pk__in=about).select_related("user", "guest")
         members = [_changed(line).get("user") for line in lines if line.verb.startswith("event.role")]
         users = User.objects.filter(pk__in=[pk for pk in members if isinstance(pk, int)])
-        return cls({str(one.pk): one.participant.name for one in registrations}, {one.pk: one.name for one in users})
+        keys = {_changed(line)["department"] for line in lines if line.verb in ABOUT_SEATS}
+        departments = Department.objects.filter(key__in=keys).values_list("key", "name") if keys else ()
+        names = {str(one.pk): one.participant.name for one in registrations}
+        return cls(names, {one.pk: one.name for one in users}, dict(departments))
 
     def who(self, line: Line) -> str:
         if line.by:
             return line.by.name
         # Guests have no account, so their own doing is signed by nobody.
-        return self.named(line) if line.about_type == REGISTRATION else settings.SITE_NAME
+        return (
+            self.named(line) if line.about_type == REGISTRATION and line.verb not in BY_ITSELF else settings.SITE_NAME
+        )
 
     def named(self, line: Line) -> str:
         return self.by_registration.get(line.about_id, _("Somebody"))
@@ -139,6 +146,7 @@ def _words(line: Line, people: _People) -> str:
         "event.created": _("Draft made"),
         "event.published": _("Published"),
         "event.cancelled": _("Event cancelled"),
+        "event.seating": _("Changed how seats are given"),
         "event.asked": _("Asked a question"),
         "event.answered": _("Answered a question"),
         "event.answer_hidden": _("Took an answer off the page"),
@@ -158,10 +166,15 @@ def _words(line: Line, people: _People) -> str:
         return writer(line)
     if line.verb.startswith("event.role"):
         return _role(line, people.member(line))
-    if line.verb.startswith(("registration.", "groups.")):
-        is_place = line.verb.startswith("registration.")
-        return _registration(line, people.named(line)) if is_place else _groups(line, people)
-    return line.verb
+    return _of_people(line, people)
+
+
+def _of_people(line: Line, people: _People) -> str:
+    if line.verb in ABOUT_SEATS:
+        return about_seats(line, people.departments)
+    if line.verb.startswith("registration."):
+        return _registration(line, people.named(line))
+    return _groups(line, people) if line.verb.startswith("groups.") else line.verb
 
 
 def _edited(line: Line) -> str:
@@ -215,8 +228,8 @@ def _groups(line: Line, people: _People) -> str:
 
 def _registration(line: Line, name: str) -> str:
     after = line.after or {}
-    if line.verb == "registration.promoted":
-        return _("%(name)s moved up to a seat") % {"name": name}
+    if said := about_a_place(line, name):
+        return said
     if line.verb == "registration.ended":
         return _("%(name)s: %(ending)s") % {"name": name, "ending": Ending(after["ending"]).label}
     if line.verb == "registration.taken_over":

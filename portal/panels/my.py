@@ -63,6 +63,11 @@ class Place:
         return self.registration.ending == Ending.EVENT_CANCELLED
 
     @property
+    def is_asked(self) -> bool:
+        """Whether a seat is held until the reader says yes or no."""
+        return policies.answer_refusal(self.registration, at=self.at) is None
+
+    @property
     def in_line(self) -> str:
         """The place in the waiting list, like "4th"."""
         return str(ordinal(self.registration.place)) if self.registration.place else ""
@@ -127,6 +132,7 @@ class Figures:
 class MySeminars:
     """The whole page."""
 
+    asked: Sequence[Place]
     following: Place | None
     coming: Sequence[Place]
     waiting: Sequence[Place]
@@ -144,7 +150,9 @@ class MySeminars:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing of the reader's at all."""
-        return not (self.following or self.coming or self.waiting or self.due or self.earlier.paginator.count)
+        return not (
+            self.asked or self.following or self.coming or self.waiting or self.due or self.earlier.paginator.count
+        )
 
 
 def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
@@ -157,6 +165,7 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
     )
     called_off = [place for place in places if place.is_called_off]
     return MySeminars(
+        asked=[place for place in places if place.is_asked],
         following=seated[0] if seated else None,
         coming=seated[1:] + called_off,
         waiting=[place for place in places if place.registration.is_waiting],

@@ -39,6 +39,7 @@ class Overview:
     confirmed: int
     capacity: int | None
     waiting: int
+    offered: int
     cancelled: int
     departments: list[DepartmentCount]
     all_departments: int
@@ -61,6 +62,7 @@ def overview(event: Event, *, at: datetime) -> Overview:
         confirmed=figures[RegistrationStatus.CONFIRMED],
         capacity=None if None in capacities else sum(capacity or 0 for capacity in capacities),
         waiting=figures[RegistrationStatus.WAITLISTED],
+        offered=figures[RegistrationStatus.OFFERED],
         cancelled=figures[RegistrationStatus.CANCELLED],
         departments=[_count(*row) for row in queries.seats_by_department(event)],
         all_departments=Department.objects.count(),

@@ -141,5 +141,15 @@ class Registration(models.Model):
         return self.upgrade_until is not None
 
     @property
+    def answer_until(self) -> datetime | None:
+        """Until when they may say yes or no to a seat that is held for them; None where nothing is asked."""
+        return self.offered_until if self.is_offered else self.upgrade_until
+
+    @property
+    def offered_pool_id(self) -> int | None:
+        """The seats of which one is held for them."""
+        return self.pool_id if self.is_offered else self.wished_pool_id
+
+    @property
     def is_waiting(self) -> bool:
         return self.status == RegistrationStatus.WAITLISTED

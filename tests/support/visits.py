@@ -11,7 +11,7 @@ from django.db.models import Model
 from accounts.models import Coordinator, Location
 from common.access import Rule
 from events.models import Room, Topic
-from registrations.links import PURPOSE
+from registrations.links import OFFER_PURPOSE, PURPOSE
 from tests.support.routes import Route
 from tests.support.world import AUDIENCE, EVERYBODY, NOBODY, ORGANISERS, SIGNED_IN, TEAM, World
 
@@ -72,6 +72,17 @@ def _forged_links(world: World) -> list[Arguments]:
         _signed(place.pk, "another key", far, salt=PURPOSE),
         _signed(place.pk, key, 1, salt=PURPOSE),
         _signed(world.places["participant"].pk, key, far, salt=PURPOSE),
+    ]
+
+
+def _forged_offers(world: World) -> list[Arguments]:
+    place = world.places["offered"]
+    asked = (place.pk, place.pool_id, place.answer_until.isoformat())
+    return [
+        {"signed": "forged"},
+        {"signed": world.offer_link[:-2]},
+        _signed(*asked, salt=PURPOSE),
+        _signed(0, *asked[1:], salt=OFFER_PURPOSE),
     ]
 
 
@@ -197,6 +208,11 @@ WITH_GROUPS = (Visit(_session, strange=_sessions_elsewhere, needs_people=True),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
 GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=_forged_links, needs_people=True),)
+OFFER = (Visit(lambda world: {"signed": world.offer_link}, strange=_forged_offers, needs_people=True),)
+OFFERING = (
+    Visit(_event, allowed=frozenset({"participant", "waitlisted"})),
+    Visit(lambda world: {"slug": world.offering.slug}, needs_people=True),
+)
 HERE = (Visit(),)
 ADMIN = (
     Visit(
@@ -233,6 +249,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "session-absence": EVENT,
     "hand-over": EVENT,
     "guest-absence": GUEST,
+    "registration-accept": OFFERING,
+    "registration-decline": OFFERING,
+    "offer": OFFER,
+    "offer-accept": OFFER,
+    "offer-decline": OFFER,
     "guest-event": GUEST,
     "guest-cancel": GUEST,
     "feedback": (Visit(_past, needs_people=True), Visit(_event, allowed=NOBODY)),

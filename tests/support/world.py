@@ -10,15 +10,15 @@ from accounts import actions as accounts
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from events import actions as events
 from events.actions import ask, save_search
-from events.drafts import SpeakerDraft
-from events.enums import Audience, RoleKind
+from events.drafts import SeatingDraft, SpeakerDraft
+from events.enums import Audience, Promotion, RoleKind
 from events.models import Enquiry, Event, Role, SavedSearch, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
 from registrations import actions as registrations
 from registrations.enums import Mark, WishKind
-from registrations.links import guest_url
+from registrations.links import guest_url, sign_offer
 from registrations.models import GroupWish, Registration
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
@@ -58,6 +58,7 @@ class World:
     guest: Guest = None
     event: Event = None  # full, with somebody waiting; for one department
     past: Event = None  # over, attendance closed, feedback open
+    offering: Event = None  # with a seat that is held for somebody until they say yes or no
     draft: Event = None
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
@@ -76,6 +77,11 @@ class World:
     def guest_link(self) -> str:
         """What is signed in the guest's address."""
         return guest_url(self.places["guest"]).rstrip("/").rpartition("/")[2]
+
+    @property
+    def offer_link(self) -> str:
+        """What is signed in the address of the page that asks whether somebody takes a seat."""
+        return sign_offer(self.places["offered"])
 
     def mail(self, role: str) -> Message:
         """The first mail to somebody; what a guest gets is secret."""
@@ -194,6 +200,22 @@ def _upcoming(world: World) -> None:
     )
     world.places["waitlisted"] = register(world.event, people["waitlisted"], at=announced)
     _groups(world, announced)
+    _offering(world)
+
+
+def _offering(world: World) -> None:
+    """One seat at an event for the same department, given back and offered to whoever waited."""
+    people, at = world.people, world.at
+    learning = {"audience": Audience.DEPARTMENTS, "departments": (people["employee"].department,)}
+    day = session_draft(_day(world, 12))
+    world.offering = make_event(owner=people["owner"], at=at, title="One seat", capacity=1, sessions=(day,), **learning)
+    _staff(world, world.offering, at)
+    asks = SeatingDraft(promotion=Promotion.OFFER)
+    events.set_seating(event=world.offering, draft=asks, by=people["owner"], at=at)
+    seat = register(world.offering, people["participant"], at=at)
+    world.places["offered"] = register(world.offering, people["waitlisted"], at=at)
+    registrations.cancel(registration=seat, by=people["participant"], at=at)
+    world.places["offered"].refresh_from_db()
 
 
 def _groups(world: World, at: datetime) -> None:
