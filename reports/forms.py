@@ -19,8 +19,6 @@ class SignsForm(forms.Form):
 
     with_names = forms.BooleanField(
         label=_("With all names"),
-        help_text=_(
-            "For a table at which people sit beside each other anyway. Without it, only departments are named."
-        ),
+        help_text=_("Otherwise only those who agreed to be named stand there, and the departments of the others."),
         required=False,
     )

@@ -216,6 +216,17 @@ def test_participants_see_their_group_with_the_names_of_those_who_agreed(client,
     assert "With Anna (Sales) And 2 more: Legal Sales" in text_of(client, event.get_absolute_url())
 
 
+@pytest.mark.parametrize("number", [1, 4])
+def test_the_event_page_asks_as_often_for_a_large_group_as_for_a_small_one(number, client, event, count_queries):
+    for _ in range(number):
+        register(event, make_user(department=make_department(), is_listed=True), at=timezone.now())
+    mix(event, size=8)
+    show(event)
+    client.force_login(place_of(event, "Ben").user)
+
+    assert count_queries(lambda: client.get(event.get_absolute_url())) == 11
+
+
 def test_a_guest_is_told_departments_and_no_names(client, event):
     guest = make_guest("Jo")
     owner = event.roles.get().user
