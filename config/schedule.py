@@ -22,6 +22,7 @@ CLOCK = (
     Clock(_("remind of feedback"), feedback.remind_due, minutes=60),
     Clock(_("close feedback"), feedback.close_due, minutes=5),
     Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
+    Clock(_("forget access needs"), registrations.forget_answers, daily_at=time(2, 50)),
     Clock(_("forget files with people"), accounts.remove_expired_files, minutes=60),
     Clock(_("remove stray pictures"), events.remove_stray_covers, daily_at=time(3, 0)),
     Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),

@@ -1,5 +1,6 @@
 """What an organiser wants an event to be, as clean values; forms and imports make these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -133,3 +134,16 @@ class SeatingDraft:
     clash_rule: str = ClashRule.WARN
     returns_to_department: bool = False
     rules: tuple[SeatRuleDraft, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionDraft:
+    """A question to whoever registers. ``kept``: what the choices that stay are called, by id; ``added``: new ones."""
+
+    kind: str
+    label: str
+    help_text: str = ""
+    is_required: bool = False
+    pool_kind: str = ""
+    kept: Mapping[int, str] = field(default_factory=dict)
+    added: tuple[str, ...] = ()

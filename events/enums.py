@@ -98,6 +98,21 @@ class ClashRule(models.TextChoices):
     REFUSE = "refuse", _("They can't register")
 
 
+class QuestionKind(models.TextChoices):
+    """How something is answered that an event asks of whoever registers."""
+
+    SHORT = "short", _("A line of text")
+    LONG = "long", _("A longer text")
+    CHOICE = "choice", _("One of several choices")
+    CHOICES = "choices", _("Any of several choices")
+    YES_NO = "yes_no", _("Yes or no")
+    NUMBER = "number", _("A number")
+    DATE = "date", _("A date")
+    CONSENT = "consent", _("Consent to something")
+    FILE = "file", _("A file")
+    ACCESS = "access", _("Access needs, for the owner's eyes only")
+
+
 class RuleKind(models.TextChoices):
     """The rules by which departments are mixed."""
 
@@ -164,3 +179,13 @@ class Refusal(models.TextChoices):
     NOT_ANNOUNCED = "not_announced", _("This event is not published yet.")
     ENQUIRIES_FULL = "enquiries_full", _("Several questions of yours wait for an answer. Ask again once one has come.")
     ENQUIRY_ANSWERED = "enquiry_answered", _("Somebody of the team has answered this question meanwhile.")
+    QUESTIONS_FULL = "questions_full", _("An event asks at most 20 questions. Take one away first.")
+    KIND_FIXED = "kind_fixed", _("People have answered already, so the kind stays. Retire this question and ask anew.")
+    CONSENT_FIXED = (
+        "consent_fixed",
+        _("People have agreed to these words, so they stay. Retire this question and ask anew."),
+    )
+    FEW_CHOICES = "few_choices", _("Give at least two answers to choose from.")
+    MANY_CHOICES = "many_choices", _("Give at most 30 answers to choose from.")
+    CHOICE_TWICE = "choice_twice", _("Two of the answers to choose from are the same.")
+    QUESTION_GONE = "question_gone", _("This question was taken away in the meantime.")

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
-from events.drafts import EventDraft, SeatingDraft
-from events.enums import Allotment, Approval, Refusal, RoleKind, RuleKind
-from events.models import LONGEST_SEARCH, Enquiry, Event, Prerequisite, Role, SavedSearch
+from events.drafts import EventDraft, QuestionDraft, SeatingDraft
+from events.enums import Allotment, Approval, QuestionKind, Refusal, RoleKind, RuleKind
+from events.models import LONGEST_SEARCH, Enquiry, Event, Prerequisite, RegistrationQuestion, Role, SavedSearch
 from events.queries import minimum_of
 
 MOST_ENQUIRIES = 5  # of one person about one event without an answer
+MOST_QUESTIONS = 20
+FEWEST_CHOICES, MOST_CHOICES = 2, 30
 MOST_SEARCHES = 12  # they stand in one row above the catalogue
 
 
@@ -107,6 +109,38 @@ def _window_refusal(event: Event, draft: SeatingDraft) -> Refusal | None:
     if event.starts_at is not None and draft.requests_until >= event.starts_at:
         return Refusal.WINDOW_AFTER_START
     return None
+
+
+def question_refusal(event: Event, draft: QuestionDraft, *, standing: int, at: datetime) -> Refusal | None:
+    """Why ``event``, which asks ``standing`` questions, can't ask this one too."""
+    if reason := edit_refusal(event, at=at):
+        return reason
+    if standing >= MOST_QUESTIONS:
+        return Refusal.QUESTIONS_FULL
+    return _choices_refusal(draft)
+
+
+def question_change_refusal(question: RegistrationQuestion, draft: QuestionDraft, *, at: datetime) -> Refusal | None:
+    """Why ``question`` can't become what ``draft`` says; its event stands locked."""
+    if reason := edit_refusal(question.event, at=at):
+        return reason
+    if question.is_answered and draft.kind != question.kind:
+        return Refusal.KIND_FIXED
+    worded_anew = (draft.label, draft.help_text) != (question.label, question.help_text)
+    if question.is_answered and question.kind == QuestionKind.CONSENT and worded_anew:
+        return Refusal.CONSENT_FIXED
+    return _choices_refusal(draft)
+
+
+def _choices_refusal(draft: QuestionDraft) -> Refusal | None:
+    if draft.kind not in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
+        return None
+    labels = [label.casefold() for label in (*draft.kept.values(), *draft.added)]
+    if len(labels) < FEWEST_CHOICES:
+        return Refusal.FEW_CHOICES
+    if len(labels) > MOST_CHOICES:
+        return Refusal.MANY_CHOICES
+    return Refusal.CHOICE_TWICE if len(set(labels)) < len(labels) else None
 
 
 def leave_team_refusal(role: Role) -> Refusal | None:

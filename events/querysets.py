@@ -17,7 +17,14 @@ from events.enums import EDITING, OPEN, Audience, EnquiryState, EventState, Stan
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from events.models import Enquiry, Event, Room, SavedSearch, Topic  # noqa: F401  # the base classes name them
+    from events.models import (  # noqa: F401  # the base classes name them
+        Enquiry,
+        Event,
+        RegistrationQuestion,
+        Room,
+        SavedSearch,
+        Topic,
+    )
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -185,6 +192,23 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def shown_on(self, event: Event) -> EnquiryQuerySet:
         """Those that stand on the event's page, first asked first."""
         return self.filter(event=event).exclude(shown_text="").order_by("asked_at", "pk")
+
+
+class RegistrationQuestionQuerySet(models.QuerySet["RegistrationQuestion"]):
+    """Questions to whoever registers."""
+
+    def for_event(self, event: Event) -> RegistrationQuestionQuerySet:
+        """Those of one event in their order, each with its choices in theirs."""
+        choices = _of("QuestionChoice").order_by("position", "pk")
+        return self.filter(event=event).prefetch_related(models.Prefetch("choices", choices)).order_by("position", "pk")
+
+    def standing(self) -> RegistrationQuestionQuerySet:
+        """Those that are asked."""
+        return self.filter(retired_at=None)
+
+    def asked_of(self, kind: str) -> RegistrationQuestionQuerySet:
+        """Those that are asked of whoever has a seat of that kind."""
+        return self.standing().filter(pool_kind__in=["", kind])
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from portal.views import (
+    answers,
+    asking,
     attendance,
     catalogue,
     covers,
@@ -27,6 +29,10 @@ urlpatterns = [
     path("e/<slug:slug>/calendar.ics", event.event_calendar, name="event-calendar"),
     path("e/<slug:slug>/code.svg", event.event_code, name="event-code"),
     path("e/<slug:slug>/hand-over/", handing.hand_over, name="hand-over"),
+    path("e/<slug:slug>/register/<slug:kind>/", answers.register, name="register-form"),
+    path("e/<slug:slug>/answers/", answers.answers, name="registration-answers"),
+    path("e/<slug:slug>/answers/<int:pk>/", answers.own_file, name="own-answer-file"),
+    path("g/<str:signed>/answers/", answers.guest_answers, name="guest-answers"),
     path("e/<slug:slug>/ask/", questions.ask, name="event-ask"),
     path("e/<slug:slug>/cover/<slug:key>/<slug:size>.jpg", covers.event_cover, name="event-cover"),
     path("g/<str:signed>/cover/<slug:key>.jpg", covers.guest_cover, name="guest-cover"),
@@ -43,6 +49,13 @@ urlpatterns = [
     path("organise/<slug:slug>/publish/", workspace.publish, name="event-publish"),
     path("organise/<slug:slug>/cancel/", workspace.cancel, name="event-cancel"),
     path("organise/<slug:slug>/decide/", workspace.decide, name="event-decide"),
+    path("organise/<slug:slug>/answers/", asking.answers, name="workspace-answers"),
+    path("organise/<slug:slug>/answers/<int:pk>/", asking.answer_file, name="answer-file"),
+    path("organise/<slug:slug>/form/", asking.form, name="workspace-form"),
+    path("organise/<slug:slug>/form/new/", asking.question_new, name="form-question-new"),
+    path("organise/<slug:slug>/form/<int:pk>/", asking.question, name="form-question"),
+    path("organise/<slug:slug>/form/<int:pk>/move/", asking.move, name="form-question-move"),
+    path("organise/<slug:slug>/form/<int:pk>/retire/", asking.retire, name="form-question-retire"),
     path("organise/<slug:slug>/attendance/", attendance.attendance, name="workspace-attendance"),
     path("organise/<slug:slug>/attendance/close/", attendance.close, name="attendance-close"),
     path("organise/<slug:slug>/feedback/", feedback.feedback, name="workspace-feedback"),

@@ -25,3 +25,9 @@ def count_again(at: datetime) -> None:
     found = recount.differences(at=at)
     if found:
         raise Miscounted(f"{len(found)} found: " + "; ".join(str(one) for one in found[:10]))
+
+
+def forget_answers(at: datetime) -> None:
+    """Nightly: remove access needs that nobody has to know any more, and files that belong to no answer."""
+    actions.forget_access_needs(at=at)
+    actions.remove_stray_files(at=at)

@@ -1,5 +1,7 @@
 """Words of this app."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -67,6 +69,9 @@ class Mark(models.TextChoices):
 ATTENDED = (Mark.PRESENT, Mark.PARTIAL)
 
 
+ACCESS_NEEDS_KEPT = timedelta(days=14)  # after the event; the page says so before it asks
+
+
 class Refusal(models.TextChoices):
     """Why a registration can't be made or changed."""
 
@@ -110,6 +115,12 @@ class Refusal(models.TextChoices):
     )
     MOVE_NEEDS_REASON = "move_needs_reason", _("Say why the order of the waiting list is changed.")
     REQUEST_LAPSED = "request_lapsed", _("The time to decide about this request is over.")
+    UNANSWERED = "unanswered", _("Answer the questions of this event first.")
+    QUESTIONS_CHANGED = (
+        "questions_changed",
+        _("The organisers have changed their questions meanwhile. Please look at them again."),
+    )
+    ANSWERS_FIXED = "answers_fixed", _("The event has begun, so answers can't be changed any more.")
     FULL = "full", _("All seats are taken.")
     HELD = "held", _("The free seats are held for other departments.")
     CEILING = "ceiling", _("The department has as many seats as one department may have here.")

@@ -188,6 +188,15 @@ def answer_refusal(registration: Registration, *, at: datetime) -> Refusal | Non
     return Refusal.STARTED if registration.event.has_started(at) else None
 
 
+def answers_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
+    """Why what somebody answered can't be changed."""
+    if not registration.is_live:
+        return Refusal.NOT_LIVE
+    if registration.event.is_cancelled:
+        return Refusal.EVENT_CANCELLED
+    return Refusal.ANSWERS_FIXED if registration.event.has_started(at) else None
+
+
 def decide_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
     """Why a request can't be approved or declined."""
     if not registration.is_requested or registration.event.is_drawn:

@@ -11,12 +11,14 @@ from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 
-from registrations.enums import LIVE, SEATED, RegistrationStatus
+from events.enums import QuestionKind, RoleKind
+from registrations.enums import ACCESS_NEEDS_KEPT, LIVE, SEATED, RegistrationStatus
 
 if TYPE_CHECKING:
     from accounts.models import Guest, User
     from events.models import Event, Session
     from registrations.models import (  # noqa: F401  # the base classes name them
+        Answer,
         Attendance,
         Group,
         GroupPlace,
@@ -146,6 +148,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         shown: dict[str, Any] = {"is_grouped": Exists(places.filter(plan__published_at__isnull=False))}
         return self.annotate(**shown)
 
+    def with_answers(self) -> RegistrationQuerySet:
+        """With what people answered, access needs aside."""
+        answers = apps.get_model("registrations", "Answer").objects.without_access_needs().select_related("question")
+        return self.prefetch_related(Prefetch("answers", answers))
+
     def by_name(self) -> RegistrationQuerySet:
         """In the order of the people's names."""
         return self.order_by(Lower(Coalesce("user__name", "guest__name")), "pk")
@@ -165,6 +172,26 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             | Q(guest__name__icontains=text)
             | Q(guest__email__icontains=text)
         )
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Answers to what events ask."""
+
+    def open_to(self, user: User, event: Event) -> AnswerQuerySet:
+        """Those of ``event`` that ``user``, who may edit it, may read: access needs are for its owner alone."""
+        found = self.filter(registration__event=event)
+        if event.roles.filter(user=user, kind=RoleKind.OWNER).exists():
+            return found
+        return found.without_access_needs()
+
+    def without_access_needs(self) -> AnswerQuerySet:
+        """Those that are not for the owner's eyes alone."""
+        return self.exclude(question__kind=QuestionKind.ACCESS)
+
+    def needless(self, *, at: datetime) -> AnswerQuerySet:
+        """Access needs that nobody has to know any more at ``at``: the event is long over, or the seat given back."""
+        over = Q(registration__event__ends_at__lte=at - ACCESS_NEEDS_KEPT)
+        return self.filter(over | ~Q(registration__status__in=LIVE), question__kind=QuestionKind.ACCESS)
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):

@@ -5,10 +5,12 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
@@ -35,12 +37,14 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose which kind of seat you want."))
         return _answer(request, event)
+    if queries.asked(event, form.chosen_pool.kind):
+        return _ask(request, event, kind=form.chosen_pool.kind)
     try:
         registration = actions.register(event=event, participant=request.user, pool=form.chosen_pool, at=timezone.now())
     except RegistrationRefused as refused:
         _complain(request, refused)
     else:
-        _promise(request, registration)
+        promise(request, registration)
     return _answer(request, event)
 
 
@@ -157,7 +161,13 @@ def _say_absence(request: HttpRequest, registration: Registration, *, by: User |
         messages.success(request, text)
 
 
-def _promise(request: HttpRequest, registration: Registration) -> None:
+def _ask(request: SignedInRequest, event: Event, *, kind: str) -> HttpResponse:
+    """Lead to the questions that come before the seat; htmx swaps the panel alone, so it has to be told to go."""
+    url = reverse("register-form", args=[event.slug, kind])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def promise(request: HttpRequest, registration: Registration) -> None:
     """Say what one has now, and what comes by mail: where mails do not leave, nobody waits for one."""
     delay = standing.delay(at=timezone.now())
     if registration.is_confirmed and delay:

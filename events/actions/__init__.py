@@ -14,6 +14,7 @@ from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.publishing import cancel, publish
+from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
 from events.actions.rules import note_verdict
 from events.actions.searches import forget_search, save_search
 from events.actions.seating import set_seating
@@ -21,11 +22,13 @@ from events.actions.seats import note_lapsed, release_seats, take_seats
 from events.actions.team import leave_team, set_role
 
 __all__ = [
+    "add_question",
     "add_room",
     "add_topic",
     "answer",
     "ask",
     "cancel",
+    "change_question",
     "change_room",
     "create",
     "edit",
@@ -33,6 +36,8 @@ __all__ = [
     "hide_answer",
     "leave_team",
     "merge_topics",
+    "move_question",
+    "note_answered",
     "note_lapsed",
     "note_verdict",
     "publish",
@@ -41,6 +46,7 @@ __all__ = [
     "remove_stray_covers",
     "remove_topic",
     "rename_topic",
+    "retire_question",
     "save_search",
     "set_role",
     "set_seating",

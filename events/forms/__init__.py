@@ -3,6 +3,7 @@
 from events.forms.catalogue import MergeForm, RoomForm, TopicForm
 from events.forms.editor import Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
+from events.forms.questions import QuestionForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.team import CancelEventForm, RoleForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "Editor",
     "Files",
     "MergeForm",
+    "QuestionForm",
     "RangeForm",
     "RoleForm",
     "RoomForm",

@@ -3,17 +3,29 @@
 from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
+from events.models.questions import (
+    LONGEST_CHOICE,
+    LONGEST_HELP,
+    LONGEST_LABEL,
+    QuestionChoice,
+    RegistrationQuestion,
+)
 from events.models.rules import Minimum, Prerequisite
 from events.models.seats import Pool, SeatRule
 
 __all__ = [
+    "LONGEST_CHOICE",
     "LONGEST_ENQUIRY",
+    "LONGEST_HELP",
+    "LONGEST_LABEL",
     "LONGEST_SEARCH",
     "Enquiry",
     "Event",
     "Minimum",
     "Pool",
     "Prerequisite",
+    "QuestionChoice",
+    "RegistrationQuestion",
     "Role",
     "Room",
     "SavedSearch",

@@ -85,6 +85,8 @@ class Event(models.Model):
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     # How many answers stand on its page, so that nobody asks for them in vain; how many rules its seats have, likewise.
+    # Whether it asks something of whoever registers, or has asked: most events don't, and are spared the look.
+    has_questions = models.BooleanField(default=False, editable=False)
     answers_shown = models.PositiveSmallIntegerField(default=0, editable=False)
     rules_set = models.PositiveSmallIntegerField(default=0, editable=False)
     cancellation_message = models.TextField(max_length=2_000, blank=True)

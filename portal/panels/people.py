@@ -12,6 +12,7 @@ from common import tables
 from common.tables import Column, Description, Filter, Table
 from events.enums import PoolKind
 from events.models import Event
+from portal.panels.columns import AnswerColumns, ColumnLink, answer_columns
 from registrations import policies, queries
 from registrations.enums import LIVE, RegistrationStatus
 from registrations.models import Registration
@@ -32,6 +33,7 @@ class PersonRow:
     missed_text: str
     since: datetime
     can_be_removed: bool
+    answers: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,7 @@ class People:
     table: Table[Registration]
     rows: list[PersonRow]
     several_pools: bool
+    columns: list[ColumnLink]
 
 
 def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
@@ -48,18 +51,25 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     pools = list(event.pools.all())
     places = queries.places_in_line(event)
     groups = labels_by_person(event) if asked.get("export") else {}
-    description = _description(event, places, groups, several_pools=len(pools) > 1)
-    table = tables.read(description, event.registrations.all(), asked=asked)
+    answers = answer_columns(event, asked)
+    description = _description(event, places, groups, answers, several_pools=len(pools) > 1)
+    table = tables.read(description, event.registrations.all(), asked=asked, kept=answers.kept)
     missed = queries.missed_sessions(list(table.page))
     return People(
         table=table,
-        rows=[_row(registration, places, missed, at=at) for registration in table.page],
+        rows=[_row(registration, places, missed, answers.shown(registration), at=at) for registration in table.page],
         several_pools=len(pools) > 1,
+        columns=answers.links(table),
     )
 
 
 def _description(
-    event: Event, places: Mapping[int, int], groups: Mapping[int, str], *, several_pools: bool
+    event: Event,
+    places: Mapping[int, int],
+    groups: Mapping[int, str],
+    answers: AnswerColumns,
+    *,
+    several_pools: bool,
 ) -> Description[Registration]:
     columns: list[Column[Registration]] = [
         Column(name="name", label=_("Name"), value=lambda row: row.participant.name, order=("person_name",)),
@@ -75,6 +85,7 @@ def _description(
     ]
     if groups:
         columns.append(Column(name="group", label=_("Group"), value=lambda row: groups.get(row.pk, ""), is_shown=False))
+    columns += answers.columns
     return Description(
         title=_("People, %(event)s") % {"event": event.title},
         columns=columns,
@@ -82,8 +93,13 @@ def _description(
         filters=_filters(several_pools=several_pools),
         search_label=_("Name, address or department"),
         matching=RegistrationQuerySet.matching,
-        prepared=lambda found: found.with_people().with_since(),
+        prepared=lambda found: _prepared(found, with_answers=bool(answers.questions)),
     )
+
+
+def _prepared(found: RegistrationQuerySet, *, with_answers: bool) -> RegistrationQuerySet:
+    rows = found.with_people().with_since()
+    return rows.with_answers() if with_answers else rows
 
 
 def _filters(*, several_pools: bool) -> list[Filter]:
@@ -138,7 +154,12 @@ def _missed(number: int) -> str:
 
 
 def _row(
-    registration: Registration, places: Mapping[int, int], missed: Mapping[int, set[int]], *, at: datetime
+    registration: Registration,
+    places: Mapping[int, int],
+    missed: Mapping[int, set[int]],
+    answers: list[tuple[str, str]],
+    *,
+    at: datetime,
 ) -> PersonRow:
     return PersonRow(
         registration=registration,
@@ -150,4 +171,5 @@ def _row(
         missed_text=_missed(len(missed.get(registration.pk, ()))),
         since=registration.since,
         can_be_removed=policies.remove_refusal(registration, at=at) is None,
+        answers=answers,
     )

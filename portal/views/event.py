@@ -77,6 +77,7 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
             registration,
             cancel_url=reverse("guest-cancel", args=[signed]),
             absence_url=reverse("guest-absence", args=[signed]),
+            answers_url=reverse("guest-answers", args=[signed]),
             at=at,
         )
         page = panels.EventPage(event=registration.event, at=at, registration=shown)

@@ -1,6 +1,12 @@
 """Every change of who takes part, and of who was there."""
 
 from registrations.actions.absences import come_after_all, stay_away
+from registrations.actions.answers import (
+    answer_questions,
+    forget_access_needs,
+    register_answering,
+    remove_stray_files,
+)
 from registrations.actions.attendance import close_list, mark
 from registrations.actions.following import cancel_all, follow_change, follow_people
 from registrations.actions.groups import (
@@ -27,6 +33,7 @@ __all__ = [
     "accept",
     "add",
     "add_guest",
+    "answer_questions",
     "approve",
     "cancel",
     "cancel_all",
@@ -37,6 +44,7 @@ __all__ = [
     "drop_wish",
     "follow_change",
     "follow_people",
+    "forget_access_needs",
     "hand_over",
     "hide_groups",
     "hold_seats",
@@ -54,8 +62,10 @@ __all__ = [
     "put_in_group",
     "refuse",
     "register",
+    "register_answering",
     "release_hold",
     "remove",
+    "remove_stray_files",
     "reorder",
     "stay_away",
     "wish",

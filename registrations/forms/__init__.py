@@ -1,5 +1,6 @@
 """What participants and organisers send about seats, attendance and groups."""
 
+from registrations.forms.answers import AnswersForm
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
 from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, RemoveForm
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
@@ -8,6 +9,7 @@ __all__ = [
     "AbsenceForm",
     "AddColleagueForm",
     "AddGuestForm",
+    "AnswersForm",
     "AttendanceForm",
     "HandOverForm",
     "MixForm",

@@ -1,6 +1,7 @@
 """Who takes part in what, and who was there."""
 
 from registrations.models.absences import Absence
+from registrations.models.answers import Answer
 from registrations.models.attendance import Attendance, AttendanceList
 from registrations.models.groups import Group, GroupPlace, GroupPlan, GroupWish
 from registrations.models.registration import Registration
@@ -8,6 +9,7 @@ from registrations.models.seats import Draw, SeatHold
 
 __all__ = [
     "Absence",
+    "Answer",
     "Attendance",
     "AttendanceList",
     "Draw",

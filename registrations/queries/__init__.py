@@ -1,5 +1,14 @@
 """Reads that do not chain."""
 
+from registrations.queries.answers import (
+    Given,
+    answers_of,
+    answers_open_to,
+    asked,
+    in_words,
+    kinds_asked,
+    number_unanswered,
+)
 from registrations.queries.eligibility import (
     Requirement,
     attended_of,
@@ -47,8 +56,12 @@ from registrations.queries.reading import (
 )
 
 __all__ = [
+    "Given",
     "Offer",
     "Requirement",
+    "answers_of",
+    "answers_open_to",
+    "asked",
     "attendance_for",
     "attendance_of",
     "attended_of",
@@ -63,13 +76,16 @@ __all__ = [
     "fitting",
     "give_places",
     "give_reasons",
+    "in_words",
     "is_drawn_and_published",
+    "kinds_asked",
     "listed_participants",
     "live_registration",
     "marked_by_session",
     "missed_sessions",
     "missed_uids",
     "missing_at",
+    "number_unanswered",
     "offers",
     "places_gone_by",
     "places_in_line",

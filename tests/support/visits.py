@@ -202,7 +202,28 @@ def _wish(world: World) -> Arguments:
     return _event(world) | {"pk": world.wish.pk}
 
 
+def _seat_form(world: World) -> Arguments:
+    return _event(world) | {"kind": "room"}
+
+
+def _question(world: World) -> Arguments:
+    return _event(world) | {"pk": world.question.pk}
+
+
+def _questions_elsewhere(world: World) -> list[Arguments]:
+    return [_event(world) | {"pk": 0}, _past(world) | {"pk": world.question.pk}]
+
+
+def _answer(world: World) -> Arguments:
+    return _event(world) | {"pk": world.answer.pk}
+
+
+def _answers_elsewhere(world: World) -> list[Arguments]:
+    return [_event(world) | {"pk": 0}, _past(world) | {"pk": world.answer.pk}]
+
+
 EVENT = (Visit(_event),)
+QUESTION = (Visit(_question, strange=_questions_elsewhere),)
 SESSION = (Visit(_session, strange=_sessions_elsewhere),)
 WITH_GROUPS = (Visit(_session, strange=_sessions_elsewhere, needs_people=True),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
@@ -244,6 +265,19 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),
     ),
     "register": EVENT,
+    "register-form": (Visit(_seat_form, strange=lambda world: [_event(world) | {"kind": "online"}]),),
+    "registration-answers": EVENT,
+    "own-answer-file": (
+        Visit(_answer, allowed=frozenset({"participant"}), strange=_answers_elsewhere, needs_people=True),
+    ),
+    "guest-answers": GUEST,
+    "workspace-answers": SHOWN_TO_TEAM,
+    "answer-file": (Visit(_answer, strange=_answers_elsewhere, needs_people=True),),
+    "workspace-form": SHOWN_TO_TEAM,
+    "form-question-new": SHOWN_TO_TEAM,
+    "form-question": QUESTION,
+    "form-question-move": QUESTION,
+    "form-question-retire": QUESTION,
     "registration-cancel": EVENT,
     "registration-panel": EVENT,
     "session-absence": EVENT,

@@ -10,16 +10,18 @@ from accounts import actions as accounts
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from events import actions as events
 from events.actions import ask, save_search
-from events.drafts import SeatingDraft, SpeakerDraft
-from events.enums import Audience, Promotion, RoleKind
-from events.models import Enquiry, Event, Role, SavedSearch, Session
+from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
+from events.enums import Audience, Promotion, QuestionKind, RoleKind
+from events.models import Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
 from registrations import actions as registrations
+from registrations.answering import sent
 from registrations.enums import Mark, WishKind
 from registrations.links import guest_url, sign_offer
-from registrations.models import GroupWish, Registration
+from registrations.models import Answer, GroupWish, Registration
+from registrations.queries import Given
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
 from tests.factories.covers import cover_draft
@@ -63,6 +65,8 @@ class World:
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
     wish: GroupWish = None
+    question: RegistrationQuestion = None  # of those that `event` asks, one of each kind; the draft has one too
+    answer: Answer = None  # the file that the participant sent
     feed: str = ""
     search: SavedSearch = None
     enquiry: Enquiry = None
@@ -123,6 +127,7 @@ def build_empty(at: datetime) -> World:
     world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=(), cover=cover)
     for event in (world.event, world.past, world.draft):
         _staff(world, event, announced)
+    _questions(world)
     _own_things(world)
     return world
 
@@ -200,6 +205,8 @@ def _upcoming(world: World) -> None:
     )
     world.places["waitlisted"] = register(world.event, people["waitlisted"], at=announced)
     _groups(world, announced)
+    _questions(world)
+    world.answer = _answers(world, announced)
     _offering(world)
 
 
@@ -216,6 +223,29 @@ def _offering(world: World) -> None:
     world.places["offered"] = register(world.offering, people["waitlisted"], at=at)
     registrations.cancel(registration=seat, by=people["participant"], at=at)
     world.places["offered"].refresh_from_db()
+
+
+def _questions(world: World) -> None:
+    """One of each kind, asked once people are on the list already."""
+    by = {"by": world.people["owner"], "at": world.at}
+    for kind in QuestionKind.values:
+        choices = ("One", "Two") if kind in {"choice", "choices"} else ()
+        draft = QuestionDraft(kind=kind, label=f"About {kind}", is_required=kind == "short", added=choices)
+        question = events.add_question(event=world.event, draft=draft, **by)
+        world.question = world.question or question
+    world.event.refresh_from_db()
+
+
+def _answers(world: World, at: datetime) -> Answer:
+    """The participant has sent a file, and has said what only the owner may read."""
+    place, data = world.places["participant"], b"%PDF-1.7"
+    said = {"file": sent("plan.pdf", data), "access": "A ramp", "short": "Something"}
+    given = [
+        Given(question=one, said=said[one.kind], data=data if one.kind == "file" else b"")
+        for one in RegistrationQuestion.objects.filter(event=world.event, kind__in=said)
+    ]
+    registrations.answer_questions(registration=place, given=given, by=place.user, at=at)
+    return place.answers.exclude(file="").get()
 
 
 def _groups(world: World, at: datetime) -> None:

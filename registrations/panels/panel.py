@@ -21,6 +21,7 @@ from registrations import policies, queries
 from registrations.enums import ATTENDED, Ending, Mark, Refusal, RegistrationStatus
 from registrations.links import sign_offer
 from registrations.models import Attendance, Registration
+from registrations.panels.choices import Choice
 from registrations.queries import Offer, Requirement
 from registrations.queries.groups import OwnGroup, own_groups
 
@@ -36,57 +37,6 @@ ENDED_BY: dict[str, str | Promise] = {
     Ending.HANDED_OVER: gettext_lazy("You gave your seat to a colleague"),
     Ending.OFFER_DECLINED: gettext_lazy("You passed the seat on"),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """The seats of one kind, as somebody without a seat sees them."""
-
-    offer: Offer
-    is_only: bool
-    is_first: bool
-
-    @property
-    def look(self) -> str:
-        """One primary button a page."""
-        return "primary" if self.is_first else ""
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the next one waits."""
-        return self.offer.pool.seats_left == 0
-
-    @property
-    def heading(self) -> str:
-        """How many seats there are, in words."""
-        pool = self.offer.pool
-        if pool.capacity is None:
-            return _("There is room for everyone")
-        if self.is_full:
-            return ngettext("The only seat is taken", "All %(number)d seats are taken", pool.capacity) % {
-                "number": pool.capacity
-            }
-        return ngettext(
-            "%(left)d of %(number)d seats left", "%(left)d of %(number)d seats left", pool.seats_left or 0
-        ) % {"left": pool.seats_left, "number": pool.capacity}
-
-    @property
-    def label(self) -> str:
-        """What the button does."""
-        if not self.is_full:
-            return self._take
-        place = ordinal(self.offer.waiting + 1)
-        if self.is_only:
-            return _("Join the waiting list (you would be %(place)s)") % {"place": place}
-        if self.offer.pool.kind == PoolKind.ONLINE:
-            return _("Wait for a seat online (you would be %(place)s)") % {"place": place}
-        return _("Wait for a seat in the room (you would be %(place)s)") % {"place": place}
-
-    @property
-    def _take(self) -> str:
-        if self.is_only:
-            return _("Register")
-        return _("Join online") if self.offer.pool.kind == PoolKind.ONLINE else _("Take a seat in the room")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +67,9 @@ class RegistrationPanel:
     accept_url: str = ""
     decline_url: str = ""
     groups: Sequence[OwnGroup] = ()
+    asked_kinds: Collection[str] = ()
+    answers_url: str = ""
+    unanswered: int = 0
     said: Sequence[Message] = ()
     is_answer: bool = False
 
@@ -125,7 +78,12 @@ class RegistrationPanel:
         """What one may choose; nothing where one can't register."""
         open_offers = [offer for offer in self.offers if offer.pool.capacity != 0]
         return [
-            Choice(offer=offer, is_only=len(open_offers) == 1, is_first=offer is open_offers[0])
+            Choice(
+                offer=offer,
+                is_only=len(open_offers) == 1,
+                is_first=offer is open_offers[0],
+                asks=offer.pool.kind in self.asked_kinds,
+            )
             for offer in open_offers
         ]
 
@@ -341,7 +299,24 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         cancel_url=reverse("registration-cancel", args=[event.slug]),
         accept_url=reverse("registration-accept", args=[event.slug]),
         decline_url=reverse("registration-decline", args=[event.slug]),
+        asked_kinds=queries.kinds_asked(event) if is_open and not is_live else (),
+        unanswered=_unanswered(registration, at=at),
+        answers_url=_answers_url(registration, reverse("registration-answers", args=[event.slug]), at=at),
     )
+
+
+def _unanswered(registration: Registration | None, *, at: datetime) -> int:
+    """How many questions wait for an answer that can still be given."""
+    if registration is None or policies.answers_refusal(registration, at=at):
+        return 0
+    return queries.number_unanswered(registration)
+
+
+def _answers_url(registration: Registration | None, url: str, *, at: datetime) -> str:
+    """Where answers can be given and changed; nowhere once they stand, or where nothing is asked."""
+    if registration is None or policies.answers_refusal(registration, at=at):
+        return ""
+    return url if registration.event.has_questions else ""
 
 
 def _missed(registration: Registration | None, event: Event) -> Collection[int]:
@@ -351,7 +326,9 @@ def _missed(registration: Registration | None, event: Event) -> Collection[int]:
     return queries.missed_sessions([registration])[registration.pk]
 
 
-def guest_panel(registration: Registration, *, cancel_url: str, absence_url: str, at: datetime) -> RegistrationPanel:
+def guest_panel(
+    registration: Registration, *, cancel_url: str, absence_url: str, answers_url: str, at: datetime
+) -> RegistrationPanel:
     """The panel as the guest sees whose place this is."""
     event = registration.event
     minimum = minimum_at_hand(event)
@@ -378,6 +355,8 @@ def guest_panel(registration: Registration, *, cancel_url: str, absence_url: str
         cancel_url=cancel_url,
         accept_url=reverse("offer-accept", args=[asked]) if asked else "",
         decline_url=reverse("offer-decline", args=[asked]) if asked else "",
+        unanswered=_unanswered(registration, at=at),
+        answers_url=_answers_url(registration, answers_url, at=at),
     )
 
 

@@ -1,0 +1,99 @@
+"""A question to whoever registers, as the organiser types it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.drafts import QuestionDraft
+from events.enums import PoolKind, QuestionKind, Refusal
+from events.exceptions import EventRefused
+from events.models import LONGEST_CHOICE, LONGEST_HELP, LONGEST_LABEL, RegistrationQuestion
+
+AT_FIELD = {
+    Refusal.KIND_FIXED: "kind",
+    Refusal.CONSENT_FIXED: "label",
+    Refusal.FEW_CHOICES: "added",
+    Refusal.MANY_CHOICES: "added",
+    Refusal.CHOICE_TWICE: "added",
+}
+
+
+class QuestionForm(forms.Form):
+    """One question. Each choice that stands has a field of its own, so that a new name keeps its answers."""
+
+    label = forms.CharField(label=gettext_lazy("Question"), max_length=LONGEST_LABEL)
+    kind = forms.ChoiceField(label=gettext_lazy("How it is answered"), choices=QuestionKind.choices)
+    help_text = forms.CharField(
+        label=gettext_lazy("Help"),
+        max_length=LONGEST_HELP,
+        required=False,
+        help_text=gettext_lazy("Why you ask, or an example. It stands below the question."),
+    )
+    added = forms.CharField(
+        label=gettext_lazy("Answers to choose from"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One a line; only where the question is answered by choosing."),
+    )
+    pool_kind = forms.ChoiceField(
+        label=gettext_lazy("Asked of"),
+        choices=[("", gettext_lazy("Everybody")), *PoolKind.choices],
+        required=False,
+    )
+    is_required = forms.BooleanField(
+        label=gettext_lazy("It has to be answered"),
+        required=False,
+        help_text=gettext_lazy("Whoever is on the list already keeps their seat, and can answer on the event's page."),
+    )
+
+    def __init__(self, *args: Any, question: RegistrationQuestion | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choices = [choice for choice in question.choices.all() if not choice.retired_at] if question else []
+        if question is None:
+            return
+        for name in ("label", "kind", "help_text", "pool_kind", "is_required"):
+            self.fields[name].initial = getattr(question, name)
+        for number, choice in enumerate(self._choices, start=1):
+            self.fields[f"choice-{choice.pk}"] = forms.CharField(
+                label=_("Answer %(number)d") % {"number": number},
+                max_length=LONGEST_CHOICE,
+                required=False,
+                initial=choice.label,
+                help_text=_("Empty it to offer it no longer; whoever chose it keeps their answer."),
+            )
+        if self._choices:
+            self.fields["added"].label = _("More answers to choose from")
+        own = [f"choice-{choice.pk}" for choice in self._choices]
+        self.order_fields(["label", "kind", "help_text", *own, "added", "pool_kind", "is_required"])
+
+    def clean_added(self) -> tuple[str, ...]:
+        """The new choices, a line each."""
+        lines = [line.strip() for line in self.cleaned_data["added"].splitlines()]
+        for number, line in enumerate(lines, start=1):
+            if len(line) > LONGEST_CHOICE:
+                message = _("Line %(number)d is longer than %(most)d characters.")
+                raise ValidationError(message % {"number": number, "most": LONGEST_CHOICE})
+        return tuple(filter(None, lines))
+
+    @property
+    def draft(self) -> QuestionDraft:
+        """The question as clean values."""
+        values = self.cleaned_data
+        named = {choice.pk: values[f"choice-{choice.pk}"] for choice in self._choices}
+        return QuestionDraft(
+            kind=values["kind"],
+            label=values["label"],
+            help_text=values["help_text"],
+            is_required=values["is_required"],
+            pool_kind=values["pool_kind"],
+            kept={pk: label for pk, label in named.items() if label},
+            added=values["added"],
+        )
+
+    def refuse(self, refused: EventRefused) -> None:
+        """Say at its field why it can't be asked that way."""
+        self.add_error(AT_FIELD.get(refused.reason), str(refused))

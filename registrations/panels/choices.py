@@ -1,0 +1,62 @@
+"""The seats among which somebody chooses, each with the button that takes one."""
+
+from dataclasses import dataclass
+
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.enums import PoolKind
+from registrations.queries import Offer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The seats of one kind, as somebody without a seat sees them."""
+
+    offer: Offer
+    is_only: bool
+    is_first: bool
+    asks: bool = False  # something, before the seat is taken
+
+    @property
+    def look(self) -> str:
+        """One primary button a page."""
+        return "primary" if self.is_first else ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next one waits."""
+        return self.offer.pool.seats_left == 0
+
+    @property
+    def heading(self) -> str:
+        """How many seats there are, in words."""
+        pool = self.offer.pool
+        if pool.capacity is None:
+            return _("There is room for everyone")
+        if self.is_full:
+            return ngettext("The only seat is taken", "All %(number)d seats are taken", pool.capacity) % {
+                "number": pool.capacity
+            }
+        return ngettext(
+            "%(left)d of %(number)d seats left", "%(left)d of %(number)d seats left", pool.seats_left or 0
+        ) % {"left": pool.seats_left, "number": pool.capacity}
+
+    @property
+    def label(self) -> str:
+        """What the button does."""
+        if not self.is_full:
+            return self._take
+        place = ordinal(self.offer.waiting + 1)
+        if self.is_only:
+            return _("Join the waiting list (you would be %(place)s)") % {"place": place}
+        if self.offer.pool.kind == PoolKind.ONLINE:
+            return _("Wait for a seat online (you would be %(place)s)") % {"place": place}
+        return _("Wait for a seat in the room (you would be %(place)s)") % {"place": place}
+
+    @property
+    def _take(self) -> str:
+        if self.is_only:
+            return _("Register")
+        return _("Join online") if self.offer.pool.kind == PoolKind.ONLINE else _("Take a seat in the room")
