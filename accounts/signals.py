@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 address_changed = Signal()  # user, former, at
-people_moved = Signal()  # users, by, at: to another department, or away
+people_moved = Signal()  # users, by, at: to another department or location, or away

@@ -49,7 +49,11 @@ class Writer:
         for step in moving:
             user = changed[step.pk or 0]
             address_changed.send(sender=User, user=user, former=former[user.pk], at=self._at)
-        moved = [changed[step.pk or 0] for step in self._steps(Kind.CHANGE) if "department" in step.values]
+        moved = [
+            changed[step.pk or 0]
+            for step in self._steps(Kind.CHANGE)
+            if step.values.keys() & {"department", "location"}
+        ]
         left = [step.pk for step in self._steps(Kind.LEAVE) if step.pk]
         close(users=left, moved=moved, by=self._by, at=self._at)
 

@@ -63,7 +63,7 @@ def administer(*, user: User, values: dict[str, object], by: User, at: datetime,
     user.save(update_fields=sorted(values))
     after = {name: str(getattr(user, name)) for name in values}
     record("person.administered", user, by=by, at=at, before=before, after=after)
-    if before.get("department") != after.get("department"):
+    if any(before.get(name) != after.get(name) for name in ("department", "location")):
         people_moved.send(sender=User, users=[user], by=by, at=at)
     return user
 

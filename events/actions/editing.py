@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from audit.actions import record
+from common import locks
 from events import policies
 from events.actions.programme import put_draft, put_meetings, snapshot
 from events.drafts import EventDraft
@@ -40,6 +41,8 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     Raises EventRefused for an event that is cancelled or over and for one that would lose its
     last session, SeatsTaken for fewer seats than are taken.
     """
+    if draft.rules.needs:
+        locks.one_at_a_time(locks.NEEDS)  # before the event's: two that need each other would wait for each other
     event = Event.objects.lock(event)
     if reason := policies.edit_refusal(event, at=at):
         raise EventRefused(reason)

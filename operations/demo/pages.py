@@ -21,6 +21,8 @@ PER_EVENT = {
     "messages": "workspace-messages",
     "questions": "workspace-questions",
     "ask": "event-ask",
+    "hand_over": "hand-over",
+    "decide": "event-decide",
     "attendance": "workspace-attendance",
     "feedback_results": "workspace-feedback",
     "reports": "workspace-reports",

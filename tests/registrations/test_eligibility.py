@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import actions as people
+from accounts.exceptions import InUse
 from events import actions as events
 from events.drafts import RulesDraft, SeatingDraft
 from events.models import Event
@@ -142,6 +144,25 @@ def test_who_was_passed_over_is_seated_once_they_were_at_what_comes_first():
 
     assert passed_over == (RegistrationStatus.WAITLISTED, WhyWaiting.NOT_ATTENDED)
     assert waiting(place) == (RegistrationStatus.CONFIRMED, "")
+
+
+def test_who_comes_to_work_where_the_event_is_for_is_seated_at_once():
+    event, hamburg = make_event(capacity=1), make_location("Hamburg")
+    first, elsewhere = register(event), register(event)
+    restrict(event, locations=(hamburg,))
+    actions.cancel(registration=first, by=first.user, at=NOW)
+
+    people.administer(user=elsewhere.user, values={"location": hamburg}, by=make_user(is_staff=True), at=NOW)
+
+    assert waiting(elsewhere) == (RegistrationStatus.CONFIRMED, "")
+
+
+def test_a_location_that_an_event_is_for_stays():
+    hamburg = make_location("Hamburg")
+    make_event(rules=RulesDraft(locations=(hamburg,)))
+
+    with pytest.raises(InUse):
+        people.remove_location(location=hamburg, by=make_user(is_staff=True), at=NOW)
 
 
 def waiting(place: Registration) -> tuple[str, str]:

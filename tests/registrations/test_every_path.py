@@ -21,7 +21,8 @@ from hypothesis.stateful import (
 from accounts import actions as accounts
 from accounts.models import User
 from events import actions as events
-from events.drafts import SeatingDraft, SeatRuleDraft
+from events.drafts import RulesDraft, SeatingDraft, SeatRuleDraft
+from events.enums import HandOver
 from events.exceptions import EventRefused
 from events.models import Event, Pool
 from registrations import actions, clock, queries, recount
@@ -31,7 +32,7 @@ from registrations.exceptions import RegistrationRefused
 from registrations.mix import Reason
 from registrations.models import Registration, SeatHold
 from registrations.queries import seating
-from tests.factories.accounts import make_department, make_guest, make_user
+from tests.factories.accounts import make_department, make_guest, make_location, make_user
 from tests.factories.events import NOW, event_draft, make_event, session_draft
 from tests.support.reasons import lifted
 
@@ -75,7 +76,11 @@ class Seminar(RuleBasedStateMachine):
         top, other = make_department(), make_department()
         self.departments = [top, make_department(parent=top), other, None]
         self.owner = make_user("Owner", is_staff=True, is_superuser=True)
-        self.people = [make_user(department=self.departments[number % 4]) for number in range(PEOPLE)]
+        self.locations = [make_location(), make_location()]
+        self.people = [
+            make_user(department=self.departments[number % 4], location=self.locations[number % 2])
+            for number in range(PEOPLE)
+        ]
         self.event = make_event(owner=self.owner, seats={"room": 3, "online": 2})
         self.rival = make_event(owner=self.owner, capacity=None)
 
@@ -95,6 +100,7 @@ class Seminar(RuleBasedStateMachine):
     def something_happens(self, rolled: bytes) -> None:
         dice = Dice(rolled)
         usual = [self.register, self.register, self.leave, self.leave, self.answer, self.answer, self.wish, self.decide]
+        usual += [self.hand_over]
         team = [self.organiser_adds, self.move, self.reorder, self.hold, self.name_or_release]
         around = [self.edit, self.set_rules, self.is_busy_elsewhere, self.is_busy_elsewhere, self.directory_changes]
         dice.one_of([*usual, *team, *around, self.time_passes])(dice)
@@ -159,6 +165,10 @@ class Seminar(RuleBasedStateMachine):
         else:
             self.act_on(actions.remove, self.places().live(), dice, message="", by=self.owner)
 
+    def hand_over(self, dice: Dice) -> None:
+        seats = self.places().confirmed().filter(user__isnull=False)
+        self.act_on(actions.hand_over, seats, dice, to=self.person(dice), by=self.owner)
+
     def answer(self, dice: Dice) -> None:
         asked = self.places().filter(Q(status=RegistrationStatus.OFFERED) | Q(upgrade_until__isnull=False))
         self.act_on(dice.one_of([actions.accept, actions.decline]), asked, dice, by=None)
@@ -191,11 +201,13 @@ class Seminar(RuleBasedStateMachine):
             self.do(actions.release_hold, hold=hold, by=self.owner)
 
     def edit(self, dice: Dice) -> None:
-        """Another number of seats, or another audience."""
+        """Another number of seats, another audience, another place of work, other terms of giving a seat away."""
         seats = {"room": dice.up_to(6), "online": dice.one_of([None, 0, 1, 2, 3])}
         invited = {"audience": "departments", "departments": tuple(self.departments[: 1 + dice.up_to(2)])}
         session = session_draft(pk=self.event.sessions.get().pk)
-        draft = event_draft(sessions=(session,), seats=seats, **({} if dice.up_to(2) else invited))
+        rules = RulesDraft(locations=() if dice.up_to(2) else (dice.one_of(self.locations),))
+        terms = {"rules": rules, "hands_over": dice.one_of([HandOver.NOBODY_WAITS, HandOver.ALWAYS])}
+        draft = event_draft(sessions=(session,), seats=seats, **terms, **({} if dice.up_to(2) else invited))
         self.do(events.edit, event=self.event, draft=draft, by=self.owner)
 
     def set_rules(self, dice: Dice) -> None:
@@ -223,7 +235,7 @@ class Seminar(RuleBasedStateMachine):
         """Somebody belongs elsewhere, leaves, or comes back."""
         person = self.person(dice)
         if dice.up_to(2):
-            values = {"department": dice.one_of(self.departments)}
+            values = {"department": dice.one_of(self.departments), "location": dice.one_of(self.locations)}
             self.do(accounts.administer, user=person, values=values, by=self.owner)
         else:
             act = accounts.deactivate if person.is_active else accounts.reactivate
