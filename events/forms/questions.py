@@ -63,7 +63,9 @@ class QuestionForm(forms.Form):
                 max_length=LONGEST_CHOICE,
                 required=False,
                 initial=choice.label,
-                help_text=_("Empty it to offer it no longer; whoever chose it keeps their answer."),
+                help_text=_("Empty it to offer it no longer; whoever chose it keeps their answer.")
+                if number == 1
+                else "",
             )
         if self._choices:
             self.fields["added"].label = _("More answers to choose from")

@@ -22,6 +22,7 @@ from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
 from operations.demo import directory, opinions, pictures, tables
+from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
@@ -55,6 +56,7 @@ def build(*, at: datetime) -> Demo:
         demo.events[offer.state] = _offer(demo, offer)
     tables.sit_together(demo.events["groups"], newcomer=demo.users["Henrik Aalto"], at=demo.at)
     _ask(demo)
+    ask_and_answer(demo.events["asking"], silent="Lena Vogt", at=demo.at)
     change_places(demo.events, demo.users, at=demo.at)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)

@@ -56,4 +56,20 @@ Warm clothes; life jackets are on board.""",
         decided_days_before=10,
         is_asked_below=True,
     ),
+    Offer(
+        state="asking",
+        title="A day aboard: sensors, weather and who decides",
+        kind=EventKind.WORKSHOP,
+        host="engineering",
+        speakers=("Clara Jensen",),
+        topics=("Field work",),
+        text="""We leave with the tide and come back with data. Two watches, four stations, one galley.
+
+The crew has to know a few things about you first; it takes two minutes.""",
+        meetings=(Meeting(day=16, start=time(8), end=time(17), room="Elbe 2.04"),),
+        seats=((ROOM, 14),),
+        registered=9,
+        with_accounts=("Lena Vogt", "Priya Raman"),
+        guest="Jo Arendt",
+    ),
 )
