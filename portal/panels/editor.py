@@ -1,12 +1,15 @@
 """The folded parts of the editor, each with its current value on the closed line."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.forms import BoundField
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from events.enums import Audience
+from common import times
+from events.enums import Audience, HandOver
 from events.forms import Editor
 
 PARTS = {
@@ -103,14 +106,27 @@ def _finding(editor: Editor) -> list[str]:
 
 
 def _minimum(editor: Editor) -> list[str]:
-    people = _text(editor, "minimum")
-    return [_("with at least %(number)s people") % {"number": people} if people else _("in any case")]
+    people, when = _text(editor, "minimum"), editor.form["decide_at"].value()
+    if not people:
+        return [_("in any case")]
+    said = [_("with at least %(number)s people") % {"number": people}]
+    # What was typed is text, and stands in its field; what is kept has a time.
+    return (
+        [*said, _("decided on %(when)s") % {"when": times.moment(make_aware(when))}]
+        if isinstance(when, datetime)
+        else said
+    )
 
 
 def _rules(editor: Editor) -> list[str]:
     hours = _text(editor, "cancellation_hours")
     shown = _("names are shown") if editor.form["shows_participants"].value() else _("names are not shown")
-    return [_("Cancelling is free until %(hours)s h before the start") % {"hours": hours or "0"}, shown]
+    free = _("Cancelling is free until %(hours)s h before the start") % {"hours": hours or "0"}
+    handing: dict[str, str] = {
+        HandOver.ALWAYS: _("seats can be given to colleagues past the waiting list"),
+        HandOver.NEVER: _("seats can't be given to colleagues"),
+    }
+    return [free, handing.get(_text(editor, "hands_over"), ""), shown]
 
 
 def _text(editor: Editor, name: str) -> str:

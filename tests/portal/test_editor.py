@@ -1,13 +1,15 @@
 """The editor in the browser's hands: what is typed stays, and one button more needs no script."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from events import actions
-from events.drafts import SpeakerDraft
+from events.drafts import MinimumDraft, RulesDraft, SpeakerDraft
 from events.models import Event, Pool
-from tests.factories.accounts import make_department, make_user
+from tests.factories.accounts import make_department, make_location, make_user
 from tests.factories.events import (
     make_draft,
     make_past_event,
@@ -17,6 +19,7 @@ from tests.factories.events import (
     session_draft,
 )
 from tests.support.forms import Page
+from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +213,19 @@ def test_what_is_over_or_cancelled_can_be_read_and_not_changed(client, owner, st
 
     assert response.status_code == 200
     assert [form for form in Page(response.content.decode()).forms if "title" in form.fields] == []
+
+
+def test_the_closed_lines_say_what_an_event_asks_of_people(client, owner):
+    here, decide_at = make_location("Hamburg"), timezone.now() + timedelta(days=3)
+    first = make_upcoming_event(title="Part 1")
+    rules = RulesDraft(locations=(here,), needs=(first,), minimum=MinimumDraft(people=8, decide_at=decide_at))
+    event = make_upcoming_event(owner=owner, rules=rules, hands_over="never")
+    local = timezone.localtime(decide_at)
+
+    page = main(client.get(reverse("workspace-settings", args=[event.slug])))
+
+    lines = {fold.attributes["id"]: fold.all("summary")[0].text for fold in page.all(".fold") if "id" in fold.attributes}
+    when = f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+    assert lines["audience"] == "Who may come All colleagues, only at Hamburg, after another event"
+    assert lines["minimum"] == f"Whether it takes place with at least 8 people, decided on {when}"
+    assert lines["rules"].split(", ")[1] == "seats can't be given to colleagues"

@@ -281,7 +281,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "registration-cancel": EVENT,
     "registration-panel": EVENT,
     "session-absence": EVENT,
-    "hand-over": EVENT,
+    "hand-over": (Visit(_event, needs_people=True),),
     "guest-absence": GUEST,
     "registration-accept": OFFERING,
     "registration-decline": OFFERING,

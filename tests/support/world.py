@@ -11,7 +11,7 @@ from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
-from events.enums import Audience, Promotion, QuestionKind, RoleKind
+from events.enums import Audience, HandOver, Promotion, QuestionKind, RoleKind
 from events.models import Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
@@ -191,6 +191,7 @@ def _upcoming(world: World) -> None:
         owner=people["owner"],
         at=announced,
         title="Full with a waiting list",
+        hands_over=HandOver.ALWAYS,  # so that the page has a search to walk
         cover=cover_draft(),
         capacity=2,
         audience=Audience.DEPARTMENTS,
