@@ -147,6 +147,10 @@ def _words(line: Line, people: _People) -> str:
         "event.published": _("Published"),
         "event.cancelled": _("Event cancelled"),
         "event.seating": _("Changed how seats are given"),
+        "event.question_added": _("Question for participants added"),
+        "event.question_changed": _("Question for participants changed"),
+        "event.question_moved": _("Questions for participants put into another order"),
+        "event.question_retired": _("Question for participants taken away"),
         "event.asked": _("Asked a question"),
         "event.answered": _("Answered a question"),
         "event.answer_hidden": _("Took an answer off the page"),
@@ -232,8 +236,6 @@ def _registration(line: Line, name: str) -> str:
         return said
     if line.verb == "registration.ended":
         return _("%(name)s: %(ending)s") % {"name": name, "ending": Ending(after["ending"]).label}
-    if line.verb == "registration.taken_over":
-        return _("%(name)s took over the seat of a colleague") % {"name": name}
     if line.verb in ABOUT_A_SESSION:
         when = times.moment(datetime.fromisoformat(after["session"]))
         return str(ABOUT_A_SESSION[line.verb]) % {"name": name, "when": when}
