@@ -11,3 +11,5 @@ class RegistrationsConfig(AppConfig):
 
         for kind, words in wording.WORDINGS.items():
             registry.register(kind, label=words.label, render=notifications.render)
+        for kind, words in wording.HOLDS.items():
+            registry.register(kind, label=words.label, render=notifications.render_hold)

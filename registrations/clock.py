@@ -6,6 +6,7 @@ from events.models import Event
 from events.queries import due_for_a_verdict
 from registrations import actions, queries, recount
 from registrations.exceptions import Miscounted
+from registrations.models import SeatHold
 
 
 def let_lapse(at: datetime) -> None:
@@ -18,6 +19,12 @@ def decide_due(at: datetime) -> None:
     """Every minute: say of events with a least number of people whether they take place, once it is time."""
     for event in due_for_a_verdict(at=at):
         actions.decide(event=event, at=at)
+
+
+def remind_of_holds(at: datetime) -> None:
+    """Every hour: remind coordinators of seats that go back within a day."""
+    for hold in SeatHold.objects.ending_soon(at=at).select_related("event", "department", "held_by").order_by("pk"):
+        actions.remind_of_hold(hold=hold, at=at)
 
 
 def count_again(at: datetime) -> None:

@@ -42,6 +42,18 @@ class WhyWaiting(models.TextChoices):
     NOT_ATTENDED = "not_attended", _("This event asks by now that people were at another one first.")
 
 
+# The same as it is said to the team, about somebody else.
+WHY_THEY_WAIT = {
+    WhyWaiting.FULL: _("All seats are taken."),
+    WhyWaiting.HELD: _("The free seats are held for other departments."),
+    WhyWaiting.CEILING: _("The department has as many seats as one department may have here."),
+    WhyWaiting.CLOSED: _("These seats are not offered any more."),
+    WhyWaiting.OUTSIDE_AUDIENCE: _("Passed over: not open to this department any more."),
+    WhyWaiting.CLASH: _("Passed over: has a seat elsewhere at the same time."),
+    WhyWaiting.ELSEWHERE: _("Passed over: not for this location any more."),
+    WhyWaiting.NOT_ATTENDED: _("Passed over: was not at the event that is asked for."),
+}
+
 # What stands against one person alone is stored with their place; the rest follows from the seats.
 OBSTACLES = (WhyWaiting.OUTSIDE_AUDIENCE, WhyWaiting.CLASH, WhyWaiting.ELSEWHERE, WhyWaiting.NOT_ATTENDED)
 
@@ -124,7 +136,7 @@ class Refusal(models.TextChoices):
     FULL = "full", _("All seats are taken.")
     HELD = "held", _("The free seats are held for other departments.")
     CEILING = "ceiling", _("The department has as many seats as one department may have here.")
-    NO_SEATS_FREE = "no_seats_free", _("There are not as many free seats for this department.")
+    NO_SEATS_FREE = "no_seats_free", _("Seats that are free for this department: %(subject)s.")
     NO_HOLD = "no_hold", _("These seats are not held any more.")
     HOLD_TOO_LONG = "hold_too_long", _("Seats can be held only until the event starts.")
     NOT_OF_DEPARTMENT = "not_of_department", _("This person belongs to another department.")

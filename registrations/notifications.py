@@ -22,7 +22,7 @@ from outbox.models import Message
 from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries, wording
 from registrations.enums import Ending, RegistrationStatus
-from registrations.models import Registration
+from registrations.models import Registration, SeatHold
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,52 @@ def render(message: Message) -> Mail:
         return mail
     part = calendar.part(revision)
     return replace(mail, calendar=CalendarPart(part.method, part.content), sender=part.organiser_address)
+
+
+def tell_holder(kind: str, hold: SeatHold, *, seats: int, at: datetime) -> None:
+    """Tell the coordinator who holds seats for a department what becomes of ``seats`` without a name."""
+    if not hold.held_by.is_active:
+        return
+    outbox.post(
+        kind=kind,
+        key=f"{kind}:{hold.pk}",
+        to=hold.held_by,
+        about=hold,
+        scope=hold.event.scope,
+        params={"hold": hold.pk, "seats": seats},
+        not_after=hold.until if kind == wording.HOLD_ENDS_SOON else None,
+        at=at,
+    )
+
+
+def render_hold(message: Message) -> Mail:
+    """Write the mail about held seats; nobody is reminded of what has ended."""
+    hold = SeatHold.objects.select_related("event", "department").get(pk=message.params["hold"])
+    reminds = message.kind == wording.HOLD_ENDS_SOON
+    if reminds and hold.ended_at is not None:
+        raise Obsolete
+    words = wording.HOLDS[message.kind]
+    facts = {
+        "title": hold.event.title,
+        "department": hold.department.name,
+        "seats": hold.seats if reminds else message.params["seats"],
+        "until": times.moment(hold.until),
+    }
+    sessions = hold.event.sessions.select_related("room__location").order_by("starts_at", "pk")
+    address = reverse("seat-hold", args=[hold.pk]) if reminds else reverse("event", args=[hold.event.slug])
+    return compose(
+        "registrations/mail",
+        {
+            "event": hold.event,
+            "name": message.name,
+            "sessions": [_line(session) for session in sessions],
+            "subject": str(words.subject) % facts,
+            "lead": str(words.lead) % facts,
+            "action": words.action,
+            "url": settings.BASE_URL + address,
+            "reason": gettext("You get this because you hold seats for a department."),
+        },
+    )
 
 
 def _context(message: Message, registration: Registration) -> dict[str, object]:

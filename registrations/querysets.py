@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce, Lower
 
 from events.enums import QuestionKind, RoleKind
 from registrations.enums import ACCESS_NEEDS_KEPT, LIVE, SEATED, RegistrationStatus
+
+ONE_DAY = timedelta(days=1)
 
 if TYPE_CHECKING:
     from accounts.models import Guest, User
@@ -208,6 +210,14 @@ class SeatHoldQuerySet(models.QuerySet["SeatHold"]):
     def standing(self) -> SeatHoldQuerySet:
         """Those that hold something still."""
         return self.filter(ended_at=None)
+
+    def coordinated_by(self, user: User) -> SeatHoldQuerySet:
+        """Those for a department that ``user`` looks after."""
+        return self.filter(department__coordinators=user)
+
+    def ending_soon(self, *, at: datetime) -> SeatHoldQuerySet:
+        """Those without all names whose last day it is; of what was held for less than a day nobody is reminded."""
+        return self.standing().filter(until__gt=at, until__lte=at + ONE_DAY, held_at__lt=models.F("until") - ONE_DAY)
 
 
 class GroupQuerySet(models.QuerySet["Group"]):

@@ -54,6 +54,10 @@ TURN = {
     ),
 }
 
+HOLD_ENDS_SOON = "seats.ends_soon"
+HOLD_LAPSED = "seats.lapsed"
+HOLD_RELEASED = "seats.released"
+
 ASKING = {OFFERED, UPGRADE_OFFERED}
 
 BY_STATUS = {
@@ -184,5 +188,36 @@ WORDINGS = {
         ),
         _("Change to that seat"),
         _("Keep the seat I have"),
+    ),
+}
+
+# What whoever holds seats for a department is told.
+HOLDS = {
+    HOLD_ENDS_SOON: Wording(
+        _("Held seats lapse soon"),
+        _("Seats go back soon: %(title)s"),
+        _(
+            "Seats that you hold for %(department)s without a name: %(seats)s. Name people until %(until)s; what has no"
+            " name by then goes to the waiting list and to everybody."
+        ),
+        _("Name people"),
+    ),
+    HOLD_LAPSED: Wording(
+        _("Held seats lapsed"),
+        _("Seats went back: %(title)s"),
+        _(
+            "Nobody was named in time for all the seats that you held for %(department)s. Seats that went back: %(seats)s."
+            " Whoever was named keeps theirs."
+        ),
+        AGAIN,
+    ),
+    HOLD_RELEASED: Wording(
+        _("Held seats given back"),
+        _("The seats you held were given back: %(title)s"),
+        _(
+            "Somebody else has given back seats that you held for %(department)s without a name: %(seats)s. Whoever was"
+            " named keeps theirs."
+        ),
+        AGAIN,
     ),
 }

@@ -116,10 +116,10 @@ def groups(me: User, number: int) -> str:
 
 
 LISTS = {
-    "my-seminars": (my_seminars, 12),
+    "my-seminars": (my_seminars, 13),
     "organise": (desk, 21),
     "workspace": (workspace("workspace"), 24),
-    "workspace-people": (workspace("workspace-people"), 14),
+    "workspace-people": (workspace("workspace-people"), 15),
     "workspace-messages": (workspace("workspace-messages"), 12),
     "workspace-settings": (workspace("workspace-settings"), 21),
     "workspace-groups": (groups, 21),

@@ -98,6 +98,7 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
     in_team: bool  # by with_rights_of()
+    by_coordinator: bool  # by readable_event(): whether whoever reads it looks after a department
 
     class Meta:
         constraints = [

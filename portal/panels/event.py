@@ -18,7 +18,7 @@ from events.models import Enquiry, Event, Session, Speaker, unique_speakers
 from feedback.models import Form
 from feedback.queries import due_for
 from portal.panels.sharing import Preview, Share, preview
-from registrations import queries
+from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
 
 MOST_NAMES = 200
@@ -35,6 +35,7 @@ class EventPage:
     people: Sequence[User] = ()
     coming: Sequence[Department] = ()
     feedback: Form | None = None
+    holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
 
     @cached_property
@@ -187,9 +188,17 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         registration=registration,
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
+        holds_for=_holds_for(event, person, at=at),
         people=list(queries.listed_participants(event)[:MOST_NAMES]) if is_shown and event.shows_participants else (),
         coming=queries.departments_coming(event) if is_shown else (),
     )
+
+
+def _holds_for(event: Event, person: User | AnonymousUser, *, at: datetime) -> list[Department]:
+    """The departments for which ``person`` may hold seats; asked only of coordinators."""
+    if not isinstance(person, User) or not event.by_coordinator or policies.register_refusal(event, at=at):
+        return []
+    return queries.departments_to_hold_for(person, event)
 
 
 def _due(panel: RegistrationPanel, person: User | AnonymousUser) -> Form | None:

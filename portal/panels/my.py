@@ -18,9 +18,10 @@ from events.enums import PoolKind
 from events.models import Session
 from feedback.models import Form
 from feedback.queries import due_for
+from portal.panels.holds import held_for
 from registrations import policies, queries
 from registrations.enums import Ending, Mark, Refusal
-from registrations.models import Registration
+from registrations.models import Registration, SeatHold
 from registrations.panels import overall
 
 PAGE = 20
@@ -136,6 +137,7 @@ class MySeminars:
     following: Place | None
     coming: Sequence[Place]
     waiting: Sequence[Place]
+    held: Sequence[SeatHold]
     due: Sequence[Form]
     earlier: Page[Registration]
     subscription: Subscription
@@ -151,7 +153,13 @@ class MySeminars:
     def is_empty(self) -> bool:
         """Whether there is nothing of the reader's at all."""
         return not (
-            self.asked or self.following or self.coming or self.waiting or self.due or self.earlier.paginator.count
+            self.asked
+            or self.following
+            or self.coming
+            or self.waiting
+            or self.held
+            or self.due
+            or self.earlier.paginator.count
         )
 
 
@@ -169,6 +177,7 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
         following=seated[0] if seated else None,
         coming=seated[1:] + called_off,
         waiting=[place for place in places if place.registration.is_waiting],
+        held=held_for(person, at=at),
         due=due_for(person, at=at),
         earlier=Paginator(queries.places_gone_by(person, at=at), PAGE).get_page(page),
         subscription=subscription(person),

@@ -13,9 +13,10 @@ from common.tables import Column, Description, Filter, Table
 from events.enums import PoolKind
 from events.models import Event
 from portal.panels.columns import AnswerColumns, ColumnLink, answer_columns
+from portal.panels.waiting import WaitingNotes, everybodys_whys, notes_on
 from registrations import policies, queries
-from registrations.enums import LIVE, RegistrationStatus
-from registrations.models import Registration
+from registrations.enums import LIVE, Refusal, RegistrationStatus
+from registrations.models import Registration, SeatHold
 from registrations.queries.groups import labels_by_person
 from registrations.querysets import RegistrationQuerySet
 
@@ -34,6 +35,9 @@ class PersonRow:
     since: datetime
     can_be_removed: bool
     answers: list[tuple[str, str]]
+    why: str
+    moved: str
+    can_be_moved: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,7 @@ class People:
 
     table: Table[Registration]
     rows: list[PersonRow]
+    held: list[SeatHold]
     several_pools: bool
     columns: list[ColumnLink]
 
@@ -49,15 +54,19 @@ class People:
 def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     """The list of ``event`` as the address asks for it."""
     pools = list(event.pools.all())
-    places = queries.places_in_line(event)
-    groups = labels_by_person(event) if asked.get("export") else {}
+    is_file = bool(asked.get("export"))
+    groups = labels_by_person(event) if is_file else {}
+    whys = everybodys_whys(event, pools, at=at) if is_file else {}
+    notes = WaitingNotes(places=queries.places_in_line(event), whys=whys)
     answers = answer_columns(event, asked)
-    description = _description(event, places, groups, answers, several_pools=len(pools) > 1)
+    description = _description(event, notes, groups, answers, several_pools=len(pools) > 1)
     table = tables.read(description, event.registrations.all(), asked=asked, kept=answers.kept)
+    notes = notes_on(notes.places, event, table.page, pools, at=at)
     missed = queries.missed_sessions(list(table.page))
     return People(
         table=table,
-        rows=[_row(registration, places, missed, answers.shown(registration), at=at) for registration in table.page],
+        rows=[_row(registration, notes, missed, answers.shown(registration), at=at) for registration in table.page],
+        held=list(queries.standing_holds(event)),
         several_pools=len(pools) > 1,
         columns=answers.links(table),
     )
@@ -65,7 +74,7 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
 
 def _description(
     event: Event,
-    places: Mapping[int, int],
+    notes: WaitingNotes,
     groups: Mapping[int, str],
     answers: AnswerColumns,
     *,
@@ -77,10 +86,11 @@ def _description(
         Column(
             name="department", label=_("Department"), value=_department_name, order=("department_name", "person_name")
         ),
-        Column(name="state", label=_("State"), value=lambda row: _state(row, places), order=("status", "since")),
+        Column(name="state", label=_("State"), value=lambda row: _state(row, notes.places), order=("status", "since")),
         Column(
             name="seat", label=_("Seat"), value=lambda row: str(row.pool), order=("pool__kind",), is_shown=several_pools
         ),
+        Column(name="why", label=_("Why no seat yet"), value=lambda row: notes.whys.get(row.pk, ""), is_shown=False),
         Column(name="since", label=_("Since"), value=lambda row: row.since, order=("since",), kind="moment"),
     ]
     if groups:
@@ -155,7 +165,7 @@ def _missed(number: int) -> str:
 
 def _row(
     registration: Registration,
-    places: Mapping[int, int],
+    notes: WaitingNotes,
     missed: Mapping[int, set[int]],
     answers: list[tuple[str, str]],
     *,
@@ -167,9 +177,12 @@ def _row(
         email=registration.participant.email,
         department=registration.user.department if registration.user else None,
         is_guest=registration.guest is not None,
-        state_text=_state(registration, places) if registration.pk in places else "",
+        state_text=_state(registration, notes.places) if registration.pk in notes.places else "",
         missed_text=_missed(len(missed.get(registration.pk, ()))),
         since=registration.since,
         can_be_removed=policies.remove_refusal(registration, at=at) is None,
         answers=answers,
+        why=notes.whys.get(registration.pk, ""),
+        moved=notes.moves.get(registration.pk, ""),
+        can_be_moved=policies.reorder_refusal(registration, reason="", at=at) is Refusal.MOVE_NEEDS_REASON,
     )

@@ -12,10 +12,12 @@ from accounts.requests import SignedInRequest
 from common import access, exports
 from events.models import Event
 from portal.panels.people import people as people_panel
+from portal.panels.waiting import place_in_line
 from portal.panels.workspace import workspace
 from registrations import actions, policies
+from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
-from registrations.forms import AddColleagueForm, AddGuestForm, RemoveForm
+from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, RemoveForm
 from registrations.models import Registration
 
 
@@ -90,6 +92,37 @@ def remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "refusal": policies.remove_refusal(registration, at=at),
     }
     return render(request, "portal/remove.html", context)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Let somebody wait at another place in line, for a stated reason."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    registration = get_object_or_404(Registration.objects.for_event(event).with_people().select_related("event"), pk=pk)
+    line = place_in_line(registration, at=at)
+    form = LineForm(request.POST if request.method == "POST" else None, waiting=line.waiting)
+    if form.is_valid() and _moved(request, form, registration):
+        return redirect("workspace-people", slug=slug)
+    context = {"workspace": workspace(event, here="workspace-people", at=at), "line": line, "form": form}
+    return render(request, "portal/person_place.html", context)
+
+
+def _moved(request: SignedInRequest, form: LineForm, registration: Registration) -> bool:
+    values = form.cleaned_data
+    try:
+        actions.reorder(
+            registration=registration,
+            place=values["place"],
+            reason=values["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except RegistrationRefused as refused:
+        form.add_error("reason" if refused.reason is Refusal.MOVE_NEEDS_REASON else None, str(refused))
+        return False
+    messages.success(request, _("%(name)s has another place in line.") % {"name": registration.participant.name})
+    return True
 
 
 def _added(request: SignedInRequest, registration: Registration) -> HttpResponse:

@@ -22,7 +22,7 @@ from registrations.actions.groups import (
 )
 from registrations.actions.guests import invite_guest
 from registrations.actions.handing import hand_over
-from registrations.actions.holds import hold_seats, name_person, release_hold
+from registrations.actions.holds import hold_seats, name_person, release_hold, remind_of_hold
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.requests import approve, refuse
@@ -64,6 +64,7 @@ __all__ = [
     "register",
     "register_answering",
     "release_hold",
+    "remind_of_hold",
     "remove",
     "remove_stray_files",
     "reorder",

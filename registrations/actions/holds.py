@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Department, User
 from audit.actions import record
 from events.models import Event, Pool
-from registrations import policies, queries
+from registrations import notifications, policies, queries, wording
 from registrations.actions import service
 from registrations.actions.telling import tell, tell_given
 from registrations.enums import Refusal
@@ -27,8 +27,9 @@ def hold_seats(*, pool: Pool, department: Department, seats: int, until: datetim
     )
     if reason := policies.hold_refusal(hold, at=at):
         raise RegistrationRefused(reason)
-    if service.why_not(event, pool=pool, department_id=department.pk, seats=seats, at=at):
-        raise RegistrationRefused(Refusal.NO_SEATS_FREE)
+    free = service.free_for(event, pool=pool, department_id=department.pk, most=seats, at=at)
+    if free < seats:
+        raise RegistrationRefused(Refusal.NO_SEATS_FREE, subject=free)
     service.hold(hold)
     after = {"department": department.key, "seats": seats, "until": until.isoformat()}
     record("seats.held", hold, by=by, at=at, scope=event.scope, after=after)
@@ -51,14 +52,32 @@ def name_person(*, hold: SeatHold, participant: User, by: User, at: datetime) ->
 
 
 @transaction.atomic
+def remind_of_hold(*, hold: SeatHold, at: datetime) -> None:
+    """Tell whoever holds seats without names that they go back soon; once, however often the clock asks."""
+    notifications.tell_holder(wording.HOLD_ENDS_SOON, hold, seats=hold.seats, at=at)
+
+
+@transaction.atomic
 def release_hold(*, hold: SeatHold, by: User, at: datetime) -> SeatHold:
     """Give back what nobody was named for; whoever is next gets it."""
     event = Event.objects.lock(hold.event)
-    hold = SeatHold.objects.select_related("department").get(pk=hold.pk)
+    hold = SeatHold.objects.select_related("event", "department", "held_by").get(pk=hold.pk)
     if hold.ended_at is not None:
         raise RegistrationRefused(Refusal.NO_HOLD)
-    before = {"department": hold.department.key, "seats": hold.seats}
+    seats = hold.seats
     service.release(hold, at=at)
+    before = {"department": hold.department.key, "seats": seats}
     record("seats.released", hold, by=by, at=at, scope=event.scope, before=before)
+    if hold.held_by_id != by.pk:
+        notifications.tell_holder(wording.HOLD_RELEASED, hold, seats=seats, at=at)
     tell_given(service.seat_waiting(event, at=at), by=by, at=at)
     return hold
+
+
+def let_hold_lapse(hold: SeatHold, *, at: datetime) -> None:
+    """Give back what has no name in time, and say so. Call with the event locked; whoever is next is seated after."""
+    seats = hold.seats
+    service.release(hold, at=at)
+    before = {"department": hold.department.key, "seats": seats}
+    record("seats.lapsed", hold, by=None, at=at, scope=hold.event.scope, before=before)
+    notifications.tell_holder(wording.HOLD_LAPSED, hold, seats=seats, at=at)

@@ -8,6 +8,7 @@ from accounts.models import User
 from events.models import Event, Pool
 from registrations import policies
 from registrations.actions import service
+from registrations.actions.holds import let_hold_lapse
 from registrations.actions.seats import fresh
 from registrations.actions.telling import tell, tell_given
 from registrations.enums import Ending, Refusal, RegistrationStatus
@@ -68,8 +69,8 @@ def let_lapse(*, event: Event, at: datetime) -> None:
         else:
             service.end(registration, status=RegistrationStatus.EXPIRED, at=at)
         tell(registration, "registration.lapsed", before=before, by=None, at=at)
-    for hold in event.holds.standing().filter(until__lte=at):
-        service.release(hold, at=at)
+    for hold in event.holds.standing().filter(until__lte=at).select_related("event", "department", "held_by"):
+        let_hold_lapse(hold, at=at)
     service.note_lapsed_floors(event, at=at)
     service.forget_obstacles(event)
     tell_given(service.seat_waiting(event, at=at), by=None, at=at)

@@ -205,6 +205,16 @@ def why_not(event: Event, *, pool: Pool, department_id: int | None, at: datetime
     return None
 
 
+def free_for(event: Event, *, pool: Pool, department_id: int | None, most: int, at: datetime) -> int:
+    """How many people of a department could have a seat in ``pool`` now, counted up to ``most``."""
+    ledger = _hall(event, at=at).ledgers[pool.pk]
+    for number in range(most):
+        if ledger.refusal(department_id):
+            return number
+        ledger.take(department_id)
+    return most
+
+
 def move(registration: Registration, pool: Pool) -> None:
     """Let a seat be one of the other kind."""
     events.release_seats(pool_id=registration.pool_id, seats=1)

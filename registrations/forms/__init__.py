@@ -1,8 +1,9 @@
 """What participants and organisers send about seats, attendance and groups."""
 
 from registrations.forms.answers import AnswersForm
+from registrations.forms.coordinator import HoldForm, NameForm
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
-from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, RemoveForm
+from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, LineForm, RemoveForm
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
 
 __all__ = [
@@ -12,7 +13,10 @@ __all__ = [
     "AnswersForm",
     "AttendanceForm",
     "HandOverForm",
+    "HoldForm",
+    "LineForm",
     "MixForm",
+    "NameForm",
     "NamesForm",
     "PlaceForm",
     "RemoveForm",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,7 +15,7 @@ from registrations.enums import Mark
 from registrations.models import Registration
 
 
-class _SeatedForm(forms.Form):
+class SeatedForm(forms.Form):
     """Which seats: asked only where there is a choice."""
 
     pool = forms.ModelChoiceField(
@@ -38,7 +39,7 @@ class _SeatedForm(forms.Form):
         return pool
 
 
-class AddColleagueForm(_SeatedForm):
+class AddColleagueForm(SeatedForm):
     """A colleague, by mail address."""
 
     prefix = "colleague"
@@ -59,7 +60,7 @@ class AddColleagueForm(_SeatedForm):
         return user
 
 
-class AddGuestForm(_SeatedForm):
+class AddGuestForm(SeatedForm):
     """Somebody from outside; a guest who is known keeps name and language."""
 
     prefix = "guest"
@@ -87,6 +88,21 @@ class RemoveForm(forms.Form):
     message = forms.CharField(
         label=_("What we tell them"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class LineForm(forms.Form):
+    """Another place on the waiting list, and why."""
+
+    place = forms.IntegerField(label=_("New place on the waiting list"), min_value=1)
+    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("It stands in the history of the event."))
+
+    def __init__(self, *args: Any, waiting: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.IntegerField)  # noqa: S101  # declared above
+        field.max_value = waiting
+        field.validators.append(MaxValueValidator(waiting))
+        field.widget.attrs["max"] = waiting
 
 
 class AttendanceForm(forms.Form):

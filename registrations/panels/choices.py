@@ -35,6 +35,8 @@ class Choice:
         pool = self.offer.pool
         if pool.capacity is None:
             return _("There is room for everyone")
+        if self.is_full and self.offer.held:
+            return _("All %(number)d seats are taken or held") % {"number": pool.capacity}
         if self.is_full:
             return ngettext("The only seat is taken", "All %(number)d seats are taken", pool.capacity) % {
                 "number": pool.capacity

@@ -16,6 +16,7 @@ from registrations.queries.eligibility import (
     registrations_to_come,
     requirements,
 )
+from registrations.queries.holds import departments_to_hold_for, holds_of, people_to_name, standing_holds
 from registrations.queries.lines import due_for_a_look, give_reasons
 from registrations.queries.lists import (
     attendance_for,
@@ -70,12 +71,14 @@ __all__ = [
     "colleagues_for",
     "departments_coming",
     "departments_met",
+    "departments_to_hold_for",
     "due_for_a_look",
     "figures",
     "first_to_come",
     "fitting",
     "give_places",
     "give_reasons",
+    "holds_of",
     "in_words",
     "is_drawn_and_published",
     "kinds_asked",
@@ -87,6 +90,7 @@ __all__ = [
     "missing_at",
     "number_unanswered",
     "offers",
+    "people_to_name",
     "places_gone_by",
     "places_in_line",
     "places_to_come",
@@ -99,6 +103,7 @@ __all__ = [
     "seated_by_event",
     "seats_by_department",
     "sessions_attended",
+    "standing_holds",
     "visible_event",
     "visible_events",
     "waiting_by_event",

@@ -3,7 +3,7 @@
 The pages of the catalogue and of an event ask these with every visit, so they are written once.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
-from accounts.models import Department, User
+from accounts.models import Coordinator, Department, User
 from accounts.queries import departments_heard_by
 from common.questions import Among, Question, Slot
 from events.enums import EventState, PoolKind
@@ -20,7 +20,8 @@ from events.models import Event, Pool, Role, Session
 from events.queries import attach_programme
 from events.querysets import EventQuerySet
 from registrations.enums import SEATED
-from registrations.models import Draw, Registration
+from registrations.models import Draw, Registration, SeatHold
+from registrations.queries.holds import holds_by_pool
 from registrations.querysets import RegistrationQuerySet
 
 Reader = User | AnonymousUser
@@ -32,6 +33,12 @@ class Offer:
 
     pool: Pool
     waiting: int
+    held: Sequence[SeatHold] = ()
+
+    @property
+    def taken(self) -> int:
+        """How many are somebody's; what coordinators hold has no name yet."""
+        return self.pool.seats_taken - sum(hold.seats for hold in self.held)
 
 
 def visible_events(user: Reader) -> EventQuerySet:
@@ -83,13 +90,16 @@ def first_to_come(user: Reader, *, at: datetime, number: int) -> list[int]:
     return (_UNDER_WAY.ask(kind, **reader) + _TO_BEGIN.ask(kind, number, **reader))[:number]
 
 
-_IN_TEAM: dict[str, Any] = {"in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user")))}
+_RIGHTS: dict[str, Any] = {
+    "in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user"))),
+    "by_coordinator": Exists(Coordinator.objects.filter(user=_id("user"))),
+}
 _EVENT = Question(
     lambda kind: (
         _reach(kind)
         .filter(slug=Slot("slug", CharField()))
         .select_related("host_department", "minimum")
-        .annotate(**_IN_TEAM)
+        .annotate(**_RIGHTS)
     )
 )
 
@@ -195,7 +205,8 @@ _OFFERS = Question(
                 .values("pool")
                 .annotate(number=Count("pk"))
                 .values("number")
-            )
+            ),
+            is_held=Exists(SeatHold.objects.standing().filter(pool=OuterRef("pk"))),
         )
         .order_by("pk")
     )
@@ -203,9 +214,13 @@ _OFFERS = Question(
 
 
 def offers(event: Event) -> list[Offer]:
-    """The seats of ``event`` by kind, with how many wait for them."""
+    """The seats of ``event`` by kind, with how many wait for them, and what coordinators hold of them."""
     rows: list[Any] = _OFFERS.ask(event=event.pk)
-    return [Offer(pool, pool.waiting or 0) for pool in sorted(rows, key=lambda row: PoolKind.values.index(row.kind))]
+    held = holds_by_pool(event) if any(pool.is_held for pool in rows) else {}
+    return [
+        Offer(pool, pool.waiting or 0, held.get(pool.pk, ()))
+        for pool in sorted(rows, key=lambda row: PoolKind.values.index(row.kind))
+    ]
 
 
 _WAITING = Question(

@@ -169,7 +169,10 @@ def test_the_online_link_is_for_those_with_a_seat_and_the_team(client, colleague
     team = show(client, event)
 
     assert before is False
-    assert [(link.text, link.attributes["href"]) for link in after] == [("Join online", "https://v.example/secret")]
+    assert [(link.text, link.attributes["href"]) for link in after] == [
+        ("Join online", "https://v.example/secret"),
+        ("Give my seat to a colleague", reverse("hand-over", args=[event.slug])),
+    ]
     assert "https://v.example/secret" in [link.attributes["href"] for link in team.all("a")]
 
 

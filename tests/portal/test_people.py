@@ -10,9 +10,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Guest
+from accounts.models import Guest, User
 from events import actions as events
 from events.models import Event
+from portal.panels.history import history
 from registrations import actions
 from registrations.enums import Ending
 from registrations.models import Registration
@@ -20,6 +21,7 @@ from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.events import main_pool, make_draft, make_past_event, make_upcoming_event
 from tests.factories.registrations import register
 from tests.support.forms import Page
+from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
 
@@ -123,11 +125,11 @@ def test_what_is_shown_is_exported_with_all_pages(client, crowd):
         "text/csv; charset=utf-8",
         'attachment; filename="people-',
     )
-    assert rows[0] == ["Name", "Mail address", "Department", "State", "Seat", "Since (Berlin time)"]
+    assert rows[0] == ["Name", "Mail address", "Department", "State", "Seat", "Why no seat yet", "Since (Berlin time)"]
     assert [[name, *rest] for name, _email, *rest, _since in rows[1:]] == [
-        ["Zoe", "Guest", "Waiting, number 3", "In the room"],
-        ["Daniel", "", "Waiting, number 2", "In the room"],
-        ["Bashir", "Sales", "Waiting, number 1", "In the room"],
+        ["Zoe", "Guest", "Waiting, number 3", "In the room", "All seats are taken."],
+        ["Daniel", "", "Waiting, number 2", "In the room", "All seats are taken."],
+        ["Bashir", "Sales", "Waiting, number 1", "In the room", "All seats are taken."],
     ]
 
 
@@ -287,3 +289,23 @@ def test_of_a_cancelled_event_nobody_can_be_taken_off(client, owner, crowd):
     rows = client.get(people_url(crowd, status="cancelled")).context["people"].rows
 
     assert {row.can_be_removed for row in rows} == {False}
+
+
+def test_the_waiting_list_says_why_and_is_put_in_another_order_for_a_reason(client, owner):
+    event, at = make_upcoming_event(capacity=1, owner=owner), timezone.now()
+    _seated, _first, second = (register(event, make_user(name), at=at) for name in ("Ada", "Bea", "Cem"))
+    address = f"/organise/{event.slug}/people/{second.pk}/place/"
+
+    asked = main(client.get(address)).texts("p")
+    refused = Page(client.post(address, {"place": 3, "reason": ""}).content.decode())
+    client.post(address, {"place": 1, "reason": "Speaks next week"})
+
+    (form,) = (form for form in refused.forms if "reason" in form.fields)
+    assert "Now number 2 of 2. All seats are taken." in asked
+    assert {name for name, field in form.fields.items() if field.is_invalid} == {"place", "reason"}
+    under = main(client.get(f"/organise/{event.slug}/people/?status=waitlisted")).texts(".under")
+    assert sorted(set(under) - {user.email for user in User.objects.all()}) == [
+        "All seats are taken.",
+        "Moved: Speaks next week",
+    ]
+    assert history(event, asked={}).rows[0].what == "Cem moved on the waiting list from 2 to 1: Speaks next week"

@@ -24,6 +24,7 @@ ALLOWED = {
     Rule.SIGNED_IN: SIGNED_IN,
     Rule.AUDIENCE: AUDIENCE,
     Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
+    Rule.COORDINATOR: frozenset({"coordinator"}),
     Rule.ATTENDEE: frozenset({"participant"}),
     Rule.OWNER: frozenset({"owner"}),
     Rule.TEAM: TEAM,
@@ -234,6 +235,7 @@ OFFERING = (
     Visit(_event, allowed=frozenset({"participant", "waitlisted"})),
     Visit(lambda world: {"slug": world.offering.slug}, needs_people=True),
 )
+HOLD = (Visit(lambda world: {"pk": world.hold.pk}, strange=lambda _world: [{"pk": 0}], needs_people=True),)
 HERE = (Visit(),)
 ADMIN = (
     Visit(
@@ -285,6 +287,16 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "guest-absence": GUEST,
     "registration-accept": OFFERING,
     "registration-decline": OFFERING,
+    "seats-hold": (Visit(_event), Visit(_draft, allowed=NOBODY)),
+    "seat-hold": HOLD,
+    "seat-hold-release": HOLD,
+    "workspace-hold-release": (
+        Visit(
+            lambda world: {"slug": world.offering.slug, "pk": world.hold.pk},
+            strange=lambda world: [_event(world) | {"pk": world.hold.pk}, _event(world) | {"pk": 0}],
+            needs_people=True,
+        ),
+    ),
     "offer": OFFER,
     "offer-accept": OFFER,
     "offer-decline": OFFER,
@@ -316,6 +328,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,
     "guest-add": SHOWN_TO_TEAM,
+    "person-place": (Visit(_place, strange=_places_elsewhere, needs_people=True),),
     "person-remove": (Visit(_place, strange=_places_elsewhere, needs_people=True),),
     "workspace-feedback": SHOWN_TO_TEAM,
     "workspace-reports": SHOWN_TO_TEAM,

@@ -20,7 +20,7 @@ from registrations import actions as registrations
 from registrations.answering import sent
 from registrations.enums import Mark, WishKind
 from registrations.links import guest_url, sign_offer
-from registrations.models import Answer, GroupWish, Registration
+from registrations.models import Answer, GroupWish, Registration, SeatHold
 from registrations.queries import Given
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
@@ -64,6 +64,7 @@ class World:
     draft: Event = None
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
+    hold: SeatHold = None  # of the coordinator, at the event with an offer
     wish: GroupWish = None
     question: RegistrationQuestion = None  # of those that `event` asks, one of each kind; the draft has one too
     answer: Answer = None  # the file that the participant sent
@@ -215,15 +216,21 @@ def _offering(world: World) -> None:
     """One seat at an event for the same department, given back and offered to whoever waited."""
     people, at = world.people, world.at
     learning = {"audience": Audience.DEPARTMENTS, "departments": (people["employee"].department,)}
-    day = session_draft(_day(world, 12))
-    world.offering = make_event(owner=people["owner"], at=at, title="One seat", capacity=1, sessions=(day,), **learning)
+    day, seats = session_draft(_day(world, 12), join_url="https://v.example/1"), {"room": 1, "online": 3}
+    world.offering = make_event(
+        owner=people["owner"], at=at, title="One seat", seats=seats, sessions=(day,), **learning
+    )
     _staff(world, world.offering, at)
     asks = SeatingDraft(promotion=Promotion.OFFER)
     events.set_seating(event=world.offering, draft=asks, by=people["owner"], at=at)
-    seat = register(world.offering, people["participant"], at=at)
-    world.places["offered"] = register(world.offering, people["waitlisted"], at=at)
+    room = world.offering.pools.get(kind="room")
+    seat = register(world.offering, people["participant"], pool=room, at=at)
+    world.places["offered"] = register(world.offering, people["waitlisted"], pool=room, at=at)
     registrations.cancel(registration=seat, by=people["participant"], at=at)
     world.places["offered"].refresh_from_db()
+    online = world.offering.pools.get(kind="online")
+    held = {"department": people["employee"].department, "seats": 2, "until": world.offering.starts_at}
+    world.hold = registrations.hold_seats(pool=online, by=people["coordinator"], at=at, **held)
 
 
 def _questions(world: World) -> None:

@@ -1,0 +1,75 @@
+"""What the team reads about those who wait: why they have no seat yet, and for which reason they were moved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from audit.models import Line
+from events.models import Event, Pool
+from registrations import policies, queries
+from registrations.enums import WHY_THEY_WAIT, Refusal
+from registrations.models import Registration
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingNotes:
+    """By the registration's id: the place in line, why there is no seat, and why the place was changed."""
+
+    places: Mapping[int, int]
+    whys: Mapping[int, str] = field(default_factory=dict)
+    moves: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceInLine:
+    """One person's place among those who wait for the same seats, and whether it can be changed."""
+
+    registration: Registration
+    place: int
+    waiting: int
+    why: str
+    refusal: Refusal | None
+
+
+def place_in_line(registration: Registration, *, at: datetime) -> PlaceInLine:
+    """Where somebody waits; number 0 where they don't."""
+    same = Registration.objects.for_event(registration.event).waiting().filter(pool=registration.pool_id)
+    refusal = policies.reorder_refusal(registration, reason=".", at=at)
+    return PlaceInLine(
+        registration=registration,
+        place=queries.position(registration) if refusal is None else 0,
+        waiting=max(same.count(), 1),
+        why=next(iter(_whys([registration], None, at=at).values())) if refusal is None else "",
+        refusal=refusal,
+    )
+
+
+def everybodys_whys(event: Event, pools: Iterable[Pool], *, at: datetime) -> dict[int, str]:
+    """Why each person on the whole list of ``event`` has no seat: a file has no pages."""
+    return _whys(list(event.registrations.waiting().select_related("event")), pools, at=at)
+
+
+def notes_on(
+    places: Mapping[int, int], event: Event, rows: Iterable[Registration], pools: Iterable[Pool], *, at: datetime
+) -> WaitingNotes:
+    """Everything about those of ``rows`` who wait."""
+    waiting = [row for row in rows if row.is_waiting]
+    for row in waiting:
+        row.event = event
+    moved = [row.pk for row in waiting if row.priority]
+    whys = _whys(waiting, pools, at=at)
+    return WaitingNotes(places=places, whys=whys, moves=_moves(moved) if moved else {})
+
+
+def _whys(waiting: list[Registration], pools: Iterable[Pool] | None, *, at: datetime) -> dict[int, str]:
+    queries.give_reasons(waiting, pools, at=at)
+    return {row.pk: str(WHY_THEY_WAIT[row.why]) for row in waiting}
+
+
+def _moves(moved: list[int]) -> dict[int, str]:
+    """The last reason for which each was moved."""
+    about = Registration._meta.label_lower  # noqa: SLF001  # Django's documented API
+    lines = Line.objects.filter(
+        verb="registration.reordered", about_type=about, about_id__in=[str(pk) for pk in moved]
+    ).order_by("at", "pk")
+    return {int(line.about_id): str((line.after or {}).get("reason", "")) for line in lines}
