@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common import tables
 from common.tables import Column, Description, Table
 from events import policies
 from events.forms import Editor, RoleForm
-from events.models import Event, Role
+from events.models import Event, RegistrationQuestion, Role
 from events.walltime import zones
 from portal.panels.editor import folds
 from portal.panels.workspace import workspace
@@ -23,11 +24,20 @@ def settings(event: Event, *, editor: Editor, at: datetime, role_form: RoleForm 
         "editor": editor,
         "folds": folds(editor),
         "zones": zones(),
+        "asked": _asked(event),
         "edit_refusal": policies.edit_refusal(event, at=at),
         "cancel_refusal": policies.cancel_refusal(event, at=at),
         "roles": event.roles.select_related("user__department").order_by("pk"),
         "role_form": role_form or RoleForm(),
     }
+
+
+def _asked(event: Event) -> str:
+    """How much is asked of whoever registers, in words."""
+    number = RegistrationQuestion.objects.filter(event=event).standing().count() if event.has_questions else 0
+    if not number:
+        return _("nothing")
+    return ngettext("%(number)d question", "%(number)d questions", number) % {"number": number}
 
 
 def team_table(event: Event, *, asked: Mapping[str, str]) -> Table[Role]:

@@ -78,7 +78,7 @@ def _put(registration: Registration, given: Collection[Given], *, at: datetime) 
     asked = {question.pk: question for question in queries.asked(event, registration.pool.kind)}
     before = queries.answers_of(registration)
     said = {one.question.pk: one for one in given if one.said is not None}
-    if not {one.question.pk for one in given} <= asked.keys():
+    if not all(one.question.pk in asked and one.question.kind == asked[one.question.pk].kind for one in given):
         raise RegistrationRefused(Refusal.QUESTIONS_CHANGED)
     kept = {pk for pk, answer in before.items() if answer.file}
     if any(question.is_required and pk not in said.keys() | kept for pk, question in asked.items()):
