@@ -188,6 +188,8 @@ def _terms(kind: str, registration: Registration) -> list[str]:
     terms = [gettext("You can cancel until %(deadline)s.") % {"deadline": deadline}]
     if event.no_show_text:
         terms.append(gettext("If you stay away without a word: %(text)s") % {"text": event.no_show_text})
+    if queries.number_unanswered(registration):
+        terms.append(gettext("The organisers ask something of you. Please answer on the event's page."))
     return terms
 
 

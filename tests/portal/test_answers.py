@@ -234,3 +234,20 @@ def test_the_list_of_people_asks_as_often_with_three_questions_as_with_one(numbe
     ]
 
     assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [18, 11, 8]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_of_participants_ask_as_often_with_three_questions_as_with_one(number, me, client, count_queries):
+    event, other = make_upcoming_event(), make_upcoming_event(days=20)
+    register(event, me, at=timezone.now())
+    for one in (event, other):
+        for _ in range(number):
+            ask(one, "choice", added=("One", "Two"), is_required=True)
+    urls = [
+        reverse("event", args=[event.slug]),
+        reverse("registration-answers", args=[event.slug]),
+        reverse("event", args=[other.slug]),
+        form_url(other),
+    ]
+
+    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [11, 8, 10, 11]

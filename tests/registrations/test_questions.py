@@ -9,11 +9,13 @@ from events.drafts import QuestionDraft
 from events.enums import Refusal as EventRefusal
 from events.exceptions import EventRefused
 from events.models import Event, QuestionChoice, RegistrationQuestion
-from registrations import queries
+from outbox.models import Message
+from registrations import actions, queries
 from registrations.forms import AnswersForm
 from registrations.models import Answer
+from registrations.notifications import render
 from tests.factories.accounts import make_user
-from tests.factories.events import NOW, make_event
+from tests.factories.events import NOW, main_pool, make_event
 from tests.factories.questions import answer, ask, said
 
 
@@ -116,6 +118,20 @@ def test_a_question_with_answers_is_retired_and_one_without_is_gone(event):
 
     assert list(RegistrationQuestion.objects.values_list("pk", "retired_at")) == [(answered.pk, NOW)]
     assert (queries.asked(event, "room"), said(registration)) == ([], {"short": "A line"})
+
+
+@pytest.mark.django_db
+def test_the_mail_says_that_something_is_asked_of_whoever_has_not_answered(event):
+    question = ask(event, is_required=True)
+    owner, added = event.roles.get().user, make_user()
+    answer(event, {"short": "A line"})
+    actions.add(event=event, participant=added, pool=main_pool(event), by=owner, at=NOW)
+
+    mails = Message.objects.filter(kind="registration.confirmed").order_by("pk")
+
+    asks = "The organisers ask something of you. Please answer on the event's page."
+    assert [(one.address == added.email, asks in render(one).text) for one in mails] == [(False, False), (True, True)]
+    assert question.is_required
 
 
 def refused_by(constraint: str, call, **values: object) -> None:
