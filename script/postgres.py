@@ -26,6 +26,8 @@ FORGETFUL = {
     "shared_buffers": "64MB",
     # What a table was like before a test says nothing about the test: no statistics are better than wrong ones.
     "autovacuum": "off",
+    # Races without their locks run into one another, and should be told so at once.
+    "deadlock_timeout": "50ms",
 }
 # As it would be in use: what was answered with "done" is on the disk.
 LASTING = {"listen_addresses": "", "max_connections": "200", "shared_buffers": "256MB"}

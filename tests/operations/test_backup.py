@@ -52,13 +52,24 @@ def restored(installation: Installation, *arguments: str, code: int = 0) -> str:
     return installation.python("manage.py", "restore", "--skip-checks", *arguments, code=code)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, django_db_blocker):
+    """An installation with somebody in it, from which others are copied: its tables are made once."""
+    installation = Installation(tmp_path_factory.mktemp("prepared"), django_db_blocker)
+    installation.make_key()
+    installation.manage("migrate", "-v0", "--skip-checks")
+    installation.shell(SOMEBODY)
+    yield installation
+    installation.remove()
+
+
 @pytest.fixture
 def places(tmp_path, django_db_blocker):
-    """``places(name)``: an installation of that name; two at the same address are the same to the world."""
+    """``places(name)``: an installation of that name; two at the same port are the same to the world."""
     made: list[Installation] = []
 
-    def place(name: str, *, like: Installation | None = None) -> Installation:
-        made.append(Installation(tmp_path / name, django_db_blocker, port=like.port if like else None))
+    def place(name: str, **options: object) -> Installation:
+        made.append(Installation(tmp_path / name, django_db_blocker, **options))
         return made[-1]
 
     yield place
@@ -67,13 +78,11 @@ def places(tmp_path, django_db_blocker):
 
 
 @pytest.fixture
-def source(places) -> Installation:
-    installation = places("source")
+def source(places, prepared) -> Installation:
+    installation = places("source", like=prepared)
     installation.make_key()
     (installation.home / "files").mkdir()
     (installation.home / "files" / "cover.webp").write_bytes(b"picture")
-    installation.manage("migrate", "-v0", "--skip-checks")
-    installation.shell(SOMEBODY)
     return installation
 
 
@@ -95,7 +104,7 @@ def test_what_ran_there_runs_here(source, places, tmp_path):
     backup = backed_up(source, tmp_path / "backups")
     source.stop()
 
-    target = with_key_of(backup, places("target", like=source))
+    target = with_key_of(backup, places("target", port=source.port))
     said = restored(target, str(tmp_path / "backups"), "--hold-mail")
     target.start()
 

@@ -39,6 +39,7 @@ def built() -> tuple[dict, list]:
     return {name: described[name] for name in ("accounts", "events", "pages")}, places
 
 
+@pytest.mark.once  # that PostgreSQL takes the demo is seen below
 def test_the_demo_is_the_same_each_time_and_has_every_state():
     first, second = built(), built()
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Count, F, Q
 from hypothesis import given
 from hypothesis import strategies as some
@@ -28,12 +29,14 @@ from tests.factories.events import NOW
 SMALL = Size(people=120, events=34, registrations=600, upcoming=60)
 
 
-@pytest.fixture
-def demo(db):
-    """A company of 120 people with 34 events."""
-    demo = build(at=NOW)
-    enlarge(demo, SMALL)
-    return demo
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """A company of 120 people with 34 events: built once, each test takes back what it did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo = build(at=NOW)
+        enlarge(demo, SMALL)
+        yield demo
+        transaction.set_rollback(True)
 
 
 def added(demo):

@@ -17,7 +17,7 @@ from tests.factories.registrations import register
 
 pytestmark = pytest.mark.postgres
 
-PEOPLE, SEATS, PROCESSES, ROUNDS = 300, 50, 6, 400
+PEOPLE, SEATS, PROCESSES, ROUNDS = 300, 50, 6, 100
 
 
 def _register(event: Event, pool: Pool, person: User) -> None:
@@ -90,4 +90,4 @@ def test_a_cancellation_beside_a_registration_never_strands_a_seat(race):
 
 @pytest.mark.usefixtures("_without_the_lock")
 def test_without_the_lock_a_cancellation_strands_seats(race):
-    assert _stranded(race, 100) > 0
+    assert _stranded(race, ROUNDS) > 0

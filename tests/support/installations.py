@@ -1,6 +1,7 @@
 """Installations of their own, each with an empty database on SQLite or on the tests' PostgreSQL server."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -17,7 +18,10 @@ from tests.support.product import TOP, Product
 class Installation(Product):
     """A product with a database that nothing else uses, and the key that the embedded start would have made."""
 
-    def __init__(self, home: Path, blocker: DjangoDbBlocker, *, port: int | None = None) -> None:
+    def __init__(
+        self, home: Path, blocker: DjangoDbBlocker, *, port: int | None = None, like: "Installation | None" = None
+    ) -> None:
+        """``port`` is that of another one, to be the same to the world; ``like`` is one whose database is copied."""
         super().__init__(home, blocker, mail="dummy://")
         home.mkdir(parents=True, exist_ok=True)
         self.name = f"installation_{uuid.uuid4().hex[:12]}"
@@ -25,7 +29,10 @@ class Installation(Product):
             self.port, self.url = port, f"http://127.0.0.1:{port}"
         self.on_postgres = connection.vendor == "postgresql"
         if self.on_postgres:
-            self._tell_server(f'CREATE DATABASE "{self.name}"')
+            self._tell_server(f'CREATE DATABASE "{self.name}" TEMPLATE "{like.name if like else "template1"}"')
+        elif like:
+            for file in like.home.glob("db.sqlite3*"):
+                shutil.copy2(file, home)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -52,6 +52,12 @@ class Running(Product):
         self.mail_server = back
         back.start()
 
+    def stop(self) -> None:
+        """Stop it, and wait for the last of its processes: it may have something to write yet."""
+        family = self.family() if self._process and self._process.poll() is None else []
+        super().stop()
+        wait_for(lambda: not alive(family), "a part lives on")
+
     @property
     def is_on_postgres(self) -> bool:
         """The tests say which."""
