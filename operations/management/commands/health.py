@@ -39,7 +39,7 @@ class Command(BaseCommand):
         else:
             for row in rows:
                 self.stdout.write(
-                    f"{row['state']:8}{row['key']:32}{row['word']}: {row['says']} {row['remedy']}".rstrip()
+                    f"{row['state']:8}{row['key']:40}{row['word']}: {row['says']} {row['remedy']}".rstrip()
                 )
         if state is facts.State.FAILING:
             raise CommandError("Something needs mending.")
