@@ -41,9 +41,10 @@ def record(
     return line
 
 
-def record_all(verb: str, changes: Iterable[Change], *, by: "User | None", at: datetime) -> None:
+def record_all(verb: str, changes: Iterable[Change], *, by: "User | None", at: datetime, scope: str = "") -> None:
     """Note that ``by`` did ``verb`` to many rows at once, one line for each."""
-    Line.objects.bulk_create([_line(verb, change, by=by, at=at) for change in changes], batch_size=AT_ONCE)
+    lines = [_line(verb, change, by=by, at=at, scope=scope) for change in changes]
+    Line.objects.bulk_create(lines, batch_size=AT_ONCE)
 
 
 def _line(verb: str, change: Change, *, by: "User | None", at: datetime, scope: str = "") -> Line:

@@ -1,7 +1,8 @@
 """The ways to write a message, and to try a failed one again."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -19,6 +20,8 @@ from outbox.rendering import Mail, as_bytes, in_ascii
 if TYPE_CHECKING:
     from accounts.models import User
 
+AT_ONCE = 1000
+
 
 @runtime_checkable
 class Recipient(Protocol):
@@ -28,6 +31,18 @@ class Recipient(Protocol):
     name: str
     language: str
     zone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What one message of many has of its own."""
+
+    key: str
+    to: Recipient
+    about: models.Model
+    params: Mapping[str, object]
+    stream: str = ""
+    position: int = 0
 
 
 def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.md
@@ -65,6 +80,31 @@ def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.m
     # One statement: what has this key already stays as it is, and any other clash is an error.
     Message.objects.bulk_create([message], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
     if not_before is None or not_before <= at:
+        queue.kick(tasks.drain)
+
+
+def post_all(*, kind: str, letters: Sequence[Letter], scope: str, at: datetime) -> None:
+    """Write many messages of one kind in the caller's transaction, a thousand at a time; else as ``post``."""
+    messages = [
+        Message(
+            kind=kind,
+            key=letter.key,
+            scope=scope,
+            params=dict(letter.params),
+            stream=letter.stream,
+            position=letter.position,
+            message_id=_message_id(letter.key),
+            queued_at=at,
+            next_try_at=at,
+            **_recipient(letter.to),
+            **_about(letter.about),
+        )
+        for letter in letters
+    ]
+    Message.objects.bulk_create(
+        messages, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["key"], update_fields=["key"]
+    )
+    if messages:
         queue.kick(tasks.drain)
 
 

@@ -113,6 +113,7 @@ class Refusal(models.TextChoices):
     NOT_A_DRAW = "not_a_draw", _("The seats of this event are not drawn.")
     DRAWN = "drawn", _("The seats of this event were drawn already.")
     NOT_DRAWN = "not_drawn", _("The seats have not been drawn yet.")
+    DRAW_CHANGED = "draw_changed", _("Something changed while the result was published. Nobody was told: try again.")
     DRAW_PUBLISHED = "draw_published", _("The result of the draw was published already.")
     NOT_OFFERED = "not_offered", _("No seat is offered to you any more.")
     NOT_REQUESTED = "not_requested", _("This request was decided already.")

@@ -1,6 +1,7 @@
 """What participants are told about their place: which mail is posted, and what it says."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.models import Guest, User
 from calendars import notifications as calendar_mail
 from calendars import rendering as calendar
 from calendars.enums import Method
@@ -23,6 +25,8 @@ from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries, wording
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold
+
+SEATS = {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER, wording.DRAWN}
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,45 @@ def tell_changed(registration: Registration, revision: Revision, *, at: datetime
     """
     kind = wording.DROPPED if revision.method == Method.CANCEL else wording.CHANGED
     _post_one(kind, registration, revision, at=at, not_before=at + settings.QUIET_PERIOD)
+
+
+def tell_drawn(seated: Sequence[Registration], revisions: Sequence[Revision], *, at: datetime) -> None:
+    """Say to everybody who was drawn that the seat is theirs."""
+    said: dict[User | Guest, list[Revision]] = defaultdict(list)
+    for revision in revisions:
+        said[revision.person].append(revision)
+    letters = []
+    for registration in seated:
+        own = said[registration.participant]
+        letters.append(_letter(wording.DRAWN, registration, own[0] if len(own) == 1 else None))
+        if len(own) > 1:
+            tell_calendar(registration, own, at=at)
+    _post_letters(wording.DRAWN, letters, seated, at=at)
+
+
+def tell_not_drawn(waiting: Sequence[Registration], ranks: Mapping[int, int], *, at: datetime) -> None:
+    """Say to all others that they wait, and as which of all they were drawn (``ranks``)."""
+    facts = {"asked": len(ranks)}
+    letters = [_letter(wording.NOT_DRAWN, row, None, rank=ranks[row.pk], **facts) for row in waiting]
+    _post_letters(wording.NOT_DRAWN, letters, waiting, at=at)
+
+
+def _letter(kind: str, registration: Registration, revision: Revision | None, **facts: int) -> outbox.Letter:
+    params: dict[str, object] = {"registration": registration.pk, "revision": registration.revision, "message": ""}
+    part = {"calendar": revision.pk} if revision else {}
+    return outbox.Letter(
+        key=f"{kind}:{registration.pk}:{revision.pk if revision else registration.revision}",
+        to=registration.participant,
+        about=registration,
+        params=params | part | facts,
+        stream=revision.stream if revision else "",
+        position=revision.pk if revision else 0,
+    )
+
+
+def _post_letters(kind: str, letters: Sequence[outbox.Letter], places: Sequence[Registration], *, at: datetime) -> None:
+    if places:
+        outbox.post_all(kind=kind, letters=letters, scope=places[0].event.scope, at=at)
 
 
 def render(message: Message) -> Mail:
@@ -159,6 +202,8 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "until": _until(registration),
         "other": message.params["message"],
         "turn": wording.TURN[Promotion(event.promotion)],
+        "rank": message.params.get("rank", 0),
+        "asked": message.params.get("asked", 0),
     }
     sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     return {
@@ -182,7 +227,7 @@ def _terms(kind: str, registration: Registration) -> list[str]:
     if kind == wording.EVENT_CANCELLED:
         minimum = minimum_of(event)
         return [minimum.why_called_off] if minimum and minimum.why_called_off else []
-    if kind not in {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER} or event.starts_at is None:
+    if kind not in SEATS or event.starts_at is None:
         return []
     deadline = times.moment(event.starts_at - timedelta(hours=event.cancellation_hours))
     terms = [gettext("You can cancel until %(deadline)s.") % {"deadline": deadline}]

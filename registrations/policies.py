@@ -13,7 +13,7 @@ from events.models import Event, Pool, Session
 from registrations import queries
 from registrations.enums import GroupRefusal, Refusal
 from registrations.mix import Reason
-from registrations.models import AttendanceList, Registration, SeatHold
+from registrations.models import AttendanceList, Draw, Registration, SeatHold
 from registrations.queries import Requirement
 
 # What the allocation core says against a seat, as a refusal.
@@ -204,6 +204,32 @@ def decide_refusal(registration: Registration, *, at: datetime) -> Refusal | Non
     if registration.request_until is not None and registration.request_until <= at:
         return Refusal.REQUEST_LAPSED
     return Refusal.STARTED if registration.event.has_started(at) else None
+
+
+def draw_refusal(event: Event, draw: Draw | None, *, at: datetime) -> Refusal | None:
+    """Why the seats of ``event`` can't be drawn; ``draw`` is the one that was made of it."""
+    if reason := _undrawable(event, at=at):
+        return reason
+    return Refusal.DRAWN if draw is not None else None
+
+
+def publish_draw_refusal(event: Event, draw: Draw | None, *, at: datetime) -> Refusal | None:
+    """Why the result of a draw can't be published."""
+    if draw is None:
+        return _undrawable(event, at=at) or Refusal.NOT_DRAWN
+    return Refusal.DRAW_PUBLISHED if draw.is_published else _undrawable(event, at=at)
+
+
+def _undrawable(event: Event, *, at: datetime) -> Refusal | None:
+    if event.is_cancelled:
+        return Refusal.EVENT_CANCELLED
+    if not event.is_drawn:
+        return Refusal.NOT_A_DRAW
+    if not event.is_published:
+        return Refusal.NOT_OPEN
+    if event.has_started(at):
+        return Refusal.STARTED
+    return Refusal.REQUESTS_OPEN if event.requests_until is None or at < event.requests_until else None
 
 
 def hold_refusal(hold: SeatHold, *, at: datetime) -> Refusal | None:

@@ -44,6 +44,8 @@ REQUEST_LAPSED = "registration.request_lapsed"
 OFFERED = "registration.offered"
 OFFER_LAPSED = "registration.offer_lapsed"
 UPGRADE_OFFERED = "registration.upgrade_offered"
+DRAWN = "registration.drawn"
+NOT_DRAWN = "registration.not_drawn"
 
 # What happens when the turn of somebody who waits has come.
 TURN = {
@@ -161,6 +163,25 @@ WORDINGS = {
         _("Your request was not decided in time: %(title)s"),
         _("Nobody has decided about your request in time, so it has lapsed. You may ask again."),
         AGAIN,
+    ),
+    DRAWN: Wording(
+        _("Drawn"),
+        _("You have a seat: %(title)s"),
+        _(
+            "The seats were drawn, and one is yours. The invitation comes by mail too, and keeps your calendar in step if"
+            " anything moves."
+        ),
+        SEE,
+    ),
+    NOT_DRAWN: Wording(
+        _("Not drawn, on the waiting list"),
+        _("No seat by the draw, you are on the waiting list: %(title)s"),
+        _(
+            "The seats were drawn. You came out as number %(rank)s of %(asked)s, and there are not seats for all; you are"
+            " number %(position)s on the waiting list now. This is not a seat yet, so nothing stands in your calendar. In"
+            " the next draw your request counts twice as much."
+        ),
+        _("See where you stand or leave the list"),
     ),
     OFFERED: Wording(
         _("Seat offered"),

@@ -8,6 +8,7 @@ from registrations.actions.answers import (
     remove_stray_files,
 )
 from registrations.actions.attendance import close_list, mark
+from registrations.actions.draws import draw, new_seed, publish_draw
 from registrations.actions.following import cancel_all, follow_change, follow_people
 from registrations.actions.groups import (
     Mixed,
@@ -41,6 +42,7 @@ __all__ = [
     "come_after_all",
     "decide",
     "decline",
+    "draw",
     "drop_wish",
     "follow_change",
     "follow_people",
@@ -57,7 +59,9 @@ __all__ = [
     "move",
     "name_groups",
     "name_person",
+    "new_seed",
     "place_newcomers",
+    "publish_draw",
     "publish_groups",
     "put_in_group",
     "refuse",

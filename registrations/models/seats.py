@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
 from events.models import Event, Pool
+from registrations.drawing import digest_of
 from registrations.querysets import SeatHoldQuerySet
 
 
@@ -44,13 +45,16 @@ class SeatHold(models.Model):
 class Draw(models.Model):
     """The draw of an event's seats: made once, published once, and kept so that anybody can repeat it.
 
-    ``input`` is everything the result follows from, as it was when the result was published.
+    ``input`` is everything the result follows from, as it was when the result was published; ``requests`` and
+    ``seats`` are how many were in it, and how many of them got a seat.
     """
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="draw")
     seed = models.CharField(max_length=64)
     input = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    requests = models.PositiveIntegerField(default=0)
+    seats = models.PositiveIntegerField(default=0)
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
@@ -64,7 +68,18 @@ class Draw(models.Model):
                 name="draw_is_published_after_it_is_drawn",
             ),
             models.CheckConstraint(condition=~Q(seed="") & ~Q(input="") & ~Q(digest=""), name="draw_can_be_repeated"),
+            models.CheckConstraint(condition=Q(seats__lte=F("requests")), name="draw_gives_seats_to_who_asked"),
         ]
 
     def __str__(self) -> str:
         return f"{self.event}: {self.drawn_at:%Y-%m-%d}"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody was told."""
+        return self.published_at is not None
+
+    @property
+    def seed_digest(self) -> str:
+        """The checksum of the seed: shown from the draw on, so that nobody can put another seed in its place."""
+        return digest_of(self.seed)

@@ -9,6 +9,7 @@ from registrations.queries.answers import (
     kinds_asked,
     number_unanswered,
 )
+from registrations.queries.draws import draw_of, lots, requests_by_department
 from registrations.queries.eligibility import (
     Requirement,
     attended_of,
@@ -72,6 +73,7 @@ __all__ = [
     "departments_coming",
     "departments_met",
     "departments_to_hold_for",
+    "draw_of",
     "due_for_a_look",
     "figures",
     "first_to_come",
@@ -84,6 +86,7 @@ __all__ = [
     "kinds_asked",
     "listed_participants",
     "live_registration",
+    "lots",
     "marked_by_session",
     "missed_sessions",
     "missed_uids",
@@ -99,6 +102,7 @@ __all__ = [
     "registration_of",
     "registrations_by_event",
     "registrations_to_come",
+    "requests_by_department",
     "requirements",
     "seated_by_event",
     "seats_by_department",

@@ -93,6 +93,7 @@ def test_a_draw_can_be_repeated_and_is_published_after_it_was_made(registration)
 
     for missing in ("seed", "input", "digest"):
         refused_by("draw_can_be_repeated", change, registration=draw, **{missing: ""})
+    refused_by("draw_gives_seats_to_who_asked", change, registration=draw, seats=1)
     refused = partial(refused_by, "draw_is_published_after_it_is_drawn", change, registration=draw)
     refused(published_at=NOW)
     refused(published_by=user)
