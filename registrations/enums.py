@@ -143,6 +143,10 @@ class Refusal(models.TextChoices):
     NOT_OF_DEPARTMENT = "not_of_department", _("This person belongs to another department.")
     NO_OTHER_SEAT = "no_other_seat", _("This event has no other kind of seat.")
     HANDS_OVER_NEVER = "hands_over_never", _("A seat at this event can't be given to a colleague. Cancel it instead.")
+    APPROVED_ONE_BY_ONE = (
+        "approved_one_by_one",
+        _("Somebody has to say yes to each person here. Cancel your seat, and let your colleague ask for one."),
+    )
     SOMEBODY_WAITS = "somebody_waits", _("Somebody waits for a seat. Cancel yours: it goes to whoever is next.")
     NOT_TO_ONESELF = "not_to_oneself", _("Choose somebody else.")
     # One answer for whatever speaks against a colleague: what they do elsewhere is nobody's business.

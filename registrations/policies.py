@@ -267,10 +267,15 @@ def give_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
         return Refusal.EVENT_CANCELLED
     if not registration.is_confirmed:
         return Refusal.NO_SEAT
-    if event.has_started(at):
-        return Refusal.STARTED
+    return Refusal.STARTED if event.has_started(at) else _handing_refusal(event)
+
+
+def _handing_refusal(event: Event) -> Refusal | None:
+    """Why no seat of ``event`` is given to a colleague, whosever it is."""
     if event.hands_over == HandOver.NEVER:
         return Refusal.HANDS_OVER_NEVER
+    if event.needs_approval:
+        return Refusal.APPROVED_ONE_BY_ONE
     if event.hands_over == HandOver.NOBODY_WAITS and _somebody_could_have_it(event):
         return Refusal.SOMEBODY_WAITS
     return None

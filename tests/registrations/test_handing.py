@@ -77,6 +77,14 @@ def test_the_organisers_may_let_seats_pass_the_waiting_list():
     assert (taken.status, waiting.status, main_pool(event).seats_taken) == ("confirmed", "waitlisted", 1)
 
 
+def test_where_somebody_has_to_say_yes_a_seat_does_not_pass_them():
+    event = make_event()
+    place = register(event)
+    events.set_seating(event=event, draft=SeatingDraft(approval="manager"), by=make_user(), at=NOW)
+
+    assert refusal(place, make_user()) == Refusal.APPROVED_ONE_BY_ONE
+
+
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
