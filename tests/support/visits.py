@@ -268,7 +268,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "register": EVENT,
     "register-form": (Visit(_seat_form, strange=lambda world: [_event(world) | {"kind": "online"}]),),
-    "registration-answers": EVENT,
+    "registration-answers": (Visit(_event, needs_people=True),),
     "own-answer-file": (
         Visit(_answer, allowed=frozenset({"participant"}), strange=_answers_elsewhere, needs_people=True),
     ),
