@@ -21,7 +21,7 @@ from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
-from operations.demo import directory, opinions, pictures, tables
+from operations.demo import directory, offering, opinions, pictures, tables
 from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED
@@ -55,6 +55,8 @@ def build(*, at: datetime) -> Demo:
     for offer in EVERYTHING:
         demo.events[offer.state] = _offer(demo, offer)
     tables.sit_together(demo.events["groups"], newcomer=demo.users["Henrik Aalto"], at=demo.at)
+    offering.ask_the_next(demo.events["offering"], demo.users["Mara Lindqvist"], demo.crowd, at=demo.at)
+    offering.hold_for_colleagues(demo.events["offering"], demo.users["Clara Jensen"], at=demo.at)
     _ask(demo)
     ask_and_answer(demo.events["asking"], silent="Lena Vogt", at=demo.at)
     change_places(demo.events, demo.users, at=demo.at)

@@ -3,7 +3,7 @@
 from datetime import time
 
 from events.enums import EventKind
-from operations.demo.programme import ROOM, Meeting, Offer
+from operations.demo.programme import ONLINE, ROOM, Meeting, Offer
 
 CONDITIONED = (
     Offer(
@@ -55,6 +55,25 @@ Warm clothes; life jackets are on board.""",
         minimum=6,
         decided_days_before=10,
         is_asked_below=True,
+    ),
+    Offer(
+        state="offering",
+        title="Negotiating when you are the smaller one",
+        kind=EventKind.WORKSHOP,
+        host="legal",
+        speakers=("Henrik Aalto",),
+        topics=("Contracts", "Working together"),
+        text="""Two rounds, one difficult supplier played by a former supplier. Everyone negotiates once and watches twice.
+
+Short theory first: interests before positions, the number you do not say, how to leave politely.""",
+        meetings=(
+            Meeting(
+                day=18, start=time(14), end=time(17), room="Alster 1.10", join_url="https://meet.nordhaven.example/9"
+            ),
+        ),
+        seats=((ROOM, 6), (ONLINE, 10)),
+        registered=9,
+        owner="Henrik Aalto",
     ),
     Offer(
         state="asking",

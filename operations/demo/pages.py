@@ -8,7 +8,7 @@ from calendars.models import Feed
 from operations.demo import directory
 from operations.demo.builder import Demo
 from registrations import links
-from registrations.models import Registration
+from registrations.models import Registration, SeatHold
 
 PER_EVENT = {
     "event": "event",
@@ -25,6 +25,7 @@ PER_EVENT = {
     "registration_answers": "workspace-answers",
     "own_answers": "registration-answers",
     "ask": "event-ask",
+    "hold_seats": "seats-hold",
     "hand_over": "hand-over",
     "decide": "event-decide",
     "attendance": "workspace-attendance",
@@ -76,6 +77,12 @@ def describe(demo: Demo) -> dict[str, object]:
         "guests": [
             links.guest_url(registration)
             for registration in Registration.objects.filter(guest__isnull=False).select_related("event", "guest")
+        ],
+        "offers": [links.offer_url(row) for row in Registration.objects.offered().select_related("event", "pool")],
+        "holds": [reverse("seat-hold", args=[hold.pk]) for hold in SeatHold.objects.order_by("pk")],
+        "places_in_line": [
+            reverse("person-place", args=[row.event.slug, row.pk])
+            for row in Registration.objects.for_event(demo.events["offering"]).waiting().select_related("event")
         ],
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
     }

@@ -131,8 +131,8 @@ class EventPage:
 
     @property
     def has_calendar(self) -> bool:
-        """Whether there is something to put into a calendar; a place on the waiting list is not."""
-        return self.event.is_published and not self.is_over and self.registration.stage != "waiting"
+        """Whether there is something to put into a calendar; a place in line, or an offer, is not."""
+        return self.event.is_published and not self.is_over and self.registration.stage not in {"waiting", "offered"}
 
     @property
     def share(self) -> Share | None:

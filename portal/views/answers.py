@@ -87,7 +87,7 @@ def guest_answers(request: HttpRequest, signed: str) -> HttpResponse:
                 messages.success(request, _("Your answers are saved."))
                 return redirect("guest-event", signed)
         response = _page(request, registration, form, back=links.guest_url(registration))
-    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "same-origin", "noindex"
     return response
 
 

@@ -85,7 +85,7 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
         cover = reverse("guest-cover", args=[signed, key]) if key else ""
         response = render(request, "portal/guest_event.html", {"page": page, "guest": guest, "cover": cover})
     # The address is the key: it goes to no other site and into no index.
-    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "same-origin", "noindex"
     return response
 
 

@@ -34,7 +34,7 @@ def _from_the_mail(view: Asked) -> Callable[[HttpRequest, str], HttpResponse]:
         with timezone.override(ZoneInfo(person.zone)), translation.override(person.language):
             response = view(request, offer, signed, at)
         # The address is the key: it goes to no other site and into no index.
-        response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+        response["Referrer-Policy"], response["X-Robots-Tag"] = "same-origin", "noindex"
         return response
 
     return opened

@@ -110,7 +110,7 @@ def test_a_guests_page_is_kept_nowhere(client):
 
     assert (response["Cache-Control"], response["Referrer-Policy"], response["X-Robots-Tag"]) == (
         "max-age=0, no-cache, no-store, must-revalidate, private",
-        "no-referrer",
+        "same-origin",
         "noindex",
     )
 

@@ -74,7 +74,7 @@ def test_the_page_asks_and_opening_it_answers_nothing(client):
     assert shown(response) == (question, ["Take the seat", "No, give it to the next"])
     assert shown(other) == (question, ["No, give it to the next", "Take the seat"])
     assert standing(place) == (OFFERED, "")
-    assert (response["Referrer-Policy"], response["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (response["Referrer-Policy"], response["X-Robots-Tag"]) == ("same-origin", "noindex")
     assert "no-store" in response["Cache-Control"]
 
 
