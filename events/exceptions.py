@@ -1,5 +1,7 @@
 """Errors of this app, each with its reason as a value."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import ngettext
 
 from events.enums import Refusal
@@ -43,6 +45,14 @@ class SeatsHeld(EventRefused):
             "%(held)d seats are held for departments. Choose %(held)d or more, or hold fewer first.",
             self.held,
         ) % {"held": self.held}
+
+
+class RulesRefused(EventRefused):
+    """Some rules for seats can't be; ``reasons`` by their place in the draft, from 0."""
+
+    def __init__(self, reasons: Mapping[int, Refusal]) -> None:
+        super().__init__(next(iter(reasons.values())))
+        self.reasons = reasons
 
 
 class StillUsed(EventRefused):

@@ -1,12 +1,13 @@
 """May this happen to an event? The first reason against it, or None."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
-from events.drafts import EventDraft, QuestionDraft, SeatingDraft
+from events.drafts import EventDraft, QuestionDraft, SeatingDraft, SeatRuleDraft
 from events.enums import Allotment, Approval, QuestionKind, Refusal, RoleKind, RuleKind
-from events.models import LONGEST_SEARCH, Enquiry, Event, Prerequisite, RegistrationQuestion, Role, SavedSearch
+from events.models import LONGEST_SEARCH, Enquiry, Event, Pool, Prerequisite, RegistrationQuestion, Role, SavedSearch
 from events.queries import minimum_of
 
 MOST_ENQUIRIES = 5  # of one person about one event without an answer
@@ -87,18 +88,49 @@ def seating_refusal(event: Event, draft: SeatingDraft, *, at: datetime) -> Refus
     """Why the seats of ``event`` can't be given that way."""
     if reason := edit_refusal(event, at=at):
         return reason
-    pools = {pool.kind: pool for pool in event.pools.all()}
-    if any(rule.pool not in pools for rule in draft.rules):
-        return Refusal.NO_SUCH_SEATS
-    for kind, pool in pools.items():
-        held = sum(rule.seats or 0 for rule in draft.rules if rule.pool == kind and rule.kind == RuleKind.FLOOR)
-        if pool.capacity is not None and held > pool.capacity:
-            return Refusal.FLOORS_ABOVE_CAPACITY
     if draft.allotment == Allotment.DRAW and draft.approval != Approval.NONE:
         return Refusal.DRAW_AND_APPROVAL
     if draft.allotment == Allotment.DRAW and draft.requests_until is None:
         return Refusal.DRAW_WITHOUT_END
     return _window_refusal(event, draft)
+
+
+def rules_refused(event: Event, draft: SeatingDraft, *, at: datetime) -> dict[int, Refusal]:
+    """Which of the rules in ``draft`` can't be, by their place in it, and why."""
+    pools = {pool.kind: pool for pool in event.pools.all()}
+    found: dict[int, Refusal] = {}
+    seen: set[tuple[str, str, int | None]] = set()
+    held: Counter[str] = Counter()
+    for number, rule in enumerate(draft.rules):
+        key = (rule.pool, rule.kind, rule.department.pk if rule.department else None)
+        if rule.kind == RuleKind.FLOOR:
+            held[rule.pool] += rule.seats or 0
+        reason = Refusal.RULE_TWICE if key in seen else _rule_refusal(event, pools.get(rule.pool), rule, at=at)
+        if reason is None and _is_above(held[rule.pool], pools[rule.pool]) and rule.kind == RuleKind.FLOOR:
+            reason = Refusal.FLOORS_ABOVE_CAPACITY
+        if reason:
+            found[number] = reason
+        seen.add(key)
+    return found
+
+
+def _is_above(held: int, pool: Pool) -> bool:
+    return pool.capacity is not None and held > pool.capacity
+
+
+def _rule_refusal(event: Event, pool: Pool | None, rule: SeatRuleDraft, *, at: datetime) -> Refusal | None:
+    """Why one rule can't be, whatever the others say."""
+    if pool is None:
+        return Refusal.NO_SUCH_SEATS
+    if rule.percent is not None and pool.capacity is None:
+        return Refusal.PERCENT_OF_NO_LIMIT
+    if rule.lapses_at is None:
+        return None
+    if rule.lapses_at <= at:
+        return Refusal.HELD_IN_PAST
+    if event.starts_at is not None and rule.lapses_at > event.starts_at:
+        return Refusal.HELD_AFTER_START
+    return None
 
 
 def _window_refusal(event: Event, draft: SeatingDraft) -> Refusal | None:

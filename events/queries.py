@@ -61,6 +61,11 @@ def uids_of(event: Event) -> list[str]:
     return _UIDS.ask(event=event.pk)
 
 
+def zone_of(event: Event) -> str:
+    """The time zone of the first session; empty where there is none."""
+    return event.sessions.order_by("starts_at", "pk").values_list("zone", flat=True).first() or ""
+
+
 def invited_departments(event: Event) -> set[int] | None:
     """Ids of the departments whose people may register; None where every colleague may.
 

@@ -20,6 +20,7 @@ from portal.views import (
     questions,
     reports,
     searches,
+    seating,
     team,
     workspace,
 )
@@ -83,6 +84,7 @@ urlpatterns = [
     path("organise/<slug:slug>/questions/<int:pk>/", questions.answer, name="question-answer"),
     path("organise/<slug:slug>/questions/<int:pk>/hide/", questions.hide, name="question-hide"),
     path("organise/<slug:slug>/reports/", reports.reports, name="workspace-reports"),
+    path("organise/<slug:slug>/seats/", seating.seats, name="workspace-seats"),
     path("organise/<slug:slug>/settings/", editor.settings, name="workspace-settings"),
     path("organise/<slug:slug>/team/", team.team, name="team"),
     path("organise/<slug:slug>/team/<int:pk>/leave/", team.leave, name="team-leave"),

@@ -8,7 +8,7 @@ from accounts.models import User
 from audit.actions import record
 from events import policies
 from events.drafts import SeatingDraft
-from events.exceptions import EventRefused
+from events.exceptions import EventRefused, RulesRefused
 from events.models import Event, SeatRule
 from events.signals import event_changed
 
@@ -29,12 +29,14 @@ FIELDS = (
 def set_seating(*, event: Event, draft: SeatingDraft, by: User, at: datetime) -> Event:
     """Bring the ways in which seats are given to what ``draft`` says; whoever may have one now gets it.
 
-    Nobody loses a seat by a rule. Raises EventRefused where the event is cancelled or over, where floors hold
-    more seats than there are, and for a time of requests that can't be.
+    Nobody loses a seat by a rule. Raises EventRefused where the event is cancelled or over and for a time of
+    requests that can't be, RulesRefused for rules that can't be.
     """
     event = Event.objects.lock(event)
     if reason := policies.seating_refusal(event, draft, at=at):
         raise EventRefused(reason)
+    if reasons := policies.rules_refused(event, draft, at=at):
+        raise RulesRefused(reasons)
     before = snapshot(event)
     for name in FIELDS:
         setattr(event, name, getattr(draft, name))

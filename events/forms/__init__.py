@@ -5,6 +5,7 @@ from events.forms.editor import Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.questions import QuestionForm
 from events.forms.searches import RangeForm, SaveSearchForm
+from events.forms.seating import Seating
 from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "RoleForm",
     "RoomForm",
     "SaveSearchForm",
+    "Seating",
     "TopicForm",
 ]

@@ -32,6 +32,7 @@ PER_EVENT = {
     "feedback_results": "workspace-feedback",
     "reports": "workspace-reports",
     "settings": "workspace-settings",
+    "seats": "workspace-seats",
 }
 GENERAL = {
     "catalogue": "catalogue",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from common import tables
 from common.tables import Column, Description, Table
@@ -25,6 +25,7 @@ def settings(event: Event, *, editor: Editor, at: datetime, role_form: RoleForm 
         "folds": folds(editor),
         "zones": zones(),
         "asked": _asked(event),
+        "seating": _seating(event),
         "edit_refusal": policies.edit_refusal(event, at=at),
         "cancel_refusal": policies.cancel_refusal(event, at=at),
         "roles": event.roles.select_related("user__department").order_by("pk"),
@@ -38,6 +39,16 @@ def _asked(event: Event) -> str:
     if not number:
         return _("nothing")
     return ngettext("%(number)d question", "%(number)d questions", number) % {"number": number}
+
+
+def _seating(event: Event) -> str:
+    """How seats are given, in words."""
+    said = [str(event.get_allotment_display())]
+    if event.rules_set:
+        said.append(ngettext("%(number)d rule", "%(number)d rules", event.rules_set) % {"number": event.rules_set})
+    if event.needs_approval:
+        said.append(_("after somebody has said yes"))
+    return pgettext("between the items of a list", ", ").join(said)
 
 
 def team_table(event: Event, *, asked: Mapping[str, str]) -> Table[Role]:

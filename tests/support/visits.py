@@ -304,7 +304,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "guest-cancel": GUEST,
     "feedback": (Visit(_past, needs_people=True), Visit(_event, allowed=NOBODY)),
     "workspace": SHOWN_TO_TEAM,
-    "workspace-settings": SHOWN_TO_TEAM,
+    **dict.fromkeys(("workspace-settings", "workspace-seats"), SHOWN_TO_TEAM),
     "workspace-attendance": SHOWN_TO_TEAM,
     "attendance-close": SHOWN_TO_TEAM,
     "workspace-groups": SHOWN_TO_TEAM,

@@ -1,0 +1,129 @@
+"""What comes of the rules for seats: how many are open to everybody and from when, and who has too many already."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from accounts.models import Department
+from common import times
+from events.drafts import SeatRuleDraft
+from events.enums import PoolKind
+from events.models import Event, Pool, SeatRule
+from registrations import mix
+from registrations.queries import seating as facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Over:
+    """A department with more seats than it may have."""
+
+    department: Department
+    has: int
+    limit: int
+
+    @property
+    def text(self) -> str:
+        """Like "Engineering has 15 seats, the limit is 12. They keep them."."""
+        text = ngettext(
+            "%(department)s has %(number)d seat, the limit is %(limit)d. They keep it; nobody more of them gets one.",
+            "%(department)s has %(number)d seats, the limit is %(limit)d. They keep them; nobody more of them gets one.",
+            self.has,
+        )
+        return text % {"department": self.department.name, "number": self.has, "limit": self.limit}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoolPreview:
+    """The seats of one kind under some rules."""
+
+    pool: Pool
+    is_only: bool
+    outlook: Sequence[mix.Outlook]
+    over: Sequence[Over]
+
+    @property
+    def text(self) -> str:
+        """Like "With these rules 14 of 30 seats are open to everybody now, 22 from 3 May"; empty without a limit."""
+        if not self.outlook:
+            return ""
+        now, *later = self.outlook
+        said = [self._now(now)]
+        said += [_("%(number)d from %(when)s") % {"number": one.open, "when": times.moment(one.since)} for one in later]
+        return pgettext("between the items of a list", ", ").join(said) + "."
+
+    def _now(self, now: mix.Outlook) -> str:
+        values = {"number": now.open, "all": now.capacity}
+        if self.is_only:
+            text = ngettext(
+                "With these rules %(number)d of %(all)d seats is open to everybody now",
+                "With these rules %(number)d of %(all)d seats are open to everybody now",
+                now.open,
+            )
+        elif self.pool.kind == PoolKind.ONLINE:
+            text = ngettext(
+                "With these rules %(number)d of %(all)d seats online is open to everybody now",
+                "With these rules %(number)d of %(all)d seats online are open to everybody now",
+                now.open,
+            )
+        else:
+            text = ngettext(
+                "With these rules %(number)d of %(all)d seats in the room is open to everybody now",
+                "With these rules %(number)d of %(all)d seats in the room are open to everybody now",
+                now.open,
+            )
+        return text % values
+
+
+def preview(event: Event, rules: Iterable[SeatRuleDraft], *, at: datetime) -> list[PoolPreview]:
+    """What ``rules`` would come to at ``event``, as its seats are taken now."""
+    pools = list(event.pools.order_by("-kind"))
+    taken, lines = facts.taken_by_department(event), facts.department_lines()
+    names = Department.objects.in_bulk()
+    found = []
+    for pool in pools:
+        seats = facts.seats_under(_rules(pool, rules), capacity=pool.capacity, taken=taken.get(pool.pk, {}))
+        over = mix.over_their_ceiling(seats, lines)
+        found.append(
+            PoolPreview(
+                pool=pool,
+                is_only=len(pools) == 1,
+                outlook=mix.outlook(seats, lines, at=at),
+                over=[Over(department=names[pk], has=has, limit=limit) for pk, (has, limit) in sorted(over.items())],
+            )
+        )
+    return found
+
+
+def _rules(pool: Pool, drafts: Iterable[SeatRuleDraft]) -> list[SeatRule]:
+    """The drafts for ``pool`` as rows that are kept nowhere."""
+    return [
+        SeatRule(
+            pool=pool,
+            kind=one.kind,
+            department=one.department,
+            seats=one.seats,
+            percent=one.percent,
+            lapses_at=one.lapses_at,
+        )
+        for one in drafts
+        if one.pool == pool.kind
+    ]
+
+
+def standing(event: Event) -> list[SeatRuleDraft]:
+    """The rules that stand, as drafts."""
+    rules = SeatRule.objects.filter(pool__event=event).select_related("pool", "department").order_by("pk")
+    return [
+        SeatRuleDraft(
+            pool=rule.pool.kind,
+            kind=rule.kind,
+            department=rule.department,
+            seats=rule.seats,
+            percent=rule.percent,
+            lapses_at=rule.lapses_at,
+        )
+        for rule in rules
+    ]
