@@ -57,9 +57,8 @@ def test_it_has_the_size_that_was_asked_for(demo):
 
 @pytest.mark.django_db
 def test_seats_are_counted_and_nobody_waits_beside_a_free_one(demo):
-    counted = Pool.objects.annotate(seated=Count("registrations", filter=Q(registrations__status__in=SEATED))).exclude(
-        seated=F("seats_taken")
-    )
+    seated = Count("registrations", filter=Q(registrations__status__in=SEATED))
+    counted = Pool.objects.filter(event__in=added(demo)).annotate(seated=seated).exclude(seated=F("seats_taken"))
     before = dict(Registration.objects.values_list("pk", "status"))
 
     promoted = [seat_waiting(event, at=NOW) for event in added(demo)]

@@ -183,3 +183,20 @@ def test_a_coordinator_is_reminded_once_and_told_what_went_back(coordinator, fin
     assert reverse("seat-hold", args=[hold.pk]) in reminder.text
     assert event.pools.get().seats_taken == 0
     assert history(event, asked={}).rows[0].what == "3 seats are not held for Finance any more"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_number_of_queries_is_constant(client, coordinator, finance, count_queries, number):
+    event = make_upcoming_event(days=20, capacity=20)
+    holds = [held(event, coordinator, finance, seats=4, days=2 + each) for each in range(number)]
+    for _ in range(number):
+        person, at = make_user(department=finance), timezone.now()
+        actions.name_person(hold=holds[0], participant=person, by=coordinator, at=at)
+
+    asked = [
+        count_queries(lambda: client.get(hold_address(event))),
+        count_queries(lambda: client.get(reverse("seat-hold", args=[holds[0].pk]))),
+        count_queries(lambda: client.get(event.get_absolute_url())),
+    ]
+
+    assert asked == [8, 6, 11]
