@@ -170,7 +170,9 @@ def _ask(request: SignedInRequest, event: Event, *, kind: str) -> HttpResponse:
 def promise(request: HttpRequest, registration: Registration) -> None:
     """Say what one has now, and what comes by mail: where mails do not leave, nobody waits for one."""
     delay = standing.delay(at=timezone.now())
-    if registration.is_confirmed and delay:
+    if registration.is_requested:
+        messages.info(request, _("Your request is noted. You get a mail either way."))
+    elif registration.is_confirmed and delay:
         messages.success(request, _("The seat is yours. %(delay)s") % {"delay": delay.label})
     elif registration.is_confirmed:
         messages.success(request, _("The seat is yours. The invitation is on its way to you by mail."))

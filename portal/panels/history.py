@@ -162,6 +162,8 @@ def _words(line: Line, people: _People) -> str:
         "groups.named": _("Groups named"),
         "groups.exported": _("Table signs made"),
         "groups.published": _("Groups shown to participants"),
+        "draw.made": _("Seats drawn"),
+        "draw.published": _("Result of the draw published"),
         "groups.hidden": _("Groups hidden from participants"),
     }
     if line.verb in plain:

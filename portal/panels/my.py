@@ -137,6 +137,7 @@ class MySeminars:
     following: Place | None
     coming: Sequence[Place]
     waiting: Sequence[Place]
+    requested: Sequence[Place]
     held: Sequence[SeatHold]
     due: Sequence[Form]
     earlier: Page[Registration]
@@ -157,6 +158,7 @@ class MySeminars:
             or self.following
             or self.coming
             or self.waiting
+            or self.requested
             or self.held
             or self.due
             or self.earlier.paginator.count
@@ -177,6 +179,7 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
         following=seated[0] if seated else None,
         coming=seated[1:] + called_off,
         waiting=[place for place in places if place.registration.is_waiting],
+        requested=[place for place in places if place.registration.is_requested],
         held=held_for(person, at=at),
         due=due_for(person, at=at),
         earlier=Paginator(queries.places_gone_by(person, at=at), PAGE).get_page(page),

@@ -24,6 +24,7 @@ ABOUT_A_PLACE: dict[str, str | Promise] = {
     "registration.requested": gettext_lazy("%(name)s asked for a seat"),
     "registration.taken_over": gettext_lazy("%(name)s took over the seat of a colleague"),
     "registration.answered": gettext_lazy("%(name)s answered what the event asks"),
+    "registration.drawn": gettext_lazy("%(name)s was in the draw"),
     "registration.lined_up": gettext_lazy("Nobody has to decide about the request of %(name)s any more"),
 }
 # What the product does where nobody is named as who did it.

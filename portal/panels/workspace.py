@@ -14,6 +14,7 @@ from registrations.models import Registration
 TABS: dict[str, str | Promise] = {
     "workspace": _("Overview"),
     "workspace-people": _("People"),
+    "workspace-draw": _("Draw"),
     "workspace-groups": _("Groups"),
     "workspace-messages": _("Messages"),
     "workspace-questions": _("Questions"),
@@ -59,6 +60,6 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) 
             count=counts.get(name),
         )
         for name, label in TABS.items()
-        if is_editor or name in FOR_HELPERS
+        if (is_editor or name in FOR_HELPERS) and (event.is_drawn or name != "workspace-draw")
     ]
     return Workspace(event=event, state=event_state(event, at=at), schedule=Schedule.of(sessions), tabs=tabs)

@@ -18,6 +18,7 @@ class Choice:
     is_only: bool
     is_first: bool
     asks: bool = False  # something, before the seat is taken
+    is_request: bool = False  # no seat is taken: all who ask until a time are drawn
 
     @property
     def look(self) -> str:
@@ -33,6 +34,9 @@ class Choice:
     def heading(self) -> str:
         """How many seats there are, in words."""
         pool = self.offer.pool
+        if self.is_request and pool.capacity is not None:
+            text = ngettext("%(number)d seat is drawn", "%(number)d seats are drawn", pool.seats_left or 0)
+            return text % {"number": pool.seats_left}
         if pool.capacity is None:
             return _("There is room for everyone")
         if self.is_full and self.offer.held:
@@ -48,6 +52,8 @@ class Choice:
     @property
     def label(self) -> str:
         """What the button does."""
+        if self.is_request:
+            return self._ask
         if not self.is_full:
             return self._take
         place = ordinal(self.offer.waiting + 1)
@@ -56,6 +62,14 @@ class Choice:
         if self.offer.pool.kind == PoolKind.ONLINE:
             return _("Wait for a seat online (you would be %(place)s)") % {"place": place}
         return _("Wait for a seat in the room (you would be %(place)s)") % {"place": place}
+
+    @property
+    def _ask(self) -> str:
+        if self.is_only:
+            return _("Ask for a seat")
+        return (
+            _("Ask for a seat online") if self.offer.pool.kind == PoolKind.ONLINE else _("Ask for a seat in the room")
+        )
 
     @property
     def _take(self) -> str:

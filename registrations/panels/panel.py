@@ -20,7 +20,7 @@ from events.queries import minimum_at_hand
 from registrations import policies, queries
 from registrations.enums import ATTENDED, Ending, Mark, Refusal, RegistrationStatus
 from registrations.links import sign_offer
-from registrations.models import Attendance, Registration
+from registrations.models import Attendance, Draw, Registration
 from registrations.panels.choices import Choice
 from registrations.queries import Offer, Requirement
 from registrations.queries.groups import OwnGroup, own_groups
@@ -30,7 +30,9 @@ FACES: dict[str, str] = {
     RegistrationStatus.CONFIRMED: "confirmed",
     RegistrationStatus.OFFERED: "offered",
     RegistrationStatus.WAITLISTED: "waiting",
+    RegistrationStatus.REQUESTED: "requested",
 }
+WINDOW = (Refusal.REQUESTS_NOT_YET, Refusal.REQUESTS_CLOSED)
 # How a place ended, as it is said to whom it was; the rest follows from what they had.
 ENDED_BY: dict[str, str | Promise] = {
     Ending.BY_ORGANISER: gettext_lazy("The organiser took you off the list"),
@@ -56,6 +58,7 @@ class RegistrationPanel:
     clashes: Sequence[Event] = ()
     requirements: Sequence[Requirement] = ()
     bar: policies.Bar | None = None
+    draw: Draw | None = None
     minimum: Minimum | None = None
     so_far: int = 0
     missed: Collection[int] = ()
@@ -83,6 +86,7 @@ class RegistrationPanel:
                 is_only=len(open_offers) == 1,
                 is_first=offer is open_offers[0],
                 asks=offer.pool.kind in self.asked_kinds,
+                is_request=self.collects,
             )
             for offer in open_offers
         ]
@@ -115,7 +119,25 @@ class RegistrationPanel:
             return FACES[self.registration.status]
         if self.is_guest:
             return "left"
-        return "closed" if self.event.has_started(self.at) else "open"
+        if self.event.has_started(self.at):
+            return "closed"
+        return "undrawn" if self.refusal in WINDOW else "open"
+
+    @property
+    def collects(self) -> bool:
+        """Whether registering is a request, for a draw that is still to come."""
+        return self.event.is_drawn and not (self.draw and self.draw.is_published)
+
+    @property
+    def number(self) -> int | None:
+        """The number under which the person was in the draw that is published."""
+        is_in_it = self.draw and self.draw.is_published and self.registration and self.registration.waitlisted_at
+        return self.registration.pk if is_in_it and self.registration and self.registration.requested_at else None
+
+    @property
+    def is_window_over(self) -> bool:
+        """Whether nobody can ask for a seat any more."""
+        return self.event.requests_until is not None and self.event.requests_until <= self.at
 
     @property
     def hand_over_url(self) -> str:
@@ -260,6 +282,8 @@ class RegistrationPanel:
             return str(ENDED_BY[self.registration.ending])
         if self.registration.status == RegistrationStatus.EXPIRED and self.registration.offered_at is not None:
             return _("The offer has lapsed")
+        if self.registration.requested_at is not None and self.registration.waitlisted_at is None:
+            return _("You took your request back")
         if self.registration.confirmed_at is None:
             return _("You left the waiting list")
         return _("You gave your seat back")
@@ -288,6 +312,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         cancel_refusal=policies.cancel_refusal(registration, at=at) if registration else None,
         clashes=clashes,
         requirements=asked,
+        draw=queries.draw_of(event),
         minimum=minimum,
         so_far=queries.seated_by_event([event]).get(event.pk, 0) if minimum and not minimum.verdict else 0,
         bar=policies.bar(event, newcomer, at=at, asked=asked, clashing=clashes) if newcomer else None,

@@ -223,6 +223,7 @@ def _answers_elsewhere(world: World) -> list[Arguments]:
     return [_event(world) | {"pk": 0}, _past(world) | {"pk": world.answer.pk}]
 
 
+ENQUIRY = (Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),)
 EVENT = (Visit(_event),)
 QUESTION = (Visit(_question, strange=_questions_elsewhere),)
 SESSION = (Visit(_session, strange=_sessions_elsewhere),)
@@ -260,12 +261,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "search-forget": (Visit(lambda world: {"pk": world.search.pk}, strange=lambda _: [{"pk": 0}]),),
     "event-ask": SHOWN,
     "workspace-questions": SHOWN_TO_TEAM,
-    "question-answer": (
-        Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),
-    ),
-    "question-hide": (
-        Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),
-    ),
+    "question-answer": ENQUIRY,
+    "question-hide": ENQUIRY,
     "register": EVENT,
     "register-form": (Visit(_seat_form, strange=lambda world: [_event(world) | {"kind": "online"}]),),
     "registration-answers": (Visit(_event, needs_people=True),),
@@ -324,6 +321,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "table-signs-new": WITH_GROUPS,
     "table-signs-print": WITH_GROUPS,
     "group-place": (Visit(_grouped, strange=_grouped_elsewhere, needs_people=True),),
+    **dict.fromkeys(("workspace-draw", "draw-make", "draw-publish"), SHOWN_TO_TEAM),
+    "draw-input": (Visit(_event, allowed=NOBODY),),  # nothing is drawn there
     "workspace-messages": SHOWN_TO_TEAM,
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,
