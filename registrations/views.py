@@ -70,7 +70,8 @@ def accept(request: SignedInRequest, slug: str) -> HttpResponse:
     try:
         actions.accept(registration=registration, by=request.user, at=timezone.now())
     except RegistrationRefused as refused:
-        _complain(request, refused)
+        if registration.answer_until is not None:  # else the panel says what has become of the offer
+            _complain(request, refused)
     else:
         messages.success(request, _("The seat is yours. The invitation is on its way to you by mail."))
     return _answer(request, event)
@@ -84,7 +85,8 @@ def decline(request: SignedInRequest, slug: str) -> HttpResponse:
     try:
         actions.decline(registration=registration, by=request.user, at=timezone.now())
     except RegistrationRefused as refused:
-        _complain(request, refused)
+        if registration.answer_until is not None:  # else the panel says what has become of the offer
+            _complain(request, refused)
     else:
         messages.success(request, _("Done. The seat goes to the next in line."))
     return _answer(request, event)

@@ -240,3 +240,38 @@ def test_the_mail_leads_to_either_answer():
     )
     assert mail.html.count(link) == 2
     assert (message.is_secret, message.not_after) == (True, place.offered_until)
+
+
+@pytest.mark.parametrize("answer", ["registration-accept", "registration-decline"])
+def test_a_double_click_is_harmless(client, answer):
+    event, person = make_offering_event(), make_user()
+    offer(event, person)
+    client.force_login(person)
+    address = reverse(answer, args=[event.slug])
+
+    client.post(address, follow=True)
+    again = client.post(address, follow=True)
+
+    assert read(again).one("#notices").texts(".note") == []
+    assert event.pools.get().seats_taken == (1 if answer == "registration-accept" else 0)
+
+
+def test_the_catalogue_marks_what_is_offered(client):
+    event, person = make_offering_event(title="Tea"), make_user()
+    offer(event, person)
+    client.force_login(person)
+
+    assert main(client.get("/")).texts(".state") == ["Seat offered"]
+
+
+def test_whoever_waits_is_told_that_they_will_be_asked(client):
+    event, person = make_offering_event(), make_user()
+    register(event, at=timezone.now())
+    register(event, person, at=timezone.now())
+    client.force_login(person)
+
+    notes = main(client.get(event.get_absolute_url())).one("#registration-panel").texts(".note")
+
+    assert notes == [
+        "When a seat is free and you are next, it is offered to you by mail, for 24 hours; for less where the event is near."
+    ]
