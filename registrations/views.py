@@ -40,7 +40,13 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
     if queries.asked(event, form.chosen_pool.kind):
         return _ask(request, event, kind=form.chosen_pool.kind)
     try:
-        registration = actions.register(event=event, participant=request.user, pool=form.chosen_pool, at=timezone.now())
+        registration = actions.register(
+            event=event,
+            participant=request.user,
+            pool=form.chosen_pool,
+            takes_either=form.takes_either,
+            at=timezone.now(),
+        )
     except RegistrationRefused as refused:
         _complain(request, refused)
     else:
@@ -89,6 +95,25 @@ def decline(request: SignedInRequest, slug: str) -> HttpResponse:
             _complain(request, refused)
     else:
         messages.success(request, _("Done. The seat goes to the next in line."))
+    return _answer(request, event)
+
+
+@access.rule(access.Rule.PARTICIPANT)
+@require_POST
+def wish(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Wait for a seat of the other kind while keeping one's own, or do so no longer."""
+    event, registration = _own_place(request, slug)
+    pools = {pool.kind: pool for pool in pools_of(event)}
+    wished = request.POST.get("pool", "")
+    if wished and wished not in pools:
+        messages.error(request, _("Choose which kind of seat you want."))
+        return _answer(request, event)
+    try:
+        actions.wish(registration=registration, pool=pools.get(wished), by=request.user, at=timezone.now())
+    except RegistrationRefused as refused:
+        _complain(request, refused)
+    else:
+        messages.success(request, _("Noted. You keep the seat that you have."))
     return _answer(request, event)
 
 

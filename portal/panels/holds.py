@@ -48,7 +48,7 @@ def holds_page(event: Event, departments: Sequence[Department], *, at: datetime)
         event=event,
         departments=departments,
         holds=[hold for hold in queries.standing_holds(event) if hold.department_id in ids],
-        offers=queries.offers(event),
+        offers=queries.offers(event, at=at),
         refusal=policies.register_refusal(event, at=at),
     )
 

@@ -56,7 +56,7 @@ class Overview:
 def overview(event: Event, *, at: datetime) -> Overview:
     """The overview of ``event``, whose sessions and pools are prefetched."""
     figures = queries.figures(event)
-    offers = queries.offers(event)
+    offers = queries.offers(event, at=at)
     capacities = [offer.pool.capacity for offer in offers]
     return Overview(
         confirmed=figures[RegistrationStatus.CONFIRMED],

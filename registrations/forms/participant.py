@@ -7,11 +7,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.models import User
+from events.enums import PoolKind
 from events.models import Event, Pool, Session
+
+EITHER = "either"
 
 
 class SeatForm(forms.Form):
-    """The kind of seat, by name; only what the event offers."""
+    """The kind of seat, by name; only what the event offers. "Either": in the room, and online until then."""
 
     pool = forms.ChoiceField()
 
@@ -20,12 +23,17 @@ class SeatForm(forms.Form):
         self._pools = {pool.kind: pool for pool in pools}
         field = self.fields["pool"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
-        field.choices = [(kind, kind) for kind in self._pools]
+        field.choices = [(kind, kind) for kind in (*self._pools, *([EITHER] if len(self._pools) > 1 else []))]
+
+    @property
+    def takes_either(self) -> bool:
+        """Whether a seat of the other kind will do meanwhile."""
+        return bool(self.cleaned_data["pool"] == EITHER)
 
     @property
     def chosen_pool(self) -> Pool:
         """The seats that were chosen."""
-        return self._pools[self.cleaned_data["pool"]]
+        return self._pools[PoolKind.ROOM if self.takes_either else self.cleaned_data["pool"]]
 
 
 class HandOverForm(forms.Form):

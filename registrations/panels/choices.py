@@ -1,5 +1,6 @@
 """The seats among which somebody chooses, each with the button that takes one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import ordinal
@@ -28,7 +29,13 @@ class Choice:
     @property
     def is_full(self) -> bool:
         """Whether the next one waits."""
-        return self.offer.pool.seats_left == 0
+        return self.offer.pool.seats_left == 0 or bool(self.why)
+
+    @property
+    def why(self) -> str:
+        """What the rules say against a seat for this person now, as long as there are free ones."""
+        share = self.offer.share
+        return str(share.why.label) if share and share.why and self.offer.pool.seats_left != 0 else ""
 
     @property
     def heading(self) -> str:
@@ -37,6 +44,8 @@ class Choice:
         if self.is_request and pool.capacity is not None:
             text = ngettext("%(number)d seat is drawn", "%(number)d seats are drawn", pool.seats_left or 0)
             return text % {"number": pool.seats_left}
+        if self.why:
+            return _("No seat is open to you now")
         if pool.capacity is None:
             return _("There is room for everyone")
         if self.is_full and self.offer.held:
@@ -45,9 +54,20 @@ class Choice:
             return ngettext("The only seat is taken", "All %(number)d seats are taken", pool.capacity) % {
                 "number": pool.capacity
             }
-        return ngettext(
-            "%(left)d of %(number)d seats left", "%(left)d of %(number)d seats left", pool.seats_left or 0
-        ) % {"left": pool.seats_left, "number": pool.capacity}
+        return self._left
+
+    @property
+    def _left(self) -> str:
+        """Of the free seats, those that the reader could have."""
+        pool, share = self.offer.pool, self.offer.share
+        left = pool.seats_left or 0
+        text = ngettext("%(left)d of %(number)d seats left", "%(left)d of %(number)d seats left", left)
+        if share and share.open is not None and share.open != left:
+            left = share.open
+            text = ngettext(
+                "%(left)d of %(number)d seats is open to you", "%(left)d of %(number)d seats are open to you", left
+            )
+        return text % {"left": left, "number": pool.capacity}
 
     @property
     def label(self) -> str:
@@ -76,3 +96,9 @@ class Choice:
         if self.is_only:
             return _("Register")
         return _("Join online") if self.offer.pool.kind == PoolKind.ONLINE else _("Take a seat in the room")
+
+
+def is_room_alone_full(choices: Sequence[Choice]) -> bool:
+    """Whether the next one waits for a seat in the room, but not for one online."""
+    full = {choice.offer.pool.kind: choice.is_full for choice in choices}
+    return full.get(PoolKind.ROOM) is True and full.get(PoolKind.ONLINE) is False

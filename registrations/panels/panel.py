@@ -18,10 +18,12 @@ from events.enums import ClashRule, HandOver, PoolKind
 from events.models import Event, Minimum, Session
 from events.queries import minimum_at_hand
 from registrations import policies, queries
-from registrations.enums import ATTENDED, Ending, Mark, Refusal, RegistrationStatus
+from registrations.enums import Ending, Mark, Refusal, RegistrationStatus
 from registrations.links import sign_offer
 from registrations.models import Attendance, Draw, Registration
-from registrations.panels.choices import Choice
+from registrations.panels.choices import Choice, is_room_alone_full
+from registrations.panels.given import answers_url_of, unanswered
+from registrations.panels.marks import overall
 from registrations.queries import Offer, Requirement
 from registrations.queries.groups import OwnGroup, own_groups
 
@@ -67,6 +69,7 @@ class RegistrationPanel:
     is_signed_in: bool = True
     is_guest: bool = False
     cancel_url: str = ""
+    wish_place: int = 0
     accept_url: str = ""
     decline_url: str = ""
     groups: Sequence[OwnGroup] = ()
@@ -259,6 +262,20 @@ class RegistrationPanel:
         return self.registration is not None and self.registration.pool.kind == PoolKind.ONLINE
 
     @property
+    def takes_either(self) -> bool:
+        """Whether one may come online and wait for the room: where that is full, and nothing is asked first."""
+        return self.can_register and not self.collects and not self.asked_kinds and is_room_alone_full(self.choices)
+
+    @property
+    def other_offer(self) -> Offer | None:
+        """The seats for which somebody with a seat may wish instead; none for guests, and once it has begun."""
+        seat = self.registration
+        if seat is None or not seat.is_confirmed or self.is_guest or self.event.has_started(self.at):
+            return None
+        others = (offer for offer in self.offers if offer.pool.pk != seat.pool_id and offer.pool.capacity != 0)
+        return next(others, None)
+
+    @property
     def seat(self) -> str:
         """What one has, in words."""
         return _("You have a seat online") if self.is_online else _("You have a seat in the room")
@@ -293,9 +310,9 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
     """The panel as ``person`` sees it."""
     registration = queries.registration_of(person, event)
     is_live = registration is not None and registration.is_live
-    refusal = policies.register_refusal(event, at=at)
+    refusal, department = policies.register_refusal(event, at=at), getattr(person, "department_id", None)
     is_open = refusal is None
-    offers = queries.offers(event) if is_open or event.is_draft else []
+    offers = queries.offers(event, at=at, department=department) if is_open or event.is_draft else []
     if registration is not None and registration.is_waiting:
         queries.give_reasons([registration], [offer.pool for offer in offers] or None, at=at)
     asked = queries.requirements(event, person) if (is_open and not is_live) or event.is_draft else []
@@ -320,28 +337,15 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         is_signed_in=person.is_authenticated,
         groups=own_groups(registration) if registration and registration.is_grouped else (),
         missed=_missed(registration, event),
+        wish_place=queries.wish_place(registration) if registration and registration.wished_pool_id else 0,
         absence_url=reverse("session-absence", args=[event.slug]),
         cancel_url=reverse("registration-cancel", args=[event.slug]),
         accept_url=reverse("registration-accept", args=[event.slug]),
         decline_url=reverse("registration-decline", args=[event.slug]),
         asked_kinds=queries.kinds_asked(event) if is_open and not is_live else (),
-        unanswered=_unanswered(registration, at=at),
-        answers_url=_answers_url(registration, reverse("registration-answers", args=[event.slug]), at=at),
+        unanswered=unanswered(registration, at=at),
+        answers_url=answers_url_of(registration, reverse("registration-answers", args=[event.slug]), at=at),
     )
-
-
-def _unanswered(registration: Registration | None, *, at: datetime) -> int:
-    """How many questions wait for an answer that can still be given."""
-    if registration is None or policies.answers_refusal(registration, at=at):
-        return 0
-    return queries.number_unanswered(registration)
-
-
-def _answers_url(registration: Registration | None, url: str, *, at: datetime) -> str:
-    """Where answers can be given and changed; nowhere once they stand, or where nothing is asked."""
-    if registration is None or policies.answers_refusal(registration, at=at):
-        return ""
-    return url if registration.event.has_questions else ""
 
 
 def _missed(registration: Registration | None, event: Event) -> Collection[int]:
@@ -365,7 +369,7 @@ def guest_panel(
         event=event,
         at=at,
         sessions=list(event.sessions.all()),
-        offers=queries.offers(event) if policies.register_refusal(event, at=at) is None else (),
+        offers=queries.offers(event, at=at) if policies.register_refusal(event, at=at) is None else (),
         registration=registration,
         refusal=policies.register_refusal(event, at=at),
         cancel_refusal=policies.cancel_refusal(registration, at=at),
@@ -380,17 +384,6 @@ def guest_panel(
         cancel_url=cancel_url,
         accept_url=reverse("offer-accept", args=[asked]) if asked else "",
         decline_url=reverse("offer-decline", args=[asked]) if asked else "",
-        unanswered=_unanswered(registration, at=at),
-        answers_url=_answers_url(registration, answers_url, at=at),
+        unanswered=unanswered(registration, at=at),
+        answers_url=answers_url_of(registration, answers_url, at=at),
     )
-
-
-def overall(marks: Sequence[Mark]) -> Mark | None:
-    """One mark for an event of several sessions: whoever missed one was there in part."""
-    if not marks:
-        return None
-    if all(mark == Mark.PRESENT for mark in marks):
-        return Mark.PRESENT
-    if any(mark in ATTENDED for mark in marks):
-        return Mark.PARTIAL
-    return Mark.EXCUSED if Mark.EXCUSED in marks else Mark.ABSENT

@@ -56,11 +56,14 @@ from registrations.queries.reading import (
     visible_events,
     waiting_by_event,
 )
+from registrations.queries.shares import Kept, Share, wish_place
 
 __all__ = [
     "Given",
+    "Kept",
     "Offer",
     "Requirement",
+    "Share",
     "answers_of",
     "answers_open_to",
     "asked",
@@ -112,4 +115,5 @@ __all__ = [
     "visible_events",
     "waiting_by_event",
     "was_closed",
+    "wish_place",
 ]

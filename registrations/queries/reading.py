@@ -22,6 +22,7 @@ from events.querysets import EventQuerySet
 from registrations.enums import SEATED
 from registrations.models import Draw, Registration, SeatHold
 from registrations.queries.holds import holds_by_pool
+from registrations.queries.shares import Kept, Share, shares
 from registrations.querysets import RegistrationQuerySet
 
 Reader = User | AnonymousUser
@@ -34,6 +35,12 @@ class Offer:
     pool: Pool
     waiting: int
     held: Sequence[SeatHold] = ()
+    share: Share | None = None
+
+    @property
+    def kept(self) -> list[SeatHold | Kept]:
+        """Everything that is held: by coordinators without a name, and by rules for departments."""
+        return [*self.held, *(self.share.floors if self.share else ())]
 
     @property
     def taken(self) -> int:
@@ -213,12 +220,13 @@ _OFFERS = Question(
 )
 
 
-def offers(event: Event) -> list[Offer]:
-    """The seats of ``event`` by kind, with how many wait for them, and what coordinators hold of them."""
+def offers(event: Event, *, at: datetime, department: int | None = None) -> list[Offer]:
+    """The seats of ``event`` by kind, as somebody of ``department`` meets them: who waits, and what is held."""
     rows: list[Any] = _OFFERS.ask(event=event.pk)
     held = holds_by_pool(event) if any(pool.is_held for pool in rows) else {}
+    shared = shares(event, rows, department=department, at=at)
     return [
-        Offer(pool, pool.waiting or 0, held.get(pool.pk, ()))
+        Offer(pool, pool.waiting or 0, held.get(pool.pk, ()), shared.get(pool.pk))
         for pool in sorted(rows, key=lambda row: PoolKind.values.index(row.kind))
     ]
 

@@ -75,7 +75,11 @@ def test_two_kinds_of_seats_are_two_buttons(client, colleague):
     shown = panel(client, event)
 
     assert (shown.one("h2").text, shown.texts("h3")) == ("Choose how you take part", ["In the room", "Online"])
-    assert shown.texts("button") == ["Wait for a seat in the room (you would be 1st)", "Join online"]
+    assert shown.texts("button") == [
+        "Wait for a seat in the room (you would be 1st)",
+        "Join online",
+        "Come online, and wait for a seat in the room",
+    ]
 
 
 def test_a_kind_that_is_closed_is_no_choice(client, colleague):

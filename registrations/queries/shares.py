@@ -1,0 +1,72 @@
+"""The seats of an event under its rules, as somebody of one department meets them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import Department
+from events.models import Event, Pool
+from registrations.allocation import Hall
+from registrations.enums import WhyWaiting
+from registrations.mix import Ledger
+from registrations.models import Registration
+from registrations.queries import seating
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Seats that a rule holds for a department until a time."""
+
+    department: Department
+    seats: int
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is held in one pool, how many seats somebody of a department could have, and why none."""
+
+    floors: Sequence[Kept]
+    open: int | None
+    why: WhyWaiting | None
+
+
+def shares(event: Event, pools: Iterable[Pool], *, department: int | None, at: datetime) -> dict[int, Share]:
+    """By the pool's id; nothing where no rule says how departments share the seats."""
+    if not event.rules_set:
+        return {}
+    hall = Hall(seating.seats_of(pools, event), seating.lines_of_departments(event), at=at)
+    named = Department.objects.in_bulk(
+        {held.floor.department for ledger in hall.ledgers.values() for held in ledger.held}
+    )
+    return {
+        pk: Share(
+            floors=[Kept(named[held.floor.department], held.seats, held.floor.lapses_at) for held in ledger.held],
+            why=WhyWaiting(reason) if (reason := ledger.refusal(department)) else None,
+            open=_open_to(ledger, department),
+        )
+        for pk, ledger in hall.ledgers.items()
+    }
+
+
+def _open_to(ledger: Ledger, department: int | None) -> int | None:
+    """How many people of ``department`` could have a seat; None where there is no limit. The ledger is used up."""
+    if ledger.free is None:
+        return None
+    number = 0
+    while ledger.refusal(department) is None:
+        ledger.take(department)
+        number += 1
+    return number
+
+
+def wish_place(registration: Registration) -> int:
+    """The place in line of somebody with a seat who would rather have one of the other kind."""
+    pool, since = registration.wished_pool_id, registration.wished_at
+    if pool is None or since is None:
+        return 0
+    waiting = Registration.objects.waiting().filter(pool=pool).waiting_in_order()
+    wishing = Registration.objects.filter(wished_pool=pool)
+    mine = (-registration.priority, since, registration.pk)
+    line = [*waiting.values_list("priority", "queued_at", "pk"), *wishing.values_list("priority", "wished_at", "pk")]
+    return 1 + sum((-priority, at, pk) < mine for priority, at, pk in line)
