@@ -25,6 +25,7 @@ from operations.demo import directory, offering, opinions, pictures, tables
 from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED
+from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from outbox import actions as outbox
 from registrations import actions as registrations
@@ -33,7 +34,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
-EVERYTHING = (*OFFERS, *CONDITIONED)
+EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 
@@ -60,6 +61,7 @@ def build(*, at: datetime) -> Demo:
     _ask(demo)
     ask_and_answer(demo.events["asking"], silent="Lena Vogt", at=demo.at)
     change_places(demo.events, demo.users, at=demo.at)
+    draw_seats(demo.events, demo.users, demo.crowd, at=demo.at)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     _kept_house(demo)

@@ -22,6 +22,7 @@ from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
 
 MOST_NAMES = 200
+UNCERTAIN = {"waiting", "requested"}  # nothing of it stands in a calendar
 LONG_PAST = 60  # days; then the date says more
 
 

@@ -14,7 +14,9 @@ from events.models import Event
 from events.queries import minimum_at_hand, questions_by_event, tight_rooms
 from outbox.enums import MessageState
 from outbox.models import Message
+from registrations import policies as seats
 from registrations import queries
+from registrations.models import Draw
 from registrations.queries.groups import ungrouped_by_event
 
 MENTIONED_FOR = timedelta(days=30)
@@ -35,6 +37,7 @@ class Need:
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
     waiting: dict[int, int]
+    draws: dict[int, Draw]
     seated: dict[int, int]
     marked: dict[int, int]
     closed: set[int]
@@ -47,6 +50,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
     """What needs doing, by the event's id. Sessions, pools and the minimum are read from what was fetched."""
     facts = _Facts(
         waiting=queries.waiting_by_event(events),
+        draws=queries.draws_of(events),
         seated=queries.seated_by_event(events),
         marked=queries.marked_by_session(events),
         closed=queries.closed_lists(events),
@@ -69,6 +73,7 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
         *_attendance(event, facts, at=at),
         *_minimum(event, facts),
         *mail,
+        *_draw(event, facts, at=at),
         *_queue(event, facts),
         *_groups(event, facts),
         *_rooms(event),
@@ -148,6 +153,21 @@ def _questions(event: Event, facts: _Facts) -> list[Need]:
     title = ngettext("%(number)d question waits for an answer", "%(number)d questions wait for an answer", asked)
     url = reverse("workspace-questions", args=[event.slug])
     return [Need(icon="chat", title=title % {"number": asked}, url=url, action=_("Answer it"))]
+
+
+def _draw(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
+    """What is to be done about a draw once the time for requests is over."""
+    if not event.is_drawn or event.has_started(at):
+        return []
+    draw = facts.draws.get(event.pk)
+    url = reverse("workspace-draw", args=[event.slug])
+    if not seats.draw_refusal(event, draw, at=at):
+        return [Need(icon="offered", title=_("The seats can be drawn"), url=url, action=_("Draw the seats"))]
+    if not seats.publish_draw_refusal(event, draw, at=at):
+        return [
+            Need(icon="offered", title=_("The seats are drawn, and nobody knows yet"), url=url, action=_("Publish"))
+        ]
+    return []
 
 
 def _queue(event: Event, facts: _Facts) -> list[Need]:

@@ -29,12 +29,15 @@ def new_seed() -> str:
 
 
 @transaction.atomic
-def draw(*, event: Event, by: User, at: datetime) -> Draw:
-    """Draw the seats, once. Only the organisers see the result; from now on nobody can change the seed."""
+def draw(*, event: Event, by: User, at: datetime, seed: str = "") -> Draw:
+    """Draw the seats, once. Only the organisers see the result; from now on nobody can change the seed.
+
+    A ``seed`` is given only where the same has to come out each time, as in the demo.
+    """
     event = Event.objects.lock(event)
     if reason := policies.draw_refusal(event, queries.draw_of(event), at=at):
         raise RegistrationRefused(reason)
-    made = Draw(event=event, seed=new_seed(), drawn_at=at, drawn_by=by)
+    made = Draw(event=event, seed=seed or new_seed(), drawn_at=at, drawn_by=by)
     _keep(made, at=at)
     made.save(force_insert=True)
     record("draw.made", made, by=by, at=at, scope=event.scope, after=_snapshot(made))

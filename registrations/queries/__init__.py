@@ -9,7 +9,7 @@ from registrations.queries.answers import (
     kinds_asked,
     number_unanswered,
 )
-from registrations.queries.draws import draw_of, lots, requests_by_department
+from registrations.queries.draws import draw_of, draws_of, lots
 from registrations.queries.eligibility import (
     Requirement,
     attended_of,
@@ -77,6 +77,7 @@ __all__ = [
     "departments_met",
     "departments_to_hold_for",
     "draw_of",
+    "draws_of",
     "due_for_a_look",
     "figures",
     "first_to_come",
@@ -105,7 +106,6 @@ __all__ = [
     "registration_of",
     "registrations_by_event",
     "registrations_to_come",
-    "requests_by_department",
     "requirements",
     "seated_by_event",
     "seats_by_department",

@@ -1,12 +1,12 @@
 """Everything a draw follows from, and what became of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from events.models import Event
 from registrations import drawing
@@ -24,10 +24,11 @@ def draw_of(event: Event) -> Draw | None:
     return Draw.objects.defer("input").filter(event=event).first() if event.is_drawn else None
 
 
-def requests_by_department(event: Event) -> dict[int | None, int]:
-    """How many have asked for a seat at ``event``, by department."""
-    asked = Registration.objects.for_event(event).requested().order_by()
-    return dict(asked.values_list("department").annotate(number=Count("pk")))
+def draws_of(events: Iterable[Event]) -> dict[int, Draw]:
+    """The draws of ``events`` by the event's id; nobody is asked where none is drawn."""
+    drawn = [event.pk for event in events if event.is_drawn]
+    found = Draw.objects.defer("input").filter(event__in=drawn) if drawn else ()
+    return {draw.event_id: draw for draw in found}
 
 
 def lots(event: Event, *, seed: str, at: datetime) -> Lots:

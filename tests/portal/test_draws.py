@@ -127,6 +127,21 @@ def test_the_event_page_shows_the_checksums(client, owner):
     assert (published.digest in after, drawn.seed_digest in after) == (True, True)
 
 
+def test_the_overview_says_what_is_to_be_done(client, owner):
+    event = make_event_to_draw(owner)
+    client.force_login(owner)
+
+    def needs() -> list[bool]:
+        shown = client.get(reverse("workspace", args=[event.slug])).content.decode()
+        return ["The seats can be drawn" in shown, "The seats are drawn, and nobody knows yet" in shown]
+
+    assert needs() == [True, False]
+    actions.draw(event=event, by=owner, at=timezone.now())
+    assert needs() == [False, True]
+    actions.publish_draw(event=event, by=owner, at=timezone.now())
+    assert needs() == [False, False]
+
+
 def test_anybody_may_save_the_script(client):
     answer = client.get(reverse("draw-script"))
 
