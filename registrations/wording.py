@@ -59,6 +59,7 @@ TURN = {
 HOLD_ENDS_SOON = "seats.ends_soon"
 HOLD_LAPSED = "seats.lapsed"
 HOLD_RELEASED = "seats.released"
+HOLD_CALLED_OFF = "seats.called_off"
 
 ASKING = {OFFERED, UPGRADE_OFFERED}
 
@@ -214,6 +215,15 @@ WORDINGS = {
 
 # What whoever holds seats for a department is told.
 HOLDS = {
+    HOLD_CALLED_OFF: Wording(
+        _("Held seats and the event cancelled"),
+        _("Cancelled: %(title)s"),
+        _(
+            "This seminar does not take place. Seats that you held for %(department)s without a name: %(seats)s. Whoever"
+            " was named is told by a mail of their own."
+        ),
+        AGAIN,
+    ),
     HOLD_ENDS_SOON: Wording(
         _("Held seats lapse soon"),
         _("Seats go back soon: %(title)s"),

@@ -12,7 +12,7 @@ from calendars import actions as calendars
 from calendars.models import Revision
 from events.drafts import Programme
 from events.models import Event
-from registrations import notifications, policies
+from registrations import notifications, policies, wording
 from registrations.actions import service
 from registrations.actions.telling import note, tell, tell_given
 from registrations.enums import Ending, RegistrationStatus
@@ -51,8 +51,10 @@ def cancel_all(*, event: Event, by: User | None, at: datetime) -> None:
         service.end(registration, status=RegistrationStatus.CANCELLED, ending=Ending.EVENT_CANCELLED, at=at)
         notifications.tell_event_cancelled(registration, revisions[registration.participant], at=at)
         note("registration.ended", registration, before=before, by=by, at=at)
-    for hold in SeatHold.objects.standing().filter(event=event):
+    for hold in SeatHold.objects.standing().filter(event=event).select_related("event", "held_by"):
+        seats = hold.seats
         service.release(hold, at=at)
+        notifications.tell_holder(wording.HOLD_CALLED_OFF, hold, seats=seats, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Coordinator
+from events import actions as events
 from events.enums import Audience
 from outbox.models import Message
 from portal.panels.history import history
@@ -200,3 +201,13 @@ def test_the_number_of_queries_is_constant(client, coordinator, finance, count_q
     ]
 
     assert asked == [8, 6, 11]
+
+
+def test_a_coordinator_is_told_that_the_event_does_not_take_place(coordinator, finance):
+    event, at = make_upcoming_event(title="Tea", days=20, capacity=5), timezone.now()
+    held(event, coordinator, finance)
+
+    events.cancel(event=event, message="", by=event.roles.get().user, at=at)
+
+    mail = notifications.render_hold(Message.objects.get(kind="seats.called_off"))
+    assert (mail.subject, SeatHold.objects.standing().count()) == ("Cancelled: Tea", 0)
