@@ -86,6 +86,7 @@ urlpatterns = [
     path("organise/<slug:slug>/people/add/guest/", people.add_guest, name="guest-add"),
     path("organise/<slug:slug>/people/held/<int:pk>/release/", holds.release_by_team, name="workspace-hold-release"),
     path("organise/<slug:slug>/people/<int:pk>/place/", people.place, name="person-place"),
+    path("organise/<slug:slug>/people/<int:pk>/seat/", people.other_seat, name="person-seat"),
     path("organise/<slug:slug>/people/<int:pk>/remove/", people.remove, name="person-remove"),
     path("organise/<slug:slug>/questions/", questions.questions, name="workspace-questions"),
     path("organise/<slug:slug>/questions/<int:pk>/", questions.answer, name="question-answer"),

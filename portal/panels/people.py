@@ -1,6 +1,6 @@
 """Everybody on an event's list, filtered, searched, sorted and in pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from accounts.models import Department
 from common import tables
 from common.tables import Column, Description, Filter, Table
 from events.enums import PoolKind
-from events.models import Event
+from events.models import Event, Pool
 from portal.panels.columns import AnswerColumns, ColumnLink, answer_columns
 from portal.panels.waiting import WaitingNotes, everybodys_whys, notes_on
 from registrations import policies, queries
@@ -38,6 +38,12 @@ class PersonRow:
     why: str
     moved: str
     can_be_moved: bool
+    other_kind: str
+
+    @property
+    def other_label(self) -> str:
+        """What the button says that moves somebody to the other kind of seat."""
+        return _("Move online") if self.other_kind == PoolKind.ONLINE else _("Move to the room")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +71,9 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     missed = queries.missed_sessions(list(table.page))
     return People(
         table=table,
-        rows=[_row(registration, notes, missed, answers.shown(registration), at=at) for registration in table.page],
+        rows=[
+            _row(registration, notes, missed, answers.shown(registration), pools, at=at) for registration in table.page
+        ],
         held=list(queries.standing_holds(event)),
         several_pools=len(pools) > 1,
         columns=answers.links(table),
@@ -168,9 +176,11 @@ def _row(
     notes: WaitingNotes,
     missed: Mapping[int, set[int]],
     answers: list[tuple[str, str]],
+    pools: Sequence[Pool],
     *,
     at: datetime,
 ) -> PersonRow:
+    others = (pool for pool in pools if policies.move_refusal(registration, pool=pool, at=at) is None)
     return PersonRow(
         registration=registration,
         name=registration.participant.name,
@@ -185,4 +195,5 @@ def _row(
         why=notes.whys.get(registration.pk, ""),
         moved=notes.moves.get(registration.pk, ""),
         can_be_moved=policies.reorder_refusal(registration, reason="", at=at) is Refusal.MOVE_NEEDS_REASON,
+        other_kind=next((pool.kind for pool in others), ""),
     )

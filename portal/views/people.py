@@ -6,18 +6,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
 from events.models import Event
+from events.queries import pools_of
 from portal.panels.people import people as people_panel
 from portal.panels.waiting import place_in_line
 from portal.panels.workspace import workspace
 from registrations import actions, policies
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
-from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, RemoveForm
+from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, RemoveForm, SeatForm
 from registrations.models import Registration
 
 
@@ -106,6 +107,28 @@ def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("workspace-people", slug=slug)
     context = {"workspace": workspace(event, here="workspace-people", at=at), "line": line, "form": form}
     return render(request, "portal/person_place.html", context)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_POST
+def other_seat(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Let somebody have a seat of the other kind, or wait for one."""
+    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    registration = get_object_or_404(Registration.objects.for_event(event).with_people().select_related("event"), pk=pk)
+    form = SeatForm(request.POST, pools=pools_of(event))
+    if not form.is_valid() or form.takes_either:
+        messages.error(request, _("Choose which kind of seat you want."))
+        return redirect("workspace-people", slug=slug)
+    try:
+        actions.move(registration=registration, pool=form.chosen_pool, by=request.user, at=timezone.now())
+    except RegistrationRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        name = registration.participant.name
+        messages.success(
+            request, _("%(name)s is moved to the other kind of seat and is told by mail.") % {"name": name}
+        )
+    return redirect("workspace-people", slug=slug)
 
 
 def _moved(request: SignedInRequest, form: LineForm, registration: Registration) -> bool:

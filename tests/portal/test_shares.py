@@ -128,3 +128,27 @@ def test_an_unknown_kind_of_seat_is_refused(client, me, both):
     client.post(reverse("registration-wish", args=[both.slug]), {"pool": "roof"})
 
     assert place(me) == ("confirmed", "online", "")
+
+
+def press(client, event: Event, registration: Registration, kind: str) -> list[str]:
+    """What is said after the button that moves somebody."""
+    client.force_login(event.roles.get().user)
+    url = reverse("person-seat", args=[event.slug, registration.pk])
+    answer = client.post(url, {"pool": kind}, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_an_organiser_moves_somebody_to_the_other_kind_of_seat(client, both):
+    seat = Registration.objects.select_related("user").get()
+
+    assert press(client, both, seat, "online") == [
+        f"{seat.user.name} is moved to the other kind of seat and is told by mail."
+    ]
+    assert place(seat.user) == ("confirmed", "online", "")
+
+
+def test_nobody_is_moved_to_a_seat_that_is_taken(client, me, both):
+    mine = register(both, me, pool=both.pools.get(kind="online"), at=timezone.now())
+
+    assert press(client, both, mine, "room") == ["All seats are taken."]
+    assert place(me) == ("confirmed", "online", "")

@@ -326,8 +326,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,
     "guest-add": SHOWN_TO_TEAM,
-    "person-place": (Visit(_place, strange=_places_elsewhere, needs_people=True),),
-    "person-remove": (Visit(_place, strange=_places_elsewhere, needs_people=True),),
+    **dict.fromkeys(
+        ("person-place", "person-seat", "person-remove"),
+        (Visit(_place, strange=_places_elsewhere, needs_people=True),),
+    ),
     "workspace-feedback": SHOWN_TO_TEAM,
     "workspace-reports": SHOWN_TO_TEAM,
     "attendance-summary-new": SHOWN_TO_TEAM,
