@@ -22,7 +22,7 @@ from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
 
 MOST_NAMES = 200
-UNCERTAIN = {"waiting", "requested"}  # nothing of it stands in a calendar
+UNCERTAIN = {"waiting", "offered", "requested"}  # nothing of it stands in a calendar
 LONG_PAST = 60  # days; then the date says more
 
 
@@ -132,8 +132,8 @@ class EventPage:
 
     @property
     def has_calendar(self) -> bool:
-        """Whether there is something to put into a calendar; a place in line, or an offer, is not."""
-        return self.event.is_published and not self.is_over and self.registration.stage not in {"waiting", "offered"}
+        """Whether there is something to put into a calendar; a request, a place in line or an offer is not."""
+        return self.event.is_published and not self.is_over and self.registration.stage not in UNCERTAIN
 
     @property
     def share(self) -> Share | None:
