@@ -27,6 +27,7 @@ from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED
 from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
+from operations.demo.sharing import share_seats
 from outbox import actions as outbox
 from registrations import actions as registrations
 from registrations.enums import Mark
@@ -60,6 +61,7 @@ def build(*, at: datetime) -> Demo:
     offering.hold_for_colleagues(demo.events["offering"], demo.users["Clara Jensen"], at=demo.at)
     _ask(demo)
     ask_and_answer(demo.events["asking"], silent="Lena Vogt", at=demo.at)
+    share_seats(demo.events["shared"], demo.users["Lena Vogt"], at=demo.at)
     change_places(demo.events, demo.users, at=demo.at)
     draw_seats(demo.events, demo.users, demo.crowd, at=demo.at)
     for name, query in directory.SEARCHES:

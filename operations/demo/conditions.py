@@ -76,6 +76,24 @@ Short theory first: interests before positions, the number you do not say, how t
         owner="Henrik Aalto",
     ),
     Offer(
+        state="shared",
+        title="What each of us gets wrong about the others",
+        kind=EventKind.DISCUSSION,
+        host="people",
+        speakers=("Clara Jensen",),
+        topics=("Working together",),
+        text="""One table from every department. Each brings a sentence that the others say about them, and what is true about it.
+
+Some seats are held for a while, so that nobody is discussed in their absence.""",
+        meetings=(
+            Meeting(
+                day=15, start=time(13), end=time(15), room="Alster 1.10", join_url="https://meet.nordhaven.example/12"
+            ),
+        ),
+        seats=((ROOM, 10), (ONLINE, 20)),
+        registered=5,
+    ),
+    Offer(
         state="asking",
         title="A day aboard: sensors, weather and who decides",
         kind=EventKind.WORKSHOP,
