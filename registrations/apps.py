@@ -13,3 +13,5 @@ class RegistrationsConfig(AppConfig):
             registry.register(kind, label=words.label, render=notifications.render)
         for kind, words in wording.HOLDS.items():
             registry.register(kind, label=words.label, render=notifications.render_hold)
+        label = wording.LABEL_MISCOUNTED
+        registry.register(wording.MISCOUNTED, label=label, render=notifications.render_differences)

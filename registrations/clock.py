@@ -31,6 +31,7 @@ def count_again(at: datetime) -> None:
     """Nightly: count the seats again. Nothing is changed; a difference is a failure that somebody has to see."""
     found = recount.differences(at=at)
     if found:
+        actions.report_differences(found=found, at=at)
         raise Miscounted(f"{len(found)} found: " + "; ".join(str(one) for one in found[:10]))
 
 

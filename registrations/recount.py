@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from events.enums import EventState
 from events.models import Event, Pool
@@ -26,7 +27,7 @@ SEEN_WITHIN = timedelta(hours=1)  # the clock looks every minute
 class Difference:
     """One thing that is not as promised: which kind, at which pool or event, and the two numbers."""
 
-    kind: str  # "counter", "oversold", "forgotten", "overdue", "department" or "obstacle"
+    kind: str  # one of WORDS
     event: int
     pool: int
     expected: int
@@ -34,6 +35,16 @@ class Difference:
 
     def __str__(self) -> str:
         return f"{self.kind}: event {self.event}, pool {self.pool}, expected {self.expected}, found {self.found}"
+
+
+WORDS = {
+    "counter": _("The counter of the seats is not what the list says."),
+    "oversold": _("More people have a seat than there are seats."),
+    "forgotten": _("A seat is free that somebody on the waiting list may have."),
+    "overdue": _("An offer, a request or held seats should have lapsed."),
+    "department": _("A seat counts for another department than the person's."),
+    "obstacle": _("Somebody is passed over for a reason that does not hold any more."),
+}
 
 
 def differences(*, at: datetime) -> list[Difference]:

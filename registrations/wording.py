@@ -63,6 +63,9 @@ HOLD_CALLED_OFF = "seats.called_off"
 
 ASKING = {OFFERED, UPGRADE_OFFERED}
 
+MISCOUNTED = "registrations.miscounted"
+LABEL_MISCOUNTED = _("Seats not as promised")
+
 BY_STATUS = {
     RegistrationStatus.REQUESTED: REQUESTED,
     RegistrationStatus.CONFIRMED: CONFIRMED,

@@ -26,6 +26,7 @@ from registrations.actions.handing import hand_over
 from registrations.actions.holds import hold_seats, name_person, release_hold, remind_of_hold
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
+from registrations.actions.reporting import report_differences
 from registrations.actions.requests import approve, refuse
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
 
@@ -72,6 +73,7 @@ __all__ = [
     "remove",
     "remove_stray_files",
     "reorder",
+    "report_differences",
     "stay_away",
     "wish",
 ]

@@ -112,7 +112,7 @@ def test_what_ran_there_runs_here(source, places, tmp_path):
     assert fetched(target, feed) == read
     assert bytes.fromhex(target.shell(DOWNLOAD.format(pk=owner, path=document))) == b"a,b\n"
     assert (target.home / "files" / "cover.webp").read_bytes() == b"picture"
-    assert target.manage("recount", "--skip-checks") == "All seats are as promised.\n"
+    assert target.manage("check_seats", "--skip-checks") == "All seats are as promised.\n"
 
 
 def test_a_backup_is_for_its_owner_and_names_every_file(source, tmp_path):

@@ -1,4 +1,4 @@
-"""``manage.py recount``: counts the seats of every event again."""
+"""``manage.py check_seats``: counts the seats of every event again."""
 
 from typing import Any
 
