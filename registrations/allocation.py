@@ -108,8 +108,9 @@ def allocate(
     nobody behind the last seat. Who is not read has no obstacle of their own that is known: why they
     wait is what Hall.why() says. A late drop-out's seat (``returned``) is decided first.
 
-    Yields a Decision for each place that was read. As long as floors and ceilings stay what they
-    are, a seat more takes none from anybody.
+    Yields a Decision for each place that was read. Nobody who has a seat loses it; and as long as the
+    rules stay what they are, somebody seated with fewer seats is seated with one more (where floors and
+    ceilings cross, whoever stands ahead of them may then take the last seat under a shared ceiling).
     """
     hall = Hall(pools, lines, at=at)
     read: set[int] = set()

@@ -227,9 +227,12 @@ def test_whoever_is_read_is_decided(case: Case) -> None:
 
 
 @many
-@given(dealt, st.sampled_from([ROOM, ONLINE]))
-def test_a_seat_more_never_takes_one_from_somebody(case: Case, key: int) -> None:
+@given(dealt, st.sampled_from([ROOM, ONLINE]), st.booleans())
+def test_a_seat_more_never_takes_one_from_somebody(case: Case, key: int, by_floors: bool) -> None:
+    """Under floors or ceilings. Where they cross, who comes first may take the last seat under a ceiling earlier."""
     seats, queue = case
+    without: dict[str, Any] = {"ceilings": ()} if by_floors else {"floors": ()}
+    seats = {one: replace(pool, **without) for one, pool in seats.items()}
     pool = seats[key]
     more = {**seats, key: replace(pool, capacity=None if pool.capacity is None else pool.capacity + 1)}
 
@@ -237,6 +240,24 @@ def test_a_seat_more_never_takes_one_from_somebody(case: Case, key: int) -> None
     seated = {decision.place.id for decision in run(more, Line(queue)) if decision.is_seated}
 
     assert fewer <= seated
+
+
+@many
+@given(dealt, st.sampled_from([ROOM, ONLINE]))
+def test_a_seat_more_after_the_seats_were_given_takes_none_back(case: Case, key: int) -> None:
+    seats, queue = case
+    decisions = run(seats, Line(queue))
+    given_to = {decision.place.id for decision in decisions if decision.is_seated}
+    pool = after(seats, decisions)[key]
+    more = {
+        **after(seats, decisions),
+        key: replace(pool, capacity=None if pool.capacity is None else pool.capacity + 1),
+    }
+
+    result = after(more, run(more, Line(place for place in queue if place.id not in given_to)))
+
+    for one, before in after(seats, decisions).items():
+        assert all(result[one].taken.get(department, 0) >= number for department, number in before.taken.items())
 
 
 @many

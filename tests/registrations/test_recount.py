@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from events.models import Pool
-from registrations import clock, recount
+from outbox.models import Message
+from registrations import clock, notifications, recount
 from registrations.enums import RegistrationStatus
 from registrations.exceptions import Miscounted
 from registrations.models import Registration
 from registrations.recount import Difference
+from tests.factories.accounts import make_user
 from tests.factories.events import NOW, main_pool, make_event
 from tests.factories.registrations import register
 
@@ -72,3 +74,18 @@ def test_the_clock_says_how_many_differences_there_are():
         clock.count_again(AT)
 
     assert str(told.value) == (f"1 found: forgotten: event {event.pk}, pool {pool.pk}, expected 0, found 1")
+
+
+def test_every_administrator_is_told_once_a_day_what_was_found():
+    event, pool = full_event()
+    Pool.objects.filter(pk=pool.pk).update(capacity=2)
+    administrator = make_user("Ada", is_staff=True)
+
+    for _ in range(2):
+        with pytest.raises(Miscounted):
+            clock.count_again(AT)
+
+    message = Message.objects.get(kind="registrations.miscounted")
+    mail = notifications.render_differences(message)
+    assert (message.user, mail.subject) == (administrator, "1 seat is not as promised")
+    assert f"{event.title}: A seat is free that somebody on the waiting list may have. (0 ≠ 1)" in mail.text
