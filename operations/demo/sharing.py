@@ -9,7 +9,7 @@ from events.enums import PoolKind, RoleKind, RuleKind
 from events.models import Event
 from registrations import actions
 
-HELD = (("finance", 3, 2), ("legal", 2, 5))
+HELD = (("finance", 4, 2), ("legal", 3, 5))
 """For whom, how many seats, and for how many days from now."""
 
 

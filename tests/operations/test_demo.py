@@ -58,6 +58,12 @@ def test_the_demo_tells_tools_its_accounts_and_pages(tmp_path):
     assert Message.objects.open().count() == 0
 
 
+def test_the_demo_has_somebody_online_who_waits_for_the_room():
+    lena = build(at=NOW).events["shared"].registrations.get(user__name="Lena Vogt")
+
+    assert (lena.status, lena.pool.kind, lena.wished_pool.kind) == ("confirmed", "online", "room")
+
+
 def test_the_demo_needs_an_empty_database():
     make_user()
 
