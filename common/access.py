@@ -26,6 +26,7 @@ class Rule(StrEnum):
     AUDIENCE = "audience"  # people who may see the event
     PARTICIPANT = "participant"  # people who hold a seat or a place in the queue
     COORDINATOR = "coordinator"  # people who look after a department that may come to the event
+    APPROVER = "approver"  # whoever has to say yes to a request
     ATTENDEE = "attendee"  # people who are asked for feedback
     TEAM = "team"  # the event's organisers and helpers
     ORGANISER = "organiser"  # the event's owner and organisers

@@ -15,3 +15,4 @@ class RegistrationsConfig(AppConfig):
             registry.register(kind, label=words.label, render=notifications.render_hold)
         label = wording.LABEL_MISCOUNTED
         registry.register(wording.MISCOUNTED, label=label, render=notifications.render_differences)
+        registry.register(wording.ASKED, label=wording.REQUEST.label, render=notifications.render_request)

@@ -145,6 +145,52 @@ def tell_differences(administrator: User, found: Sequence[Difference], *, at: da
     )
 
 
+def ask_deciders(registration: Registration, deciders: Sequence[User], *, at: datetime) -> None:
+    """Ask everybody who may decide about a request; one yes or no is enough."""
+    for decider in deciders:
+        outbox.post(
+            kind=wording.ASKED,
+            key=f"{wording.ASKED}:{registration.pk}:{decider.pk}",
+            to=decider,
+            about=registration,
+            params={"registration": registration.pk},
+            not_after=registration.request_until,
+            at=at,
+        )
+
+
+def render_request(message: Message) -> Mail:
+    """Write to whoever decides what is asked, by whom, and for how long; nobody is asked in vain."""
+    places = Registration.objects.select_related("event", "user__department")
+    registration = places.get(pk=message.params["registration"])
+    if not registration.is_requested:
+        raise Obsolete
+    person, event = registration.user, registration.event
+    sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
+    facts = {
+        "title": event.title,
+        "name": registration.participant.name,
+        "department": person.department.name if person and person.department else "",
+        "until": _until(registration),
+        "clashes": ", ".join(str(other) for other in queries.clashes(person, event)) if person else "",
+    }
+    words = wording.REQUEST
+    lead = f"{words.lead % facts} {wording.CLASHES % facts if facts['clashes'] else ''}".rstrip()
+    return compose(
+        "registrations/mail",
+        {
+            "event": event,
+            "name": message.name,
+            "sessions": [_line(session) for session in sessions],
+            "subject": words.subject % facts,
+            "lead": lead,
+            "action": words.action,
+            "url": settings.BASE_URL + reverse("request", args=[registration.pk]),
+            "reason": gettext("You get this because you decide about this request."),
+        },
+    )
+
+
 def render_differences(message: Message) -> Mail:
     """Write to an administrator what the nightly count has found."""
     found = [Difference(**one) for one in message.params["differences"]]
@@ -156,7 +202,7 @@ def render_differences(message: Message) -> Mail:
         "lines": [
             f"{titles.get(one.event, one.event)}: {WORDS[one.kind]} ({one.expected} ≠ {one.found})" for one in found
         ],
-        "path": reverse("health"),
+        "path": reverse("administration"),
         "reason": gettext("You get this because you are an administrator."),
     }
     return compose("registrations/differences", context)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 
-from events.enums import QuestionKind, RoleKind
+from events.enums import Approval, QuestionKind, RoleKind
 from registrations.enums import ACCESS_NEEDS_KEPT, LIVE, SEATED, RegistrationStatus
 
 ONE_DAY = timedelta(days=1)
@@ -66,6 +66,18 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def requested(self) -> RegistrationQuerySet:
         """Those that wait for somebody's yes or for the draw."""
         return self.filter(status=RegistrationStatus.REQUESTED)
+
+    def to_be_decided_by(self, user: User, *, at: datetime) -> RegistrationQuerySet:
+        """Requests that wait for the yes or no of ``user``: as a manager or their deputy, or as an organiser.
+
+        Whoever has no manager is decided about by the organisers. Nobody decides about their own request.
+        """
+        open_still = self.requested().filter(request_until__gt=at, event__starts_at__gt=at).exclude(user=user)
+        events = apps.get_model("events", "Event").objects
+        organised = events.organised_by(user).filter(pk__in=events.editable_by(user)).values("pk")
+        manages = Q(user__manager=user) | Q(user__manager__deputy=user)
+        by_team = Q(event__approval=Approval.ORGANISER) | Q(event__approval=Approval.MANAGER, user__manager=None)
+        return open_still.filter((Q(event__approval=Approval.MANAGER) & manages) | (by_team & Q(event__in=organised)))
 
     def offered(self) -> RegistrationQuerySet:
         """Those for whom a seat is held until they say yes or no."""

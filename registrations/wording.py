@@ -63,6 +63,7 @@ HOLD_CALLED_OFF = "seats.called_off"
 
 ASKING = {OFFERED, UPGRADE_OFFERED}
 
+ASKED = "registration.asked"
 MISCOUNTED = "registrations.miscounted"
 LABEL_MISCOUNTED = _("Seats not as promised")
 
@@ -73,6 +74,16 @@ BY_STATUS = {
     RegistrationStatus.OFFERED: OFFERED,
     RegistrationStatus.DECLINED: DECLINED,
 }
+
+REQUEST = Wording(
+    _("Request to decide about"),
+    _("%(name)s asks for a seat: %(title)s"),
+    _(
+        "%(name)s (%(department)s) would like to come. Say yes or no until %(until)s; without an answer the request lapses."
+    ),
+    _("Decide"),
+)
+CLASHES = _("They have a seat elsewhere at the same time: %(clashes)s.")
 
 WORDINGS = {
     CONFIRMED: Wording(

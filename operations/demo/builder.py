@@ -22,6 +22,7 @@ from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
 from operations.demo import directory, offering, opinions, pictures, tables
+from operations.demo.approvals import ask_managers
 from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED
@@ -59,6 +60,7 @@ def build(*, at: datetime) -> Demo:
     tables.sit_together(demo.events["groups"], newcomer=demo.users["Henrik Aalto"], at=demo.at)
     offering.ask_the_next(demo.events["offering"], demo.users["Mara Lindqvist"], demo.crowd, at=demo.at)
     offering.hold_for_colleagues(demo.events["offering"], demo.users["Clara Jensen"], at=demo.at)
+    ask_managers(demo.events["approval"], demo.users["Mara Lindqvist"], demo.crowd, at=demo.at)
     _ask(demo)
     ask_and_answer(demo.events["asking"], silent="Lena Vogt", at=demo.at)
     share_seats(demo.events["shared"], demo.users["Lena Vogt"], at=demo.at)

@@ -94,6 +94,18 @@ Some seats are held for a while, so that nobody is discussed in their absence.""
         registered=5,
     ),
     Offer(
+        state="approval",
+        title="Two weeks in another department",
+        kind=EventKind.TRAINING,
+        host="people",
+        speakers=("Clara Jensen",),
+        topics=("Working together",),
+        text="""You sit with a team whose work you depend on, and do some of it. Your manager has to say yes, because you are away.""",
+        meetings=(Meeting(day=20, start=time(9), end=time(17), room="Alster 1.10"),),
+        seats=((ROOM, 8),),
+        registered=3,
+    ),
+    Offer(
         state="asking",
         title="A day aboard: sensors, weather and who decides",
         kind=EventKind.WORKSHOP,

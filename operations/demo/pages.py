@@ -87,5 +87,8 @@ def describe(demo: Demo) -> dict[str, object]:
             reverse("person-place", args=[row.event.slug, row.pk])
             for row in Registration.objects.for_event(demo.events["offering"]).waiting().select_related("event")
         ],
+        "requests": [
+            reverse("request", args=[row.pk]) for row in Registration.objects.requested().exclude(request_until=None)
+        ],
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
     }

@@ -139,6 +139,7 @@ class MySeminars:
     waiting: Sequence[Place]
     requested: Sequence[Place]
     held: Sequence[SeatHold]
+    to_decide: int
     due: Sequence[Form]
     earlier: Page[Registration]
     subscription: Subscription
@@ -160,6 +161,7 @@ class MySeminars:
             or self.waiting
             or self.requested
             or self.held
+            or self.to_decide
             or self.due
             or self.earlier.paginator.count
         )
@@ -181,6 +183,7 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
         waiting=[place for place in places if place.registration.is_waiting],
         requested=[place for place in places if place.registration.is_requested],
         held=held_for(person, at=at),
+        to_decide=Registration.objects.to_be_decided_by(person, at=at).count(),
         due=due_for(person, at=at),
         earlier=Paginator(queries.places_gone_by(person, at=at), PAGE).get_page(page),
         subscription=subscription(person),

@@ -43,6 +43,7 @@ class _Facts:
     closed: set[int]
     failed: dict[str, int]
     asked: dict[int, int]
+    requests: dict[int, int]
     ungrouped: dict[int, int]
 
 
@@ -55,6 +56,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         marked=queries.marked_by_session(events),
         closed=queries.closed_lists(events),
         asked=questions_by_event(events),
+        requests=queries.requests_by_event(events),
         ungrouped=ungrouped_by_event(events, at=at),
         failed=Message.objects.failed_by_scope(event.scope for event in events),
     )
@@ -73,6 +75,7 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
         *_attendance(event, facts, at=at),
         *_minimum(event, facts),
         *mail,
+        *_requests(event, facts),
         *_draw(event, facts, at=at),
         *_queue(event, facts),
         *_groups(event, facts),
@@ -144,6 +147,14 @@ def _minimum(event: Event, facts: _Facts) -> list[Need]:
             action=_("Pass it on"),
         )
     ]
+
+
+def _requests(event: Event, facts: _Facts) -> list[Need]:
+    number = facts.requests.get(event.pk, 0)
+    if not number:
+        return []
+    title = ngettext("%(number)d request waits for a yes or no", "%(number)d requests wait for a yes or no", number)
+    return [Need(icon="people", title=title % {"number": number}, url=reverse("requests"), action=_("Decide"))]
 
 
 def _questions(event: Event, facts: _Facts) -> list[Need]:

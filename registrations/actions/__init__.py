@@ -27,7 +27,7 @@ from registrations.actions.holds import hold_seats, name_person, release_hold, r
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.reporting import report_differences
-from registrations.actions.requests import approve, refuse
+from registrations.actions.requests import approve, approve_all, refuse, refuse_all
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "add_guest",
     "answer_questions",
     "approve",
+    "approve_all",
     "cancel",
     "cancel_all",
     "close_list",
@@ -66,6 +67,7 @@ __all__ = [
     "publish_groups",
     "put_in_group",
     "refuse",
+    "refuse_all",
     "register",
     "register_answering",
     "release_hold",

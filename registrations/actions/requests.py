@@ -1,6 +1,8 @@
 """Requests that somebody has to say yes to."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
@@ -13,6 +15,14 @@ from registrations.actions.telling import tell, tell_given
 from registrations.enums import RegistrationStatus
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
+
+
+class Verb(Protocol):
+    """Deciding about one request."""
+
+    def __call__(self, *, registration: Registration, note: str, by: User, at: datetime) -> Registration:
+        """Decide."""
+        ...
 
 
 @transaction.atomic
@@ -32,6 +42,24 @@ def approve(*, registration: Registration, by: User, at: datetime, note: str = "
     registration = fresh(registration)
     tell(registration, "registration.approved", before=before, by=by, at=at, message=note)
     return registration
+
+
+def approve_all(*, requests: Iterable[Registration], note: str, by: User, at: datetime) -> int:
+    """Say yes to each; returns to how many. What somebody else has decided meanwhile stays as it is."""
+    return sum(_decided(approve, registration, note=note, by=by, at=at) for registration in requests)
+
+
+def refuse_all(*, requests: Iterable[Registration], note: str, by: User, at: datetime) -> int:
+    """Say no to each, for the same reason; returns to how many."""
+    return sum(_decided(refuse, registration, note=note, by=by, at=at) for registration in requests)
+
+
+def _decided(verb: Verb, registration: Registration, *, note: str, by: User, at: datetime) -> bool:
+    try:
+        verb(registration=registration, note=note, by=by, at=at)
+    except RegistrationRefused:
+        return False
+    return True
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from audit.actions import record
 from common.questions import attach
 from events.models import Event, Pool
 from events.queries import pools_of
-from registrations import policies, queries
+from registrations import notifications, policies, queries
 from registrations.actions import service
 from registrations.actions.telling import tell, tell_given
 from registrations.enums import Ending, Refusal, RegistrationStatus
@@ -149,6 +149,8 @@ def _request(registration: Registration, *, at: datetime) -> Registration:
     registration.request_until = policies.request_until(registration.event, at=at)
     registration.save(force_insert=True)
     tell(registration, "registration.requested", before="", by=registration.user, at=at)
+    if registration.request_until is not None:
+        notifications.ask_deciders(registration, queries.deciders(registration), at=at)
     return registration
 
 

@@ -5,6 +5,7 @@ from registrations.forms.coordinator import HoldForm, NameForm
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
 from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, LineForm, RemoveForm
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
+from registrations.forms.requests import DecisionForm
 
 __all__ = [
     "AbsenceForm",
@@ -12,6 +13,7 @@ __all__ = [
     "AddGuestForm",
     "AnswersForm",
     "AttendanceForm",
+    "DecisionForm",
     "HandOverForm",
     "HoldForm",
     "LineForm",

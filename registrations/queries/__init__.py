@@ -9,6 +9,7 @@ from registrations.queries.answers import (
     kinds_asked,
     number_unanswered,
 )
+from registrations.queries.decisions import clashes_of, deciders, requests_by_event, requests_for
 from registrations.queries.draws import draw_of, draws_of, lots
 from registrations.queries.eligibility import (
     Requirement,
@@ -71,8 +72,10 @@ __all__ = [
     "attendance_of",
     "attended_of",
     "clashes",
+    "clashes_of",
     "closed_lists",
     "colleagues_for",
+    "deciders",
     "departments_coming",
     "departments_met",
     "departments_to_hold_for",
@@ -106,6 +109,8 @@ __all__ = [
     "registration_of",
     "registrations_by_event",
     "registrations_to_come",
+    "requests_by_event",
+    "requests_for",
     "requirements",
     "seated_by_event",
     "seats_by_department",

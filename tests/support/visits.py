@@ -25,6 +25,7 @@ ALLOWED = {
     Rule.AUDIENCE: AUDIENCE,
     Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
     Rule.COORDINATOR: frozenset({"coordinator"}),
+    Rule.APPROVER: frozenset({"manager"}),
     Rule.ATTENDEE: frozenset({"participant"}),
     Rule.OWNER: frozenset({"owner"}),
     Rule.TEAM: TEAM,
@@ -237,6 +238,9 @@ OFFERING = (
     Visit(lambda world: {"slug": world.offering.slug}, needs_people=True),
 )
 HOLD = (Visit(lambda world: {"pk": world.hold.pk}, strange=lambda _world: [{"pk": 0}], needs_people=True),)
+REQUEST = (
+    Visit(lambda world: {"pk": world.places["requested"].pk}, strange=lambda _world: [{"pk": 0}], needs_people=True),
+)
 HERE = (Visit(),)
 ADMIN = (
     Visit(
@@ -284,6 +288,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "registration-accept": OFFERING,
     "registration-decline": OFFERING,
     "seats-hold": (Visit(_event), Visit(_draft, allowed=NOBODY)),
+    "requests": HERE,
+    "request": REQUEST,
     "seat-hold": HOLD,
     "seat-hold-release": HOLD,
     "workspace-hold-release": (

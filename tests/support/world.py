@@ -11,7 +11,7 @@ from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
-from events.enums import Audience, HandOver, Promotion, QuestionKind, RoleKind
+from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind
 from events.models import Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
@@ -210,6 +210,7 @@ def _upcoming(world: World) -> None:
     _questions(world)
     world.answer = _answers(world, announced)
     _offering(world)
+    _asking(world)
 
 
 def _offering(world: World) -> None:
@@ -231,6 +232,14 @@ def _offering(world: World) -> None:
     online = world.offering.pools.get(kind="online")
     held = {"department": people["employee"].department, "seats": 2, "until": world.offering.starts_at}
     world.hold = registrations.hold_seats(pool=online, by=people["coordinator"], at=at, **held)
+
+
+def _asking(world: World) -> None:
+    """The participant asks for a seat at an event where their manager has to say yes."""
+    owner, at = world.people["owner"], world.at
+    event = make_event(owner=owner, at=at, title="With a yes", sessions=(session_draft(_day(world, 14)),))
+    events.set_seating(event=event, draft=SeatingDraft(approval=Approval.MANAGER), by=owner, at=at)
+    world.places["requested"] = register(event, world.people["participant"], at=at)
 
 
 def _questions(world: World) -> None:
