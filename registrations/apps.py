@@ -8,11 +8,12 @@ class RegistrationsConfig(AppConfig):
         """Listen to announcements, and say how our mails are written."""
         from outbox import registry
         from registrations import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
+        from registrations.notifications import counting
 
         for kind, words in wording.WORDINGS.items():
             registry.register(kind, label=words.label, render=notifications.render)
         for kind, words in wording.HOLDS.items():
             registry.register(kind, label=words.label, render=notifications.render_hold)
         label = wording.LABEL_MISCOUNTED
-        registry.register(wording.MISCOUNTED, label=label, render=notifications.render_differences)
+        registry.register(wording.MISCOUNTED, label=label, render=counting.render_differences)
         registry.register(wording.ASKED, label=wording.REQUEST.label, render=notifications.render_request)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from registrations import notifications
+from registrations.notifications import counting
 from registrations.recount import Difference
 
 
@@ -14,4 +14,4 @@ from registrations.recount import Difference
 def report_differences(*, found: Sequence[Difference], at: datetime) -> None:
     """Write to every administrator which seats are not as promised, once a day."""
     for administrator in User.objects.active().filter(is_staff=True).order_by("pk"):
-        notifications.tell_differences(administrator, found, at=at)
+        counting.tell_differences(administrator, found, at=at)

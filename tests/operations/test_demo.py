@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 STATES = {
     "draft", "open", "nearly_full", "full", "today", "over", "feedback_open", "feedback_closed", "cancelled",
     "several_sessions", "online", "another_zone", "departments", "german", "restricted", "groups",
-    "minimum", "too_few", "asking", "shared", "offering", "collecting", "drawn", "draw_published",
+    "minimum", "too_few", "approval", "asking", "shared", "offering", "collecting", "drawn", "draw_published",
 }  # fmt: skip
 
 

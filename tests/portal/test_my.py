@@ -188,7 +188,7 @@ def test_the_number_of_queries_is_constant(client, colleague, count_queries, num
         register(full, colleague, at=at)
         feedback.open_form(event=attended(colleague, days_ago=3 + each), at=at)
 
-    assert count_queries(lambda: client.get("/my/")) == 15
+    assert count_queries(lambda: client.get("/my/")) == 16
 
 
 @pytest.mark.parametrize(("lengths", "hours"), [((60,), 1), ((90, 60), 2.5), ((50,), 1), ((20,), 0.5), ((), 0)])

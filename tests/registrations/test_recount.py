@@ -6,10 +6,11 @@ import pytest
 
 from events.models import Pool
 from outbox.models import Message
-from registrations import clock, notifications, recount
+from registrations import clock, recount
 from registrations.enums import RegistrationStatus
 from registrations.exceptions import Miscounted
 from registrations.models import Registration
+from registrations.notifications import counting
 from registrations.recount import Difference
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW, main_pool, make_event
@@ -86,6 +87,6 @@ def test_every_administrator_is_told_once_a_day_what_was_found():
             clock.count_again(AT)
 
     message = Message.objects.get(kind="registrations.miscounted")
-    mail = notifications.render_differences(message)
+    mail = counting.render_differences(message)
     assert (message.user, mail.subject) == (administrator, "1 seat is not as promised")
     assert f"{event.title}: A seat is free that somebody on the waiting list may have. (0 ≠ 1)" in mail.text

@@ -9,29 +9,12 @@ from django.core import signing
 from django.db.models import Model
 
 from accounts.models import Coordinator, Location
-from common.access import Rule
 from events.models import Room, Topic
 from registrations.links import OFFER_PURPOSE, PURPOSE
 from tests.support.routes import Route
-from tests.support.world import AUDIENCE, EVERYBODY, NOBODY, ORGANISERS, SIGNED_IN, TEAM, World
+from tests.support.world import ALLOWED, NOBODY, SIGNED_IN, TEAM, World
 
 Arguments = dict[str, object]
-
-ALLOWED = {
-    Rule.ANYONE: EVERYBODY,
-    Rule.VISITOR: AUDIENCE,
-    Rule.LINK: EVERYBODY,
-    Rule.SIGNED_IN: SIGNED_IN,
-    Rule.AUDIENCE: AUDIENCE,
-    Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
-    Rule.COORDINATOR: frozenset({"coordinator"}),
-    Rule.APPROVER: frozenset({"manager"}),
-    Rule.ATTENDEE: frozenset({"participant"}),
-    Rule.OWNER: frozenset({"owner"}),
-    Rule.TEAM: TEAM,
-    Rule.ORGANISER: ORGANISERS,
-    Rule.ADMINISTRATOR: frozenset({"admin"}),
-}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 
 from accounts import actions as accounts
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
+from common.access import Rule
 from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
@@ -49,6 +50,22 @@ EVERYBODY = SIGNED_IN | ANONYMOUS
 TEAM = frozenset({"helper", "organiser", "owner", "admin"})
 ORGANISERS = TEAM - {"helper"}
 NOBODY: frozenset[str] = frozenset()
+
+ALLOWED = {
+    Rule.ANYONE: EVERYBODY,
+    Rule.VISITOR: AUDIENCE,
+    Rule.LINK: EVERYBODY,
+    Rule.SIGNED_IN: SIGNED_IN,
+    Rule.AUDIENCE: AUDIENCE,
+    Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
+    Rule.COORDINATOR: frozenset({"coordinator"}),
+    Rule.APPROVER: frozenset({"manager"}),
+    Rule.ATTENDEE: frozenset({"participant"}),
+    Rule.OWNER: frozenset({"owner"}),
+    Rule.TEAM: TEAM,
+    Rule.ORGANISER: ORGANISERS,
+    Rule.ADMINISTRATOR: frozenset({"admin"}),
+}
 
 
 @dataclass

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from accounts.models import Guest, User
 from calendars import notifications as calendar_mail
@@ -16,7 +16,7 @@ from calendars.enums import Method
 from calendars.models import Revision
 from common import times
 from events.enums import Promotion
-from events.models import Event, Session
+from events.models import Session
 from events.queries import minimum_of
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
@@ -25,9 +25,7 @@ from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries, wording
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold
-from registrations.recount import WORDS, Difference
 
-MOST_DIFFERENCES = 50  # a mail is no place for thousands
 SEATS = {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER, wording.DRAWN}
 
 
@@ -134,17 +132,6 @@ def _post_letters(kind: str, letters: Sequence[outbox.Letter], places: Sequence[
         outbox.post_all(kind=kind, letters=letters, scope=places[0].event.scope, at=at)
 
 
-def tell_differences(administrator: User, found: Sequence[Difference], *, at: datetime) -> None:
-    """Say which seats are not as promised, once a day."""
-    outbox.post(
-        kind=wording.MISCOUNTED,
-        key=f"{wording.MISCOUNTED}:{at:%Y-%m-%d}:{administrator.pk}",
-        to=administrator,
-        params={"number": len(found), "differences": [asdict(one) for one in found[:MOST_DIFFERENCES]]},
-        at=at,
-    )
-
-
 def ask_deciders(registration: Registration, deciders: Sequence[User], *, at: datetime) -> None:
     """Ask everybody who may decide about a request; one yes or no is enough."""
     for decider in deciders:
@@ -189,23 +176,6 @@ def render_request(message: Message) -> Mail:
             "reason": gettext("You get this because you decide about this request."),
         },
     )
-
-
-def render_differences(message: Message) -> Mail:
-    """Write to an administrator what the nightly count has found."""
-    found = [Difference(**one) for one in message.params["differences"]]
-    titles = dict(Event.objects.filter(pk__in={one.event for one in found}).values_list("pk", "title"))
-    number = message.params["number"]
-    subject = ngettext("%(number)d seat is not as promised", "%(number)d seats are not as promised", number)
-    context = {
-        "subject": subject % {"number": number},
-        "lines": [
-            f"{titles.get(one.event, one.event)}: {WORDS[one.kind]} ({one.expected} ≠ {one.found})" for one in found
-        ],
-        "path": reverse("administration"),
-        "reason": gettext("You get this because you are an administrator."),
-    }
-    return compose("registrations/differences", context)
 
 
 def render(message: Message) -> Mail:
