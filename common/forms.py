@@ -1,14 +1,18 @@
 """Forms of one row of the database."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
+from django.db import IntegrityError
 from django.http import QueryDict
 
 if TYPE_CHECKING:
     RowFormBase = forms.ModelForm[Any]
 else:
     RowFormBase = forms.ModelForm
+
+Row = TypeVar("Row")
 
 
 class RowForm(RowFormBase):
@@ -35,3 +39,15 @@ class RowForm(RowFormBase):
         """Say why the action did not do it; from here on ``version`` has been seen."""
         self.add_error(self.at_field.get(str(getattr(refused, "reason", ""))), str(refused))
         self.data = {**self.data.dict(), "seen": version} if isinstance(self.data, QueryDict) else self.data
+
+    def written(self, write: Callable[..., Row]) -> Row | None:
+        """What ``write(values=…)`` answers; nothing where the form is wrong, or somebody was faster with that name."""
+        if not self.is_valid():
+            return None
+        try:
+            return write(values=self.values)
+        except IntegrityError:
+            self.full_clean()  # the row of whoever was faster is there now, so this says at which field
+            if self.is_valid():
+                raise
+            return None

@@ -1,5 +1,7 @@
 """Administrators' pages of departments: the tree, one department, who looks after it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -33,8 +35,8 @@ def departments(request: SignedInRequest) -> HttpResponseBase:
 def department_new(request: SignedInRequest) -> HttpResponse:
     """Add a department."""
     form = NewDepartmentForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        added = actions.add_department(values=form.values, by=request.user, at=timezone.now())
+    add = partial(actions.add_department, by=request.user, at=timezone.now())
+    if added := form.written(add):
         messages.success(request, _("%(name)s is added.") % {"name": added.name})
         return redirect("directory-department", added.pk)
     context = {"form": form, "title": _("New department"), "back": "directory-departments"}

@@ -1,5 +1,7 @@
 """Administrators' pages of locations and rooms."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -36,8 +38,8 @@ def locations(request: SignedInRequest) -> HttpResponseBase:
 def location_new(request: SignedInRequest) -> HttpResponse:
     """Add a place of work."""
     form = LocationForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        added = accounts.add_location(values=form.values, by=request.user, at=timezone.now())
+    add = partial(accounts.add_location, by=request.user, at=timezone.now())
+    if added := form.written(add):
         messages.success(request, _("%(name)s is added.") % {"name": added.name})
         return redirect("locations")
     context = {"form": form, "title": _("New location"), "back": "locations"}
@@ -94,8 +96,8 @@ def rooms(request: SignedInRequest) -> HttpResponseBase:
 def room_new(request: SignedInRequest) -> HttpResponse:
     """Add a room."""
     form = RoomForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        added = events.add_room(values=form.values, by=request.user, at=timezone.now())
+    add = partial(events.add_room, by=request.user, at=timezone.now())
+    if added := form.written(add):
         messages.success(request, _("%(name)s is added.") % {"name": added.name})
         return redirect("rooms")
     context = {"form": form, "title": _("New room"), "back": "rooms"}

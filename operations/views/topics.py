@@ -1,5 +1,7 @@
 """Administrators' pages of topics: adding, renaming, merging, removing."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -33,8 +35,8 @@ def topics(request: SignedInRequest) -> HttpResponseBase:
 def topic_new(request: SignedInRequest) -> HttpResponse:
     """Add a topic."""
     form = TopicForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        added = actions.add_topic(values=form.values, by=request.user, at=timezone.now())
+    add = partial(actions.add_topic, by=request.user, at=timezone.now())
+    if added := form.written(add):
         messages.success(request, _("%(name)s is added.") % {"name": added.name})
         return redirect("topics")
     context = {"form": form, "title": _("New topic"), "back": "topics"}
