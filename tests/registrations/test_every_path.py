@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -246,4 +246,5 @@ class Seminar(RuleBasedStateMachine):
 
 
 def test_no_order_of_changes_oversells_strands_or_tells_an_untrue_reason():
-    run_state_machine_as_test(Seminar, settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS))
+    examples = EXAMPLES if connection.vendor == "sqlite" else EXAMPLES // 4  # the paths are the same, and slower
+    run_state_machine_as_test(Seminar, settings=settings(max_examples=examples, stateful_step_count=STEPS))
