@@ -60,9 +60,9 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
         },
         "person": _signed_in(_typical_person(at)),
         "crowd": [_signed_in(person) for person in people],
-        "open": _offer("bench open", owner, seats=None, at=at),
+        "open": offer("bench open", owner, seats=None, at=at),
         "rushes": [
-            _offer(f"bench rush {number}", owner, seats=wanted["rush_seats"], at=at)
+            offer(f"bench rush {number}", owner, seats=wanted["rush_seats"], at=at)
             for number in range(wanted["rushes"])
         ],
         "feed": _feed(crowd[-1], wanted["feed"], at=at),
@@ -106,7 +106,8 @@ def _signed_in(user: User) -> str:
     return str(session.session_key)
 
 
-def _offer(name: str, owner: User, *, seats: int | None, at: datetime) -> dict[str, str]:
+def offer(name: str, owner: User, *, seats: int | None, at: datetime) -> dict[str, str]:
+    """An event to come that anybody may register for."""
     event = _write(name, owner, days=(60,), seats=seats, stays=(), at=at)
     return {"slug": event.slug, "event": event.get_absolute_url(), "register": reverse("register", args=[event.slug])}
 

@@ -137,6 +137,11 @@ class Installation:
         answer: dict[str, Any] = json.loads(self._run("-m", "benchmark.cast", command, argument))
         return answer
 
+    def wait_in_line(self, wanted: dict[str, int]) -> dict[str, Any]:
+        """What a waiting list costs: see benchmark.waiting."""
+        answer: dict[str, Any] = json.loads(self._run("-m", "benchmark.waiting", json.dumps(wanted)))
+        return answer
+
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments], cwd=TOP, env=self._with_top(), capture_output=True, text=True, check=False

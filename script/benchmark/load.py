@@ -35,6 +35,8 @@ class Load:
     feed: int
     rows: tuple[int, ...]
     documents: int  # of each length
+    waiting: int  # people in the long line; ten in the short one
+    waiting_rounds: int
 
 
 FULL = Load(
@@ -49,6 +51,8 @@ FULL = Load(
     feed=500,
     rows=(50, 300, 2_000),
     documents=3,
+    waiting=10_000,
+    waiting_rounds=9,  # each takes one from the line of ten
 )
 QUICK = Load(
     sizes=(Size(100, 20),),
@@ -62,4 +66,6 @@ QUICK = Load(
     feed=5,
     rows=(5,),
     documents=1,
+    waiting=50,
+    waiting_rounds=2,
 )

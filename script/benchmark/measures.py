@@ -61,6 +61,8 @@ class Bench:
             say(f"rush {number + 1} of {self.load.rushes}")
             self._rush(largest, largest.cast["rushes"][number])
         self._documents(largest, say)
+        say("waiting lists")
+        self._wait_in_line(self.installations[0])
         for one in self.installations:
             self._note_memory(one, "after all")
 
@@ -187,6 +189,13 @@ class Bench:
         if done["state"] != "done":
             raise Broken(f"{page} failed: {done['error']}")
         return float(done["seconds"])
+
+    def _wait_in_line(self, one: Installation) -> None:
+        """The same changes of seats with few and with many who wait, under floors and ceilings."""
+        found = one.wait_in_line({"few": 10, "many": self.load.waiting, "rounds": self.load.waiting_rounds})
+        for name, values in found["milliseconds"].items():
+            self.notes.add(f"{name} wait, processor of the process", one.size, "ms", *values)
+        self.notes.add(f"draw of {self.load.waiting} requests, processor of the process", one.size, "s", found["draw"])
 
     def _note_memory(self, one: Installation, when: str) -> None:
         names = {"web worker": "web worker", "mail": "mail cluster", "documents": "documents cluster"}

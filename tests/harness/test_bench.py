@@ -109,10 +109,13 @@ def test_a_quick_run_starts_the_product_and_gives_every_figure(tmp_path):
     pages = ("catalogue", "catalogue filtered", "event page", "my seminars", "participants", "feed", "feed unchanged")
     ways = ("way: event page", "registering (POST)", "way: confirmation", "whole way to a seat")
     parts = ("web worker", "mail cluster", "documents cluster")
+    changes = ("register", "cancel and move up", "leave the list")
     assert names == {
         "seeding",
         "rush, registrations a second",
         "document of 5 rows",
+        "draw of 50 requests, processor of the process",
+        *(f"{change}, {name} wait, processor of the process" for change in changes for name in ("few", "many")),
         *(f"{page}, {what}" for page in (*pages, *ways) for what in ("wall", "processor")),
         *(f"{page}, statements" for page in (*pages[:-1], "registering (POST)", "whole way to a seat")),
         *(f"{part} {when}, PSS" for part in parts for when in ("at rest", "after all")),
