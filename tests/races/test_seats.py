@@ -4,15 +4,18 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from django.db.models import Count, F, Q
 
 from accounts.models import User
+from events import actions as events
+from events.drafts import EventDraft
 from events.models import Event, Pool
 from events.querysets import EventQuerySet
 from registrations import actions
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
 from tests.factories.accounts import make_user
-from tests.factories.events import NOW, main_pool, make_event
+from tests.factories.events import NOW, event_draft, main_pool, make_event, session_draft
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.postgres
@@ -91,3 +94,41 @@ def test_a_cancellation_beside_a_registration_never_strands_a_seat(race):
 @pytest.mark.usefixtures("_without_the_lock")
 def test_without_the_lock_a_cancellation_strands_seats(race):
     assert _stranded(race, ROUNDS) > 0
+
+
+def _lowered(race: Callable, rounds: int) -> tuple[int, int, int]:
+    """Four seats become two while four people want one: oversold events, lost seats, and what broke."""
+    crowd, rows = 4, []
+    for _ in range(rounds):
+        event = make_event(capacity=4)
+        register(event)
+        session = session_draft(pk=event.sessions.get().pk)
+        rows.append((event, [make_user() for _ in range(crowd)], event_draft(seats={"room": 2}, sessions=(session,))))
+    lower = [partial(_edit, event, draft) for event, _people, draft in rows]
+    newcomers = [
+        [partial(_register, event, main_pool(event), people[lane]) for event, people, _draft in rows]
+        for lane in range(crowd)
+    ]
+
+    results = race(lower, *newcomers)
+
+    seated = Count("registrations", filter=Q(registrations__status=RegistrationStatus.CONFIRMED))
+    waiting = Count("registrations", filter=Q(registrations__status=RegistrationStatus.WAITLISTED))
+    pools = Pool.objects.annotate(seated=seated, waiting=waiting)
+    oversold = pools.filter(seated__gt=F("capacity")).count()
+    stranded = pools.filter(seated__lt=F("capacity"), waiting__gt=0).count()
+    broken = [one.error for lane in results for one in lane if one.error and "SeatsTaken" not in one.error]
+    return oversold, stranded, len(broken)
+
+
+def _edit(event: Event, draft: EventDraft) -> None:
+    events.edit(event=event, draft=draft, by=event.roles.get().user, at=NOW)
+
+
+def test_seats_taken_away_beside_registrations_are_never_sold_and_none_is_lost(race):
+    assert _lowered(race, 40) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("_without_the_lock")
+def test_without_the_lock_seats_taken_away_beside_registrations_break(race):
+    assert _lowered(race, 40) != (0, 0, 0)
