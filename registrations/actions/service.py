@@ -4,6 +4,7 @@ Private to the actions. Every function here is called with the event locked, or 
 cancellations promote the same person and two registrations take the same seat.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
@@ -79,9 +80,9 @@ def _allocate(
 ) -> list[Decision]:
     lines = seating.lines_of_departments(event)
     decisions = list(allocate(seating.seats_of(pools, event), lines, queue, at=at, returned=returned))
-    for decision in decisions:
-        if decision.pool is not None:
-            events.take_seats(pool_id=decision.pool, seats=1)
+    given = Counter(decision.pool for decision in decisions if decision.pool is not None)
+    for pool_id, seats in given.items():
+        events.take_seats(pool_id=pool_id, seats=seats)
     return decisions
 
 
@@ -121,24 +122,23 @@ def _give(event: Event, row: Registration, decision: Decision, *, is_asked: bool
         row.upgrade_until = until
     elif is_asked and event.promotion == Promotion.OFFER:
         row.status, row.offered_at, row.offered_until = RegistrationStatus.OFFERED, at, until
-        _seat_in(row, decision.pool)
+        # Whoever is offered the other kind of seat keeps their wish, and is asked again when that is free.
+        row.takes_either = row.takes_either and decision.pool != row.pool_id
+        row.pool_id = decision.pool
     else:
         _confirm(row, decision.pool, at=at)
     row.revision += 1
     row.save()
 
 
-def _seat_in(row: Registration, pool_id: int) -> None:
-    """An offer of the other kind of seat; who says yes to it is asked again when the first choice is free."""
-    row.takes_either = row.takes_either and pool_id == row.pool_id
-    row.pool_id = pool_id
-
-
 def accept(registration: Registration, *, at: datetime) -> None:
-    """The seat that is offered becomes theirs; it is counted as taken already."""
+    """The seat that is offered becomes theirs; it is counted as taken already. A first choice stays wished for."""
     registration.status, registration.confirmed_at = RegistrationStatus.CONFIRMED, at
+    if registration.takes_either:  # the offer was not their first choice
+        registration.wished_pool = registration.event.pools.exclude(pk=registration.pool_id).first()
+        registration.wished_at = registration.queued_at if registration.wished_pool else None
     registration.revision += 1
-    registration.save(update_fields=["status", "confirmed_at", "revision"])
+    registration.save(update_fields=["status", "confirmed_at", "wished_pool", "wished_at", "revision"])
 
 
 def accept_upgrade(registration: Registration) -> None:
@@ -192,17 +192,12 @@ def forget_obstacles(event: Event) -> None:
     Registration.objects.for_event(event).waiting().exclude(why_waiting="").update(why_waiting="")
 
 
-def why_not(event: Event, *, pool: Pool, department_id: int | None, at: datetime, seats: int = 1) -> Reason | None:
-    """What keeps ``seats`` more people of a department from seats in ``pool``; None if they may have them.
+def why_not(event: Event, *, pool: Pool, department_id: int | None, at: datetime) -> Reason | None:
+    """What keeps somebody of a department from a seat in ``pool``; None if they may have one.
 
     Whoever waits is not asked: they have been given already what they may have.
     """
-    ledger = _hall(event, at=at).ledgers[pool.pk]
-    for _ in range(seats):
-        if reason := ledger.refusal(department_id):
-            return reason
-        ledger.take(department_id)
-    return None
+    return _hall(event, at=at).ledgers[pool.pk].refusal(department_id)
 
 
 def free_for(event: Event, *, pool: Pool, department_id: int | None, most: int, at: datetime) -> int:

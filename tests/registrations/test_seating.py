@@ -140,6 +140,33 @@ def test_online_until_the_room_is_free_is_an_upgrade_that_is_asked_for():
     assert (was, online.pool.kind, taken) == ("online", "room", {"room": 1, "online": 0})
 
 
+def test_whoever_accepts_a_seat_online_is_still_asked_when_the_room_is_free():
+    event = under(make_event(seats={"room": 1, "online": 1}), promotion="offer")
+    room, online = event.pools.get(kind="room"), event.pools.get(kind="online")
+    seats = [register(event, pool=room), register(event, pool=online)]
+    waiting = actions.register(event=event, participant=make_user(), pool=room, at=NOW, takes_either=True)
+    actions.cancel(registration=seats[1], by=None, at=SOON)
+    accepted = actions.accept(registration=waiting, by=None, at=SOON)
+    wished = accepted.wished_pool
+
+    actions.cancel(registration=seats[0], by=None, at=SOON)
+
+    accepted.refresh_from_db()
+    assert (accepted.pool, wished, accepted.is_offered_another) == (online, room, True)
+
+
+def test_whoever_accepts_their_first_choice_wishes_for_nothing_else():
+    event = under(make_event(seats={"room": 1, "online": 0}), promotion="offer")
+    room = event.pools.get(kind="room")
+    seat = register(event, pool=room)
+    waiting = actions.register(event=event, participant=make_user(), pool=room, at=NOW, takes_either=True)
+    actions.cancel(registration=seat, by=None, at=SOON)
+
+    accepted = actions.accept(registration=waiting, by=None, at=SOON)
+
+    assert (accepted.pool, accepted.wished_pool) == (room, None)
+
+
 def test_where_seats_are_held_only_that_department_is_read():
     finance, other = make_department(), make_department()
     event = under(make_event(capacity=1), rules=(floor(finance),))
