@@ -31,12 +31,30 @@ if TYPE_CHECKING:
     )
 
 
-def _ahead(*, pool_id: Any, priority: Any, queued_at: Any, pk: Any) -> Q:
+def _before(*, priority: Any, pk: Any, **time: Any) -> Q:
+    """Ahead of a row with these values in a queue, which is ordered by priority, then by the one ``time``, then by id."""
+    ((name, since),) = time.items()
+    tied = Q(**{name: since, "pk__lt": pk})
+    return Q(priority__gt=priority) | (Q(priority=priority) & (Q(**{f"{name}__lt": since}) | tied))
+
+
+def _ahead(*, pool_id: Any, **row: Any) -> Q:
     """Before a row with these values in the queue for the same seats."""
-    tied = Q(queued_at=queued_at, pk__lt=pk)
-    return Q(pool_id=pool_id) & (
-        Q(priority__gt=priority) | (Q(priority=priority) & (Q(queued_at__lt=queued_at) | tied))
-    )
+    return Q(pool_id=pool_id) & _before(**row)
+
+
+def _is_of_managers() -> Q:
+    """A manager decides, or their deputy; one of them is still there."""
+    somebody = Q(user__manager__is_active=True) | Q(user__manager__deputy__is_active=True)
+    return Q(event__approval=Approval.MANAGER) & somebody
+
+
+def _is_of_team() -> Q:
+    """The organisers decide: always, or because there is no manager who could."""
+    # Said in full: "not" over somebody who is not there is neither true nor false.
+    no_manager = Q(user__manager=None) | Q(user__manager__is_active=False)
+    no_deputy = Q(user__manager__deputy=None) | Q(user__manager__deputy__is_active=False)
+    return Q(event__approval=Approval.ORGANISER) | (Q(event__approval=Approval.MANAGER) & no_manager & no_deputy)
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -70,14 +88,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def to_be_decided_by(self, user: User, *, at: datetime) -> RegistrationQuerySet:
         """Requests that wait for the yes or no of ``user``: as a manager or their deputy, or as an organiser.
 
-        Whoever has no manager is decided about by the organisers. Nobody decides about their own request.
+        Nobody decides about their own request.
         """
         open_still = self.requested().filter(request_until__gt=at, event__starts_at__gt=at).exclude(user=user)
         events = apps.get_model("events", "Event").objects
         organised = events.organised_by(user).filter(pk__in=events.editable_by(user)).values("pk")
-        manages = Q(user__manager=user) | Q(user__manager__deputy=user)
-        by_team = Q(event__approval=Approval.ORGANISER) | Q(event__approval=Approval.MANAGER, user__manager=None)
-        return open_still.filter((Q(event__approval=Approval.MANAGER) & manages) | (by_team & Q(event__in=organised)))
+        of_managers = _is_of_managers() & (Q(user__manager=user) | Q(user__manager__deputy=user))
+        return open_still.filter(of_managers | (_is_of_team() & Q(event__in=organised)))
+
+    def of_team(self) -> RegistrationQuerySet:
+        """Requests that the organisers decide about."""
+        return self.requested().filter(_is_of_team())
 
     def offered(self) -> RegistrationQuerySet:
         """Those for whom a seat is held until they say yes or no."""
@@ -98,6 +119,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting_in_order(self) -> RegistrationQuerySet:
         """The waiting list, first in line first. The one place where its order is said."""
         return self.waiting().order_by("-priority", "queued_at", "pk")
+
+    def before(self, **row: Any) -> RegistrationQuerySet:
+        """Those ahead of a row with this ``priority``, this ``pk`` and this time, which has the name of its field."""
+        return self.filter(_before(**row))
 
     def ahead_of(self, registration: Registration) -> RegistrationQuerySet:
         """Whoever waits for the same seats and comes before ``registration``."""

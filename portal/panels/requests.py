@@ -18,7 +18,7 @@ class RequestRow:
     """One request: by whom, for what, how long that takes, and what else they have at that time."""
 
     request: Registration
-    clashes: Sequence[Event]
+    clashes: Sequence[str]
 
     @property
     def event(self) -> Event:
@@ -38,5 +38,5 @@ class RequestRow:
 def requests_for(user: User, *, pk: int | None, at: datetime) -> list[RequestRow]:
     """All that ``user`` decides about, or the one with that ``pk``."""
     found = [one for one in queries.requests_for(user, at=at) if pk is None or one.pk == pk]
-    clashes = queries.clashes_of(found)
+    clashes = queries.clashes_of(found, user)
     return [RequestRow(request=one, clashes=clashes[one.pk]) for one in found]

@@ -16,7 +16,7 @@ from calendars.enums import Method
 from calendars.models import Revision
 from common import times
 from events.enums import Promotion
-from events.models import Session
+from events.models import Event, Session
 from events.queries import minimum_of
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
@@ -153,29 +153,22 @@ def render_request(message: Message) -> Mail:
     if not registration.is_requested:
         raise Obsolete
     person, event = registration.user, registration.event
-    sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
+    clashes = queries.clashes_of([registration], message.user)[registration.pk] if message.user else []
     facts = {
         "title": event.title,
         "name": registration.participant.name,
         "department": person.department.name if person and person.department else "",
         "until": _until(registration),
-        "clashes": ", ".join(str(other) for other in queries.clashes(person, event)) if person else "",
+        "clashes": ", ".join(title or gettext("another event") for title in clashes),
     }
-    words = wording.REQUEST
-    lead = f"{words.lead % facts} {wording.CLASHES % facts if facts['clashes'] else ''}".rstrip()
-    return compose(
-        "registrations/mail",
-        {
-            "event": event,
-            "name": message.name,
-            "sessions": [_line(session) for session in sessions],
-            "subject": words.subject % facts,
-            "lead": lead,
-            "action": words.action,
-            "url": settings.BASE_URL + reverse("request", args=[registration.pk]),
-            "reason": gettext("You get this because you decide about this request."),
-        },
-    )
+    context = {
+        **_said(wording.REQUEST, event, facts),
+        "name": message.name,
+        "terms": [str(wording.CLASHES) % facts] if clashes else [],
+        "url": settings.BASE_URL + reverse("request", args=[registration.pk]),
+        "reason": gettext("You get this because you decide about this request."),
+    }
+    return compose("registrations/mail", context)
 
 
 def render(message: Message) -> Mail:
@@ -222,21 +215,26 @@ def render_hold(message: Message) -> Mail:
         "seats": hold.seats if reminds else message.params["seats"],
         "until": times.moment(hold.until),
     }
-    sessions = hold.event.sessions.select_related("room__location").order_by("starts_at", "pk")
     address = reverse("seat-hold", args=[hold.pk]) if reminds else reverse("event", args=[hold.event.slug])
-    return compose(
-        "registrations/mail",
-        {
-            "event": hold.event,
-            "name": message.name,
-            "sessions": [_line(session) for session in sessions],
-            "subject": str(words.subject) % facts,
-            "lead": str(words.lead) % facts,
-            "action": words.action,
-            "url": settings.BASE_URL + address,
-            "reason": gettext("You get this because you hold seats for a department."),
-        },
-    )
+    context = {
+        **_said(words, hold.event, facts),
+        "name": message.name,
+        "url": settings.BASE_URL + address,
+        "reason": gettext("You get this because you hold seats for a department."),
+    }
+    return compose("registrations/mail", context)
+
+
+def _said(words: wording.Wording, event: Event, facts: Mapping[str, object]) -> dict[str, object]:
+    """What every mail about seats says: the words with their ``facts``, and when and where the event is."""
+    sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
+    return {
+        "event": event,
+        "sessions": [_line(session) for session in sessions],
+        "subject": str(words.subject) % facts,
+        "lead": str(words.lead) % facts,
+        "action": words.action,
+    }
 
 
 def _context(message: Message, registration: Registration) -> dict[str, object]:
@@ -251,15 +249,10 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "rank": message.params.get("rank", 0),
         "asked": message.params.get("asked", 0),
     }
-    sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     return {
-        "event": event,
+        **_said(words, event, facts),
         "name": registration.participant.name,
-        "sessions": [_line(session) for session in sessions],
-        "subject": str(words.subject) % facts,
-        "lead": str(words.lead) % facts,
         "terms": _terms(message.kind, registration),
-        "action": words.action,
         "other": words.other,
         **_ways(message.kind, registration),
         "message": "" if message.kind in wording.AMONG_COLLEAGUES else message.params["message"],

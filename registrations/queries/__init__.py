@@ -54,10 +54,10 @@ from registrations.queries.reading import (
     registration_of,
     registrations_by_event,
     visible_event,
-    visible_events,
     waiting_by_event,
 )
 from registrations.queries.shares import Kept, Share, wish_place
+from registrations.queries.visibility import visible_events
 
 __all__ = [
     "Given",

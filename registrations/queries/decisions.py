@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from accounts.models import User
-from events.enums import EDITING, Approval, EventState
+from events.enums import EDITING, EventState
 from events.models import Event
 from registrations.models import Registration
+from registrations.queries.visibility import visible_events
 
 
 def requests_for(user: User, *, at: datetime) -> list[Registration]:
@@ -21,33 +22,37 @@ def requests_for(user: User, *, at: datetime) -> list[Registration]:
 
 def requests_by_event(events: Collection[Event]) -> dict[int, int]:
     """How many requests wait for somebody of the team, by the event's id."""
-    rows = Registration.objects.requested().filter(event__in=[event.pk for event in events if event.needs_approval])
-    by_team = Q(event__approval=Approval.ORGANISER) | Q(user__manager=None)
-    return dict(rows.filter(by_team).values_list("event").annotate(number=Count("pk")).order_by())
+    rows = Registration.objects.of_team().filter(event__in=[event.pk for event in events if event.needs_approval])
+    return dict(rows.values_list("event").annotate(number=Count("pk")).order_by())
 
 
 def deciders(registration: Registration) -> list[User]:
     """Who may say yes or no to a request: the manager and their deputy, or the organisers."""
     active = User.objects.active().exclude(registrations=registration).order_by("pk")
-    person, event = registration.user, registration.event
-    if event.approval == Approval.MANAGER and person is not None and person.manager_id is not None:
-        found = active.filter(Q(pk=person.manager_id) | Q(deputises_for=person.manager_id))
-    else:
-        found = active.filter(pk__in=event.roles.filter(kind__in=EDITING).values("user"))
-    return list(found.distinct())
+    if Registration.objects.of_team().filter(pk=registration.pk).exists():
+        return list(active.filter(pk__in=registration.event.roles.filter(kind__in=EDITING).values("user")))
+    return list(
+        active.filter(Q(reports=registration.user_id) | Q(deputises_for__reports=registration.user_id)).distinct()
+    )
 
 
-def clashes_of(requests: Collection[Registration]) -> dict[int, list[Event]]:
-    """Other events at which whoever asks has a seat at the same time, by the request's id, with one question."""
+def clashes_of(requests: Collection[Registration], reader: User) -> dict[int, list[str]]:
+    """At what else whoever asks has a seat at the same time, by the request's id.
+
+    Named by its title where ``reader`` may read about it, and else by an empty text.
+    """
     people = [request.user_id for request in requests if request.user_id]
     seats = Registration.objects.filter(user__in=people).seated().filter(event__state=EventState.PUBLISHED)
     taken: dict[int | None, list[Event]] = defaultdict(list)
     for seat in seats.select_related("event").prefetch_related("event__sessions"):
         taken[seat.user_id].append(seat.event)
-    return {
+    clashes = {
         request.pk: [other for other in taken[request.user_id] if _overlap(request.event, other)]
         for request in requests
     }
+    other = {event.pk for found in clashes.values() for event in found}
+    readable = set(visible_events(reader).filter(pk__in=other).values_list("pk", flat=True)) if other else set()
+    return {pk: [event.title if event.pk in readable else "" for event in found] for pk, found in clashes.items()}
 
 
 def _overlap(one: Event, other: Event) -> bool:

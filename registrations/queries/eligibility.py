@@ -14,7 +14,7 @@ from events.models import Event
 from events.queries import invited_departments, needs_of
 from registrations.enums import ATTENDED, Refusal
 from registrations.models import Attendance, Registration
-from registrations.queries.reading import Reader, visible_events
+from registrations.queries.visibility import Reader, visible_events
 
 NOBODY = Q(pk__in=())
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import Coordinator, Department, User
@@ -23,9 +22,8 @@ from registrations.enums import SEATED
 from registrations.models import Draw, Registration, SeatHold
 from registrations.queries.holds import holds_by_pool
 from registrations.queries.shares import Kept, Share, shares
+from registrations.queries.visibility import Reader, visible_events
 from registrations.querysets import RegistrationQuerySet
-
-Reader = User | AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,6 @@ class Offer:
     def taken(self) -> int:
         """How many are somebody's; what coordinators hold has no name yet."""
         return self.pool.seats_taken - sum(hold.seats for hold in self.held)
-
-
-def visible_events(user: Reader) -> EventQuerySet:
-    """Events that ``user`` may read about: as a colleague, or because they take part."""
-    return Event.objects.visible_to(user, known=Registration.objects.of(user).values("event"))
 
 
 def _id(name: str) -> Any:

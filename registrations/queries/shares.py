@@ -65,8 +65,7 @@ def wish_place(registration: Registration) -> int:
     pool, since = registration.wished_pool_id, registration.wished_at
     if pool is None or since is None:
         return 0
-    waiting = Registration.objects.waiting().filter(pool=pool).waiting_in_order()
-    wishing = Registration.objects.filter(wished_pool=pool)
-    mine = (-registration.priority, since, registration.pk)
-    line = [*waiting.values_list("priority", "queued_at", "pk"), *wishing.values_list("priority", "wished_at", "pk")]
-    return 1 + sum((-priority, at, pk) < mine for priority, at, pk in line)
+    mine = {"priority": registration.priority, "pk": registration.pk}
+    waiting = Registration.objects.waiting().filter(pool=pool).before(queued_at=since, **mine)
+    wishing = Registration.objects.filter(wished_pool=pool).before(wished_at=since, **mine)
+    return 1 + waiting.count() + wishing.count()

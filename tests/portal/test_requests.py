@@ -121,6 +121,40 @@ def test_a_clash_and_the_hours_stand_beside_the_request(client, manager):
     assert ("At the same time they have a seat at “Tea”." in page, "1 h in all" in page) == (True, True)
 
 
+def test_what_a_manager_may_not_read_about_is_not_named(client, manager):
+    department = make_department("Legal")
+    secret = make_upcoming_event(title="Secret", audience="departments", departments=(department,))
+    registration = ask(asking(), manager)
+    register(secret, make_user(department=department), at=timezone.now())
+    actions.add(event=secret, participant=registration.user, pool=secret.pools.get(), by=manager, at=timezone.now())
+    client.force_login(manager)
+
+    page = client.get(HERE).content.decode()
+    mail = notifications.render_request(Message.objects.get(kind="registration.asked", user=manager)).text
+
+    said = "At the same time they have a seat at another event."
+    assert ("Secret" in page, said in page, "Secret" in mail, "another event" in mail) == (False, True, False, True)
+
+
+@pytest.mark.parametrize("has_deputy", [False, True])
+def test_where_the_manager_has_left_somebody_else_decides(client, manager, has_deputy):
+    manager.deputy = make_user("Dana Deputy") if has_deputy else None
+    manager.is_active = False
+    manager.save()
+    registration = ask(asking(), manager)
+    owner = registration.event.roles.get().user
+
+    for name, person in {"owner": owner, "deputy": manager.deputy}.items():
+        if person is None:
+            continue
+        client.force_login(person)
+        allowed = client.get(reverse("request", args=[registration.pk])).status_code == 200
+        assert allowed == (name == ("deputy" if has_deputy else "owner"))
+
+    asked = Message.objects.filter(kind="registration.asked")
+    assert [message.user for message in asked] == [manager.deputy if has_deputy else owner]
+
+
 def test_a_request_that_nobody_decides_about_lapses(manager):
     registration = ask(asking(), manager)
 
