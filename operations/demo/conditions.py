@@ -95,7 +95,7 @@ Some seats are held for a while, so that nobody is discussed in their absence.""
     ),
     Offer(
         state="approval",
-        title="Two weeks in another department",
+        title="A day in another department",
         kind=EventKind.TRAINING,
         host="people",
         speakers=("Clara Jensen",),

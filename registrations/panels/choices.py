@@ -19,7 +19,8 @@ class Choice:
     is_only: bool
     is_first: bool
     asks: bool = False  # something, before the seat is taken
-    is_request: bool = False  # no seat is taken: all who ask until a time are drawn
+    is_request: bool = False  # no seat is taken: somebody has to say yes, or all who ask until a time are drawn
+    is_drawn: bool = False
 
     @property
     def look(self) -> str:
@@ -41,7 +42,7 @@ class Choice:
     def heading(self) -> str:
         """How many seats there are, in words."""
         pool = self.offer.pool
-        if self.is_request and pool.capacity is not None:
+        if self.is_drawn and pool.capacity is not None:
             text = ngettext("%(number)d seat is drawn", "%(number)d seats are drawn", pool.seats_left or 0)
             return text % {"number": pool.seats_left}
         if self.why:

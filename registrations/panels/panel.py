@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from common import times
-from events.enums import ClashRule, HandOver, PoolKind
+from events.enums import Approval, ClashRule, HandOver, PoolKind
 from events.models import Event, Minimum, Session
 from events.queries import minimum_at_hand
 from registrations import policies, queries
@@ -89,7 +89,8 @@ class RegistrationPanel:
                 is_only=len(open_offers) == 1,
                 is_first=offer is open_offers[0],
                 asks=offer.pool.kind in self.asked_kinds,
-                is_request=self.collects,
+                is_request=self.collects or self.event.needs_approval,
+                is_drawn=self.collects,
             )
             for offer in open_offers
         ]
@@ -125,6 +126,14 @@ class RegistrationPanel:
         if self.event.has_started(self.at):
             return "closed"
         return "undrawn" if self.refusal in WINDOW else "open"
+
+    @property
+    def approver(self) -> str:
+        """Who has to say yes before a seat is taken, as it is said to whoever is about to ask."""
+        return {
+            Approval.MANAGER: _("Your manager has to say yes first, or the organisers if you have none."),
+            Approval.ORGANISER: _("The organisers have to say yes first."),
+        }.get(Approval(self.event.approval), "")
 
     @property
     def collects(self) -> bool:
@@ -264,7 +273,8 @@ class RegistrationPanel:
     @property
     def takes_either(self) -> bool:
         """Whether one may come online and wait for the room: where that is full, and nothing is asked first."""
-        return self.can_register and not self.collects and not self.asked_kinds and is_room_alone_full(self.choices)
+        is_request = self.collects or self.event.needs_approval
+        return self.can_register and not is_request and not self.asked_kinds and is_room_alone_full(self.choices)
 
     @property
     def other_offer(self) -> Offer | None:

@@ -38,6 +38,25 @@ def ask(event, manager=None, **values):
     return register(event, person, at=timezone.now())
 
 
+@pytest.mark.parametrize(
+    ("approval", "said"),
+    [
+        (
+            "manager",
+            "Your manager has to say yes first, or the organisers if you have none. You get a mail either way.",
+        ),
+        ("organiser", "The organisers have to say yes first. You get a mail either way."),
+    ],
+)
+def test_whoever_is_about_to_ask_learns_who_has_to_say_yes(client, approval, said):
+    event = asking(approval)
+    client.force_login(make_user())
+
+    shown = client.get(reverse("event", args=[event.slug])).content.decode()
+
+    assert ("Ask for a seat" in shown, said in " ".join(shown.split()), "One click" in shown) == (True, True, False)
+
+
 def test_a_request_takes_no_seat_and_its_manager_and_their_deputy_are_asked(manager):
     manager.deputy = make_user("Dana Deputy")
     manager.save()
