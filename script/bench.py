@@ -54,6 +54,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sizes", type=sizes, metavar="PEOPLE/EVENTS,...", help="installations, smallest first")
     parser.add_argument("--quick", action="store_true", help="one small installation, few requests: does it run?")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often everything is measured")
+    parser.add_argument("--rules", action="store_true", help="register under a floor and a ceiling")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE")
     parser.add_argument("--clone", action="store_true", help="measure the first start from a clean clone, too")
     return parser.parse_args(arguments)
@@ -74,6 +75,7 @@ def load(options: argparse.Namespace) -> Load:
     fewest = min(size.people for size in wanted.sizes) - 20  # some are accounts with a part of their own
     return replace(
         wanted,
+        has_rules=options.rules,
         registrants=max(min(wanted.registrants, fewest // wanted.rounds), 2),
         rush_people=min(wanted.rush_people, wanted.sizes[-1].people - 20),
     )

@@ -24,11 +24,12 @@ from django.db.models import Count, Q  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from accounts.models import User  # noqa: E402
+from accounts.models import Department, User  # noqa: E402
 from calendars.actions import rotate_feed  # noqa: E402
 from calendars.queries import feed_meetings  # noqa: E402
-from events.drafts import SessionDraft  # noqa: E402
-from events.enums import EventKind, PoolKind  # noqa: E402
+from events import actions as events  # noqa: E402
+from events.drafts import SeatingDraft, SeatRuleDraft, SessionDraft  # noqa: E402
+from events.enums import EventKind, PoolKind, RuleKind  # noqa: E402
 from events.models import Event, Pool  # noqa: E402
 from jobs.models import Job  # noqa: E402
 from operations.demo import directory, plans, rows  # noqa: E402
@@ -39,6 +40,8 @@ from registrations.enums import RegistrationStatus  # noqa: E402
 from registrations.models import Registration  # noqa: E402
 
 ZONE = "Europe/Berlin"
+HELD, CEILING = 1, 40  # seats held for one department, percent for each
+ROOM_FOR_ALL = 100_000
 TYPICAL_EVENT, TYPICAL_PERSON = 40, 10  # registrations
 
 
@@ -49,6 +52,7 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
     crowd = list(User.objects.filter(is_staff=False).exclude(pk=owner.pk).order_by("-pk"))
     people = crowd[: max(wanted["registrants"], wanted["rush_people"])]
     event = _typical_event(at)
+    held_for = people[0].department if wanted["has_rules"] else None
     return {
         "account": {"email": directory.address("Mara Lindqvist"), "password": directory.PASSWORD},
         "upcoming": Event.objects.upcoming(at=at).count(),
@@ -60,9 +64,9 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
         },
         "person": _signed_in(_typical_person(at)),
         "crowd": [_signed_in(person) for person in people],
-        "open": offer("bench open", owner, seats=None, at=at),
+        "open": offer("bench open", owner, seats=ROOM_FOR_ALL if held_for else None, held_for=held_for, at=at),
         "rushes": [
-            offer(f"bench rush {number}", owner, seats=wanted["rush_seats"], at=at)
+            offer(f"bench rush {number}", owner, seats=wanted["rush_seats"], held_for=held_for, at=at)
             for number in range(wanted["rushes"])
         ],
         "feed": _feed(crowd[-1], wanted["feed"], at=at),
@@ -106,9 +110,18 @@ def _signed_in(user: User) -> str:
     return str(session.session_key)
 
 
-def offer(name: str, owner: User, *, seats: int | None, at: datetime) -> dict[str, str]:
-    """An event to come that anybody may register for."""
+def offer(
+    name: str, owner: User, *, seats: int | None, at: datetime, held_for: Department | None = None
+) -> dict[str, str]:
+    """An event to come that anybody may register for; with rules where a seat is ``held_for`` a department."""
     event = _write(name, owner, days=(60,), seats=seats, stays=(), at=at)
+    if held_for is not None:
+        lapses_at = at + timedelta(days=9)
+        floor = SeatRuleDraft(
+            pool=PoolKind.ROOM, kind=RuleKind.FLOOR, department=held_for, seats=HELD, lapses_at=lapses_at
+        )
+        ceiling = SeatRuleDraft(pool=PoolKind.ROOM, kind=RuleKind.CEILING, percent=CEILING)
+        events.set_seating(event=event, draft=SeatingDraft(rules=(floor, ceiling)), by=owner, at=at)
     return {"slug": event.slug, "event": event.get_absolute_url(), "register": reverse("register", args=[event.slug])}
 
 

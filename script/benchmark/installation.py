@@ -128,6 +128,7 @@ class Installation:
             "rushes": load.rushes,
             "feed": load.feed,
             "rows": load.rows,
+            "has_rules": load.has_rules,
         }
         self.cast = self.ask("prepare", json.dumps(wanted))
         return seconds

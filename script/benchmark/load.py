@@ -37,6 +37,7 @@ class Load:
     documents: int  # of each length
     waiting: int  # people in the long line; ten in the short one
     waiting_rounds: int
+    has_rules: bool = False  # at the events for which people register
 
 
 FULL = Load(

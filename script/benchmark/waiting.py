@@ -21,8 +21,8 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import Department, User  # noqa: E402
 from benchmark.cast import offer  # noqa: E402
 from events import actions as events  # noqa: E402
-from events.drafts import SeatingDraft, SeatRuleDraft  # noqa: E402
-from events.enums import Allotment, RuleKind  # noqa: E402
+from events.drafts import SeatingDraft  # noqa: E402
+from events.enums import Allotment  # noqa: E402
 from events.models import Event, Pool  # noqa: E402
 from operations.demo import directory  # noqa: E402
 from registrations import actions  # noqa: E402
@@ -30,7 +30,6 @@ from registrations.enums import RegistrationStatus  # noqa: E402
 from registrations.models import Registration  # noqa: E402
 
 SEATS = 50
-FLOOR, CEILING = 2, 40  # seats held for one department, percent for each
 
 
 def measure(wanted: dict[str, int]) -> dict[str, Any]:
@@ -71,8 +70,10 @@ def _people(name: str, number: int) -> list[User]:
 @transaction.atomic
 def _list(name: str, waiting: int, rounds: int, owner: User, *, at: datetime) -> tuple[Event, list[User]]:
     """A full event with rules and ``waiting`` people in line, and others who come later."""
-    event = Event.objects.get(slug=offer(f"bench waiting {name}", owner, seats=SEATS, at=at)["slug"])
-    people, pool = _people(name, SEATS + waiting + rounds), event.pools.get()
+    people = _people(name, SEATS + waiting + rounds)
+    made = offer(f"bench waiting {name}", owner, seats=SEATS, held_for=people[0].department, at=at)
+    event = Event.objects.get(slug=made["slug"])
+    pool = event.pools.get()
     Registration.objects.bulk_create(
         (
             Registration(
@@ -90,12 +91,6 @@ def _list(name: str, waiting: int, rounds: int, owner: User, *, at: datetime) ->
         batch_size=2_000,
     )
     Pool.objects.filter(pk=pool.pk).update(seats_taken=SEATS)
-    held = {"department": people[0].department, "lapses_at": at + timedelta(days=9)}
-    rules = (
-        SeatRuleDraft(pool=pool.kind, kind=RuleKind.FLOOR, seats=FLOOR, **held),  # type: ignore[arg-type]  # as it says
-        SeatRuleDraft(pool=pool.kind, kind=RuleKind.CEILING, percent=CEILING),
-    )
-    events.set_seating(event=event, draft=SeatingDraft(rules=rules), by=owner, at=at)
     return event, people[SEATS + waiting :]
 
 

@@ -96,7 +96,7 @@ def test_a_quick_run_starts_the_product_and_gives_every_figure(tmp_path):
     told = tmp_path / "bench.json"
 
     done = subprocess.run(
-        [TOP / "script" / "bench", "--quick", "--json", told],
+        [TOP / "script" / "bench", "--quick", "--rules", "--json", told],
         env=os.environ | {"NO_SYSTEM_INSTALL": "1"},
         capture_output=True,
         text=True,
