@@ -130,6 +130,17 @@ class Ledger:
             return None
         return Reason.HELD
 
+    def room_for(self, department: int | None) -> int | None:
+        """How many more people of ``department`` could have a seat; None where nothing limits them.
+
+        They fill what is held for them and then what is open, and never come above a ceiling.
+        """
+        limits = [max(seats - self._counted.get(one, 0), 0) for one, seats in self._ceilings_for(department)]
+        if self.free is not None:
+            held_for_them = sum(self._unfilled.get(one, 0) for one in self._line(department))
+            limits.append(min(self.free, (self.open or 0) + held_for_them))
+        return min(limits, default=None)
+
     def take(self, department: int | None) -> None:
         """Give somebody of ``department`` a seat; it fills the nearest floor that is not filled."""
         self._taken += 1

@@ -202,12 +202,8 @@ def why_not(event: Event, *, pool: Pool, department_id: int | None, at: datetime
 
 def free_for(event: Event, *, pool: Pool, department_id: int | None, most: int, at: datetime) -> int:
     """How many people of a department could have a seat in ``pool`` now, counted up to ``most``."""
-    ledger = _hall(event, at=at).ledgers[pool.pk]
-    for number in range(most):
-        if ledger.refusal(department_id):
-            return number
-        ledger.take(department_id)
-    return most
+    room = _hall(event, at=at).ledgers[pool.pk].room_for(department_id)
+    return most if room is None else min(room, most)
 
 
 def move(registration: Registration, pool: Pool) -> None:

@@ -8,7 +8,6 @@ from accounts.models import Department
 from events.models import Event, Pool
 from registrations.allocation import Hall
 from registrations.enums import WhyWaiting
-from registrations.mix import Ledger
 from registrations.models import Registration
 from registrations.queries import seating
 
@@ -43,21 +42,10 @@ def shares(event: Event, pools: Iterable[Pool], *, department: int | None, at: d
         pk: Share(
             floors=[Kept(named[held.floor.department], held.seats, held.floor.lapses_at) for held in ledger.held],
             why=WhyWaiting(reason) if (reason := ledger.refusal(department)) else None,
-            open=_open_to(ledger, department),
+            open=ledger.room_for(department) if ledger.free is not None else None,
         )
         for pk, ledger in hall.ledgers.items()
     }
-
-
-def _open_to(ledger: Ledger, department: int | None) -> int | None:
-    """How many people of ``department`` could have a seat; None where there is no limit. The ledger is used up."""
-    if ledger.free is None:
-        return None
-    number = 0
-    while ledger.refusal(department) is None:
-        ledger.take(department)
-        number += 1
-    return number
 
 
 def wish_place(registration: Registration) -> int:

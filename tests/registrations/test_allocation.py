@@ -20,6 +20,7 @@ LATER = AT + timedelta(days=3)
 LINES = {1: [1], 11: [11, 1], 12: [12, 1], 111: [111, 11, 1], 2: [2], 21: [21, 2], 3: [3]}
 ROOM, ONLINE = 1, 2
 
+MANY = 30  # more than any pool here has seats
 many = settings(max_examples=2_000, deadline=None)
 DEPARTMENTS = [None, *LINES]
 
@@ -270,6 +271,19 @@ def test_a_second_run_changes_nothing(case: Case) -> None:
     rest = Line(place for place in queue if place.id not in decided)
 
     assert run(after(seats, decisions), rest) == []
+
+
+@many
+@given(dealt, st.sampled_from(DEPARTMENTS))
+def test_there_is_room_for_as_many_as_could_be_seated_one_by_one(case: Case, department: int | None) -> None:
+    seats, _queue = case
+    for ledger in Hall(seats, LINES, at=AT).ledgers.values():
+        room, seated = ledger.room_for(department), 0
+        while seated < MANY and ledger.refusal(department) is None:
+            ledger.take(department)
+            seated += 1
+
+        assert seated == (MANY if room is None else room)
 
 
 @many
