@@ -62,7 +62,7 @@ def test_an_address_of_things_that_do_not_belong_together_exists_for_nobody(
 def test_every_address_is_walked():
     missing = [str(route) for route in ROUTES if not visits(route)]
 
-    assert missing == [], "say in tests/support/visits.py how to visit these"
+    assert missing == [], "say in tests/support/visits/ how to visit these"
 
 
 def test_every_nested_address_is_tried_with_things_that_do_not_belong_together():

@@ -1,9 +1,6 @@
-"""How to fill the arguments of every address, and who may then come in where the rule alone can't say."""
+"""Addresses of what every event has: seats, people, groups, questions, mail, the directory."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.core import signing
 from django.db.models import Model
@@ -11,25 +8,8 @@ from django.db.models import Model
 from accounts.models import Coordinator, Location
 from events.models import Room, Topic
 from registrations.links import OFFER_PURPOSE, PURPOSE
-from tests.support.routes import Route
-from tests.support.world import ALLOWED, NOBODY, SIGNED_IN, TEAM, World
-
-Arguments = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One way to fill a route's arguments.
-
-    ``allowed`` stands where the route's rule alone doesn't say who may reach this object;
-    ``strange`` are addresses that mix objects of different owners: they exist for nobody.
-    ``needs_people`` is said of what is not there as long as nobody takes part.
-    """
-
-    arguments: Callable[[World], Arguments] = lambda _world: {}
-    allowed: frozenset[str] | None = None
-    strange: Callable[[World], list[Arguments]] | None = None
-    needs_people: bool = False
+from tests.support.visits.visit import Arguments, Visit
+from tests.support.world import NOBODY, SIGNED_IN, TEAM, World
 
 
 def _event(world: World) -> Arguments:
@@ -361,29 +341,3 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "topic-remove": (Visit(_first(Topic)),),
     "account_reset_password_from_key": (Visit(lambda _: {"uidb36": "1", "key": "forged"}),),
 }
-
-
-def visits(route: Route) -> tuple[Visit, ...]:
-    """How to visit ``route``; empty where nobody has said so yet."""
-    if route.name.startswith("admin:"):
-        name = route.name.removeprefix("admin:")
-        nothing_there = (
-            name in NOT_ALLOWED | {"autocomplete", "login", "view_on_site"} or "(?P<url>.*)" in route.pattern
-        )
-        return NOT_IN_ADMIN if nothing_there else ADMIN
-    return VISITS.get(route.name) or (() if route.arguments else HERE)
-
-
-def allowed(route: Route, filled: Visit) -> frozenset[str]:
-    """The roles that ``route`` lets in."""
-    if filled.allowed is not None:
-        return filled.allowed
-    assert route.rule is not None, f"{route} does not say whom it is for"
-    return ALLOWED[route.rule]
-
-
-def address(route: Route, arguments: Arguments) -> str:
-    """The address of ``route``: filled in by hand, because not every pattern of a package has a name."""
-    named = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
-    filled = named.sub(lambda found: quote(str(arguments[found[1] or found[2]])), route.pattern)
-    return "/" + filled.replace("^", "").replace("$", "")

@@ -6,25 +6,18 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
-from events.enums import EDITING, OPEN, Audience, EnquiryState, EventState, Stand
+from events.enums import EDITING, OPEN, Audience, EventState, Stand
+from events.querysets.rows import rows_of
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from events.models import (  # noqa: F401  # the base classes name them
-        Enquiry,
-        Event,
-        RegistrationQuestion,
-        Room,
-        SavedSearch,
-        Topic,
-    )
+    from events.models import Event  # the base classes name them
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -56,10 +49,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         open_to_user = Q(audience__in=OPEN)
         invited = self.model.departments.through.objects.filter(department__in=heard)
         open_to_user |= Q(pk__in=invited.values("event"))
-        open_to_user |= Q(pk__in=_of("Speaker", user=user).values("session__event"))
+        open_to_user |= Q(pk__in=rows_of("Speaker", user=user).values("session__event"))
         if known is not None:
             open_to_user |= Q(pk__in=known)
-        return self.filter((_announced() & open_to_user) | Q(pk__in=_of("Role", user=user).values("event")))
+        return self.filter((_announced() & open_to_user) | Q(pk__in=rows_of("Role", user=user).values("event")))
 
     def editable_by(self, user: User | AnonymousUser) -> EventQuerySet:
         """Those of which ``user`` is owner or organiser, or all for an administrator."""
@@ -67,7 +60,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if user.is_staff:
             return self.all()
-        return self.filter(pk__in=_of("Role", user=user, kind__in=EDITING).values("event"))
+        return self.filter(pk__in=rows_of("Role", user=user, kind__in=EDITING).values("event"))
 
     def run_by(self, user: User | AnonymousUser) -> EventQuerySet:
         """Those in whose organiser team ``user`` is, helpers included."""
@@ -75,11 +68,11 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if user.is_staff:
             return self.all()
-        return self.filter(pk__in=_of("Role", user=user).values("event"))
+        return self.filter(pk__in=rows_of("Role", user=user).values("event"))
 
     def organised_by(self, user: User) -> EventQuerySet:
         """Those in whose team ``user`` stands by name; an administrator's desk is not everybody's."""
-        return self.filter(pk__in=_of("Role", user=user).values("event"))
+        return self.filter(pk__in=rows_of("Role", user=user).values("event"))
 
     def with_stand(self, *, at: datetime) -> EventQuerySet:
         """Each with where it stands at ``at``, as ``stand``."""
@@ -150,8 +143,8 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_programme(self) -> EventQuerySet:
         """With what a list shows of each: host, sessions with room, speakers, pools."""
         # Joined rather than fetched one after the other: three queries, however long the list.
-        sessions = _of("Session").select_related("room__location")
-        speakers = _of("Speaker").select_related("user__department")
+        sessions = rows_of("Session").select_related("room__location")
+        speakers = rows_of("Speaker").select_related("user__department")
         return self.select_related("host_department").prefetch_related(
             models.Prefetch("sessions", sessions.order_by("starts_at", "pk")),
             models.Prefetch("sessions__speakers", speakers.order_by("position")),
@@ -172,84 +165,5 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.model.objects.filter(**lookup).values_list("pk", flat=True)
 
 
-class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    """Questions to organisers."""
-
-    def waiting(self) -> EnquiryQuerySet:
-        """Those without an answer."""
-        return self.filter(state=EnquiryState.OPEN)
-
-    def of(self, user: User, event: Event) -> EnquiryQuerySet:
-        """What one person has asked about one event, newest first."""
-        return self.filter(asker=user, event=event).select_related("answered_by").order_by("-asked_at", "-pk")
-
-    def for_event(self, event: Event) -> EnquiryQuerySet:
-        """What was asked about an event: what waits for an answer first, longest first."""
-        waits = models.Case(models.When(state=EnquiryState.OPEN, then=0), default=1)
-        found = self.filter(event=event).select_related("event", "asker__department", "answered_by")
-        return found.order_by(waits, "asked_at", "pk")
-
-    def shown_on(self, event: Event) -> EnquiryQuerySet:
-        """Those that stand on the event's page, first asked first."""
-        return self.filter(event=event).exclude(shown_text="").order_by("asked_at", "pk")
-
-
-class RegistrationQuestionQuerySet(models.QuerySet["RegistrationQuestion"]):
-    """Questions to whoever registers."""
-
-    def for_event(self, event: Event) -> RegistrationQuestionQuerySet:
-        """Those of one event in their order, each with its choices in theirs."""
-        choices = _of("QuestionChoice").order_by("position", "pk")
-        return self.filter(event=event).prefetch_related(models.Prefetch("choices", choices)).order_by("position", "pk")
-
-    def standing(self) -> RegistrationQuestionQuerySet:
-        """Those that are asked."""
-        return self.filter(retired_at=None)
-
-    def asked_of(self, kind: str) -> RegistrationQuestionQuerySet:
-        """Those that are asked of whoever has a seat of that kind."""
-        return self.standing().filter(pool_kind__in=["", kind])
-
-
-class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
-    """Saved searches."""
-
-    def of(self, user: User) -> SavedSearchQuerySet:
-        """Those of one person, by name."""
-        return self.filter(user=user).order_by("name")
-
-
 def _announced() -> Q:
     return Q(state__in=[EventState.PUBLISHED, EventState.CANCELLED], published_at__isnull=False)
-
-
-def _of(model: str, **lookup: object) -> models.QuerySet[Any]:
-    """Rows of another model of this app; the models themselves are made of these querysets."""
-    found: models.QuerySet[Any] = apps.get_model("events", model).objects.filter(**lookup)
-    return found
-
-
-class RoomQuerySet(models.QuerySet["Room"]):
-    """Rooms."""
-
-    def matching(self, text: str) -> RoomQuerySet:
-        """Those whose name, location or note contains ``text``."""
-        return self.filter(Q(name__icontains=text) | Q(location__name__icontains=text) | Q(note__icontains=text))
-
-    def with_uses(self) -> RoomQuerySet:
-        """Each with its location and how many sessions were planned in it, as ``uses``."""
-        uses: dict[str, Any] = {"uses": models.Count("sessions")}
-        return self.select_related("location").annotate(**uses)
-
-
-class TopicQuerySet(models.QuerySet["Topic"]):
-    """Topics."""
-
-    def matching(self, text: str) -> TopicQuerySet:
-        """Those whose name contains ``text``."""
-        return self.filter(name__icontains=text)
-
-    def with_uses(self) -> TopicQuerySet:
-        """Each with how many events have it, as ``uses``."""
-        uses: dict[str, Any] = {"uses": models.Count("events")}
-        return self.annotate(**uses)

@@ -1,0 +1,26 @@
+"""May this happen to an event? The first reason against it, or None."""
+
+from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
+from events.policies.publishing import cancel_refusal, edit_refusal, publish_refusal
+from events.policies.questions import MOST_QUESTIONS, question_change_refusal, question_refusal
+from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
+from events.policies.seating import rules_refused, seating_refusal
+
+__all__ = [
+    "MOST_ENQUIRIES",
+    "MOST_QUESTIONS",
+    "MOST_SEARCHES",
+    "ask_refusal",
+    "cancel_refusal",
+    "edit_refusal",
+    "leave_team_refusal",
+    "minimum_refusal",
+    "needs_refusal",
+    "publish_refusal",
+    "question_change_refusal",
+    "question_refusal",
+    "rules_refused",
+    "save_search_refusal",
+    "seating_refusal",
+    "verdict_refusal",
+]

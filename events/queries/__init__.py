@@ -1,0 +1,41 @@
+"""Reads about events that do not chain."""
+
+from events.queries.catalogue import facet_index, free_topic_key, saved_searches
+from events.queries.programme import (
+    TightRoom,
+    attach_programme,
+    invited_departments,
+    pools_of,
+    rooms_for,
+    tight_rooms,
+    uids_of,
+    zone_of,
+)
+from events.queries.rules import (
+    due_for_a_verdict,
+    events_to_need,
+    minimum_at_hand,
+    minimum_of,
+    needs_of,
+    questions_by_event,
+)
+
+__all__ = [
+    "TightRoom",
+    "attach_programme",
+    "due_for_a_verdict",
+    "events_to_need",
+    "facet_index",
+    "free_topic_key",
+    "invited_departments",
+    "minimum_at_hand",
+    "minimum_of",
+    "needs_of",
+    "pools_of",
+    "questions_by_event",
+    "rooms_for",
+    "saved_searches",
+    "tight_rooms",
+    "uids_of",
+    "zone_of",
+]

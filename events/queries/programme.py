@@ -1,0 +1,97 @@
+"""What an event consists of: sessions, speakers, seats, rooms."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, Q, QuerySet
+
+from accounts import queries as people
+from accounts.models import Department
+from common.questions import Question, Slot, attach
+from events.enums import Audience, PoolKind
+from events.models import Event, Pool, Room, Session, Speaker
+
+_SESSIONS = Question(
+    lambda: (
+        Session.objects.filter(event=Slot("event", BigIntegerField()))
+        .select_related("room__location")
+        .order_by("starts_at", "pk")
+    )
+)
+_SPEAKERS = Question(
+    lambda: (
+        Speaker.objects.filter(session__event=Slot("event", BigIntegerField()))
+        .select_related("user__department")
+        .order_by("position")
+    )
+)
+
+
+def attach_programme(event: Event) -> Event:
+    """``event`` with its sessions, where they are and who teaches, as with_programme() brings them."""
+    sessions = _SESSIONS.ask(event=event.pk)
+    speakers: dict[int, list[Speaker]] = defaultdict(list)
+    for speaker in _SPEAKERS.ask(event=event.pk):
+        speakers[speaker.session_id].append(speaker)
+    attach([event], "sessions", {event.pk: sessions})
+    attach(sessions, "speakers", speakers)
+    return event
+
+
+_POOLS = Question(lambda: Pool.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk"))
+_UIDS = Question(
+    lambda: Session.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk").values_list("uid", flat=True)
+)
+
+
+def pools_of(event: Event) -> list[Pool]:
+    """The pools of ``event`` as they are now."""
+    return _POOLS.ask(event=event.pk)
+
+
+def uids_of(event: Event) -> list[str]:
+    """The UIDs of the sessions of ``event``."""
+    return _UIDS.ask(event=event.pk)
+
+
+def zone_of(event: Event) -> str:
+    """The time zone of the first session; empty where there is none."""
+    return event.sessions.order_by("starts_at", "pk").values_list("zone", flat=True).first() or ""
+
+
+def invited_departments(event: Event) -> set[int] | None:
+    """Ids of the departments whose people may register; None where every colleague may.
+
+    An invitation to a department reaches those below it.
+    """
+    if event.audience != Audience.DEPARTMENTS:
+        return None
+    invited = set(event.departments.values_list("pk", flat=True))
+    lines = people.ancestry(Department.objects.values_list("pk", "parent_id"))
+    return {pk for pk, line in lines.items() if invited.intersection(line)}
+
+
+@dataclass(frozen=True)
+class TightRoom:
+    """A room that has fewer seats than an event offers in it."""
+
+    room: Room
+    offered: int
+
+
+def tight_rooms(event: Event) -> list[TightRoom]:
+    """Rooms of ``event`` that are too small for its seats; each once, in the order of its sessions."""
+    offered = [pool.capacity for pool in event.pools.all() if pool.kind == PoolKind.ROOM]
+    if not offered or offered[0] is None:
+        return []
+    sessions = sorted(event.sessions.all(), key=lambda session: (session.starts_at, session.pk))
+    rooms = dict.fromkeys(session.room for session in sessions if session.room)
+    return [TightRoom(room, offered[0]) for room in rooms if room.capacity < offered[0]]
+
+
+def rooms_for(event: Event | None) -> QuerySet[Room]:
+    """The rooms that may be chosen: those that are offered, and those in which ``event`` is planned already."""
+    offered = Q(is_offered=True)
+    if event is not None:
+        offered |= Q(pk__in=event.sessions.exclude(room=None).values("room"))
+    return Room.objects.filter(offered).select_related("location").order_by("location__name", "name")
