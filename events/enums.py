@@ -136,6 +136,14 @@ class Verdict(models.TextChoices):
     CALLED_OFF = "called_off", _("It was called off")
 
 
+class LeftOut(models.TextChoices):
+    """What a copy of an event goes without, as its time would be over already."""
+
+    FLOORS = "floors", _("Seats that were held for departments are open to everybody.")
+    REQUESTS = "requests", _("Nobody has to ask for a seat until a certain day.")
+    MINIMUM = "minimum", _("It takes place however few people come.")
+
+
 class Refusal(models.TextChoices):
     """Why an event cannot be changed that way."""
 

@@ -10,6 +10,7 @@ from events.actions.catalogue import (
     rename_topic,
     version_of,
 )
+from events.actions.copying import Copy, copy_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
@@ -22,6 +23,7 @@ from events.actions.seats import note_lapsed, release_seats, take_seats
 from events.actions.team import leave_team, set_role
 
 __all__ = [
+    "Copy",
     "add_question",
     "add_room",
     "add_topic",
@@ -30,11 +32,13 @@ __all__ = [
     "cancel",
     "change_question",
     "change_room",
+    "copy_of",
     "create",
     "edit",
     "forget_search",
     "hide_answer",
     "leave_team",
+    "make",
     "merge_topics",
     "move_question",
     "note_answered",
@@ -50,6 +54,7 @@ __all__ = [
     "save_search",
     "set_role",
     "set_seating",
+    "shifted",
     "take_seats",
     "version_of",
 ]

@@ -1,0 +1,193 @@
+"""An event as it would be on other dates: everything but its people, and what was sent to them.
+
+Clones and the occurrences of a series are made of this. Dates move by whole days in wall time, so that
+ten o'clock stays ten o'clock across a switch night.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from accounts.models import User
+from common.pictures import SIZES, Picture
+from events.actions.editing import create
+from events.actions.programme import FIELDS
+from events.actions.questions import add_question
+from events.actions.seating import FIELDS as SEATING_FIELDS
+from events.actions.seating import set_seating
+from events.actions.team import set_role
+from events.covers import file_of
+from events.drafts import (
+    CoverDraft,
+    EventDraft,
+    MinimumDraft,
+    QuestionDraft,
+    RulesDraft,
+    SeatingDraft,
+    SeatRuleDraft,
+    SessionDraft,
+    SpeakerDraft,
+)
+from events.enums import Allotment, LeftOut, RoleKind
+from events.models import Event, RegistrationQuestion, Role, SeatRule, Session, unique_speakers
+from events.queries import minimum_of
+from events.walltime import NonexistentTimeError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """What an event consists of. ``left_out``: what it goes without, as its time would be over already."""
+
+    draft: EventDraft
+    seating: SeatingDraft
+    questions: tuple[QuestionDraft, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def starts_on(self) -> date | None:
+        """The day of the first session; None without any."""
+        return min((session.held_on for session in self.draft.sessions), default=None)
+
+    @property
+    def impossible(self) -> tuple[SessionDraft, ...]:
+        """The sessions that begin or end at a time over which the clock jumps on that day."""
+        return tuple(session for session in self.draft.sessions if not _exists(session))
+
+
+def copy_of(event: Event) -> Copy:
+    """Everything that ``event`` consists of, on its own dates."""
+    sessions = list(
+        event.sessions.select_related("room").prefetch_related("speakers__user").order_by("starts_at", "pk")
+    )
+    draft = EventDraft(
+        **{name: getattr(event, name) for name in FIELDS},
+        departments=tuple(event.departments.order_by("pk")),
+        host_department=event.host_department,
+        topics=tuple(event.topics.order_by("pk")),
+        cover=_cover_of(event),
+        sessions=tuple(_session(one) for one in sessions),
+        speakers=tuple(SpeakerDraft(user=one.user, name=one.name) for one in unique_speakers(sessions)),
+        seats=dict(event.pools.order_by("pk").values_list("kind", "capacity")),
+        rules=_rules_of(event),
+    )
+    return Copy(draft=draft, seating=_seating_of(event), questions=_questions_of(event))
+
+
+def shifted(copy: Copy, *, days: int, at: datetime) -> Copy:
+    """The same, so many ``days`` later, at the same time by the clock; what would be over at ``at`` is left out."""
+    zone = copy.draft.sessions[0].zone if copy.draft.sessions else "UTC"
+    step = timedelta(days=days)
+    sessions = tuple(
+        replace(one, pk=None, held_on=one.held_on + step, ends_on=one.ends_on + step) for one in copy.draft.sessions
+    )
+    minimum = copy.draft.rules.minimum
+    if minimum is not None:
+        minimum = replace(minimum, decide_at=_later(minimum.decide_at, step, zone))
+    rules = replace(copy.draft.rules, minimum=minimum)
+    begin, end = copy.seating.requests_from, copy.seating.requests_until
+    seating = replace(
+        copy.seating,
+        requests_from=begin and _later(begin, step, zone),
+        requests_until=end and _later(end, step, zone),
+        rules=tuple(
+            replace(rule, lapses_at=_later(rule.lapses_at, step, zone)) if rule.lapses_at else rule
+            for rule in copy.seating.rules
+        ),
+    )
+    return _without_what_is_over(
+        replace(copy, draft=replace(copy.draft, sessions=sessions, rules=rules), seating=seating), at=at
+    )
+
+
+@transaction.atomic
+def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = ()) -> Event:
+    """Make a draft of what ``copy`` says. ``team``: who has a part in it, as they had in another event."""
+    event = create(draft=copy.draft, by=by, at=at)
+    for role in team:
+        if role.user_id != by.pk:
+            set_role(event=event, user=role.user, kind=RoleKind(role.kind), by=by, at=at)
+    if copy.seating != SeatingDraft():
+        event = set_seating(event=event, draft=copy.seating, by=by, at=at)
+    for question in copy.questions:
+        add_question(event=event, draft=question, by=by, at=at)
+    return event
+
+
+def _cover_of(event: Event) -> CoverDraft | None:
+    """The picture with its words; an event whose files are lost is drawn."""
+    files = {size: file_of(event.cover, size) for size in SIZES} if event.cover else {}
+    if not files or not all(file.is_file() for file in files.values()):
+        return None
+    return CoverDraft(text=event.cover_text, picture=Picture({size: file.read_bytes() for size, file in files.items()}))
+
+
+def _rules_of(event: Event) -> RulesDraft:
+    standing = minimum_of(event)
+    minimum = None
+    if standing is not None:
+        minimum = MinimumDraft(
+            people=standing.people, decide_at=standing.decide_at, cancels_itself=standing.cancels_itself
+        )
+    return RulesDraft(
+        locations=tuple(event.locations.order_by("pk")), needs=tuple(event.needs.order_by("pk")), minimum=minimum
+    )
+
+
+def _seating_of(event: Event) -> SeatingDraft:
+    rules = SeatRule.objects.filter(pool__event=event).select_related("pool", "department").order_by("pk")
+    names = ("kind", "department", "seats", "percent", "lapses_at")
+    return SeatingDraft(
+        **{name: getattr(event, name) for name in SEATING_FIELDS},
+        rules=tuple(
+            SeatRuleDraft(pool=rule.pool.kind, **{name: getattr(rule, name) for name in names}) for rule in rules
+        ),
+    )
+
+
+def _questions_of(event: Event) -> tuple[QuestionDraft, ...]:
+    """What it asks now; what it asked once and asks no longer is not copied."""
+    names = ("kind", "label", "help_text", "is_required", "pool_kind")
+    return tuple(
+        QuestionDraft(
+            **{name: getattr(question, name) for name in names},
+            added=tuple(choice.label for choice in question.choices.all() if choice.retired_at is None),
+        )
+        for question in RegistrationQuestion.objects.for_event(event).standing()
+    )
+
+
+def _session(session: Session) -> SessionDraft:
+    names = ("held_on", "starts_wall", "ends_on", "ends_wall", "zone", "room", "place", "join_url")
+    return SessionDraft(**{name: getattr(session, name) for name in names})
+
+
+def _later(moment: datetime, step: timedelta, zone: str) -> datetime:
+    """``moment`` at the same time by the clock of ``zone``; a deadline that the clock jumps over is an hour later."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return (local.replace(fold=0) + step).astimezone(UTC)
+
+
+def _exists(session: SessionDraft) -> bool:
+    try:
+        return session.starts_at < session.ends_at
+    except NonexistentTimeError:
+        return False
+
+
+def _without_what_is_over(copy: Copy, *, at: datetime) -> Copy:
+    draft, seating, left_out = copy.draft, copy.seating, list(copy.left_out)
+    rules = tuple(rule for rule in seating.rules if rule.lapses_at is None or rule.lapses_at > at)
+    if rules != seating.rules:
+        seating = replace(seating, rules=rules)
+        left_out.append(LeftOut.FLOORS)
+    if seating.requests_until is not None and seating.requests_until <= at:
+        allotment = Allotment.FIRST_COME if seating.allotment == Allotment.DRAW else seating.allotment
+        seating = replace(seating, requests_from=None, requests_until=None, allotment=allotment)
+        left_out.append(LeftOut.REQUESTS)
+    if draft.rules.minimum is not None and draft.rules.minimum.decide_at <= at:
+        draft = replace(draft, rules=replace(draft.rules, minimum=None))
+        left_out.append(LeftOut.MINIMUM)
+    return replace(copy, draft=draft, seating=seating, left_out=tuple(left_out))
