@@ -126,7 +126,7 @@ class Refusal(models.TextChoices):
         "too_many",
         _("You are registered for events to come as often as one may be: %(subject)s times. Give a place back first."),
     )
-    MOVE_NEEDS_REASON = "move_needs_reason", _("Say why the order of the waiting list is changed.")
+    MOVE_NEEDS_REASON = "move_needs_reason", _("Say why somebody is moved; it stands in the history of the event.")
     REQUEST_LAPSED = "request_lapsed", _("The time to decide about this request is over.")
     UNANSWERED = "unanswered", _("Answer the questions of this event first.")
     QUESTIONS_CHANGED = (

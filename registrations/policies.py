@@ -160,7 +160,7 @@ def remove_refusal(registration: Registration, *, at: datetime) -> Refusal | Non
     return None
 
 
-def move_refusal(registration: Registration, *, pool: Pool, at: datetime) -> Refusal | None:
+def move_refusal(registration: Registration, *, pool: Pool, reason: str, at: datetime) -> Refusal | None:
     """Why somebody can't be moved to the other kind of seat."""
     if not (registration.is_confirmed or registration.is_waiting):
         return Refusal.NOT_LIVE
@@ -168,7 +168,9 @@ def move_refusal(registration: Registration, *, pool: Pool, at: datetime) -> Ref
         return Refusal.OVER
     if pool.pk == registration.pool_id:
         return Refusal.NO_OTHER_SEAT
-    return Refusal.POOL_CLOSED if pool.capacity == 0 else None
+    if pool.capacity == 0:
+        return Refusal.POOL_CLOSED
+    return None if reason else Refusal.MOVE_NEEDS_REASON
 
 
 def reorder_refusal(registration: Registration, *, reason: str, at: datetime) -> Refusal | None:
@@ -257,7 +259,7 @@ def name_refusal(
         return Refusal.PERSON_REGISTERED
     if participant.department_id not in departments_below([hold.department.key]):
         return Refusal.NOT_OF_DEPARTMENT
-    return None
+    return Refusal.COLLEAGUE_CANT if _could_not_register(hold.event, participant, at=at) else None
 
 
 def give_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
@@ -297,9 +299,12 @@ def hand_over_refusal(
         return Refusal.NOT_TO_ONESELF
     if live is not None:
         return Refusal.PERSON_REGISTERED
-    if not to.is_active or eligibility_refusal(event, to) or bar(event, to, at=at):
-        return Refusal.COLLEAGUE_CANT
-    return None
+    return Refusal.COLLEAGUE_CANT if not to.is_active or _could_not_register(event, to, at=at) else None
+
+
+def _could_not_register(event: Event, person: User, *, at: datetime) -> bool:
+    """Whether the event's rules stand in the way of a colleague for whom somebody else asks."""
+    return bool(eligibility_refusal(event, person) or bar(event, person, at=at))
 
 
 def return_refusal(registration: Registration, session: Session, *, at: datetime) -> Refusal | None:

@@ -105,10 +105,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status=RegistrationStatus.OFFERED)
 
     def overdue(self, *, at: datetime) -> RegistrationQuerySet:
-        """Those whose offer, request or held seat of another kind has run out at ``at``."""
+        """Those whose offer, request or held seat of another kind has run out at ``at``.
+
+        A request without a time of its own waits for the draw, which is not made once the event has begun.
+        """
         return self.filter(
             Q(status=RegistrationStatus.OFFERED, offered_until__lte=at)
             | Q(status=RegistrationStatus.REQUESTED, request_until__lte=at)
+            | Q(status=RegistrationStatus.REQUESTED, request_until=None, event__starts_at__lte=at)
             | Q(status=RegistrationStatus.CONFIRMED, upgrade_until__lte=at)
         )
 

@@ -41,6 +41,7 @@ AMONG_COLLEAGUES = {HANDED_OVER, TAKEN_OVER}  # what is said with them is the ot
 REQUESTED = "registration.requested"
 DECLINED = "registration.declined"
 REQUEST_LAPSED = "registration.request_lapsed"
+NEVER_DRAWN = "registration.never_drawn"
 OFFERED = "registration.offered"
 OFFER_LAPSED = "registration.offer_lapsed"
 UPGRADE_OFFERED = "registration.upgrade_offered"
@@ -177,6 +178,12 @@ WORDINGS = {
         _("Request lapsed"),
         _("Your request was not decided in time: %(title)s"),
         _("Nobody has decided about your request in time, so it has lapsed. You may ask again."),
+        AGAIN,
+    ),
+    NEVER_DRAWN: Wording(
+        _("Request lapsed without a draw"),
+        _("No seats were drawn: %(title)s"),
+        _("It has begun and the organisers have not drawn the seats, so your request has lapsed."),
         AGAIN,
     ),
     DRAWN: Wording(

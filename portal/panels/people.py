@@ -43,7 +43,7 @@ class PersonRow:
     @property
     def other_label(self) -> str:
         """What the button says that moves somebody to the other kind of seat."""
-        return _("Move online") if self.other_kind == PoolKind.ONLINE else _("Move to the room")
+        return _("Move online…") if self.other_kind == PoolKind.ONLINE else _("Move to the room…")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +180,7 @@ def _row(
     *,
     at: datetime,
 ) -> PersonRow:
-    others = (pool for pool in pools if policies.move_refusal(registration, pool=pool, at=at) is None)
+    others = (pool for pool in pools if policies.move_refusal(registration, pool=pool, reason=".", at=at) is None)
     return PersonRow(
         registration=registration,
         name=registration.participant.name,

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from audit.models import Line
 from events.models import Event, Pool
+from events.queries import pools_of
 from registrations import policies, queries
 from registrations.enums import WHY_THEY_WAIT, Refusal
 from registrations.models import Registration
@@ -29,6 +32,32 @@ class PlaceInLine:
     waiting: int
     why: str
     refusal: Refusal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherSeat:
+    """The kind of seat to which somebody can be moved; None with the reason where they can't."""
+
+    registration: Registration
+    pool: Pool | None
+    refusal: Refusal | None
+
+    @property
+    def lead(self) -> str:
+        """What happens to whoever is moved."""
+        if self.registration.is_confirmed:
+            return _("They have their new seat at once, and their mail says why.")
+        return _("They wait for a seat of the other kind from then on, and their mail says why.")
+
+
+def other_kind_of_seat(registration: Registration, *, at: datetime) -> OtherSeat:
+    """Where somebody could be instead."""
+    pools = pools_of(registration.event)
+    other = next((pool for pool in pools if pool.pk != registration.pool_id and pool.capacity != 0), None)
+    if other is None:
+        return OtherSeat(registration=registration, pool=None, refusal=Refusal.NO_OTHER_SEAT)
+    refusal = policies.move_refusal(registration, pool=other, reason=".", at=at)
+    return OtherSeat(registration=registration, pool=None if refusal else other, refusal=refusal)
 
 
 def place_in_line(registration: Registration, *, at: datetime) -> PlaceInLine:

@@ -6,19 +6,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
-from events.models import Event
-from events.queries import pools_of
+from events.models import Event, Pool
 from portal.panels.people import people as people_panel
-from portal.panels.waiting import place_in_line
+from portal.panels.waiting import other_kind_of_seat, place_in_line
 from portal.panels.workspace import workspace
 from registrations import actions, policies
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
-from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, RemoveForm, SeatForm
+from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, ReasonForm, RemoveForm
 from registrations.models import Registration
 
 
@@ -110,25 +109,29 @@ def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @access.rule(access.Rule.ORGANISER)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def other_seat(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Let somebody have a seat of the other kind, or wait for one."""
-    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    """Let somebody have a seat of the other kind, or wait for one, for a stated reason."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
     registration = get_object_or_404(Registration.objects.for_event(event).with_people().select_related("event"), pk=pk)
-    form = SeatForm(request.POST, pools=pools_of(event))
-    if not form.is_valid() or form.takes_either:
-        messages.error(request, _("Choose which kind of seat you want."))
+    change = other_kind_of_seat(registration, at=at)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if change.pool and form.is_valid() and _reseated(request, form, registration, change.pool):
         return redirect("workspace-people", slug=slug)
+    context = {"workspace": workspace(event, here="workspace-people", at=at), "change": change, "form": form}
+    return render(request, "portal/person_seat.html", context)
+
+
+def _reseated(request: SignedInRequest, form: ReasonForm, registration: Registration, pool: Pool) -> bool:
+    reason = form.cleaned_data["reason"]
     try:
-        actions.move(registration=registration, pool=form.chosen_pool, by=request.user, at=timezone.now())
+        actions.move(registration=registration, pool=pool, reason=reason, by=request.user, at=timezone.now())
     except RegistrationRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        name = registration.participant.name
-        messages.success(
-            request, _("%(name)s is moved to the other kind of seat and is told by mail.") % {"name": name}
-        )
-    return redirect("workspace-people", slug=slug)
+        form.add_error(None, str(refused))
+        return False
+    name = registration.participant.name
+    messages.success(request, _("%(name)s is moved to the other kind of seat and is told by mail.") % {"name": name})
+    return True
 
 
 def _moved(request: SignedInRequest, form: LineForm, registration: Registration) -> bool:

@@ -88,13 +88,13 @@ def remove(*, registration: Registration, message: str, by: User, at: datetime) 
 
 
 @transaction.atomic
-def move(*, registration: Registration, pool: Pool, by: User, at: datetime) -> Registration:
-    """Let somebody have a seat of the other kind, or wait for one; a seat needs a free one there."""
+def move(*, registration: Registration, pool: Pool, reason: str, by: User, at: datetime) -> Registration:
+    """Let somebody have a seat of the other kind, or wait for one, for a stated reason; a seat needs a free one."""
     event, pool = _locked(registration.event, pool)
     registration = fresh(registration)
     before = registration.status
-    if reason := policies.move_refusal(registration, pool=pool, at=at):
-        raise RegistrationRefused(reason)
+    if refused := policies.move_refusal(registration, pool=pool, reason=reason, at=at):
+        raise RegistrationRefused(refused)
     if registration.is_confirmed:
         if short := service.why_not(event, pool=pool, department_id=registration.department_id, at=at):
             raise RegistrationRefused(policies.REFUSED[short])
@@ -106,7 +106,7 @@ def move(*, registration: Registration, pool: Pool, by: User, at: datetime) -> R
     given = service.seat_waiting(event, at=at, at_once=[registration.pk])
     tell_given([one for one in given if one != registration], by=by, at=at)
     registration = fresh(registration)
-    tell(registration, "registration.moved", before=before, by=by, at=at)
+    tell(registration, "registration.moved", before=before, by=by, at=at, message=reason)
     return registration
 
 

@@ -3,7 +3,14 @@
 from registrations.forms.answers import AnswersForm
 from registrations.forms.coordinator import HoldForm, NameForm
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
-from registrations.forms.organiser import AddColleagueForm, AddGuestForm, AttendanceForm, LineForm, RemoveForm
+from registrations.forms.organiser import (
+    AddColleagueForm,
+    AddGuestForm,
+    AttendanceForm,
+    LineForm,
+    ReasonForm,
+    RemoveForm,
+)
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
 from registrations.forms.requests import DecisionForm
 
@@ -21,6 +28,7 @@ __all__ = [
     "NameForm",
     "NamesForm",
     "PlaceForm",
+    "ReasonForm",
     "RemoveForm",
     "SeatForm",
     "WishForm",

@@ -90,11 +90,17 @@ class RemoveForm(forms.Form):
     )
 
 
-class LineForm(forms.Form):
+class ReasonForm(forms.Form):
+    """Why the team changes something about somebody's place."""
+
+    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("It stands in the history of the event."))
+
+
+class LineForm(ReasonForm):
     """Another place on the waiting list, and why."""
 
     place = forms.IntegerField(label=_("New place on the waiting list"), min_value=1)
-    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("It stands in the history of the event."))
+    field_order = ["place", "reason"]
 
     def __init__(self, *args: Any, waiting: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

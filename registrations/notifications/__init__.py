@@ -58,8 +58,14 @@ def _kind(registration: Registration) -> str:
     if registration.status == RegistrationStatus.CANCELLED:
         return wording.REMOVED if registration.ending == Ending.BY_ORGANISER else wording.CANCELLED
     if registration.status == RegistrationStatus.EXPIRED:
-        return wording.REQUEST_LAPSED if registration.offered_at is None else wording.OFFER_LAPSED
+        return _lapsed_kind(registration)
     return wording.BY_STATUS[RegistrationStatus(registration.status)]
+
+
+def _lapsed_kind(registration: Registration) -> str:
+    if registration.offered_at is not None:
+        return wording.OFFER_LAPSED
+    return wording.NEVER_DRAWN if registration.request_until is None else wording.REQUEST_LAPSED
 
 
 def tell_taken_over(registration: Registration, revisions: Sequence[Revision], *, giver: str, at: datetime) -> None:

@@ -9,12 +9,13 @@ from django.utils import timezone, translation
 from accounts.models import Coordinator
 from events import actions as events
 from events.enums import Audience
+from events.models import Event
 from outbox.models import Message
 from portal.panels.history import history
 from registrations import actions, clock, notifications
 from registrations.enums import RegistrationStatus
 from registrations.models import SeatHold
-from tests.factories.accounts import make_department, make_user
+from tests.factories.accounts import make_department, make_location, make_user
 from tests.factories.events import make_upcoming_event
 from tests.factories.registrations import register
 from tests.support.forms import Page
@@ -211,3 +212,15 @@ def test_a_coordinator_is_told_that_the_event_does_not_take_place(coordinator, f
 
     mail = notifications.render_hold(Message.objects.get(kind="seats.called_off"))
     assert (mail.subject, SeatHold.objects.standing().count()) == ("Cancelled: Tea", 0)
+
+
+def test_nobody_is_named_who_could_not_register(client, coordinator, finance):
+    event, colleague = make_upcoming_event(capacity=5), make_user("Fred", department=finance)
+    hold = held(event, coordinator, finance)
+    Event.objects.filter(pk=event.pk).update(is_restricted=True)
+    event.locations.add(make_location("Elsewhere"))
+
+    named = client.post(reverse("seat-hold", args=[hold.pk]), {"person": colleague.pk}, follow=True)
+
+    assert "This colleague can't take the seat" in main(named).text
+    assert event.registrations.count() == 0

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import Line
 from events import actions as events
 from events.drafts import SeatingDraft, SeatRuleDraft
 from events.models import Event
@@ -130,25 +131,34 @@ def test_an_unknown_kind_of_seat_is_refused(client, me, both):
     assert place(me) == ("confirmed", "online", "")
 
 
-def press(client, event: Event, registration: Registration, kind: str) -> list[str]:
-    """What is said after the button that moves somebody."""
+def move(client, event: Event, registration: Registration, *, reason: str = "Her leg is broken") -> list[str]:
+    """What is said once the owner has asked to move somebody."""
     client.force_login(event.roles.get().user)
     url = reverse("person-seat", args=[event.slug, registration.pk])
-    answer = client.post(url, {"pool": kind}, follow=True)
-    return [str(message) for message in answer.context["messages"]]
+    answer = client.post(url, {"reason": reason}, follow=True)
+    form = answer.context.get("form")
+    return [str(message) for message in answer.context["messages"]] + [
+        message for messages in (form.errors if form else {}).values() for message in messages
+    ]
 
 
 def test_an_organiser_moves_somebody_to_the_other_kind_of_seat(client, both):
     seat = Registration.objects.select_related("user").get()
 
-    assert press(client, both, seat, "online") == [
-        f"{seat.user.name} is moved to the other kind of seat and is told by mail."
-    ]
+    assert move(client, both, seat) == [f"{seat.user.name} is moved to the other kind of seat and is told by mail."]
     assert place(seat.user) == ("confirmed", "online", "")
+    assert Line.objects.get(verb="registration.moved").after["message"] == "Her leg is broken"
+
+
+def test_nobody_is_moved_without_a_reason(client, both):
+    seat = Registration.objects.select_related("user").get()
+
+    assert move(client, both, seat, reason=" ") == ["This field is required."]
+    assert place(seat.user) == ("confirmed", "room", "")
 
 
 def test_nobody_is_moved_to_a_seat_that_is_taken(client, me, both):
     mine = register(both, me, pool=both.pools.get(kind="online"), at=timezone.now())
 
-    assert press(client, both, mine, "room") == ["All seats are taken."]
+    assert move(client, both, mine) == ["All seats are taken."]
     assert place(me) == ("confirmed", "online", "")

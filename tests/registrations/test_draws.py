@@ -11,7 +11,7 @@ from calendars.models import Entry
 from events.drafts import SeatRuleDraft
 from events.models import Pool
 from outbox.models import Message
-from registrations import actions, drawing, queries, recount
+from registrations import actions, clock, drawing, queries, recount
 from registrations.drawing import MOST, USUAL
 from registrations.enums import Mark, Refusal, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
@@ -220,3 +220,16 @@ def test_ten_thousand_requests_are_drawn_and_published_within_five_seconds():
     assert process_time() - began < SECONDS[connection.vendor]
     assert Registration.objects.confirmed().count() == 280  # twenty are held
     assert Message.objects.filter(kind="registration.not_drawn").count() == 9_720
+
+
+def test_requests_that_were_never_drawn_lapse_when_it_begins():
+    event = make_draw_event()
+    (request,) = ask(event)
+
+    clock.let_lapse(event.starts_at - timedelta(seconds=1))
+    before = _statuses(event)
+    clock.let_lapse(event.starts_at)
+
+    assert before == {request.pk: RegistrationStatus.REQUESTED}
+    assert _statuses(event) == {request.pk: RegistrationStatus.EXPIRED}
+    assert Message.objects.order_by("pk").last().kind == "registration.never_drawn"

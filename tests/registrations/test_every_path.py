@@ -182,7 +182,7 @@ class Seminar(RuleBasedStateMachine):
         self.act_on(act, self.places().requested(), dice, by=self.owner, note="")
 
     def move(self, dice: Dice) -> None:
-        self.act_on(actions.move, self.places().live(), dice, pool=self.pool(dice), by=self.owner)
+        self.act_on(actions.move, self.places().live(), dice, pool=self.pool(dice), reason="Asked for", by=self.owner)
 
     def reorder(self, dice: Dice) -> None:
         place = 1 + dice.up_to(3)
