@@ -207,12 +207,49 @@ def strata(dice: Dice) -> list[str]:
     return drawn
 
 
+def plates(dice: Dice) -> list[str]:
+    """Lunch: a long table seen from above, and one plate that is yours."""
+    slope = dice.pick([-1, 1]) * dice.span(0.12, 0.34)
+    width, shift = dice.span(52, 64), dice.span(-18, 18)
+    middle = 120 + shift
+    ends = [(-10, middle - 170 * slope), (330, middle + 170 * slope)]
+    edge = [*((x, y - width) for x, y in ends), *((x, y + width) for x, y in reversed(ends))]
+    drawn = [path("f1", "M" + "L".join(f"{x} {y:.1f}" for x, y in edge) + "z")]
+    plates_on, radius = dice.pick([4, 5]), dice.span(25, 29)
+    step = 320 / plates_on
+    yours, start = dice.byte() % (2 * plates_on), dice.span(-0.25, 0.25)
+    for plate in range(2 * plates_on):
+        side, place = plate % 2, plate // 2
+        x = (place + 0.5 + start + (0.25 if side else -0.25)) * step
+        y = middle + (x - 160) * slope + (width if side else -width)
+        drawn.append(circle("f4" if plate == yours else "f2", round(x), round(y), round(radius)))
+        drawn.append(circle("f0" if plate == yours else "f3", round(x), round(y), round(radius * 0.55)))
+    return drawn
+
+
+def bolts(dice: Dice) -> list[str]:
+    """Lightning talk: a line that turns sharply, and is over."""
+    turns, lean, width = dice.pick([3, 4]), dice.pick([-1, 1]), dice.span(46, 62)
+    start, reach = dice.span(120, 200), dice.span(56, 84)
+    drawn = [
+        circle("f1", round(start - lean * dice.span(60, 90)), round(dice.span(70, 170)), round(dice.span(84, 112)))
+    ]
+    for bolt, paint in enumerate(("f3", "f2", "f4")):
+        across, broad = start + lean * (bolt - 1) * width * 1.5, width * (1, 0.8, 0.45)[bolt]
+        spine = [(across + lean * reach * ((turn % 2) - 0.5), -20 + 280 * turn / turns) for turn in range(turns + 1)]
+        edge = [*((x - broad / 2, y) for x, y in spine), *((x + broad / 2, y) for x, y in reversed(spine))]
+        drawn.append(path(paint, "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in edge) + "z"))
+    return drawn
+
+
 FAMILIES: dict[str, Callable[[Dice], list[str]]] = {
     "discussion": table,
     "talk": beam,
     "workshop": tiles,
     "training": steps,
     "seminar": fields,
+    "lunch": plates,
+    "lightning": bolts,
     "series": strata,
     "interest": strata,
 }

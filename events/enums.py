@@ -13,6 +13,11 @@ class EventKind(models.TextChoices):
     TRAINING = "training", _("Training")
     TALK = "talk", _("Talk")
     DISCUSSION = "discussion", _("Discussion")
+    LUNCH = "lunch", _("Lunch table")
+    LIGHTNING = "lightning", _("Lightning talk")
+
+
+SHORT = (EventKind.LUNCH, EventKind.LIGHTNING)  # informal: anybody announces them, and nobody has to agree first
 
 
 class EventState(models.TextChoices):
@@ -150,6 +155,7 @@ class Refusal(models.TextChoices):
     NO_SESSION = "no_session", _("Add a date before you publish.")
     NO_SEATS = "no_seats", _("Offer seats in the room or online before you publish.")
     IN_THE_PAST = "in_the_past", _("Every session is over. Choose a date to come before you publish.")
+    NOT_SHORT = "not_short", _("Only a lunch table or a lightning talk is announced at once. Save this as a draft.")
     NOT_A_DRAFT = "not_a_draft", _("Only a draft can be published.")
     NOT_PUBLISHED = "not_published", _("Only a published event can be cancelled.")
     OVER = "over", _("This event is over.")

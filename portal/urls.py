@@ -23,6 +23,7 @@ from portal.views import (
     requests,
     searches,
     seating,
+    short,
     team,
     workspace,
 )
@@ -54,6 +55,7 @@ urlpatterns = [
     path("my/", my.my, name="my-seminars"),
     path("organise/", desk.organise, name="organise"),
     path("organise/new/", editor.event_new, name="event-new"),
+    path("organise/new/short/", short.event_short, name="event-short"),
     path("organise/<slug:slug>/", workspace.overview, name="workspace"),
     path("organise/<slug:slug>/publish/", workspace.publish, name="event-publish"),
     path("organise/<slug:slug>/cancel/", workspace.cancel, name="event-cancel"),

@@ -20,6 +20,7 @@ from events.actions.rules import note_verdict
 from events.actions.searches import forget_search, save_search
 from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
+from events.actions.short import announce
 from events.actions.team import leave_team, set_role
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "add_question",
     "add_room",
     "add_topic",
+    "announce",
     "answer",
     "ask",
     "cancel",

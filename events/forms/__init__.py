@@ -6,6 +6,7 @@ from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.questions import QuestionForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
+from events.forms.short import ShortForm
 from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "RoomForm",
     "SaveSearchForm",
     "Seating",
+    "ShortForm",
     "TopicForm",
 ]

@@ -99,6 +99,12 @@ class EventForm(RulesForm):
         if not has_cover:
             del self.fields["cover_removed"]
 
+    @property
+    def has_other_seats(self) -> bool:
+        """Whether more is said, or wrong, about seats than how many there are in the room."""
+        names = ("online_seats", "online_unlimited", "room_unlimited")
+        return any(self[name].value() not in {None, "", False} or self[name].errors for name in names)
+
     def clean(self) -> dict[str, Any]:
         """What only several answers together can get wrong."""
         values = super().clean()

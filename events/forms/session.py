@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from events.drafts import SessionDraft
+from events.forms.clocks import instant
 from events.forms.widgets import DateInput, TimeInput
 from events.models import Event, Room, Session
-from events.walltime import NonexistentTimeError, to_utc, zone_named
+from events.walltime import zone_named
 
 if TYPE_CHECKING:
     SessionFormSetBase = forms.BaseFormSet["SessionForm"]
@@ -49,12 +50,18 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, person: User, rooms: dict[str, Room], ids: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person, self.ids = person, ids
+        self.person, self.ids, self._has_rooms = person, ids, bool(rooms)
         room = self.fields["room"]
         assert isinstance(room, forms.TypedChoiceField)  # noqa: S101  # declared above
         room.coerce = rooms.get
         room.choices = [("", _("No room")), *((key, _room_label(room)) for key, room in rooms.items())]
         self.fields["zone"].widget.attrs["list"] = "zones"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a place is named that is no room of ours, or may have to be."""
+        said = any(self[name].value() for name in ("place", "join_url"))
+        return said or not self._has_rooms or any(self[name].errors for name in ("room", "place", "join_url"))
 
     def clean_zone(self) -> str:
         """An IANA name; empty stands for the zone of the room, or one's own."""
@@ -95,11 +102,9 @@ class SessionForm(forms.Form):
 
     def _instant(self, name: str, day: date, wall: time) -> datetime | None:
         try:
-            return to_utc(day, wall, self.resolved_zone)
-        except NonexistentTimeError:
-            message = _("The clocks go forward on %(day)s: %(time)s does not exist in %(zone)s. Choose another time.")
-            values = {"day": date_format(day), "time": time_format(wall), "zone": self.resolved_zone}
-            self.add_error(name, message % values)
+            return instant(day, wall, self.resolved_zone)
+        except forms.ValidationError as error:
+            self.add_error(name, error)
             return None
 
     @property

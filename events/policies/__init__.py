@@ -1,7 +1,7 @@
 """May this happen to an event? The first reason against it, or None."""
 
 from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
-from events.policies.publishing import cancel_refusal, edit_refusal, publish_refusal
+from events.policies.publishing import announce_refusal, cancel_refusal, edit_refusal, publish_refusal
 from events.policies.questions import MOST_QUESTIONS, question_change_refusal, question_refusal
 from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
 from events.policies.seating import rules_refused, seating_refusal
@@ -10,6 +10,7 @@ __all__ = [
     "MOST_ENQUIRIES",
     "MOST_QUESTIONS",
     "MOST_SEARCHES",
+    "announce_refusal",
     "ask_refusal",
     "cancel_refusal",
     "edit_refusal",

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from events.enums import Refusal
+from events.drafts import EventDraft
+from events.enums import SHORT, Refusal
 from events.models import Event
 from events.queries import minimum_of
 
@@ -28,6 +29,11 @@ def publish_refusal(event: Event, *, at: datetime) -> Refusal | None:
         return Refusal.NO_SEATS
     minimum = minimum_of(event)
     return Refusal.DECIDED_IN_PAST if minimum and minimum.decide_at <= at else None
+
+
+def announce_refusal(draft: EventDraft) -> Refusal | None:
+    """Why ``draft`` can't be announced at once, without a look at it first."""
+    return None if draft.kind in SHORT else Refusal.NOT_SHORT
 
 
 def cancel_refusal(event: Event, *, at: datetime) -> Refusal | None:

@@ -1,6 +1,7 @@
 """Reads about events that do not chain."""
 
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
+from events.queries.places import RoomNames
 from events.queries.programme import (
     TightRoom,
     attach_programme,
@@ -21,6 +22,7 @@ from events.queries.rules import (
 )
 
 __all__ = [
+    "RoomNames",
     "TightRoom",
     "attach_programme",
     "due_for_a_verdict",

@@ -29,6 +29,7 @@ from operations.demo.conditions import CONDITIONED
 from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from operations.demo.sharing import share_seats
+from operations.demo.starting import SHORT_FORMS
 from outbox import actions as outbox
 from registrations import actions as registrations
 from registrations.enums import Mark
@@ -36,7 +37,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
-EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW)
+EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *SHORT_FORMS)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 

@@ -41,6 +41,7 @@ GENERAL = {
     "my_seminars": "my-seminars",
     "organise": "organise",
     "new_event": "event-new",
+    "short_form": "event-short",
     "jobs": "jobs",
     "personal": "personal",
     "administration": "administration",

@@ -76,7 +76,7 @@ class Planner:
     def _plan(self, number: int, *, is_past: bool, wanted: int) -> Plan:
         chance = Random(f"{self.seed} {number}")
         owner = chance.choice(self.company.people)
-        kind = chance.choice(EventKind.values)
+        kind = chance.choice(list(WAYS))
         departments = tuple(chance.sample(self.company.departments, 2)) if chance.random() < 0.1 else ()  # noqa: PLR2004
         people = self._invited(departments)
         wanted = min(wanted, len(people) * 9 // 10)

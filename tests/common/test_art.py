@@ -14,6 +14,8 @@ FIRST = {
     "workshop": "efcfa1b56d5b",
     "training": "25c43fd77064",
     "seminar": "56aa0f0b9f35",
+    "lunch": "323294741ae8",
+    "lightning": "8da1a19844df",
     "series": "6e3d3f76738d",
     "interest": "6e3d3f76738d",
 }

@@ -1,0 +1,76 @@
+"""How an event begins: four fields on one page."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from events.models import Event
+from tests.factories.accounts import make_user
+from tests.factories.events import make_room
+from tests.support import browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(live_server, open_page):
+    """The desk of somebody who organises nothing yet."""
+    make_room("Elbe 2.04", capacity=30)
+    client = Client()
+    client.force_login(make_user("Ines Okafor"))
+    page = open_page(base_url=live_server.url)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.goto("/organise/")
+    return page
+
+
+def test_a_draft_from_nothing_in_four_fields_on_one_page(desk):
+    day = (timezone.localdate() + timedelta(days=7)).isoformat()
+    desk.get_by_role("link", name="New event").first.click()
+    shown = [field for field in desk.locator("#editor :is(input, select, textarea)").all() if field.is_visible()]
+    assert [field.get_attribute("name") for field in shown] == [
+        "title",
+        "session-0-held_on",  # when, which takes three
+        "session-0-starts_wall",
+        "session-0-ends_wall",
+        "session-0-room",
+        "room_seats",
+    ]
+
+    desk.get_by_label("Title").fill("Reading a balance sheet")
+    desk.get_by_label("Date", exact=True).fill(day)
+    desk.get_by_label("Start", exact=True).fill("10:00")
+    desk.get_by_label("End", exact=True).fill("11:30")
+    desk.get_by_label("Room", exact=True).select_option(index=1)
+    desk.get_by_label("Seats in the room").fill("24")
+    desk.get_by_role("button", name="Save draft").first.click()
+
+    expect(desk.get_by_text("Saved as a draft. Only you see it.")).to_be_visible()
+    event = Event.objects.get()
+    session = event.sessions.get()
+    assert (event.title, event.state, session.held_on.isoformat(), session.room.name, event.pools.get().capacity) == (
+        "Reading a balance sheet",
+        "draft",
+        day,
+        "Elbe 2.04",
+        24,
+    )
+
+
+def test_a_lunch_table_is_announced_with_a_title_a_time_and_a_place(desk):
+    day = (timezone.localdate() + timedelta(days=7)).isoformat()
+    desk.get_by_role("link", name="New event").first.click()
+    desk.get_by_role("link", name="Lunch table or lightning talk").click()
+
+    desk.get_by_label("Title", exact=True).fill("Lunch with Legal")
+    desk.get_by_label("Date").fill(day)
+    desk.get_by_label("Start", exact=True).fill("12:15")
+    desk.get_by_label("Where", exact=True).fill("Elbe 2.04")
+    desk.get_by_role("button", name="Announce it").click()
+
+    expect(desk.get_by_role("button", name="Register")).to_be_visible()
+    assert (Event.objects.get().state, browser.overflow(desk)) == ("published", 0)
