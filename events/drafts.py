@@ -92,6 +92,7 @@ class EventDraft:
     description: str = ""
     audience: str = Audience.EVERYONE
     departments: tuple[Department, ...] = ()
+    is_unlisted: bool = False
     host_department: Department | None = None
     topics: tuple[Topic, ...] = ()
     cancellation_hours: int = 2

@@ -156,6 +156,10 @@ class Refusal(models.TextChoices):
     NO_SEATS = "no_seats", _("Offer seats in the room or online before you publish.")
     IN_THE_PAST = "in_the_past", _("Every session is over. Choose a date to come before you publish.")
     NOT_SHORT = "not_short", _("Only a lunch table or a lightning talk is announced at once. Save this as a draft.")
+    LISTED_ALREADY = (
+        "listed_already",
+        _("It stood in the catalogue already, so its address is known. Only a draft can be kept to its link."),
+    )
     NOT_A_DRAFT = "not_a_draft", _("Only a draft can be published.")
     NOT_PUBLISHED = "not_published", _("Only a published event can be cancelled.")
     OVER = "over", _("This event is over.")

@@ -1,16 +1,15 @@
 """Drafting and editing."""
 
 import uuid
-from contextlib import suppress
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.utils.text import slugify
+from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
 from common import locks
 from events import policies
+from events.actions.addresses import put_address, save_under_new_address
 from events.actions.programme import put_draft, put_meetings, snapshot
 from events.drafts import EventDraft
 from events.enums import Refusal, RoleKind
@@ -27,7 +26,7 @@ def create(*, draft: EventDraft, by: User, at: datetime, event_id: uuid.UUID | N
     """
     event_id = event_id or uuid.uuid4()
     event = Event(uuid=event_id, title=draft.title, created_at=at, changed_at=at)
-    _save_under_free_slug(event)
+    save_under_new_address(event, is_secret=draft.is_unlisted)
     put_draft(event, draft, at=at)
     event.roles.create(user=by, kind=RoleKind.OWNER)
     record("event.created", event, by=by, at=at, scope=event.scope, after=snapshot(event))
@@ -49,6 +48,7 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     if event.is_published and not draft.sessions:
         raise EventRefused(Refusal.NO_SESSION)
     before = snapshot(event)
+    put_address(event, draft)
     programme = put_draft(event, draft, at=at)
     after = snapshot(event)
     record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=after)
@@ -57,15 +57,3 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
         is_material = any(before[part] != after[part] for part in ("title", "sessions"))
         event_changed.send(sender=Event, event=event, by=by, at=at, programme=programme if is_material else None)
     return event
-
-
-def _save_under_free_slug(event: Event) -> None:
-    slug = slugify(event.title)[:60].strip("-") or "event"
-    if slug != "new" and not Event.objects.filter(slug=slug).exists():
-        event.slug = slug
-        # Somebody may save the same title at the same moment.
-        with suppress(IntegrityError), transaction.atomic():
-            event.save()
-            return
-    event.slug = f"{slug}-{event.uuid.hex[:6]}"
-    event.save()

@@ -26,6 +26,7 @@ FIELDS = (
     "kind",
     "description",
     "audience",
+    "is_unlisted",
     "cancellation_hours",
     "hands_over",
     "no_show_policy",

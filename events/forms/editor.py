@@ -17,6 +17,7 @@ from events.queries import rooms_for
 
 COMMAND = "sessions"
 AT_FIELD = {
+    Refusal.LISTED_ALREADY: "is_unlisted",
     Refusal.NEEDS_ITSELF: "needs",
     Refusal.NEEDS_CIRCLE: "needs",
     Refusal.MINIMUM_ABOVE_SEATS: "minimum",

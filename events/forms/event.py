@@ -82,6 +82,11 @@ class EventForm(RulesForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("A department's invitation reaches the departments below it."),
     )
+    is_unlisted = forms.BooleanField(
+        label=_("Only by its link"),
+        required=False,
+        help_text=_("In no list, search or mail about what is new. Whoever may come and has the link finds it."),
+    )
     cancellation_hours = forms.IntegerField(
         label=_("Cancelling is free until, in hours before the start"),
         min_value=0,
@@ -146,7 +151,7 @@ class EventForm(RulesForm):
     def draft(self, sessions: tuple[SessionDraft, ...]) -> EventDraft:
         """The event as clean values."""
         values = self.cleaned_data
-        names = ("title", "language", "kind", "description", "audience", "host_department")
+        names = ("title", "language", "kind", "description", "audience", "is_unlisted", "host_department")
         others = ("cancellation_hours", "hands_over", "no_show_policy", "shows_participants", "speakers")
         invites = values["audience"] == Audience.DEPARTMENTS
         return EventDraft(
@@ -180,6 +185,7 @@ def event_values(event: Event) -> dict[str, Any]:
         "description",
         "language",
         "audience",
+        "is_unlisted",
         "cancellation_hours",
         "shows_participants",
         "cover_text",

@@ -44,6 +44,8 @@ class Event(models.Model):
     departments = models.ManyToManyField(
         Department, verbose_name=_("departments"), blank=True, related_name="events_for_it"
     )
+    # In no list: whoever is of its audience and has its address, which nobody can guess, comes in.
+    is_unlisted = models.BooleanField(_("only by its link"), default=False)
     locations = models.ManyToManyField(Location, verbose_name=_("locations"), blank=True, related_name="events_for_it")
     needs: "models.ManyToManyField[Event, models.Model]" = models.ManyToManyField(
         "self",
@@ -90,6 +92,7 @@ class Event(models.Model):
     answers_shown = models.PositiveSmallIntegerField(default=0, editable=False)
     rules_set = models.PositiveSmallIntegerField(default=0, editable=False)
     cancellation_message = models.TextField(max_length=2_000, blank=True)
+    archived_at = models.DateTimeField(null=True, editable=False)
     # Derived from the sessions by the actions, so that lists can filter and sort.
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(null=True, editable=False)
@@ -176,6 +179,11 @@ class Event(models.Model):
     def needs_approval(self) -> bool:
         """Whether somebody has to say yes first."""
         return self.approval != Approval.NONE
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it was put out of the way; it can be brought back."""
+        return self.archived_at is not None
 
     @property
     def is_draft(self) -> bool:

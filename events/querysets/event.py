@@ -86,9 +86,21 @@ class EventQuerySet(models.QuerySet["Event"]):
         stand: dict[str, Any] = {"stand": models.Case(*cases, default=default, output_field=models.CharField())}
         return self.annotate(**stand)
 
+    def listed(self) -> EventQuerySet:
+        """Those that may stand in a list for others than their team: every list, search, count and feed starts here.
+
+        Left out are those that are found by their link alone, and those that were archived.
+        """
+        return self.filter(is_unlisted=False, archived_at=None)
+
     def upcoming(self, *, at: datetime) -> EventQuerySet:
-        """Published or cancelled ones whose last session has not ended, soonest first."""
-        return self.filter(ends_at__gt=at).exclude(state=EventState.DRAFT).order_by("starts_at", "pk")
+        """Listed ones, published or cancelled, whose last session has not ended, soonest first."""
+        coming = self.listed().filter(ends_at__gt=at)
+        return coming.exclude(state=EventState.DRAFT).order_by("starts_at", "pk")
+
+    def archived(self) -> EventQuerySet:
+        """Those that were put out of the way."""
+        return self.exclude(archived_at=None)
 
     def over(self, *, at: datetime) -> EventQuerySet:
         """Published ones whose last session has ended."""

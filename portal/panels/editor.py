@@ -15,7 +15,7 @@ from events.forms import Editor
 PARTS = {
     "about": ("kind", "description", "speakers"),
     "cover": ("cover_picture", "cover_text", "cover_removed"),
-    "audience": ("audience", "departments", "locations", "needs", "host_department"),
+    "audience": ("audience", "departments", "is_unlisted", "locations", "needs", "host_department"),
     "finding": ("topics", "language"),
     "minimum": ("minimum", "decide_at", "below_minimum"),
     "rules": ("cancellation_hours", "hands_over", "no_show_policy", "shows_participants"),
@@ -82,10 +82,14 @@ def _cover(editor: Editor) -> list[str]:
 
 def _audience(editor: Editor) -> list[str]:
     if _text(editor, "audience") != Audience.DEPARTMENTS:
-        return [_choice(editor, "audience"), *_restrictions(editor)]
+        return [_choice(editor, "audience"), *_link(editor), *_restrictions(editor)]
     chosen = len(editor.form["departments"].value() or [])
     invited = ngettext("%(number)d department", "%(number)d departments", chosen) % {"number": chosen}
-    return [invited, *_restrictions(editor)]
+    return [invited, *_link(editor), *_restrictions(editor)]
+
+
+def _link(editor: Editor) -> list[str]:
+    return [_("only by its link")] if editor.form["is_unlisted"].value() else []
 
 
 def _restrictions(editor: Editor) -> list[str]:

@@ -41,6 +41,7 @@ PARTS: dict[str, str | Promise] = {
     "seats": gettext_lazy("seats"),
     "audience": gettext_lazy("audience"),
     "departments": gettext_lazy("departments"),
+    "is_unlisted": gettext_lazy("being listed"),
     "locations": gettext_lazy("locations"),
     "needs": gettext_lazy("events to have been at first"),
     "minimum": gettext_lazy("least number of people"),

@@ -50,7 +50,7 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _saved(event))
             _warn_of_tight_rooms(request, event)
-            return redirect("workspace-settings", slug=slug)
+            return redirect("workspace-settings", slug=event.slug)
     return render(request, "portal/workspace_settings.html", settings_panel(event, editor=editor, at=at))
 
 

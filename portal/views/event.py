@@ -28,7 +28,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponseBase:
     if found is None:
         return redirect_to_login(request.get_full_path())
     page = panels.event_page(found, request.user, at=timezone.now())
-    return render(request, "portal/event.html", {"page": page})
+    response = render(request, "portal/event.html", {"page": page})
+    return _kept_private(response) if found.is_unlisted else response
 
 
 @access.rule(access.Rule.VISITOR)
@@ -84,7 +85,11 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
         key = page.event.cover
         cover = reverse("guest-cover", args=[signed, key]) if key else ""
         response = render(request, "portal/guest_event.html", {"page": page, "guest": guest, "cover": cover})
-    # The address is the key: it goes to no other site and into no index.
+    return _kept_private(response)
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    """The address is the key: it goes to no other site and into no index."""
     response["Referrer-Policy"], response["X-Robots-Tag"] = "same-origin", "noindex"
     return response
 

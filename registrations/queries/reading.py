@@ -73,6 +73,7 @@ _UNDER_WAY = Question(
 _TO_BEGIN = Question(
     lambda kind, number: (
         _reach(kind)
+        .listed()
         .filter(starts_at__gt=_AT)
         .exclude(state=EventState.DRAFT)
         .order_by("starts_at", "pk")

@@ -31,6 +31,7 @@ def rich_draft() -> dict[str, object]:
         "description": "Bring one of yours.",
         "audience": "departments",
         "departments": (make_department("Finance"),),
+        "is_unlisted": True,
         "host_department": make_department("Legal"),
         "topics": (make_topic("Contracts"),),
         "cancellation_hours": 48,
