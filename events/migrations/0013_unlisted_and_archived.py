@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0011_registration_questions"),
+        ("events", "0012_short_kinds"),
     ]
 
     operations = [
