@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 address_changed = Signal()  # user, former, at
 people_moved = Signal()  # users, by, at: to another department or location, or away
+renamed = Signal()  # rows, at: people, departments or places of work, all of one kind, are called something else

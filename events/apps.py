@@ -5,8 +5,8 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
-        """Say how our mails are written."""
-        from events import notifications, wording
+        """Listen to announcements, and say how our mails are written."""
+        from events import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
         from outbox import registry
 
         for kind, words in wording.WORDINGS.items():

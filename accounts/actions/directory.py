@@ -3,7 +3,7 @@
 Private to the actions, inside their transaction and with everybody concerned locked.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from accounts.actions.people import close
 from accounts.enums import Mark
 from accounts.models import Department, Location, User, default_language, default_zone
 from accounts.planning import Kind, PersonStep, Plan
-from accounts.signals import address_changed
+from accounts.signals import address_changed, renamed
 from accounts.structure import DepartmentRef, DepartmentStep
 from audit.actions import Change, record, record_all
 
@@ -56,6 +56,15 @@ class Writer:
         ]
         left = [step.pk for step in self._steps(Kind.LEAVE) if step.pk]
         close(users=left, moved=moved, by=self._by, at=self._at)
+        self._announce_names(changed)
+
+    def _announce_names(self, changed: Mapping[int, User]) -> None:
+        called = [changed[step.pk or 0] for step in self._plan.people if step.pk in changed and "name" in step.values]
+        if called:
+            renamed.send(sender=User, rows=called, at=self._at)
+        departments = [self._departments[step.ref] for step in self._plan.departments if step.pk]
+        if departments:
+            renamed.send(sender=Department, rows=departments, at=self._at)
 
     def _steps(self, *kinds: Kind) -> list[PersonStep]:
         return [step for step in self._plan.people if step.kind in kinds]

@@ -9,6 +9,7 @@ from accounts import policies
 from accounts.enums import Refusal
 from accounts.exceptions import AccountRefused, InUse
 from accounts.models import Coordinator, Department, Location, User
+from accounts.signals import renamed
 from audit.actions import record
 from common.uses import uses
 from common.versions import version
@@ -46,6 +47,8 @@ def change_department(
         setattr(department, name, values[name])
     department.save(update_fields=sorted(values.keys() & set(DESCRIBED)))
     record("department.changed", department, by=by, at=at, before=before, after=_described(department))
+    if before["name"] != department.name:
+        renamed.send(sender=Department, rows=[department], at=at)
     return department
 
 
@@ -99,6 +102,8 @@ def change_location(*, location: Location, values: dict[str, Any], by: User, at:
         setattr(location, name, values[name])
     location.save(update_fields=sorted(values.keys() & set(PLACED)))
     record("location.changed", location, by=by, at=at, before=before, after=_placed(location))
+    if before["name"] != location.name:
+        renamed.send(sender=Location, rows=[location], at=at)
     return location
 
 

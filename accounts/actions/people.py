@@ -12,7 +12,7 @@ from accounts import policies
 from accounts.enums import Refusal
 from accounts.exceptions import AccountRefused
 from accounts.models import User
-from accounts.signals import address_changed, people_moved
+from accounts.signals import address_changed, people_moved, renamed
 from audit.actions import Change, record, record_all
 from common.versions import version
 
@@ -40,6 +40,7 @@ def change_settings(*, user: User, values: dict[str, object], at: datetime) -> U
     user.save(update_fields=sorted(values))
     after = {name: str(getattr(user, name)) for name in values}
     record("person.settings_changed", user, by=user, at=at, before=before, after=after)
+    _announce_name(user, before, after, at=at)
     return user
 
 
@@ -63,9 +64,15 @@ def administer(*, user: User, values: dict[str, object], by: User, at: datetime,
     user.save(update_fields=sorted(values))
     after = {name: str(getattr(user, name)) for name in values}
     record("person.administered", user, by=by, at=at, before=before, after=after)
+    _announce_name(user, before, after, at=at)
     if any(before.get(name) != after.get(name) for name in ("department", "location")):
         people_moved.send(sender=User, users=[user], by=by, at=at)
     return user
+
+
+def _announce_name(user: User, before: dict[str, str], after: dict[str, str], *, at: datetime) -> None:
+    if before.get("name") != after.get("name"):
+        renamed.send(sender=User, rows=[user], at=at)
 
 
 @transaction.atomic

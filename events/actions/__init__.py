@@ -17,6 +17,7 @@ from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.publishing import cancel, publish
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
 from events.actions.rules import note_verdict
+from events.actions.search import renew_all_searches, renew_search, renew_search_of
 from events.actions.searches import forget_search, save_search
 from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
@@ -52,6 +53,9 @@ __all__ = [
     "remove_stray_covers",
     "remove_topic",
     "rename_topic",
+    "renew_all_searches",
+    "renew_search",
+    "renew_search_of",
     "retire_question",
     "save_search",
     "set_role",

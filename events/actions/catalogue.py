@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.actions import record
 from common.uses import uses
 from common.versions import version
+from events.actions.search import renew_search
 from events.enums import Refusal
 from events.exceptions import EventRefused, StillUsed
 from events.models import Event, Room, Topic
@@ -40,6 +41,8 @@ def change_room(*, room: Room, values: dict[str, Any], by: User, at: datetime, s
     for name in values.keys() & set(DESCRIBED):
         setattr(room, name, values[name])
     room.save(update_fields=sorted(values.keys() & set(DESCRIBED)))
+    if before["name"] != room.name or before["location_id"] != room.location_id:
+        renew_search(Event.objects.filter(sessions__room=room).values_list("pk", flat=True).distinct())
     record("room.changed", room, by=by, at=at, before=before, after=_described(room))
     return room
 
@@ -71,6 +74,7 @@ def rename_topic(*, topic: Topic, values: dict[str, Any], by: User, at: datetime
     before = topic.name
     topic.name = values["name"]
     topic.save(update_fields=["name"])
+    renew_search(topic.events.values_list("pk", flat=True))
     record("topic.renamed", topic, by=by, at=at, before={"name": before}, after={"name": topic.name})
     return topic
 
@@ -82,12 +86,13 @@ def merge_topics(*, topic: Topic, into: Topic, by: User, at: datetime) -> int:
     if len(rows) != len({topic.pk, into.pk}) or topic.pk == into.pk:
         raise EventRefused(Refusal.SAME_TOPIC)
     links = Event.topics.through.objects
-    moved = links.filter(topic=topic).count()
+    events = list(links.filter(topic=topic).values_list("event", flat=True))
     links.filter(topic=topic).exclude(event__in=links.filter(topic=into).values("event")).update(topic=into)
-    before, after = {"name": rows[topic.pk].name, "events": moved}, {"into": into.pk, "name": rows[into.pk].name}
+    before, after = {"name": rows[topic.pk].name, "events": len(events)}, {"into": into.pk, "name": rows[into.pk].name}
     record("topic.merged", topic, by=by, at=at, before=before, after=after)
     rows[topic.pk].delete()
-    return moved
+    renew_search(events)
+    return len(events)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from calendars.details import MeetingDetails
 from events import policies
 from events.actions.covers import put_cover
 from events.actions.rules import put_rules, rules_snapshot
+from events.actions.search import renew_search
 from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
@@ -155,4 +156,5 @@ def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
     put_rules(event, draft.rules)
     put_speakers(event, draft.speakers)
     put_pools(event, draft.seats)
+    renew_search([event.pk])
     return programme

@@ -11,6 +11,7 @@ from events.models.questions import (
     RegistrationQuestion,
 )
 from events.models.rules import Minimum, Prerequisite
+from events.models.search import SearchText
 from events.models.seats import Pool, SeatRule
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Role",
     "Room",
     "SavedSearch",
+    "SearchText",
     "SeatRule",
     "Session",
     "Speaker",

@@ -20,13 +20,26 @@ from events.queries.rules import (
     needs_of,
     questions_by_event,
 )
+from events.queries.search import (
+    SEARCHED,
+    best_first,
+    can_tell_likeness,
+    excerpts,
+    search,
+    search_texts,
+    spelt_otherwise,
+)
 
 __all__ = [
+    "SEARCHED",
     "RoomNames",
     "TightRoom",
     "attach_programme",
+    "best_first",
+    "can_tell_likeness",
     "due_for_a_verdict",
     "events_to_need",
+    "excerpts",
     "facet_index",
     "free_topic_key",
     "invited_departments",
@@ -37,6 +50,9 @@ __all__ = [
     "questions_by_event",
     "rooms_for",
     "saved_searches",
+    "search",
+    "search_texts",
+    "spelt_otherwise",
     "tight_rooms",
     "uids_of",
     "zone_of",

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from calendars.models import Entry, Meeting, Revision
+from events.actions import renew_search
 from events.actions.programme import meeting_details
 from events.enums import EventState, RoleKind
 from events.models import Event, Pool, Role, Session, Speaker
@@ -57,6 +58,7 @@ def write(plans: Iterator[Plan], *, people: Mapping[int, User], at: datetime) ->
         _write_attendance(written)
         surveys = [_survey(one, at=at) for one in written if one.event.is_over(at)]
         write_surveys([survey for survey in surveys if survey], at=at)
+        renew_search(one.event.pk for one in written)
         events += [one.event for one in written]
     return events
 

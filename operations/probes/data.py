@@ -4,11 +4,13 @@ import shutil
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import times
+from events.queries import can_tell_likeness
 from jobs.models import Run
 from operations import engines, readiness
 from operations.demo import presence
@@ -21,7 +23,7 @@ LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
 
 def facts(*, at: datetime) -> list[Fact]:
     """Whether what was said "done" to is kept."""
-    return [_database(), _migrations(), _disk(), _backup(at=at), *_demo()]
+    return [_database(), _migrations(), _search(), _disk(), _backup(at=at), *_demo()]
 
 
 def _database() -> Fact:
@@ -59,6 +61,21 @@ def _migrations() -> Fact:
         word=_("Not up to date"),
         state=State.FAILING,
         remedy=_("Make a backup, stop the product, then: %(line)s") % {"line": "manage.py migrate"},
+    )
+
+
+def _search() -> Fact:
+    """A search without suggestions is a search all the same."""
+    if can_tell_likeness():
+        return Fact(
+            key="search", label=_("Search for events"), says=_("Typing mistakes are put right."), word=_("Well")
+        )
+    says = _("Words are found as they are written; typing mistakes are not put right.")
+    if connection.vendor == "sqlite":
+        return Fact(key="search", label=_("Search for events"), says=says, word=_("Plain"), state=State.QUIET)
+    remedy = _("Let the owner of the database run: %(line)s") % {"line": "CREATE EXTENSION pg_trgm;"}
+    return Fact(
+        key="search", label=_("Search for events"), says=says, word=_("Plain"), state=State.NOTICE, remedy=remedy
     )
 
 

@@ -15,6 +15,7 @@ from common import search
 from events.enums import EventKind, PoolKind
 from events.facets import FACETS
 from events.forms import RangeForm
+from events.queries import search as search_events
 from events.querysets import EventQuerySet
 from registrations import queries
 
@@ -149,7 +150,7 @@ class Filters:
     def preselect(self, events: EventQuerySet, person: User | AnonymousUser, *, at: datetime) -> EventQuerySet:
         """Those of ``events`` that fit the text, the switches and the days named: all but the facets."""
         if self.text:
-            events = events.matching(self.text)
+            events = search_events(events, self.text)
         if self.free:
             events = events.with_free_seats(at=at)
         if self.fits:

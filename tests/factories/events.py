@@ -101,6 +101,7 @@ def make_many_events(number: int, *, owner: User) -> list[Event]:
         for event in events
     )
     Speaker.objects.bulk_create(Speaker(session=session, user=owner) for session in sessions)
+    actions.renew_search(event.pk for event in events)
     return events
 
 
