@@ -194,6 +194,10 @@ class Refusal(models.TextChoices):
     SEARCH_SAVED = "search_saved", _("You have saved this search already.")
     SEARCHES_FULL = "searches_full", _("You have saved as many searches as there is room for. Forget one first.")
     SEARCH_LONG = "search_long", _("This search says too much to be saved. Take some of its filters away.")
+    TIME_MISSING = (
+        "time_missing",
+        _("On one of these days the clocks jump over the time of a session. Choose another day."),
+    )
     CHANGED_MEANWHILE = (
         "changed_meanwhile",
         _("Somebody else has changed this meanwhile. What you typed is still here: check it, then save again."),

@@ -10,6 +10,7 @@ from events.actions.catalogue import (
     rename_topic,
     version_of,
 )
+from events.actions.cloning import clone
 from events.actions.copying import Copy, copy_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
@@ -35,6 +36,7 @@ __all__ = [
     "cancel",
     "change_question",
     "change_room",
+    "clone",
     "copy_of",
     "create",
     "edit",

@@ -1,6 +1,7 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
 from events.forms.catalogue import MergeForm, RoomForm, TopicForm
+from events.forms.cloning import LOOK, CloneForm, missing_time
 from events.forms.editor import Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.questions import QuestionForm
@@ -10,9 +11,11 @@ from events.forms.short import ShortForm
 from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
+    "LOOK",
     "AnswerForm",
     "AskForm",
     "CancelEventForm",
+    "CloneForm",
     "Editor",
     "Files",
     "MergeForm",
@@ -24,4 +27,5 @@ __all__ = [
     "Seating",
     "ShortForm",
     "TopicForm",
+    "missing_time",
 ]

@@ -33,6 +33,7 @@ PER_EVENT = {
     "feedback_results": "workspace-feedback",
     "reports": "workspace-reports",
     "settings": "workspace-settings",
+    "clone": "event-clone",
     "seats": "workspace-seats",
 }
 GENERAL = {

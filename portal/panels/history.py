@@ -145,6 +145,7 @@ def _changed(line: Line) -> dict[str, Any]:
 def _words(line: Line, people: _People) -> str:
     plain = {
         "event.created": _("Draft made"),
+        "event.cloned": _("Made from another event"),
         "event.published": _("Published"),
         "event.cancelled": _("Event cancelled"),
         "event.seating": _("Changed how seats are given"),

@@ -1,0 +1,70 @@
+"""What a clone would be: its sessions before and after, and what it goes without."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import time_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from common import times
+from events.drafts import SessionDraft
+from events.forms import CloneForm, missing_time
+from events.models import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClonedSession:
+    """One session: when it was, when it would be, and why it can't."""
+
+    number: int
+    before: str
+    after: str
+    place: str
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cloning:
+    """The page on which an event is cloned."""
+
+    event: Event
+    sessions: list[ClonedSession]
+    left_out: list[str | Promise]
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether some session can't take place on its new day."""
+        return any(session.problem for session in self.sessions)
+
+
+def cloning(event: Event, form: CloneForm) -> Cloning:
+    """What ``form`` would make of ``event``."""
+    copy = form.copy
+    impossible = set(map(id, copy.impossible))
+    return Cloning(
+        event=event,
+        sessions=[
+            ClonedSession(
+                number=number,
+                before=when(before),
+                after=when(after),
+                place=str(after.room or after.place or _("Online")),
+                problem=missing_time(after) if id(after) in impossible else "",
+            )
+            for number, (before, after) in enumerate(
+                zip(form.source.draft.sessions, copy.draft.sessions, strict=True), start=1
+            )
+        ],
+        left_out=[reason.label for reason in copy.left_out],
+    )
+
+
+def when(session: SessionDraft) -> str:
+    """Like "Tuesday 24 November 2026, 09:30–11:30", by the clock of its zone."""
+    starts, ends = (time_format(wall, "TIME_FORMAT") for wall in (session.starts_wall, session.ends_wall))
+    first = times.day(session.held_on, with_year=True)
+    if session.ends_on == session.held_on:
+        return _("%(day)s, %(time)s") % {"day": first, "time": _("%(start)s–%(end)s") % {"start": starts, "end": ends}}
+    last = times.day(session.ends_on, with_year=True)
+    start, end = (_("%(day)s, %(time)s") % {"day": day, "time": wall} for day, wall in ((first, starts), (last, ends)))
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}

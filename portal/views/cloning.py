@@ -1,0 +1,42 @@
+"""Cloning an event."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from common import access
+from events import actions
+from events.exceptions import EventRefused
+from events.forms import LOOK, CloneForm
+from events.models import Event
+from portal.panels.cloning import cloning
+
+
+@access.rule(access.Rule.TEAM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_clone(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show the dates it would have, then make the draft."""
+    event, at = get_object_or_404(Event.objects.run_by(request.user), slug=slug), timezone.now()
+    form = CloneForm(request.POST if request.method == "POST" else None, copy=actions.copy_of(event), at=at)
+    if LOOK not in request.POST and form.is_valid():
+        try:
+            made = actions.clone(
+                event=event,
+                title=form.cleaned_data["title"],
+                first_on=form.cleaned_data.get("first_on"),
+                by=request.user,
+                at=at,
+            )
+        except EventRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request, _("Here is the draft. Only you see it; people, messages and answers stayed behind.")
+            )
+            return redirect("workspace", slug=made.slug)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "portal/event_clone.html", {"form": form, "cloning": cloning(event, form)}, status=status)
