@@ -8,7 +8,7 @@ from accounts.models import Department, Location, User
 from common.pictures import Picture
 from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, HandOver, Promotion
 from events.models import Event, Room, Topic
-from events.walltime import to_utc
+from events.walltime import exists, to_utc
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,12 @@ class SessionDraft:
     def ends_at(self) -> datetime:
         """The end in UTC; raises NonexistentTimeError."""
         return to_utc(self.ends_on, self.ends_wall, self.zone)
+
+    @property
+    def missing(self) -> tuple[tuple[date, time, str], ...]:
+        """Its start or its end, where the clock jumps over that time."""
+        ends = ((self.held_on, self.starts_wall, self.zone), (self.ends_on, self.ends_wall, self.zone))
+        return tuple(end for end in ends if not exists(*end))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -141,6 +141,30 @@ class Verdict(models.TextChoices):
     CALLED_OFF = "called_off", _("It was called off")
 
 
+class Repeats(models.TextChoices):
+    """By what the rule of a series counts; the values are those of events.recurrence."""
+
+    DAILY = "daily", _("By the day")
+    WEEKLY = "weekly", _("By the week")
+    MONTHLY_WEEKDAY = "month_weekday", _("By the month, on a weekday")
+    MONTHLY_DAY = "month_day", _("By the month, on a day")
+
+
+class SeriesDayKind(models.TextChoices):
+    """How a day differs from the rule of its series."""
+
+    WITHOUT = "without", _("Left out")
+    EXTRA = "extra", _("One more")
+
+
+class Reach(models.TextChoices):
+    """Which occurrences of a series a change is for."""
+
+    ONE = "one", _("This date only")
+    FOLLOWING = "following", _("This date and those after it")
+    ALL = "all", _("All dates to come")
+
+
 class LeftOut(models.TextChoices):
     """What a copy of an event goes without, as its time would be over already."""
 
@@ -187,6 +211,27 @@ class Refusal(models.TextChoices):
     DECIDED_AFTER_START = "decided_after_start", _("Choose a time before the event starts.")
     DECIDED_IN_PAST = "decided_in_past", _("The time at which it is decided whether it takes place is over.")
     NOT_ASKED = "not_asked", _("It was decided already whether this event takes place.")
+    SERIES_ENDLESS = "series_endless", _("Say when it ends: on a day, or after a number of dates.")
+    SERIES_TWO_ENDS = "series_two_ends", _("It can end on a day or after a number of dates. Choose one of the two.")
+    SERIES_ENDS_FIRST = "series_ends_first", _("The last day is before the first date.")
+    SERIES_TOO_MANY = "series_too_many", _("That is more than 100 dates. Let it end earlier; it can be extended later.")
+    SERIES_TOO_LONG = "series_too_long", _("That is more than ten years. Let it end earlier; it can be extended later.")
+    SERIES_NEVER = "series_never", _("No date is left. Change the rule, or leave fewer dates out.")
+    SERIES_NO_STEP = "series_no_step", _("Give a number from 1 up.")
+    SERIES_NO_WEEKDAY = "series_no_weekday", _("Choose at least one weekday.")
+    SERIES_NO_SUCH_DAY = "series_no_such_day", _("No month has such a day.")
+    SERIES_STARTS_ELSEWHERE = "series_starts_elsewhere", _("The first date has to be one that the rule gives.")
+    SERIES_ALREADY = "series_already", _("This event belongs to a series already. Change the rule of that instead.")
+    SERIES_NO_DATE = "series_no_date", _("Give the event a date first; the others follow from it.")
+    SERIES_DAY_TAKEN = "series_day_taken", _("Another date of this series falls on the same day.")
+    SERIES_NOT_SHIFTED = (
+        "series_not_shifted",
+        _("These dates follow from the month and can't all move by that many days. Change the rule of the series."),
+    )
+    SERIES_NOT_YOURS = "series_not_yours", _("You don't organise every one of these dates. Change them one by one.")
+    SERIES_NEEDED = "series_needed", _("Another event asks people to have been at one of these dates, so it stays.")
+    SERIES_BEGUN = "series_begun", _("This date has begun, so the others are not changed by it.")
+    SERIES_JUMPS = "series_jumps", _("The clocks go forward: on some of these days the time does not exist.")
     SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")
     LAST_OWNER = "last_owner", _("An event needs an owner. Make somebody else the owner first.")
     SEARCH_EMPTY = "search_empty", _("Choose a filter or type a word before you save the search.")

@@ -1,9 +1,13 @@
 """Errors of this app, each with its reason as a value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, time
 
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common import times
 from events.enums import Refusal
 
 
@@ -45,6 +49,33 @@ class SeatsHeld(EventRefused):
             "%(held)d seats are held for departments. Choose %(held)d or more, or hold fewer first.",
             self.held,
         ) % {"held": self.held}
+
+
+class OccurrenceRefused(EventRefused):
+    """A series can't be changed that way because of one of its dates; ``on`` says which."""
+
+    def __init__(self, refused: EventRefused, *, on: date) -> None:
+        super().__init__(refused.reason)
+        self.refused = refused
+        self.on = on
+
+    def __str__(self) -> str:
+        return _("%(day)s: %(reason)s") % {"day": times.day(self.on, with_year=True), "reason": self.refused}
+
+
+class TimesMissing(EventRefused):
+    """The clock jumps over a time of some sessions; ``sessions`` says which, each as a day, a time and a zone."""
+
+    def __init__(self, sessions: Sequence[tuple[date, time, str]]) -> None:
+        super().__init__(Refusal.SERIES_JUMPS)
+        self.sessions = tuple(sessions)
+
+    def __str__(self) -> str:
+        return " ".join(
+            _("The clocks go forward on %(day)s: %(time)s does not exist in %(zone)s. Choose another time.")
+            % {"day": times.day(day, with_year=True), "time": time_format(wall), "zone": zone}
+            for day, wall, zone in self.sessions
+        )
 
 
 class RulesRefused(EventRefused):

@@ -22,6 +22,15 @@ def to_utc(day: date, wall: time, zone: str) -> datetime:
     return instant
 
 
+def exists(day: date, wall: time, zone: str) -> bool:
+    """Whether the clocks of ``zone`` ever show ``wall`` on ``day``."""
+    try:
+        to_utc(day, wall, zone)
+    except NonexistentTimeError:
+        return False
+    return True
+
+
 @cache
 def zones() -> tuple[str, ...]:
     """The zones a meeting may be held in, by name."""

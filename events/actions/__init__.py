@@ -15,6 +15,7 @@ from events.actions.copying import Copy, copy_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
+from events.actions.occurrences import edit_series
 from events.actions.publishing import cancel, publish
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
 from events.actions.rules import note_verdict
@@ -22,11 +23,13 @@ from events.actions.search import renew_all_searches, renew_search, renew_search
 from events.actions.searches import forget_search, save_search
 from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
+from events.actions.series import Plan, change_rule, plan_of, publish_all, repeat
 from events.actions.short import announce
 from events.actions.team import leave_team, set_role
 
 __all__ = [
     "Copy",
+    "Plan",
     "add_question",
     "add_room",
     "add_topic",
@@ -36,10 +39,12 @@ __all__ = [
     "cancel",
     "change_question",
     "change_room",
+    "change_rule",
     "clone",
     "copy_of",
     "create",
     "edit",
+    "edit_series",
     "forget_search",
     "hide_answer",
     "leave_team",
@@ -49,7 +54,9 @@ __all__ = [
     "note_answered",
     "note_lapsed",
     "note_verdict",
+    "plan_of",
     "publish",
+    "publish_all",
     "release_seats",
     "remove_room",
     "remove_stray_covers",
@@ -58,6 +65,7 @@ __all__ = [
     "renew_all_searches",
     "renew_search",
     "renew_search_of",
+    "repeat",
     "retire_question",
     "save_search",
     "set_role",

@@ -1,4 +1,4 @@
-"""Under which address an event stands. Private to the actions."""
+"""Under which address an event or a series stands. Private to the actions."""
 
 import secrets
 from contextlib import suppress
@@ -9,27 +9,27 @@ from django.utils.text import slugify
 from events.drafts import EventDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused
-from events.models import Event
+from events.models import Event, Series
 
 NOT_AN_EVENT = {"new"}  # pages of their own where the workspaces stand
 LONGEST_TITLE = 57  # beside it the token and a hyphen fill the 80 characters
 
 
-def save_under_new_address(event: Event, *, is_secret: bool) -> None:
-    """Save ``event`` under an address made of its title; a secret one can't be guessed from it."""
-    title = slugify(event.title)[:LONGEST_TITLE].strip("-") or "event"
+def save_under_new_address(row: Event | Series, *, is_secret: bool) -> None:
+    """Save ``row`` under an address made of its title; a secret one can't be guessed from it."""
+    title = slugify(row.title)[:LONGEST_TITLE].strip("-") or "event"
     if is_secret:
-        event.slug = f"{title}-{secrets.token_urlsafe(16)}"
-        event.save()
+        row.slug = f"{title}-{secrets.token_urlsafe(16)}"
+        row.save()
         return
-    if title not in NOT_AN_EVENT and not Event.objects.filter(slug=title).exists():
-        event.slug = title
+    if title not in NOT_AN_EVENT and not type(row).objects.filter(slug=title).exists():
+        row.slug = title
         # Somebody may save the same title at the same moment.
         with suppress(IntegrityError), transaction.atomic():
-            event.save()
+            row.save()
             return
-    event.slug = f"{title}-{event.uuid.hex[:6]}"
-    event.save()
+    row.slug = f"{title}-{row.uuid.hex[:6]}"
+    row.save()
 
 
 def put_address(event: Event, draft: EventDraft) -> None:

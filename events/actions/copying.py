@@ -18,7 +18,7 @@ from events.actions.programme import FIELDS
 from events.actions.questions import add_question
 from events.actions.seating import FIELDS as SEATING_FIELDS
 from events.actions.seating import set_seating
-from events.actions.team import set_role
+from events.actions.team import leave_team, set_role
 from events.covers import file_of
 from events.drafts import (
     CoverDraft,
@@ -34,7 +34,6 @@ from events.drafts import (
 from events.enums import Allotment, LeftOut, RoleKind
 from events.models import Event, RegistrationQuestion, Role, SeatRule, Session, unique_speakers
 from events.queries import minimum_of
-from events.walltime import NonexistentTimeError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +53,7 @@ class Copy:
     @property
     def impossible(self) -> tuple[SessionDraft, ...]:
         """The sessions that begin or end at a time over which the clock jumps on that day."""
-        return tuple(session for session in self.draft.sessions if not _exists(session))
+        return tuple(session for session in self.draft.sessions if session.missing)
 
 
 def copy_of(event: Event) -> Copy:
@@ -104,16 +103,27 @@ def shifted(copy: Copy, *, days: int, at: datetime) -> Copy:
 
 @transaction.atomic
 def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = ()) -> Event:
-    """Make a draft of what ``copy`` says. ``team``: who has a part in it, as they had in another event."""
+    """Make a draft of what ``copy`` says. ``team``: who has a part in it, as they had in another event.
+
+    Without one it belongs to ``by``.
+    """
     event = create(draft=copy.draft, by=by, at=at)
-    for role in team:
-        if role.user_id != by.pk:
-            set_role(event=event, user=role.user, kind=RoleKind(role.kind), by=by, at=at)
+    _put_team(event, list(team), by=by, at=at)
     if copy.seating != SeatingDraft():
         event = set_seating(event=event, draft=copy.seating, by=by, at=at)
     for question in copy.questions:
         add_question(event=event, draft=question, by=by, at=at)
     return event
+
+
+def _put_team(event: Event, team: list[Role], *, by: User, at: datetime) -> None:
+    """Let ``team`` stand instead of whoever made the event; an owner stays where the team has none."""
+    if not any(role.kind == RoleKind.OWNER for role in team):
+        return
+    for role in sorted(team, key=lambda one: one.kind != RoleKind.OWNER):  # or the last owner would be lowered
+        set_role(event=event, user=role.user, kind=RoleKind(role.kind), by=by, at=at)
+    if all(role.user_id != by.pk for role in team):
+        leave_team(event=event, role=event.roles.get(user=by), by=by, at=at)
 
 
 def _cover_of(event: Event) -> CoverDraft | None:
@@ -168,13 +178,6 @@ def _later(moment: datetime, step: timedelta, zone: str) -> datetime:
     """``moment`` at the same time by the clock of ``zone``; a deadline that the clock jumps over is an hour later."""
     local = moment.astimezone(ZoneInfo(zone))
     return (local.replace(fold=0) + step).astimezone(UTC)
-
-
-def _exists(session: SessionDraft) -> bool:
-    try:
-        return session.starts_at < session.ends_at
-    except NonexistentTimeError:
-        return False
 
 
 def _without_what_is_over(copy: Copy, *, at: datetime) -> Copy:

@@ -13,6 +13,7 @@ from events.models.questions import (
 from events.models.rules import Minimum, Prerequisite
 from events.models.search import SearchText
 from events.models.seats import Pool, SeatRule
+from events.models.series import Series, SeriesDay
 
 __all__ = [
     "LONGEST_CHOICE",
@@ -32,6 +33,8 @@ __all__ = [
     "SavedSearch",
     "SearchText",
     "SeatRule",
+    "Series",
+    "SeriesDay",
     "Session",
     "Speaker",
     "Topic",

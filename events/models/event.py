@@ -83,6 +83,11 @@ class Event(models.Model):
     cover_text = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     team: "models.ManyToManyField[User, Role]" = models.ManyToManyField(User, through="events.Role", related_name="+")
 
+    series = models.ForeignKey(
+        "events.Series", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="events"
+    )
+    series_on = models.DateField(null=True, editable=False)  # the day that the rule gave it
+
     state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.DRAFT)
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
@@ -137,6 +142,15 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(offer_hours__gte=1, approval_days__gte=1), name="event_leaves_time_to_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(series=None, series_on=None) | Q(series__isnull=False, series_on__isnull=False),
+                name="event_of_a_series_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "series_on"],
+                condition=~Q(state=EventState.CANCELLED),
+                name="series_has_one_event_a_day",
             ),
         ]
         indexes = [

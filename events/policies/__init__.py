@@ -5,6 +5,7 @@ from events.policies.publishing import announce_refusal, cancel_refusal, edit_re
 from events.policies.questions import MOST_QUESTIONS, question_change_refusal, question_refusal
 from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
 from events.policies.seating import rules_refused, seating_refusal
+from events.policies.series import reach_refusal, repeat_refusal, rule_refusal
 
 __all__ = [
     "MOST_ENQUIRIES",
@@ -20,6 +21,9 @@ __all__ = [
     "publish_refusal",
     "question_change_refusal",
     "question_refusal",
+    "reach_refusal",
+    "repeat_refusal",
+    "rule_refusal",
     "rules_refused",
     "save_search_refusal",
     "seating_refusal",

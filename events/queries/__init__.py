@@ -29,6 +29,7 @@ from events.queries.search import (
     search_texts,
     spelt_otherwise,
 )
+from events.queries.series import changeable, columns_of, occurrences, pattern_of, rule_of, standing
 
 __all__ = [
     "SEARCHED",
@@ -37,6 +38,8 @@ __all__ = [
     "attach_programme",
     "best_first",
     "can_tell_likeness",
+    "changeable",
+    "columns_of",
     "due_for_a_verdict",
     "events_to_need",
     "excerpts",
@@ -46,13 +49,17 @@ __all__ = [
     "minimum_at_hand",
     "minimum_of",
     "needs_of",
+    "occurrences",
+    "pattern_of",
     "pools_of",
     "questions_by_event",
     "rooms_for",
+    "rule_of",
     "saved_searches",
     "search",
     "search_texts",
     "spelt_otherwise",
+    "standing",
     "tight_rooms",
     "uids_of",
     "zone_of",

@@ -3,6 +3,7 @@
 from events.querysets.catalogue import RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
 from events.querysets.enquiries import EnquiryQuerySet, RegistrationQuestionQuerySet
 from events.querysets.event import EventQuerySet
+from events.querysets.series import SeriesQuerySet
 
 __all__ = [
     "EnquiryQuerySet",
@@ -10,5 +11,6 @@ __all__ = [
     "RegistrationQuestionQuerySet",
     "RoomQuerySet",
     "SavedSearchQuerySet",
+    "SeriesQuerySet",
     "TopicQuerySet",
 ]
