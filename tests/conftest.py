@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -59,7 +59,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ours")
 
-from tests.support import world  # noqa: E402  # models can be imported from here on
+from tests.support import clearing, world  # noqa: E402  # models can be imported from here on
+
+TransactionTestCase._fixture_teardown = clearing.clear  # what pytest-django's own case calls
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by markers
