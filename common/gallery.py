@@ -56,7 +56,7 @@ class SeatRow:
 class EventRow:
     """One event as the component sees it."""
 
-    title: str
+    title: Sequence[tuple[str, bool]]
     key: str
     kind: str
     starts_at: datetime
@@ -72,6 +72,8 @@ class EventRow:
     waiting: int = 0
     to: str = "#events"
     image: str = ""
+    excerpt: Sequence[tuple[str, bool]] = ()
+    has_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _held(*pairs: tuple[Department, int]) -> Sequence[HeldSeats]:
 
 def _listed() -> Sequence[EventRow]:
     open_one = EventRow(
-        title="Reading a balance sheet",
+        title=[("Reading a ", False), ("balance", True), (" sheet", False)],
         key="sheet",
         kind="workshop",
         starts_at=STARTS,
@@ -148,9 +150,10 @@ def _listed() -> Sequence[EventRow]:
     )
     return [
         open_one,
-        replace(open_one, title="Contracts in plain words", key="plain", kind="discussion", state="waitlisted",
-                state_text="Waiting, 4th", note="18 of 18 seats taken"),
-        replace(open_one, title="Interviewing customers, kindly", key="kindly", kind="training", sessions=3,
+        replace(open_one, title=[("Contracts in plain words", False)], key="plain", kind="discussion", state="waitlisted",
+                state_text="Waiting, 4th", note="18 of 18 seats taken", has_day=True,
+                excerpt=[("What a ", False), ("balance", True), (" sheet promises, and to whom", False)]),
+        replace(open_one, title=[("Interviewing customers, kindly", False)], key="kindly", kind="training", sessions=3,
                 state="confirmed", note="26 Nov, 3 Dec, 10 Dec"),
     ]  # fmt: skip
 

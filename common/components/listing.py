@@ -4,7 +4,7 @@ Written in Python rather than as a template: no page is opened more often, and t
 template cost more than everything else of that page together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -34,6 +34,8 @@ class Seats(Protocol):
 class ListedEvent(Protocol):
     """What a row is told of an event; the words are in the reader's language already.
 
+    `title` and `excerpt`: in parts, each with whether it is marked as what was looked for; `excerpt` may be empty.
+    `has_day`: whether the row says its day, because no heading does.
     `state`: a key of STATES for what concerns the reader or the event ("confirmed", "waitlisted",
     "called-off"), with `state_text` to say it more closely; "begun" or "" where the seats are shown.
     `note`: a remark below. `seats`: None where none are offered. `image`: address of a picture, empty where it is drawn.
@@ -42,7 +44,11 @@ class ListedEvent(Protocol):
     @property
     def to(self) -> str: ...
     @property
-    def title(self) -> str: ...
+    def title(self) -> Sequence[tuple[str, bool]]: ...
+    @property
+    def excerpt(self) -> Sequence[tuple[str, bool]]: ...
+    @property
+    def has_day(self) -> bool: ...
     @property
     def key(self) -> object: ...
     @property
@@ -82,16 +88,23 @@ def event_list(*, rows: Iterable[ListedEvent]) -> SafeString:
 def _row(row: ListedEvent) -> SafeString:
     return format_html(
         '<li><article class="item">{}<div class="item__body"><h3><a href="{}">{}</a></h3>'
-        '<p class="meta"><span>{}{}</span> <span>{}</span> {}</p></div><div class="item__side">{}{}</div></article></li>',
+        '<p class="meta"><span>{}{}</span> <span>{}</span> {}</p>{}</div><div class="item__side">{}{}</div></article></li>',
         cover(key=row.key, kind=row.kind, size="thumb", image=row.image),
         row.to,
-        row.title,
-        when(starts_at=row.starts_at, ends_at=row.ends_at, part="hours"),
+        _marked(row.title),
+        when(starts_at=row.starts_at, ends_at=row.ends_at, part="" if row.has_day else "hours"),
         _sessions(row.sessions),
         row.place,
         dept(of=row.department, text=row.speaker) if row.speaker else "",
+        format_html('<p class="excerpt">{}</p>', _marked(row.excerpt)) if row.excerpt else "",
         _standing(row),
         format_html(' <span class="xs faint">{}</span>', row.note) if row.note else "",
+    )
+
+
+def _marked(parts: Sequence[tuple[str, bool]]) -> SafeString:
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", part) if is_hit else part,) for part, is_hit in parts)
     )
 
 

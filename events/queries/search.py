@@ -67,10 +67,17 @@ def can_tell_likeness() -> bool:
 
 
 def excerpts(ids: Collection[int], text: str) -> dict[int, str]:
-    """Of each of these events the place in its description where it says something of ``text``."""
+    """Where each of these events says something of ``text``: the place in its description, else its topics."""
     words = searching.wanted(text)
-    rows = Event.objects.filter(pk__in=ids).exclude(description="").values_list("pk", "description")
-    return {pk: searching.excerpt(searching.readable(description), words) for pk, description in rows}
+    found: dict[int, str] = {}
+    topics: dict[int, list[str]] = defaultdict(list)
+    for pk, description, topic in (
+        Event.objects.filter(pk__in=ids).order_by("topics__name").values_list("pk", "description", "topics__name")
+    ):
+        if pk not in found:
+            found[pk] = searching.excerpt(searching.readable(description), words)
+        topics[pk] += [topic] if topic else []
+    return {pk: place or searching.excerpt(", ".join(topics[pk]), words) for pk, place in found.items()}
 
 
 def _hits(words: Sequence[str]) -> RawSQL:

@@ -1,6 +1,6 @@
 """The catalogue: what is to come, day by day in the reader's zone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,16 +15,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.enums import PoolKind
-from events.listings import ListedSession, Listing, Sign, listings, with_total
+from events.listings import ListedSession, Listing, Sign
 from events.models import Pool, SavedSearch
 from events.queries import saved_searches
 from portal.panels.facets import Facet, Value, chosen_values, facets
 from portal.panels.filters import Filters
+from portal.panels.found import Found, Parts, find
 from registrations import queries
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
-
-PAGE = 12  # more than one screen, and the next page is one click away
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +34,8 @@ class Row:
     at: datetime
     registration: Registration | None
     waiting: int
+    found: Found
+    has_day: bool = False
 
     @cached_property
     def session(self) -> ListedSession:
@@ -47,8 +48,16 @@ class Row:
         return self.event.get_absolute_url()
 
     @property
-    def title(self) -> str:
-        return self.event.title
+    def title(self) -> Parts:
+        """The title, with what was looked for marked."""
+        return self.found.marked(self.event.title)
+
+    @property
+    def excerpt(self) -> Parts:
+        """What it says of what was looked for, where its title does not."""
+        text = self.found.excerpts.get(self.event.pk, "")
+        is_said = not text or any(is_hit for _part, is_hit in self.title)
+        return () if is_said else self.found.marked(text)
 
     @property
     def key(self) -> UUID:
@@ -169,15 +178,29 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """The page of the catalogue. ``total``: how many events fit, where something is looked for."""
+    """The page of the catalogue: day by day, or the best matches first."""
 
-    filters: Filters
+    found: Found
     days: Sequence[Day]
-    total: int
-    has_more: bool
+    best: Sequence[Row]
     chosen: Sequence[Value]
     facets: Sequence[Facet]
     saved: Sequence[SavedSearch] = ()
+
+    @property
+    def filters(self) -> Filters:
+        """What was looked for."""
+        return self.found.filters
+
+    @property
+    def total(self) -> int:
+        """How many events fit, where something is looked for."""
+        return self.found.total
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything stands on this page."""
+        return bool(self.found.ids)
 
     @property
     def is_saved(self) -> bool:
@@ -186,49 +209,52 @@ class Catalogue:
 
     @property
     def more_address(self) -> str:
-        return self.filters.address(page=self.filters.page + 1)
+        """The next page; empty where this is the last."""
+        return self.filters.address(page=self.filters.page + 1) if self.found.has_more else ""
 
     @property
     def earlier_address(self) -> str:
-        return self.filters.address(page=self.filters.page - 1) if self.filters.page > 1 and self.days else ""
+        return self.filters.address(page=self.filters.page - 1) if self.filters.page > 1 and self.has_rows else ""
 
     @property
     def start_address(self) -> str:
         """Where the list begins, for a reader who came behind its end."""
-        return self.filters.address() if self.filters.page > 1 and not self.days else ""
+        return self.filters.address() if self.filters.page > 1 and not self.has_rows else ""
 
 
 def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Catalogue:
     """One page of what ``person`` may register for, narrowed by ``filters``."""
-    ids, total = _found(person, filters, at=at)
-    events = listings(ids[:PAGE])
+    found = find(person, filters, at=at)
+    rows = _rows(found, person, at=at)
+    is_by_day = found.filters.is_by_day
     return Catalogue(
-        filters=filters,
-        days=list(_days(events, at=at, own=queries.registrations_by_event(person, events))),
-        total=total,
-        has_more=len(ids) > PAGE,
-        chosen=chosen_values(filters, person, at=at),
+        found=found,
+        days=list(_days(rows, at=at)) if is_by_day else (),
+        best=() if is_by_day else rows,
+        chosen=chosen_values(found.filters, person, at=at),
         saved=saved_searches(person),
-        facets=facets(filters, person, at=at) if filters.is_open else (),
+        facets=facets(found.filters, person, at=at) if found.filters.is_open else (),
     )
 
 
-def _found(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> tuple[list[int], int]:
-    """The ids of one page and of the first event behind it, and how many fit where something is looked for."""
-    if not filters.is_set and filters.page == 1:
-        return queries.first_to_come(person, at=at, number=PAGE + 1), 0
-    first = (filters.page - 1) * PAGE
-    fitting = filters.narrow(queries.visible_events(person).upcoming(at=at), person, at=at)
-    found = list(with_total(fitting)[first : first + PAGE + 1])
-    return [pk for pk, _total in found], found[0][1] if found else 0
-
-
-def _days(events: Sequence[Listing], *, at: datetime, own: Mapping[int, Registration]) -> Iterable[Day]:
-    waiting = queries.waiting_by_event(events)
-    today = timezone.localtime(at).date()
-    rows = [
-        Row(event=event, at=at, registration=own.get(event.pk), waiting=waiting.get(event.pk, 0)) for event in events
+def _rows(found: Found, person: User | AnonymousUser, *, at: datetime) -> list[Row]:
+    own = queries.registrations_by_event(person, found.events)
+    waiting = queries.waiting_by_event(found.events)
+    return [
+        Row(
+            event=event,
+            at=at,
+            registration=own.get(event.pk),
+            waiting=waiting.get(event.pk, 0),
+            found=found,
+            has_day=not found.filters.is_by_day,
+        )
+        for event in found.events
     ]
+
+
+def _days(rows: Sequence[Row], *, at: datetime) -> Iterable[Day]:
+    today = timezone.localtime(at).date()
 
     def day(row: Row) -> date | None:
         starts_on = timezone.localtime(row.event.starts_at).date()

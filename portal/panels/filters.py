@@ -31,6 +31,7 @@ class Filters:
     """What somebody looks for; ``is_open`` says whether all facets are shown, ``days`` is where its days are typed."""
 
     text: str = ""
+    by_date: bool = False
     free: bool = False
     fits: bool = False
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Filters:
         typed = days.cleaned_data if days.is_valid() else {}
         return cls(
             text=search.term(query.get("q", "")),
+            by_date=query.get("order") == "date",
             free=bool(query.get("free")),
             fits=bool(query.get("fits")),
             chosen={name: values for name in FACETS if (values := _values(query, name))},
@@ -62,6 +64,8 @@ class Filters:
         """What is looked for, as the names and values of an address."""
         if self.text:
             yield "q", self.text
+            if self.by_date:
+                yield "order", "date"
         for name in SWITCHES:
             if getattr(self, name):
                 yield name, "1"
@@ -94,6 +98,19 @@ class Filters:
     def switched(self, name: str) -> str:
         """The same search with a switch turned on or off."""
         return self.address(**{name: not getattr(self, name)})
+
+    @property
+    def is_by_day(self) -> bool:
+        """Whether events stand in the order of time: always, unless some words say what fits best."""
+        return self.by_date or not self.text
+
+    @property
+    def best_address(self) -> str:
+        return self.address(by_date=False)
+
+    @property
+    def date_address(self) -> str:
+        return self.address(by_date=True)
 
     @property
     def free_address(self) -> str:

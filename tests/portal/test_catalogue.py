@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +37,11 @@ def colleague(client):
 
 def titles(client, query=""):
     return main(client.get(f"/{query}")).texts("h3")
+
+
+def told(page):
+    """What is read out as soon as the page is there."""
+    return [one.text for tag in ("p", "div") for one in page.all(tag) if one.attributes.get("role") == "status"]
 
 
 def test_strangers_are_asked_to_sign_in(client):
@@ -238,7 +244,7 @@ def test_the_number_of_queries_does_not_follow_the_number_of_events(client, coll
     register(make_upcoming_event(days=2), colleague, at=timezone.now())
 
     assert count_queries(lambda: client.get("/")) == 10
-    assert count_queries(lambda: client.get("/?q=many&free=1&page=1")) == 9
+    assert count_queries(lambda: client.get("/?q=many&free=1&page=1")) == 11
 
 
 def test_times_follow_the_language(client):
@@ -260,3 +266,51 @@ def _upcoming(title, *, days, **values):
 
 def _speakers(*people):
     return tuple(SpeakerDraft(name=one) if isinstance(one, str) else SpeakerDraft(user=one) for one in people)
+
+
+def test_what_says_it_best_stands_first_and_by_date_on_request(client, colleague):
+    make_upcoming_event(title="Sooner", days=2, description="Only **here** a balance is meant.")
+    make_upcoming_event(title="Later, a balance", days=9)
+
+    best, by_date = main(client.get("/?q=balance")), main(client.get("/?q=balance&order=date"))
+
+    assert (best.texts("h3"), by_date.texts("h3")) == (["Later, a balance", "Sooner"], ["Sooner", "Later, a balance"])
+    assert best.texts("mark") == ["balance", "balance"]
+    assert best.texts(".excerpt") == ["Only here a balance is meant."]
+    assert [link.attributes["href"] for link in best.one(".switch").all("a")] == [
+        "?q=balance",
+        "?q=balance&order=date",
+    ]
+
+
+def test_what_is_marked_is_still_escaped(client, colleague):
+    make_upcoming_event(title="<b>Balance</b> & <script>", description="<img src=x onerror=balance>")
+
+    page = client.get("/?q=b").content.decode()
+
+    assert ("&lt;<mark>b</mark>&gt;<mark>Balance</mark>&lt;/<mark>b</mark>&gt; &amp; &lt;script&gt;" in page) is True
+
+
+def test_the_search_never_tells_of_what_one_may_not_see(client, colleague):
+    legal = make_department("Legal")
+    make_upcoming_event(title="Balance", audience=Audience.DEPARTMENTS, departments=(legal,))
+    make_draft(title="Balance")
+    make_upcoming_event(title="Unlisted balance", is_unlisted=True)
+
+    for text in ("balance", "balence"):
+        page = main(client.get(f"/?q={text}"))
+        assert (page.texts("h3"), told(page), page.one(".empty").one("h2").text) == (
+            [],
+            [],
+            "Nothing fits that search",
+        )
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="likeness is PostgreSQL's part")
+def test_a_mistyped_word_is_put_right_and_said_so(client, colleague):
+    make_upcoming_event(title="Die Übung mit Bilanzen")
+
+    page = main(client.get("/?q=ubnug"))
+
+    assert told(page) == ["One event fits.", "Nothing says “ubnug”. These say “Übung”."]
+    assert (page.texts("h3"), page.one("#id_q").attributes["value"]) == (["Die Übung mit Bilanzen"], "ubung")

@@ -1,0 +1,92 @@
+"""What the catalogue has for somebody: which events fit, in which order, and what they were looked for by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from events import searching
+from events.listings import Listing, listings, with_total
+from events.queries import best_first, excerpts, spelt_otherwise
+from events.querysets import EventQuerySet
+from portal.panels.filters import Filters
+from registrations import queries
+
+PAGE = 12  # more than one screen, and the next page is one click away
+
+Parts = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One page of what fits. ``filters`` are what was looked for in the end, ``typed`` what was looked for in vain."""
+
+    filters: Filters
+    ids: Sequence[int]
+    total: int
+    typed: str = ""
+
+    @cached_property
+    def events(self) -> list[Listing]:
+        """The events of the page, in its order."""
+        return listings(self.ids[:PAGE])
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is another page."""
+        return len(self.ids) > PAGE
+
+    @cached_property
+    def words(self) -> list[str]:
+        """What was looked for, as it is marked."""
+        return searching.wanted(self.filters.text)
+
+    @cached_property
+    def excerpts(self) -> dict[int, str]:
+        """What the events of the page say of it; asked only where something was looked for."""
+        return excerpts(self.ids[:PAGE], self.filters.text) if self.words else {}
+
+    @property
+    def spelling(self) -> str:
+        """What was looked for instead, as the events themselves write it."""
+        said = " ".join(f"{event.title} {event.teacher.name if event.teacher else ''}" for event in self.events)
+        written = {
+            form: part for part, is_hit in searching.parts(said, self.words) if is_hit for form in searching.words(part)
+        }
+        return " ".join(written.get(word, word) for word in self.words)
+
+    def marked(self, text: str) -> Parts:
+        """``text`` in parts: what was looked for, and the rest."""
+        return searching.parts(text, self.words) if self.words else [(text, False)]
+
+
+def find(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Found:
+    """One page of what ``person`` may register for, narrowed by ``filters``."""
+    if not filters.is_set and filters.page == 1:
+        return Found(filters=filters, ids=queries.first_to_come(person, at=at, number=PAGE + 1), total=0)
+    coming = queries.visible_events(person).upcoming(at=at)
+    if not filters.text:
+        found = list(with_total(filters.narrow(coming, person, at=at))[_page(filters)])
+        return Found(filters=filters, ids=[pk for pk, _total in found], total=found[0][1] if found else 0)
+    ids = _searched(coming, filters, person, at=at)
+    if ids or not (right := spelt_otherwise(coming, filters.text)):
+        return Found(filters=filters, ids=ids[_page(filters)], total=len(ids))
+    meant = replace(filters, text=right)
+    ids = _searched(coming, meant, person, at=at)
+    if not ids:
+        return Found(filters=filters, ids=(), total=0)
+    return Found(filters=meant, ids=ids[_page(filters)], total=len(ids), typed=filters.text)
+
+
+def _searched(coming: EventQuerySet, filters: Filters, person: User | AnonymousUser, *, at: datetime) -> list[int]:
+    ids = list(filters.narrow(coming, person, at=at).values_list("pk", flat=True))
+    return ids if filters.by_date else best_first(ids, filters.text)
+
+
+def _page(filters: Filters) -> slice:
+    """What a page shows, and the first event behind it."""
+    first = (filters.page - 1) * PAGE
+    return slice(first, first + PAGE + 1)
