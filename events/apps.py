@@ -9,6 +9,11 @@ class EventsConfig(AppConfig):
         from events import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
         from outbox import registry
 
+        others = {
+            wording.TOO_FEW: notifications.render_too_few,
+            wording.ANNOUNCED: notifications.render_interest,
+            wording.DATED: notifications.render_interest,
+            wording.CALLED_OFF: notifications.render_interest,
+        }
         for kind, words in wording.WORDINGS.items():
-            render = notifications.render_too_few if kind == wording.TOO_FEW else notifications.render
-            registry.register(kind, label=words.label, render=render)
+            registry.register(kind, label=words.label, render=others.get(kind, notifications.render))

@@ -24,14 +24,19 @@ class EventState(models.TextChoices):
     """Where an event stands; over is not a state but a matter of time."""
 
     DRAFT = "draft", _("Draft")
+    INTEREST = "interest", _("Gathering interest")
     PUBLISHED = "published", _("Published")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+UNDATED = (EventState.DRAFT, EventState.INTEREST)  # nobody was told a date yet
 
 
 class Stand(models.TextChoices):
     """Where an event stands for those who organise it, time included."""
 
     DRAFT = "draft", pgettext_lazy("state", "Draft")
+    INTEREST = "interest", _("Gathering interest")
     COMING = "coming", _("Coming up")
     OVER = "over", pgettext_lazy("state", "Over")
     CANCELLED = "cancelled", pgettext_lazy("state", "Event cancelled")
@@ -185,6 +190,11 @@ class Refusal(models.TextChoices):
         _("It stood in the catalogue already, so its address is known. Only a draft can be kept to its link."),
     )
     NOT_A_DRAFT = "not_a_draft", _("Only a draft can be published.")
+    NOT_TO_GATHER = "not_to_gather", _("Only a draft can gather interest.")
+    HAS_A_DATE = "has_a_date", _("It has a date already: publish it, and people can register.")
+    NOT_GATHERING = "not_gathering", _("This event does not gather interest any more.")
+    HEAD_START_LONG = "head_start_long", _("A head start lasts at most ten working days.")
+    HEAD_START_OVER = "head_start_over", _("Everybody can register already.")
     NOT_PUBLISHED = "not_published", _("Only a published event can be cancelled.")
     OVER = "over", _("This event is over.")
     CANCELLED = "cancelled", _("This event is cancelled. Nothing about it can be changed.")

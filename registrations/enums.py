@@ -107,6 +107,12 @@ class Refusal(models.TextChoices):
     NO_ACCOUNT = "no_account", _("This account is closed.")
     NOT_LIVE = "not_live", _("This registration has already ended.")
     TOO_LATE = "too_late", _("The deadline for cancelling has passed. Please write to the organiser.")
+    HEAD_START = (
+        "head_start",
+        _(
+            "Until %(subject)s only those can register who were interested before there was a date. Then it is open to all."
+        ),
+    )
     REQUESTS_NOT_YET = "requests_not_yet", _("Registration has not begun yet.")
     REQUESTS_CLOSED = "requests_closed", _("The time for requests is over. The seats are drawn next.")
     REQUESTS_OPEN = "requests_open", _("The seats can be drawn once the time for requests is over.")

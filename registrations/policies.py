@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from accounts.models import User
 from accounts.queries import departments_below
+from common import times
 from events.enums import OPEN, ClashRule, HandOver
 from events.models import Event, Pool, Session
+from events.queries import is_interested
 from registrations import queries
 from registrations.enums import GroupRefusal, Refusal
 from registrations.mix import Reason
@@ -113,6 +115,19 @@ def bar(
     if most and queries.registrations_to_come(participant, at=at) >= most:
         return Bar(Refusal.TOO_MANY, most)
     return None
+
+
+def head_start_bar(event: Event, participant: User, *, at: datetime) -> Bar | None:
+    """Why ``participant`` can't register by themselves yet: those come first who were interested."""
+    until = event.head_start_until
+    if until is None or not event.is_in_head_start(at) or is_interested(event, participant):
+        return None
+    return Bar(Refusal.HEAD_START, times.moment(until))
+
+
+def own_bar(event: Event, participant: User, *, at: datetime, **known: Any) -> Bar | None:
+    """The first reason against a seat that ``participant`` takes by themselves; ``known``: see bar()."""
+    return head_start_bar(event, participant, at=at) or bar(event, participant, at=at, **known)
 
 
 def _is_open_to(participant: User, event: Event) -> bool:

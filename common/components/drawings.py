@@ -29,10 +29,11 @@ STATES = {
     "absent": pgettext_lazy("state", "Absent"),
     "called-off": pgettext_lazy("state", "Event cancelled"),
     "draft": pgettext_lazy("state", "Draft"),
+    "interest": pgettext_lazy("state", "Gathering interest"),
     "open": pgettext_lazy("state", "Open"),
     "over": pgettext_lazy("state", "Over"),
 }
-STATE_ICONS = {"called-off": "x", "draft": "edit", "open": "check", "over": "clock"}
+STATE_ICONS = {"called-off": "x", "draft": "edit", "interest": "people", "open": "check", "over": "clock"}
 
 
 def drawn(svg: str) -> SafeString:

@@ -15,6 +15,7 @@ from events.actions.copying import Copy, copy_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
+from events.actions.interest import gather_interest, say_interest, set_head_start, withdraw_interest
 from events.actions.occurrences import edit_series
 from events.actions.publishing import cancel, publish
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
@@ -46,6 +47,7 @@ __all__ = [
     "edit",
     "edit_series",
     "forget_search",
+    "gather_interest",
     "hide_answer",
     "leave_team",
     "make",
@@ -68,9 +70,12 @@ __all__ = [
     "repeat",
     "retire_question",
     "save_search",
+    "say_interest",
+    "set_head_start",
     "set_role",
     "set_seating",
     "shifted",
     "take_seats",
     "version_of",
+    "withdraw_interest",
 ]

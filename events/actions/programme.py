@@ -14,6 +14,7 @@ from calendars import actions as calendars
 from calendars.details import MeetingDetails
 from events import policies
 from events.actions.covers import put_cover
+from events.actions.interest import shorten_head_start
 from events.actions.rules import put_rules, rules_snapshot
 from events.actions.search import renew_search
 from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
@@ -83,7 +84,7 @@ def put_pools(event: Event, seats: dict[str, int | None]) -> None:
             raise SeatsHeld(kind=kind, held=_seats_held(pool))
         if kind in seats:
             Pool.objects.filter(pk=pool.pk).update(capacity=capacity)
-        elif event.is_draft:
+        elif not event.is_published:
             pool.delete()
         else:
             Pool.objects.filter(pk=pool.pk).update(capacity=0)
@@ -150,6 +151,7 @@ def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
     programme = put_sessions(event, draft.sessions, at=at)
     if reason := policies.minimum_refusal(event, draft, at=at):
         raise EventRefused(reason)
+    shorten_head_start(event)
     event.save()
     event.topics.set(draft.topics)
     event.departments.set(draft.departments)

@@ -4,6 +4,7 @@ from events.forms.catalogue import MergeForm, RoomForm, TopicForm
 from events.forms.cloning import LOOK, CloneForm, missing_time
 from events.forms.editor import Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
+from events.forms.interest import HeadStartForm
 from events.forms.questions import QuestionForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
@@ -18,6 +19,7 @@ __all__ = [
     "CloneForm",
     "Editor",
     "Files",
+    "HeadStartForm",
     "MergeForm",
     "QuestionForm",
     "RangeForm",

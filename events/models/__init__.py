@@ -3,6 +3,7 @@
 from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
+from events.models.interest import Interest
 from events.models.questions import (
     LONGEST_CHOICE,
     LONGEST_HELP,
@@ -23,6 +24,7 @@ __all__ = [
     "LONGEST_SEARCH",
     "Enquiry",
     "Event",
+    "Interest",
     "Minimum",
     "Pool",
     "Prerequisite",

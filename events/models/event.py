@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
 from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, EventState, HandOver, Promotion, RoleKind
+from events.headstart import DAYS as HEAD_START_DAYS
 from events.models.catalogue import Room, Topic
 from events.querysets import EventQuerySet
 
@@ -89,7 +90,11 @@ class Event(models.Model):
     series_on = models.DateField(null=True, editable=False)  # the day that the rule gave it
 
     state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.DRAFT)
+    announced_at = models.DateTimeField(null=True, editable=False)  # without a date, to gather interest
     published_at = models.DateTimeField(null=True, editable=False)
+    # Those who were interested register first: for so many working days, and so until when.
+    head_start_days = models.PositiveSmallIntegerField(default=HEAD_START_DAYS, editable=False)
+    head_start_until = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     # How many answers stand on its page, so that nobody asks for them in vain; how many rules its seats have, likewise.
     # Whether it asks something of whoever registers, or has asked: most events don't, and are spared the look.
@@ -111,13 +116,22 @@ class Event(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=EventState.DRAFT, published_at=None, cancelled_at=None)
+                condition=Q(state=EventState.DRAFT, announced_at=None, published_at=None, cancelled_at=None)
+                | Q(state=EventState.INTEREST, announced_at__isnull=False, published_at=None, cancelled_at=None)
                 | Q(state=EventState.PUBLISHED, published_at__isnull=False, cancelled_at=None)
-                | Q(state=EventState.CANCELLED, published_at__isnull=False, cancelled_at__isnull=False),
+                | (
+                    Q(state=EventState.CANCELLED, cancelled_at__isnull=False)
+                    & (Q(announced_at__isnull=False) | Q(published_at__isnull=False))
+                ),
                 name="event_state_has_its_date",
             ),
             models.CheckConstraint(
-                condition=Q(state=EventState.DRAFT) | Q(starts_at__isnull=False), name="event_published_has_a_date"
+                condition=Q(published_at=None) | Q(starts_at__isnull=False), name="event_published_has_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(head_start_until=None)
+                | Q(published_at__isnull=False, starts_at__isnull=False, head_start_until__lte=F("starts_at")),
+                name="event_head_start_ends_before_it_starts",
             ),
             models.CheckConstraint(
                 # Asked for by name, or a start without an end would be neither true nor false, and pass.
@@ -204,12 +218,21 @@ class Event(models.Model):
         return self.state == EventState.DRAFT
 
     @property
+    def is_gathering(self) -> bool:
+        """Whether it was announced without a date, and people say whether they would come."""
+        return self.state == EventState.INTEREST
+
+    @property
     def is_published(self) -> bool:
         return self.state == EventState.PUBLISHED
 
     @property
     def is_cancelled(self) -> bool:
         return self.state == EventState.CANCELLED
+
+    def is_in_head_start(self, at: datetime) -> bool:
+        """Whether as yet only those can register who were interested before there was a date."""
+        return self.head_start_until is not None and self.head_start_until > at
 
     def has_started(self, at: datetime) -> bool:
         """Whether the first session has begun."""

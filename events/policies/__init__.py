@@ -1,5 +1,6 @@
 """May this happen to an event? The first reason against it, or None."""
 
+from events.policies.interest import gather_refusal, head_start_refusal, interest_refusal
 from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
 from events.policies.publishing import announce_refusal, cancel_refusal, edit_refusal, publish_refusal
 from events.policies.questions import MOST_QUESTIONS, question_change_refusal, question_refusal
@@ -15,6 +16,9 @@ __all__ = [
     "ask_refusal",
     "cancel_refusal",
     "edit_refusal",
+    "gather_refusal",
+    "head_start_refusal",
+    "interest_refusal",
     "leave_team_refusal",
     "minimum_refusal",
     "needs_refusal",

@@ -19,7 +19,7 @@ def edit_refusal(event: Event, *, at: datetime) -> Refusal | None:
 
 def publish_refusal(event: Event, *, at: datetime) -> Refusal | None:
     """Why ``event`` can't be published."""
-    if not event.is_draft:
+    if not (event.is_draft or event.is_gathering):
         return Refusal.NOT_A_DRAFT
     if event.starts_at is not None and event.is_over(at):
         return Refusal.IN_THE_PAST
@@ -38,8 +38,8 @@ def announce_refusal(draft: EventDraft) -> Refusal | None:
 
 def cancel_refusal(event: Event, *, at: datetime) -> Refusal | None:
     """Why ``event`` can't be cancelled."""
+    if event.is_gathering:
+        return None
     if not event.is_published:
         return Refusal.NOT_PUBLISHED
-    if event.is_over(at):
-        return Refusal.OVER
-    return None
+    return Refusal.OVER if event.is_over(at) else None

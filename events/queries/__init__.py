@@ -1,6 +1,14 @@
 """Reads about events that do not chain."""
 
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
+from events.queries.interest import (
+    DepartmentInterest,
+    interest_by_department,
+    interest_by_event,
+    is_interested,
+    shown_to_colleagues,
+    to_hear_first,
+)
 from events.queries.places import RoomNames
 from events.queries.programme import (
     TightRoom,
@@ -33,6 +41,7 @@ from events.queries.series import changeable, columns_of, occurrences, pattern_o
 
 __all__ = [
     "SEARCHED",
+    "DepartmentInterest",
     "RoomNames",
     "TightRoom",
     "attach_programme",
@@ -45,7 +54,10 @@ __all__ = [
     "excerpts",
     "facet_index",
     "free_topic_key",
+    "interest_by_department",
+    "interest_by_event",
     "invited_departments",
+    "is_interested",
     "minimum_at_hand",
     "minimum_of",
     "needs_of",
@@ -58,9 +70,11 @@ __all__ = [
     "saved_searches",
     "search",
     "search_texts",
+    "shown_to_colleagues",
     "spelt_otherwise",
     "standing",
     "tight_rooms",
+    "to_hear_first",
     "uids_of",
     "zone_of",
 ]

@@ -3,11 +3,13 @@
 from events.querysets.catalogue import RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
 from events.querysets.enquiries import EnquiryQuerySet, RegistrationQuestionQuerySet
 from events.querysets.event import EventQuerySet
+from events.querysets.interest import InterestQuerySet
 from events.querysets.series import SeriesQuerySet
 
 __all__ = [
     "EnquiryQuerySet",
     "EventQuerySet",
+    "InterestQuerySet",
     "RegistrationQuestionQuerySet",
     "RoomQuerySet",
     "SavedSearchQuerySet",

@@ -79,6 +79,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         published = Q(state=EventState.PUBLISHED)
         cases = [
             models.When(state=EventState.DRAFT, then=models.Value(Stand.DRAFT.value)),
+            models.When(state=EventState.INTEREST, then=models.Value(Stand.INTEREST.value)),
             models.When(state=EventState.CANCELLED, then=models.Value(Stand.CANCELLED.value)),
             models.When(published & Q(ends_at__lte=at), then=models.Value(Stand.OVER.value)),
         ]
@@ -95,12 +96,16 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def upcoming(self, *, at: datetime) -> EventQuerySet:
         """Listed ones, published or cancelled, whose last session has not ended, soonest first."""
-        coming = self.listed().filter(ends_at__gt=at)
-        return coming.exclude(state=EventState.DRAFT).order_by("starts_at", "pk")
+        coming = self.listed().filter(ends_at__gt=at, published_at__isnull=False)
+        return coming.order_by("starts_at", "pk")
 
     def archived(self) -> EventQuerySet:
         """Those that were put out of the way."""
         return self.exclude(archived_at=None)
+
+    def gathering(self) -> EventQuerySet:
+        """Listed ones that were announced without a date, newest first."""
+        return self.listed().filter(state=EventState.INTEREST).order_by("-announced_at", "-pk")
 
     def over(self, *, at: datetime) -> EventQuerySet:
         """Published ones whose last session has ended."""
@@ -178,4 +183,4 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 def _announced() -> Q:
-    return Q(state__in=[EventState.PUBLISHED, EventState.CANCELLED], published_at__isnull=False)
+    return Q(state__in=[EventState.INTEREST, EventState.PUBLISHED, EventState.CANCELLED])

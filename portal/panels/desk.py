@@ -13,7 +13,7 @@ from accounts.models import User
 from common import tables
 from common.components.drawings import STATES
 from common.tables import Column, Description, Filter, Table
-from events.enums import EDITING, EventState, PoolKind, Stand
+from events.enums import EDITING, UNDATED, EventState, PoolKind, Stand
 from events.models import Event, Pool, Session
 from events.querysets import EventQuerySet
 from portal.panels.needs import Need, needs_of
@@ -58,10 +58,12 @@ def desk(user: User, *, asked: Mapping[str, str], at: datetime) -> Desk:
     mine = Event.objects.organised_by(user).select_related("minimum").prefetch_related(*DESK_ROW)
     table = tables.read(_description(at), mine.with_stand(at=at), asked=asked)
     is_found = table.is_narrowed or table.sort != table.description.order
-    drafts = [] if is_found else list(mine.filter(state=EventState.DRAFT).order_by("-changed_at", "-pk"))
+    drafts = [] if is_found else list(mine.filter(state__in=UNDATED).order_by("-changed_at", "-pk"))
     upcoming = mine.filter(state=EventState.PUBLISHED, ends_at__gt=at).order_by("starts_at", "pk")
     over = mine.filter(Q(state=EventState.PUBLISHED, ends_at__lte=at) | Q(state=EventState.CANCELLED))
-    past = Paginator(over.order_by("-starts_at", "-pk"), PAST_PER_PAGE).get_page(asked.get("page"))
+    past = Paginator(over.order_by(F("starts_at").desc(nulls_last=True), "-pk"), PAST_PER_PAGE).get_page(
+        asked.get("page")
+    )
     coming, gone = ([], []) if is_found else (list(upcoming), list(past))
     row = _rows([*drafts, *coming, *gone, *(table.page if is_found else [])], user, at=at)
     return Desk(

@@ -17,6 +17,7 @@ from common.words import listed
 from events.models import Enquiry, Event, Session, Speaker, unique_speakers
 from feedback.models import Form
 from feedback.queries import due_for
+from portal.panels.interest import InterestPanel, interest_panel
 from portal.panels.sharing import Preview, Share, preview
 from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
@@ -33,6 +34,7 @@ class EventPage:
     event: Event
     at: datetime
     registration: RegistrationPanel
+    interest: InterestPanel | None = None
     people: Sequence[User] = ()
     coming: Sequence[Department] = ()
     feedback: Form | None = None
@@ -41,13 +43,13 @@ class EventPage:
 
     @cached_property
     def sessions(self) -> list[Session]:
-        """The programme, in order."""
-        return list(self.event.sessions.all())
+        """The programme, in order; what is planned for an event without a date is nobody's to rely on yet."""
+        return [] if self.event.is_gathering else list(self.event.sessions.all())
 
     @cached_property
     def speakers(self) -> list[Speaker]:
         """Who teaches, each once."""
-        return unique_speakers(self.sessions)
+        return unique_speakers(self.event.sessions.all())
 
     @property
     def teachers(self) -> list[tuple[str, Department | None]]:
@@ -138,7 +140,7 @@ class EventPage:
     @property
     def share(self) -> Share | None:
         """How to pass it on, as long as somebody could still come."""
-        return Share(event=self.event) if self.has_calendar else None
+        return Share(event=self.event) if self.has_calendar or self.event.is_gathering else None
 
     @property
     def preview(self) -> Preview | None:
@@ -155,11 +157,12 @@ class EventPage:
     @property
     def can_ask(self) -> bool:
         """Whether the organisers can be asked by whoever reads this."""
-        return self.registration.is_signed_in and self.event.is_published and not self.is_over
+        is_announced = self.event.is_gathering or self.event.is_published
+        return self.registration.is_signed_in and is_announced and not self.is_over
 
     @property
     def is_over(self) -> bool:
-        return self.event.is_over(self.at)
+        return not self.event.is_gathering and self.event.is_over(self.at)
 
     @property
     def ended(self) -> str:
@@ -187,6 +190,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         event=event,
         at=at,
         registration=registration,
+        interest=interest_panel(event, person) if event.is_gathering else None,
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         holds_for=_holds_for(event, person, at=at),

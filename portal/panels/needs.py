@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from common import times
 from events import policies
 from events.models import Event
-from events.queries import minimum_at_hand, questions_by_event, tight_rooms
+from events.queries import interest_by_event, minimum_at_hand, questions_by_event, tight_rooms
 from outbox.enums import MessageState
 from outbox.models import Message
 from registrations import policies as seats
@@ -45,6 +45,7 @@ class _Facts:
     asked: dict[int, int]
     requests: dict[int, int]
     ungrouped: dict[int, int]
+    interested: dict[int, int]
 
 
 def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
@@ -58,6 +59,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         asked=questions_by_event(events),
         requests=queries.requests_by_event(events),
         ungrouped=ungrouped_by_event(events, at=at),
+        interested=interest_by_event([event for event in events if event.is_gathering]),
         failed=Message.objects.failed_by_scope(event.scope for event in events),
     )
     return {event.pk: _needs(event, facts, at=at) for event in events}
@@ -65,8 +67,10 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
 
 def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
     if event.is_draft:
-        return [_publishing(event, at=at), *_rooms(event)]
+        return [_publishing(event, at=at), *_gathering(event), *_rooms(event)]
     mail = [*_questions(event, facts), *_mail(event, facts)]
+    if event.is_gathering:
+        return [_dating(event, facts, at=at), *mail]
     if event.is_cancelled:
         return mail
     if event.is_over(at):
@@ -93,6 +97,24 @@ def _publishing(event: Event, *, at: datetime) -> Need:
         )
     url = reverse("workspace-settings", args=[event.slug])
     return Need(icon="edit", title=_("Not ready to be published"), text=str(reason.label), url=url, action=_("Edit"))
+
+
+def _gathering(event: Event) -> list[Need]:
+    """What a draft without a date can do all the same."""
+    if policies.gather_refusal(event):
+        return []
+    url, text = reverse("event-gather", args=[event.slug]), _("It can be announced without one.")
+    return [Need(icon="people", title=_("No date yet?"), text=text, url=url, action=_("Gather interest"))]
+
+
+def _dating(event: Event, facts: _Facts, *, at: datetime) -> Need:
+    """What has no date yet waits for one; with one, for being published."""
+    if event.starts_at is not None:
+        return _publishing(event, at=at)
+    number = facts.interested.get(event.pk, 0)
+    title = ngettext("%(number)d person would come", "%(number)d people would come", number) % {"number": number}
+    url, text = reverse("workspace-settings", args=[event.slug]), _("Give it a date: they hear of it first.")
+    return Need(icon="calendar", title=title, text=text, url=url, action=_("Add a date"))
 
 
 def _rooms(event: Event) -> list[Need]:

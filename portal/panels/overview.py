@@ -86,10 +86,13 @@ def _milestones(event: Event, *, at: datetime) -> list[Milestone]:
 
 
 def _points(event: Event) -> list[tuple[datetime, str]]:
-    if event.published_at is None:
+    points = [(event.announced_at, _("Announced without a date"))] if event.announced_at else []
+    if event.published_at is not None:
+        points.append((event.published_at, _("Published, registration open")))
+    elif not points:
         points = [(event.created_at, _("Draft made"))]
-    else:
-        points = [(event.published_at, _("Published, registration open"))]
+    if event.head_start_until is not None:
+        points.append((event.head_start_until, _("Head start ends: everybody can register")))
     if event.cancelled_at:
         return [*points, (event.cancelled_at, _("Cancelled"))]
     if not event.starts_at or not event.ends_at:

@@ -46,4 +46,6 @@ def event_state(event: Event, *, at: datetime) -> str:
         return "called-off"
     if event.is_draft:
         return "draft"
+    if event.is_gathering:
+        return "interest"
     return "over" if event.is_over(at) else "open"

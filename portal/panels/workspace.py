@@ -8,11 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Enquiry, Event
+from events.queries import interest_by_event
 from portal.panels.schedule import Schedule, event_state
 from registrations.models import Registration
 
 TABS: dict[str, str | Promise] = {
     "workspace": _("Overview"),
+    "workspace-interest": _("Interest"),
     "workspace-people": _("People"),
     "workspace-draw": _("Draw"),
     "workspace-groups": _("Groups"),
@@ -51,7 +53,12 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) 
     sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
     people = Registration.objects.for_event(event).live().count()
     open_questions = Enquiry.objects.for_event(event).waiting().count()
-    counts = {"workspace-people": people} | ({"workspace-questions": open_questions} if open_questions else {})
+    interested = interest_by_event([event]).get(event.pk, 0)
+    hidden = set() if event.is_drawn else {"workspace-draw"}
+    hidden |= set() if interested or event.announced_at else {"workspace-interest"}
+    counts = {"workspace-people": people, "workspace-interest": interested} | (
+        {"workspace-questions": open_questions} if open_questions else {}
+    )
     tabs = [
         Tab(
             label=label,
@@ -60,6 +67,6 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) 
             count=counts.get(name),
         )
         for name, label in TABS.items()
-        if (is_editor or name in FOR_HELPERS) and (event.is_drawn or name != "workspace-draw")
+        if (is_editor or name in FOR_HELPERS) and name not in hidden
     ]
     return Workspace(event=event, state=event_state(event, at=at), schedule=Schedule.of(sessions), tabs=tabs)

@@ -16,6 +16,7 @@ from events.forms import CancelEventForm
 from events.models import Event
 from events.queries import minimum_of
 from portal.panels.history import history
+from portal.panels.interest import first_to_hear
 from portal.panels.overview import overview as overview_panel
 from portal.panels.workspace import workspace
 from registrations import actions as registrations
@@ -51,6 +52,7 @@ def publish(request: SignedInRequest, slug: str) -> HttpResponse:
             "workspace": workspace(event, here="", at=at),
             "refusal": refusal,
             "pools": event.pools.order_by("-kind"),
+            "first": first_to_hear(event, at=at),
         }
         return render(request, "portal/publish.html", context)
     try:

@@ -30,7 +30,7 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime, takes
     live = _live(event, participant)
     if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, registration=live):
         raise RegistrationRefused(reason)
-    if barred := policies.bar(event, participant, at=at):
+    if barred := policies.own_bar(event, participant, at=at):
         raise RegistrationRefused(barred.reason, subject=barred.subject)
     registration = Registration(
         event=event, pool=pool, user=participant, department=participant.department, takes_either=takes_either

@@ -8,9 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.contrib.messages.storage.base import Message
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from common import times
@@ -22,6 +21,7 @@ from registrations.enums import Ending, Mark, Refusal, RegistrationStatus
 from registrations.links import sign_offer
 from registrations.models import Attendance, Draw, Registration
 from registrations.panels.choices import Choice, is_room_alone_full
+from registrations.panels.endings import ended
 from registrations.panels.given import answers_url_of, unanswered
 from registrations.panels.marks import overall
 from registrations.queries import Offer, Requirement
@@ -35,12 +35,6 @@ FACES: dict[str, str] = {
     RegistrationStatus.REQUESTED: "requested",
 }
 WINDOW = (Refusal.REQUESTS_NOT_YET, Refusal.REQUESTS_CLOSED)
-# How a place ended, as it is said to whom it was; the rest follows from what they had.
-ENDED_BY: dict[str, str | Promise] = {
-    Ending.BY_ORGANISER: gettext_lazy("The organiser took you off the list"),
-    Ending.HANDED_OVER: gettext_lazy("You gave your seat to a colleague"),
-    Ending.OFFER_DECLINED: gettext_lazy("You passed the seat on"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,6 +250,16 @@ class RegistrationPanel:
         return self.is_signed_in and self.refusal is None and not self.bar
 
     @property
+    def waits_for_head_start(self) -> bool:
+        """Whether others may register first."""
+        return self.bar is not None and self.bar.reason == Refusal.HEAD_START
+
+    @property
+    def has_head_start(self) -> bool:
+        """Whether the person may register before everybody else."""
+        return self.can_register and self.event.is_in_head_start(self.at)
+
+    @property
     def looks_for_clashes(self) -> bool:
         """Whether it matters here what else one does at that time."""
         return self.event.clash_rule != ClashRule.IGNORE
@@ -303,17 +307,7 @@ class RegistrationPanel:
     @property
     def ended(self) -> str:
         """How the last registration ended, as it is said to the person."""
-        if self.registration is None or self.registration.is_live:
-            return ""
-        if self.registration.ending in ENDED_BY:
-            return str(ENDED_BY[self.registration.ending])
-        if self.registration.status == RegistrationStatus.EXPIRED and self.registration.offered_at is not None:
-            return _("The offer has lapsed")
-        if self.registration.requested_at is not None and self.registration.waitlisted_at is None:
-            return _("You took your request back")
-        if self.registration.confirmed_at is None:
-            return _("You left the waiting list")
-        return _("You gave your seat back")
+        return ended(self.registration)
 
 
 def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> RegistrationPanel:
@@ -342,7 +336,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         draw=queries.draw_of(event),
         minimum=minimum,
         so_far=queries.seated_by_event([event]).get(event.pk, 0) if minimum and not minimum.verdict else 0,
-        bar=policies.bar(event, newcomer, at=at, asked=asked, clashing=clashes) if newcomer else None,
+        bar=policies.own_bar(event, newcomer, at=at, asked=asked, clashing=clashes) if newcomer else None,
         attendance=queries.attendance_for(registration) if registration and event.has_started(at) else {},
         is_signed_in=person.is_authenticated,
         groups=own_groups(registration) if registration and registration.is_grouped else (),

@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, CharField, Count, DateTimeField, E
 from accounts.models import Coordinator, Department, User
 from accounts.queries import departments_heard_by
 from common.questions import Among, Question, Slot
-from events.enums import EventState, PoolKind
+from events.enums import PoolKind
 from events.listings import Listing
 from events.models import Event, Pool, Role, Session
 from events.queries import attach_programme
@@ -75,7 +75,7 @@ _TO_BEGIN = Question(
         _reach(kind)
         .listed()
         .filter(starts_at__gt=_AT)
-        .exclude(state=EventState.DRAFT)
+        .filter(published_at__isnull=False)
         .order_by("starts_at", "pk")
         .values_list("pk", flat=True)[:number]
     )

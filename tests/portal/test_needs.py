@@ -40,7 +40,7 @@ def test_a_draft_waits_to_be_published():
 def test_a_draft_says_what_it_lacks(values, reason):
     event = make_draft(**values)
 
-    (need,) = needs_of([event], at=NOW)[event.pk]
+    need, *_others = needs_of([event], at=NOW)[event.pk]
 
     assert (need.title, need.text) == ("Not ready to be published", reason)
 

@@ -27,6 +27,7 @@ from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
 from tests.factories.covers import cover_draft
 from tests.factories.events import main_pool, make_draft, make_event, make_room, make_topic, session_draft
+from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.registrations import register
 
@@ -79,6 +80,7 @@ class World:
     past: Event = None  # over, attendance closed, feedback open
     offering: Event = None  # with a seat that is held for somebody until they say yes or no
     draft: Event = None
+    gathering: Event = None  # announced without a date, to the department of `event`
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
     hold: SeatHold = None  # of the coordinator, at the event with an offer
@@ -129,6 +131,8 @@ def build(at: datetime) -> World:
     world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's")
     world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft", cover=cover_draft())
     _staff(world, world.draft, at)
+    world.gathering = make_gathering(world.people["employee"], owner=world.people["owner"], at=at, **learning)
+    _staff(world, world.gathering, at)
     _own_things(world)
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
     return world
@@ -143,7 +147,8 @@ def build_empty(at: datetime) -> World:
     world.event = make_event(owner=owner, at=announced, sessions=(meeting,), cover=cover)
     world.past = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, -2)),))
     world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=(), cover=cover)
-    for event in (world.event, world.past, world.draft):
+    world.gathering = make_gathering(owner=owner, at=at)
+    for event in (world.event, world.past, world.draft, world.gathering):
         _staff(world, event, announced)
     _questions(world)
     _own_things(world)

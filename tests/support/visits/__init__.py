@@ -4,14 +4,18 @@ import re
 from urllib.parse import quote
 
 from tests.support.routes import Route
-from tests.support.visits import general, starting
+from tests.support.visits import general, interest, starting
 from tests.support.visits.general import ADMIN, HERE, NOT_ALLOWED, NOT_IN_ADMIN
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import ALLOWED
 
 __all__ = ["Visit", "address", "allowed", "visits"]
 
-VISITS: dict[str, tuple[Visit, ...]] = {**general.VISITS, **starting.VISITS}
+VISITS: dict[str, tuple[Visit, ...]] = {
+    **general.VISITS,
+    **interest.VISITS,
+    **starting.VISITS,
+}
 
 
 def visits(route: Route) -> tuple[Visit, ...]:
