@@ -53,6 +53,11 @@ def race(*lanes: Sequence[Step]) -> list[list[Result]]:
             end.close()
 
 
+def sooner_or_later(goes_wrong: Callable[[], object], *, tries: int = 40) -> bool:
+    """Whether something goes wrong in one of some small races: what a lock prevents is seen soon without it."""
+    return any(goes_wrong() for _ in range(tries))
+
+
 def _run_lane(lane: Sequence[Step], length: int, barrier: Barrier, end: Connection) -> None:
     results = []
     for number in range(length):
