@@ -15,7 +15,7 @@ from accounts.models import Guest, User
 from audit.actions import record
 from calendars import tokens
 from calendars.details import MeetingDetails, Told
-from calendars.enums import Answer, Purpose
+from calendars.enums import Answer, Purpose, Reason
 from calendars.models import Entry, Feed, Meeting, Revision
 from calendars.sequencing import Statement, next_statement, repeat, stamp_after
 
@@ -34,6 +34,8 @@ __all__ = [
 State = tuple[Any, ...]
 STATED = (
     "is_expected",
+    "for_seat",
+    "for_teaching",
     "changed_at",
     "left_at",
     "method",
@@ -78,17 +80,29 @@ def cancel_meeting(*, uid: str, at: datetime) -> Meeting:
 
 
 @transaction.atomic(savepoint=False)  # it fails with its caller
-def expect(*, person: User | Guest, wanted: Collection[str], among: Collection[str], at: datetime) -> list[Revision]:
-    """Of the meetings ``among``, ``person`` should now have exactly those ``wanted``."""
-    return _expect([person], wanted=wanted, among=among, at=at)
+def expect(
+    *,
+    person: User | Guest,
+    wanted: Collection[str],
+    among: Collection[str],
+    at: datetime,
+    reason: Reason = Reason.SEAT,
+) -> list[Revision]:
+    """Of the meetings ``among``, ``person`` should now have exactly those ``wanted``, as far as ``reason`` goes."""
+    return _expect([person], wanted=wanted, among=among, reason=reason, at=at)
 
 
 @transaction.atomic(savepoint=False)  # it fails with its caller
 def expect_all(
-    *, people: Sequence[User | Guest], wanted: Collection[str], among: Collection[str], at: datetime
+    *,
+    people: Sequence[User | Guest],
+    wanted: Collection[str],
+    among: Collection[str],
+    at: datetime,
+    reason: Reason = Reason.SEAT,
 ) -> list[Revision]:
-    """Of the meetings ``among``, everybody here should now have exactly those ``wanted``."""
-    return _expect(people, wanted=wanted, among=among, at=at)
+    """Of the meetings ``among``, everybody here should now have exactly those ``wanted``; see expect()."""
+    return _expect(people, wanted=wanted, among=among, reason=reason, at=at)
 
 
 @transaction.atomic(savepoint=False)  # it fails with its caller
@@ -143,7 +157,7 @@ def rotate_feed(*, user: User, at: datetime) -> Feed:
 
 
 def _expect(
-    people: Sequence[User | Guest], *, wanted: Collection[str], among: Collection[str], at: datetime
+    people: Sequence[User | Guest], *, wanted: Collection[str], among: Collection[str], reason: Reason, at: datetime
 ) -> list[Revision]:
     meetings = {meeting.uid: meeting for meeting in Meeting.objects.filter(uid__in={*among, *wanted})}
     if unknown := set(wanted) - set(meetings):
@@ -157,20 +171,24 @@ def _expect(
         for meeting in ordered:
             entry = standing.get((person, meeting.uid))
             if entry is not None:
-                _set_expected(entry, is_expected=meeting.uid in wanted, at=at)
+                _set_expected(entry, reason, is_wanted=meeting.uid in wanted, at=at)
             elif meeting.uid in wanted:
-                entry = _new_entry(meeting, person, at)
+                entry = _new_entry(meeting, person, reason, at)
             if entry is not None:
                 entries.append(entry)
     return _speak(entries, before=before, at=at)
 
 
-def _new_entry(meeting: Meeting, person: User | Guest, at: datetime) -> Entry:
+def _new_entry(meeting: Meeting, person: User | Guest, reason: Reason, at: datetime) -> Entry:
     user, guest = (person, None) if isinstance(person, User) else (None, person)
-    return Entry(meeting=meeting, user=user, guest=guest, changed_at=at)
+    entry = Entry(meeting=meeting, user=user, guest=guest, changed_at=at)
+    setattr(entry, reason.value, True)
+    return entry
 
 
-def _set_expected(entry: Entry, *, is_expected: bool, at: datetime) -> None:
+def _set_expected(entry: Entry, reason: Reason, *, is_wanted: bool, at: datetime) -> None:
+    setattr(entry, reason.value, is_wanted)
+    is_expected = entry.for_seat or entry.for_teaching
     if entry.is_expected != is_expected:
         entry.is_expected = is_expected
         entry.left_at = None if is_expected else at

@@ -33,3 +33,10 @@ class Purpose(StrEnum):
     """What a feed shows."""
 
     PERSONAL = "personal"
+
+
+class Reason(StrEnum):
+    """Why a meeting stands in somebody's calendar; the value is the field that says so."""
+
+    SEAT = "for_seat"
+    TEACHING = "for_teaching"

@@ -80,6 +80,9 @@ class Entry(models.Model):
     guest = models.ForeignKey(Guest, on_delete=models.CASCADE, null=True, blank=True)
     organiser_address = models.EmailField(unique=True, default=new_organiser_address)
     is_expected = models.BooleanField(default=True)
+    # Why: somebody may have a seat at what they teach, and one of the two may end.
+    for_seat = models.BooleanField(default=False)
+    for_teaching = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     # What was said last; all of it empty before the first word.
@@ -109,6 +112,11 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(is_expected=True, left_at__isnull=True) | Q(is_expected=False, left_at__isnull=False),
                 name="entry_left_has_date",
+            ),
+            models.CheckConstraint(
+                condition=(Q(is_expected=True) & (Q(for_seat=True) | Q(for_teaching=True)))
+                | Q(is_expected=False, for_seat=False, for_teaching=False),
+                name="entry_expected_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(method="", stamped_at__isnull=True, sequence=0, digest="")

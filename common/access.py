@@ -25,6 +25,7 @@ class Rule(StrEnum):
     SIGNED_IN = "signed_in"
     AUDIENCE = "audience"  # people who may see the event
     PARTICIPANT = "participant"  # people who hold a seat or a place in the queue
+    SPEAKER = "speaker"  # colleagues who teach at the event
     COORDINATOR = "coordinator"  # people who look after a department that may come to the event
     APPROVER = "approver"  # whoever has to say yes to a request
     ATTENDEE = "attendee"  # people who are asked for feedback

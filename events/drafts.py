@@ -44,10 +44,11 @@ class SessionDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerDraft:
-    """A colleague, or the name of somebody from outside."""
+    """A colleague, or the name of somebody from outside, with their mail address where it is known."""
 
     user: User | None = None
     name: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,6 +71,18 @@ class RoleKind(models.TextChoices):
 EDITING = (RoleKind.OWNER, RoleKind.ORGANISER)
 
 
+class SpeakerState(models.TextChoices):
+    """Whether somebody who is to teach at an event comes; who was never asked has no state."""
+
+    ASKED = "asked", pgettext_lazy("speaker", "Asked, no answer yet")
+    CONFIRMED = "confirmed", pgettext_lazy("speaker", "Comes")
+    DECLINED = "declined", pgettext_lazy("speaker", "Can't come")
+    ASK_AGAIN = "ask_again", pgettext_lazy("speaker", "Asked again: it was moved")
+
+
+WAITING = (SpeakerState.ASKED, SpeakerState.ASK_AGAIN)  # for an answer
+
+
 class PoolKind(models.TextChoices):
     """The kinds of seats an event may have."""
 
@@ -260,6 +272,11 @@ class Refusal(models.TextChoices):
     ROOM_IN_USE = "room_in_use", _("Something was planned in this room.")
     TOPIC_IN_USE = "topic_in_use", _("Some events have this topic.")
     SAME_TOPIC = "same_topic", _("Choose another topic, one that is still there.")
+    SPEAKERS_WITHOUT_DATE = "speakers_without_date", _("Add a date before you ask who teaches whether they can come.")
+    SPEAKER_COMES = "speaker_comes", _("They have said already that they come.")
+    ASKED_LATELY = "asked_lately", _("They were asked less than a day ago. Give them time to answer.")
+    CANCELLED_FOR_SPEAKERS = "cancelled_for_speakers", _("This event does not take place, so there is nothing to say.")
+    NOBODY_TO_ASK = "nobody_to_ask", _("Everybody who teaches and has a mail address was asked already.")
     NOT_ANNOUNCED = "not_announced", _("This event is not published yet.")
     ENQUIRIES_FULL = "enquiries_full", _("Several questions of yours wait for an answer. Ask again once one has come.")
     ENQUIRY_ANSWERED = "enquiry_answered", _("Somebody of the team has answered this question meanwhile.")

@@ -23,6 +23,12 @@ TOO_FEW = "events.too_few"
 ANNOUNCED = "events.announced"
 DATED = "events.dated"
 CALLED_OFF = "events.called_off"
+SPEAKER_ASKED = "events.speaker_asked"
+SPEAKER_ASKED_ANEW = "events.speaker_asked_anew"
+SPEAKER_CALLED_OFF = "events.speaker_called_off"
+SPEAKER_RELEASED = "events.speaker_released"
+SPEAKER_DECLINED = "events.speaker_declined"
+SPEAKER_WRITES = "events.speaker_writes"
 
 WORDINGS = {
     ASKED: Wording(
@@ -66,5 +72,53 @@ WORDINGS = {
         _("You said that you would come. The organisers have called it off before there was a date."),
         _("See the event"),
         _("You get this because you said that you would come."),
+    ),
+}
+
+SPEAKERS = {
+    SPEAKER_ASKED: Wording(
+        _("Speakers: the question whether they come"),
+        _("Can you teach at “%(title)s”?"),
+        _("You are named as somebody who teaches here. Please say whether you can come."),
+        _("Yes, I come"),
+        _("You get this because you are to teach at this event."),
+    ),
+    SPEAKER_ASKED_ANEW: Wording(
+        _("Speakers: asked again after a move"),
+        _("“%(title)s” was moved: can you still teach?"),
+        _("The event at which you teach takes place at another time. Please say whether you can come then."),
+        _("Yes, I come"),
+        _("You get this because you are to teach at this event."),
+    ),
+    SPEAKER_CALLED_OFF: Wording(
+        _("Speakers: cancelled"),
+        _("Cancelled: “%(title)s”"),
+        _("The event at which you were to teach does not take place."),
+        "",
+        _("You get this because you were to teach at this event."),
+    ),
+    SPEAKER_RELEASED: Wording(
+        _("Speakers: no longer named"),
+        _("“%(title)s” takes place without you"),
+        _("You are no longer named among those who teach at this event, so you need not prepare anything."),
+        "",
+        _("You get this because you were to teach at this event."),
+    ),
+}
+
+SPEAKER_ANSWERS = {
+    SPEAKER_DECLINED: Wording(
+        _("Speakers: can't come"),
+        _("%(name)s can't teach at “%(title)s”"),
+        _("%(name)s has said that they can't come. Find somebody else, or another time."),
+        _("See who teaches"),
+        _("You get this because you organise this event."),
+    ),
+    SPEAKER_WRITES: Wording(
+        _("Speakers: comes, and writes"),
+        _("%(name)s comes to “%(title)s”, and writes"),
+        _("%(name)s has said yes, and adds:"),
+        _("See who teaches"),
+        _("You get this because you organise this event."),
     ),
 }

@@ -26,6 +26,8 @@ from portal.views import (
     searches,
     seating,
     short,
+    speakers,
+    teaching,
     team,
     workspace,
 )
@@ -56,6 +58,8 @@ urlpatterns = [
     path("o/<str:signed>/", offers.offer, name="offer"),
     path("o/<str:signed>/accept/", offers.accept, name="offer-accept"),
     path("o/<str:signed>/decline/", offers.decline, name="offer-decline"),
+    path("e/<slug:slug>/teach/", teaching.teaching, name="teaching"),
+    path("t/<str:signed>/", teaching.speaker_page, name="speaker-page"),
     path("searches/", searches.searches, name="searches"),
     path("searches/<int:pk>/forget/", searches.forget, name="search-forget"),
     path("my/", my.my, name="my-seminars"),
@@ -108,6 +112,9 @@ urlpatterns = [
     path("organise/<slug:slug>/reports/", reports.reports, name="workspace-reports"),
     path("organise/<slug:slug>/seats/", seating.seats, name="workspace-seats"),
     path("organise/<slug:slug>/settings/", editor.settings, name="workspace-settings"),
+    path("organise/<slug:slug>/speakers/", speakers.speakers, name="workspace-speakers"),
+    path("organise/<slug:slug>/speakers/ask/", speakers.ask, name="speakers-ask"),
+    path("organise/<slug:slug>/speakers/<int:pk>/ask/", speakers.ask_again, name="speaker-ask-again"),
     path("organise/<slug:slug>/team/", team.team, name="team"),
     path("organise/<slug:slug>/team/<int:pk>/leave/", team.leave, name="team-leave"),
 ]

@@ -116,7 +116,7 @@ def groups(me: User, number: int) -> str:
 
 
 LISTS = {
-    "my-seminars": (my_seminars, 14),
+    "my-seminars": (my_seminars, 15),
     "organise": (desk, 21),
     "workspace": (workspace("workspace"), 24),
     "workspace-people": (workspace("workspace-people"), 15),

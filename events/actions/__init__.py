@@ -26,6 +26,7 @@ from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
 from events.actions.series import Plan, change_rule, plan_of, publish_all, repeat
 from events.actions.short import announce
+from events.actions.teaching import answer_as_speaker, ask_speaker_again, ask_speakers, set_briefing
 from events.actions.team import leave_team, set_role
 
 __all__ = [
@@ -36,7 +37,10 @@ __all__ = [
     "add_topic",
     "announce",
     "answer",
+    "answer_as_speaker",
     "ask",
+    "ask_speaker_again",
+    "ask_speakers",
     "cancel",
     "change_question",
     "change_room",
@@ -71,6 +75,7 @@ __all__ = [
     "retire_question",
     "save_search",
     "say_interest",
+    "set_briefing",
     "set_head_start",
     "set_role",
     "set_seating",

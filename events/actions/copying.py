@@ -59,7 +59,9 @@ class Copy:
 def copy_of(event: Event) -> Copy:
     """Everything that ``event`` consists of, on its own dates."""
     sessions = list(
-        event.sessions.select_related("room").prefetch_related("speakers__user").order_by("starts_at", "pk")
+        event.sessions.select_related("room")
+        .prefetch_related("speakers__user", "speakers__guest")
+        .order_by("starts_at", "pk")
     )
     draft = EventDraft(
         **{name: getattr(event, name) for name in FIELDS},
@@ -68,7 +70,10 @@ def copy_of(event: Event) -> Copy:
         topics=tuple(event.topics.order_by("pk")),
         cover=_cover_of(event),
         sessions=tuple(_session(one) for one in sessions),
-        speakers=tuple(SpeakerDraft(user=one.user, name=one.name) for one in unique_speakers(sessions)),
+        speakers=tuple(
+            SpeakerDraft(user=one.user, name=one.name, email=one.guest.email if one.guest else "")
+            for one in unique_speakers(sessions)
+        ),
         seats=dict(event.pools.order_by("pk").values_list("kind", "capacity")),
         rules=_rules_of(event),
     )

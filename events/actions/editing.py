@@ -11,6 +11,7 @@ from common import locks
 from events import policies
 from events.actions.addresses import put_address, save_under_new_address
 from events.actions.programme import put_draft, put_meetings, snapshot
+from events.actions.teaching import follow_edit
 from events.drafts import EventDraft
 from events.enums import Refusal, RoleKind
 from events.exceptions import EventRefused
@@ -27,7 +28,7 @@ def create(*, draft: EventDraft, by: User, at: datetime, event_id: uuid.UUID | N
     event_id = event_id or uuid.uuid4()
     event = Event(uuid=event_id, title=draft.title, created_at=at, changed_at=at)
     save_under_new_address(event, is_secret=draft.is_unlisted)
-    put_draft(event, draft, at=at)
+    put_draft(event, draft, by=by, at=at)
     event.roles.create(user=by, kind=RoleKind.OWNER)
     record("event.created", event, by=by, at=at, scope=event.scope, after=snapshot(event))
     return event
@@ -49,11 +50,13 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
         raise EventRefused(Refusal.NO_SESSION)
     before = snapshot(event)
     put_address(event, draft)
-    programme = put_draft(event, draft, at=at)
+    programme = put_draft(event, draft, by=by, at=at)
     after = snapshot(event)
     record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=after)
     if event.is_published:
         put_meetings(event, dropped=programme.dropped, at=at)
+    follow_edit(event, dropped=programme.dropped, by=by, at=at)
+    if event.is_published:
         is_material = any(before[part] != after[part] for part in ("title", "sessions"))
         event_changed.send(sender=Event, event=event, by=by, at=at, programme=programme if is_material else None)
     return event

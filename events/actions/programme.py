@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils import translation
 from django.utils.translation import gettext
 
+from accounts.models import User
 from calendars import actions as calendars
 from calendars.details import MeetingDetails
 from events import policies
@@ -17,10 +18,11 @@ from events.actions.covers import put_cover
 from events.actions.interest import shorten_head_start
 from events.actions.rules import put_rules, rules_snapshot
 from events.actions.search import renew_search
-from events.drafts import EventDraft, Programme, SessionDraft, SpeakerDraft
+from events.actions.speakers import put_speakers
+from events.drafts import EventDraft, Programme, SessionDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
-from events.models import Event, Pool, Session, Speaker, unique_speakers
+from events.models import Event, Pool, Session, unique_speakers
 
 FIELDS = (
     "title",
@@ -61,16 +63,6 @@ def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime
     event.ends_at = max((session.ends_at for session in sessions), default=None)
     uids = [session.uid for session in sessions]
     return Programme(uids=tuple(uids), added=tuple(uid for uid in uids if uid not in uids_before), dropped=dropped_uids)
-
-
-def put_speakers(event: Event, drafts: tuple[SpeakerDraft, ...]) -> None:
-    """Let the same people teach every session of ``event``."""
-    Speaker.objects.filter(session__event=event).delete()
-    Speaker.objects.bulk_create(
-        Speaker(session=session, user=draft.user, name="" if draft.user else draft.name, position=position)
-        for session in event.sessions.all()
-        for position, draft in enumerate(drafts)
-    )
 
 
 def put_pools(event: Event, seats: dict[str, int | None]) -> None:
@@ -141,7 +133,7 @@ def snapshot(event: Event) -> dict[str, object]:
     }
 
 
-def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
+def put_draft(event: Event, draft: EventDraft, *, by: User, at: datetime) -> Programme:
     """Write everything ``draft`` says; returns which sessions stand now and which were dropped."""
     for name in FIELDS:
         setattr(event, name, getattr(draft, name))
@@ -156,7 +148,7 @@ def put_draft(event: Event, draft: EventDraft, *, at: datetime) -> Programme:
     event.topics.set(draft.topics)
     event.departments.set(draft.departments)
     put_rules(event, draft.rules)
-    put_speakers(event, draft.speakers)
+    put_speakers(event, draft.speakers, by=by, at=at)
     put_pools(event, draft.seats)
     renew_search([event.pk])
     return programme

@@ -10,6 +10,7 @@ from calendars import actions as calendars
 from events import notifications, policies, queries
 from events.actions.interest import give_head_start
 from events.actions.programme import put_meetings
+from events.actions.teaching import call_off, follow_publishing
 from events.enums import EventState
 from events.exceptions import EventRefused
 from events.models import Event
@@ -27,6 +28,7 @@ def publish(*, event: Event, by: User, at: datetime) -> Event:
     event.save(update_fields=["state", "published_at", "changed_at"])
     put_meetings(event, at=at)
     give_head_start(event, at=at)
+    follow_publishing(event, by=by, at=at)
     record(
         "event.published",
         event,
@@ -62,5 +64,6 @@ def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Even
     )
     if before == EventState.INTEREST:
         notifications.tell_called_off(event, queries.to_hear_first(event), at=at)
+    call_off(event, at=at)
     event_cancelled.send(sender=Event, event=event, by=by, at=at)
     return event

@@ -9,12 +9,14 @@ from events.forms.questions import QuestionForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
 from events.forms.short import ShortForm
+from events.forms.teaching import BriefingForm, SpeakerAnswerForm
 from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
     "LOOK",
     "AnswerForm",
     "AskForm",
+    "BriefingForm",
     "CancelEventForm",
     "CloneForm",
     "Editor",
@@ -28,6 +30,7 @@ __all__ = [
     "SaveSearchForm",
     "Seating",
     "ShortForm",
+    "SpeakerAnswerForm",
     "TopicForm",
     "missing_time",
 ]

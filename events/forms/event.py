@@ -45,7 +45,10 @@ class EventForm(RulesForm):
     speakers = SpeakersField(
         label=_("Speakers"),
         required=False,
-        help_text=_("One person a line: a colleague's mail address, or the name of somebody from outside."),
+        help_text=_(
+            "One person a line: a colleague's mail address, or somebody from outside: "
+            "“Jo Arendt <jo@example.org>”. Whoever has an address is asked whether they can come."
+        ),
     )
     cover_picture = PictureField(
         label=_("Picture"),
@@ -190,7 +193,7 @@ def event_values(event: Event) -> dict[str, Any]:
         "shows_participants",
         "cover_text",
     )
-    sessions = event.sessions.prefetch_related("speakers__user").order_by("starts_at", "pk")
+    sessions = event.sessions.prefetch_related("speakers__user", "speakers__guest").order_by("starts_at", "pk")
     values: dict[str, Any] = {name: getattr(event, name) for name in names}
     values["host_department"] = event.host_department_id
     values["departments"] = list(event.departments.values_list("pk", flat=True))

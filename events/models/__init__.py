@@ -15,13 +15,17 @@ from events.models.rules import Minimum, Prerequisite
 from events.models.search import SearchText
 from events.models.seats import Pool, SeatRule
 from events.models.series import Series, SeriesDay
+from events.models.speakers import LONGEST_BIOGRAPHY, LONGEST_NOTE, Engagement, SpeakerProfile
 
 __all__ = [
+    "LONGEST_BIOGRAPHY",
     "LONGEST_CHOICE",
     "LONGEST_ENQUIRY",
     "LONGEST_HELP",
     "LONGEST_LABEL",
+    "LONGEST_NOTE",
     "LONGEST_SEARCH",
+    "Engagement",
     "Enquiry",
     "Event",
     "Interest",
@@ -39,6 +43,7 @@ __all__ = [
     "SeriesDay",
     "Session",
     "Speaker",
+    "SpeakerProfile",
     "Topic",
     "new_uid",
     "unique_speakers",

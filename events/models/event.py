@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Location, User, default_language, default_zone
+from accounts.models import Department, Guest, Location, User, default_language, default_zone
 from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, EventState, HandOver, Promotion, RoleKind
 from events.headstart import DAYS as HEAD_START_DAYS
 from events.models.catalogue import Room, Topic
@@ -78,6 +78,7 @@ class Event(models.Model):
         _("giving one's seat to a colleague"), max_length=12, choices=HandOver.choices, default=HandOver.NOBODY_WAITS
     )
     no_show_policy = models.TextField(_("if somebody stays away"), max_length=500, blank=True)
+    briefing_days = models.PositiveSmallIntegerField(_("days before, to brief speakers"), null=True, default=3)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)
     # Under which the files of its picture are kept, new with each upload; empty where the cover is drawn.
     cover = models.CharField(max_length=32, blank=True, editable=False)
@@ -297,30 +298,40 @@ class Session(models.Model):
 
 
 class Speaker(models.Model):
-    """Who teaches a session: a colleague, or an external guest by name."""
+    """Who teaches a session: a colleague, or somebody from outside by name; a ``guest`` has a mail address too."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="speakers")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("name"), max_length=150, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # The date of the session for which the briefing was written; another date has another briefing.
+    briefed_for = models.DateField(null=True, editable=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False, name="") | (Q(user=None) & ~Q(name="")), name="speaker_is_user_or_name"
+                condition=Q(user__isnull=False, guest=None, name="") | (Q(user=None) & ~Q(name="")),
+                name="speaker_is_user_or_name",
             ),
             models.UniqueConstraint(fields=["session", "user"], name="speaker_once_per_session"),
+            models.UniqueConstraint(fields=["session", "guest"], name="speaker_guest_once_per_session"),
             models.UniqueConstraint(fields=["session", "position"], name="speaker_position_once_per_session"),
         ]
 
     def __str__(self) -> str:
         return self.user.name if self.user else self.name
 
+    @property
+    def person(self) -> User | Guest | None:
+        """Whom a mail reaches; None where only a name is known."""
+        return self.user or self.guest
+
 
 def unique_speakers(sessions: Iterable[Session]) -> list[Speaker]:
     """Everybody who teaches in ``sessions``, once, in the order in which they are named."""
-    found: dict[tuple[int | None, str], Speaker] = {}
+    found: dict[tuple[int | None, int | None, str], Speaker] = {}
     for session in sessions:
         for speaker in sorted(session.speakers.all(), key=lambda one: one.position):
-            found.setdefault((speaker.user_id, speaker.name), speaker)
+            found.setdefault((speaker.user_id, speaker.guest_id, speaker.name), speaker)
     return list(found.values())

@@ -2,15 +2,37 @@
 
 from events.notifications.enquiries import render, render_too_few, tell_answered, tell_asked, tell_too_few
 from events.notifications.interest import render_interest, tell_announced, tell_called_off, tell_dated
+from events.notifications.speakers import (
+    SessionLine,
+    ask_speaker,
+    ask_speaker_anew,
+    render_speaker_answer,
+    render_to_speaker,
+    session_line,
+    tell_speaker_answered,
+    tell_speaker_calendar,
+    tell_speaker_called_off,
+    tell_speaker_released,
+)
 
 __all__ = [
+    "SessionLine",
+    "ask_speaker",
+    "ask_speaker_anew",
     "render",
     "render_interest",
+    "render_speaker_answer",
+    "render_to_speaker",
     "render_too_few",
+    "session_line",
     "tell_announced",
     "tell_answered",
     "tell_asked",
     "tell_called_off",
     "tell_dated",
+    "tell_speaker_answered",
+    "tell_speaker_calendar",
+    "tell_speaker_called_off",
+    "tell_speaker_released",
     "tell_too_few",
 ]

@@ -8,12 +8,42 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from events.enums import EDITING, RoleKind
 from events.models import Enquiry, Event
+from events.notifications.speakers import (
+    SessionLine,
+    ask_speaker,
+    ask_speaker_anew,
+    render_speaker_answer,
+    render_to_speaker,
+    session_line,
+    tell_speaker_answered,
+    tell_speaker_calendar,
+    tell_speaker_called_off,
+    tell_speaker_released,
+)
 from events.queries import minimum_of
 from events.wording import ANSWERED, ASKED, TOO_FEW, WORDINGS
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail, compose
+
+__all__ = [
+    "SessionLine",
+    "ask_speaker",
+    "ask_speaker_anew",
+    "render",
+    "render_speaker_answer",
+    "render_to_speaker",
+    "render_too_few",
+    "session_line",
+    "tell_answered",
+    "tell_asked",
+    "tell_speaker_answered",
+    "tell_speaker_calendar",
+    "tell_speaker_called_off",
+    "tell_speaker_released",
+    "tell_too_few",
+]
 
 
 def tell_asked(enquiry: Enquiry, *, at: datetime) -> None:

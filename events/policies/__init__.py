@@ -7,13 +7,16 @@ from events.policies.questions import MOST_QUESTIONS, question_change_refusal, q
 from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
 from events.policies.seating import rules_refused, seating_refusal
 from events.policies.series import reach_refusal, repeat_refusal, rule_refusal
+from events.policies.speakers import ask_again_refusal, ask_speakers_refusal, speaker_answer_refusal
 
 __all__ = [
     "MOST_ENQUIRIES",
     "MOST_QUESTIONS",
     "MOST_SEARCHES",
     "announce_refusal",
+    "ask_again_refusal",
     "ask_refusal",
+    "ask_speakers_refusal",
     "cancel_refusal",
     "edit_refusal",
     "gather_refusal",
@@ -31,5 +34,6 @@ __all__ = [
     "rules_refused",
     "save_search_refusal",
     "seating_refusal",
+    "speaker_answer_refusal",
     "verdict_refusal",
 ]

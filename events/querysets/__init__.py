@@ -5,8 +5,10 @@ from events.querysets.enquiries import EnquiryQuerySet, RegistrationQuestionQuer
 from events.querysets.event import EventQuerySet
 from events.querysets.interest import InterestQuerySet
 from events.querysets.series import SeriesQuerySet
+from events.querysets.speakers import EngagementQuerySet, SpeakerProfileQuerySet
 
 __all__ = [
+    "EngagementQuerySet",
     "EnquiryQuerySet",
     "EventQuerySet",
     "InterestQuerySet",
@@ -14,5 +16,6 @@ __all__ = [
     "RoomQuerySet",
     "SavedSearchQuerySet",
     "SeriesQuerySet",
+    "SpeakerProfileQuerySet",
     "TopicQuerySet",
 ]

@@ -32,7 +32,8 @@ def _say(entry: Entry, *, is_expected: bool, at: datetime) -> Revision:
     meeting = entry.meeting
     statement = next_statement(meeting.standing, is_expected=is_expected, last=entry.last_word, at=at)
     assert statement is not None  # noqa: S101  # a first word, or the end of what stands there
-    entry.is_expected, entry.left_at, entry.changed_at = is_expected, None if is_expected else at, at
+    entry.is_expected = entry.for_seat = is_expected
+    entry.left_at, entry.changed_at = None if is_expected else at, at
     entry.method, entry.sequence, entry.stamped_at = statement.method, statement.sequence, statement.stamped_at
     entry.meeting_sequence, entry.digest = meeting.sequence, meeting.digest
     told = Told(

@@ -19,6 +19,7 @@ from events.models import Session
 from feedback.models import Form
 from feedback.queries import due_for
 from portal.panels.holds import held_for
+from portal.panels.teaching import Taught, teaching_of
 from registrations import policies, queries
 from registrations.enums import Ending, Mark, Refusal
 from registrations.models import Registration, SeatHold
@@ -139,6 +140,7 @@ class MySeminars:
     waiting: Sequence[Place]
     requested: Sequence[Place]
     held: Sequence[SeatHold]
+    taught: Sequence[Taught]
     to_decide: int
     due: Sequence[Form]
     earlier: Page[Registration]
@@ -161,6 +163,7 @@ class MySeminars:
             or self.waiting
             or self.requested
             or self.held
+            or self.taught
             or self.to_decide
             or self.due
             or self.earlier.paginator.count
@@ -183,6 +186,7 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
         waiting=[place for place in places if place.registration.is_waiting],
         requested=[place for place in places if place.registration.is_requested],
         held=held_for(person, at=at),
+        taught=teaching_of(person, at=at),
         to_decide=Registration.objects.to_be_decided_by(person, at=at).count(),
         due=due_for(person, at=at),
         earlier=Paginator(queries.places_gone_by(person, at=at), PAGE).get_page(page),

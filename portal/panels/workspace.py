@@ -16,6 +16,7 @@ TABS: dict[str, str | Promise] = {
     "workspace": _("Overview"),
     "workspace-interest": _("Interest"),
     "workspace-people": _("People"),
+    "workspace-speakers": _("Speakers"),
     "workspace-draw": _("Draw"),
     "workspace-groups": _("Groups"),
     "workspace-messages": _("Messages"),

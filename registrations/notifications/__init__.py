@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,7 +16,8 @@ from calendars.enums import Method
 from calendars.models import Revision
 from common import times
 from events.enums import Promotion
-from events.models import Event, Session
+from events.models import Event
+from events.notifications import session_line
 from events.queries import minimum_of
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
@@ -27,18 +28,6 @@ from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold
 
 SEATS = {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER, wording.DRAWN}
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """One session as a mail says it, in the reader's language and zone."""
-
-    starts_at: datetime
-    ends_at: datetime
-    when: str
-    zone: str
-    zone_name: str
-    place: str
 
 
 def tell_status(registration: Registration, revisions: Sequence[Revision], *, at: datetime, message: str = "") -> None:
@@ -236,7 +225,7 @@ def _said(words: wording.Wording, event: Event, facts: Mapping[str, object]) -> 
     sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     return {
         "event": event,
-        "sessions": [_line(session) for session in sessions],
+        "sessions": [session_line(session) for session in sessions],
         "subject": str(words.subject) % facts,
         "lead": str(words.lead) % facts,
         "action": words.action,
@@ -331,17 +320,6 @@ def _post_one(
         not_before=not_before,
         is_secret=registration.guest is not None,
         at=at,
-    )
-
-
-def _line(session: Session) -> SessionLine:
-    return SessionLine(
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        when=times.span(session.starts_at, session.ends_at),
-        zone=session.zone,
-        zone_name=times.zone_name(),
-        place=session.place_name or gettext("Online"),
     )
 
 

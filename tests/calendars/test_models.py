@@ -19,7 +19,8 @@ def refuses(name, act):
 
 
 def make_entry(**values):
-    return Entry.objects.create(**({"meeting": make_meeting(), "changed_at": NOW} | values))
+    minimum = {"meeting": make_meeting(), "changed_at": NOW, "for_seat": values.get("is_expected", True)}
+    return Entry.objects.create(**(minimum | values))
 
 
 def test_meeting_uid_is_unique():
@@ -80,6 +81,11 @@ def test_entry_has_an_organiser_address_of_its_own():
 @pytest.mark.parametrize("values", [{"is_expected": False}, {"left_at": NOW}])
 def test_entry_that_was_left_has_its_date(values):
     assert refuses("entry_left_has_date", lambda: make_entry(user=make_user(), **values))
+
+
+@pytest.mark.parametrize("values", [{"for_seat": False}, {"is_expected": False, "left_at": NOW, "for_teaching": True}])
+def test_entry_is_expected_for_a_reason(values):
+    assert refuses("entry_expected_for_a_reason", lambda: make_entry(user=make_user(), **values))
 
 
 @pytest.mark.parametrize(

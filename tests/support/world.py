@@ -13,7 +13,7 @@ from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
 from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind
-from events.models import Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Session
+from events.models import Engagement, Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
@@ -59,6 +59,7 @@ ALLOWED = {
     Rule.SIGNED_IN: SIGNED_IN,
     Rule.AUDIENCE: AUDIENCE,
     Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
+    Rule.SPEAKER: frozenset({"speaker"}),
     Rule.COORDINATOR: frozenset({"coordinator"}),
     Rule.APPROVER: frozenset({"manager"}),
     Rule.ATTENDEE: frozenset({"participant"}),
@@ -106,6 +107,11 @@ class World:
     def offer_link(self) -> str:
         """What is signed in the address of the page that asks whether somebody takes a seat."""
         return sign_offer(self.places["offered"])
+
+    @property
+    def engagement(self) -> Engagement:
+        """What the speaker was asked about the event to come."""
+        return Engagement.objects.for_event(self.event).get(user=self.people["speaker"])
 
     def mail(self, role: str) -> Message:
         """The first mail to somebody; what a guest gets is secret."""

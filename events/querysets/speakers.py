@@ -1,0 +1,63 @@
+"""Questions about who teaches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Guest, User
+from events.enums import EventState
+from events.querysets.rows import rows_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from events.models import Engagement, Event, SpeakerProfile  # noqa: F401  # the base classes name them
+
+
+class SpeakerProfileQuerySet(models.QuerySet["SpeakerProfile"]):
+    """Profiles of people who teach."""
+
+    def of(self, person: User | Guest) -> SpeakerProfileQuerySet:
+        """The one of ``person``."""
+        return self.filter(user=person) if isinstance(person, User) else self.filter(guest=person)
+
+    def visible_to(self, user: User | AnonymousUser, *, events: models.QuerySet[Event]) -> SpeakerProfileQuerySet:
+        """Those that ``user`` may read: who teaches at one of ``events``, which they may read about; and their own.
+
+        Of colleagues who have left there is none.
+        """
+        taught = rows_of("Speaker", session__event__in=events.values("pk"))
+        teaches = Q(user__in=taught.values("user"), user__is_active=True) | Q(guest__in=taught.values("guest"))
+        own = Q(user=user.pk) if user.is_authenticated and user.is_active else Q(pk__in=[])
+        return self.filter(teaches | own).select_related("user__department", "guest")
+
+    def editable_by(self, user: User) -> SpeakerProfileQuerySet:
+        """Their own, and those of people from outside who teach at what ``user`` organises."""
+        events: Any = rows_of("Event").editable_by(user)  # type: ignore[attr-defined]  # a queryset of events
+        taught = rows_of("Speaker", session__event__in=events.values("pk")).exclude(guest=None)
+        return self.filter(Q(user=user) | Q(guest__in=taught.values("guest"))).select_related("user", "guest")
+
+
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    """What people who teach were asked, and what they said."""
+
+    def of(self, person: User | Guest) -> EngagementQuerySet:
+        """Those of one person."""
+        return self.filter(user=person) if isinstance(person, User) else self.filter(guest=person)
+
+    def for_event(self, event: Event) -> EngagementQuerySet:
+        """Those of one event, with whom they are about."""
+        return self.filter(event=event).select_related("event", "user__department", "guest").order_by("pk")
+
+    def to_come(self, *, at: datetime) -> EngagementQuerySet:
+        """Those at what is neither over nor cancelled, soonest first."""
+        found = self.filter(event__ends_at__gt=at).exclude(event__state=EventState.CANCELLED)
+        return found.select_related("event").order_by("event__starts_at", "pk")
+
+    def lock(self, engagement: Engagement) -> Engagement:
+        """The locked, fresh row with whom and what it is about."""
+        return self.select_related("event", "user", "guest").select_for_update(of=("self",)).get(pk=engagement.pk)

@@ -1,0 +1,170 @@
+"""What one teaches: the page that asks whether they come, and the list in "my seminars"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils.translation import pgettext
+
+from accounts.models import Department, User
+from events import policies
+from events.enums import EDITING, Refusal, SpeakerState
+from events.forms import SpeakerAnswerForm
+from events.models import Engagement, Event, Session
+from events.queries import Teacher, sessions_of, teachers_of
+
+SIGNS = {
+    SpeakerState.ASKED: "requested",
+    SpeakerState.CONFIRMED: "confirmed",
+    SpeakerState.DECLINED: "declined",
+    SpeakerState.ASK_AGAIN: "requested",
+}
+
+
+def sign_of(engagement: Engagement) -> str:
+    """By which mark the state of ``engagement`` is drawn."""
+    return SIGNS[SpeakerState(engagement.state)]
+
+
+def own_words(engagement: Engagement) -> str:
+    """Where it stands, said to the person themself."""
+    words = {
+        SpeakerState.ASKED: pgettext("to a speaker", "Waits for your answer"),
+        SpeakerState.CONFIRMED: pgettext("to a speaker", "You come"),
+        SpeakerState.DECLINED: pgettext("to a speaker", "You can't come"),
+        SpeakerState.ASK_AGAIN: pgettext("to a speaker", "Moved: waits for your answer"),
+    }
+    return words[SpeakerState(engagement.state)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeachingPage:
+    """Everything somebody who teaches sees of one event."""
+
+    engagement: Engagement
+    form: SpeakerAnswerForm
+    sessions: Sequence[Session]
+    organisers: Sequence[User]
+    refusal: Refusal | None
+    at: datetime
+
+    @property
+    def event(self) -> Event:
+        return self.engagement.event
+
+    @property
+    def sign(self) -> str:
+        return sign_of(self.engagement)
+
+    @property
+    def words(self) -> str:
+        return own_words(self.engagement)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the question stands open; else it is folded away below the answer."""
+        return self.engagement.is_waiting or self.form.is_bound
+
+    @property
+    def programme(self) -> list[tuple[Session, bool]]:
+        """The sessions in order, and whether each is behind us."""
+        return [(session, session.ends_at <= self.at) for session in self.sessions]
+
+
+def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: datetime) -> TeachingPage:
+    """The page of ``engagement``, which was fetched with its event and person."""
+    event = engagement.event
+    team = event.roles.filter(kind__in=EDITING).values("user")
+    return TeachingPage(
+        engagement=engagement,
+        form=form,
+        sessions=sessions_of(event),
+        organisers=list(User.objects.active().filter(pk__in=team).order_by("name", "pk")),
+        refusal=policies.speaker_answer_refusal(event, at=at),
+        at=at,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeacherRow:
+    """Somebody who teaches, as organisers see them."""
+
+    teacher: Teacher
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        return str(self.teacher.speaker)
+
+    @property
+    def department(self) -> Department | None:
+        """Where a colleague belongs; nobody from outside has one."""
+        user = self.teacher.speaker.user
+        return user.department if user else None
+
+    @property
+    def email(self) -> str:
+        """Where they are reached; empty where only a name is known."""
+        return self.teacher.speaker.person.email if self.teacher.speaker.person else ""
+
+    @property
+    def has_left(self) -> bool:
+        """Whether a colleague has left, so that nobody is asked."""
+        user = self.teacher.speaker.user
+        return user is not None and not user.is_active
+
+    @property
+    def engagement(self) -> Engagement | None:
+        return self.teacher.engagement
+
+    @property
+    def sign(self) -> str:
+        """The mark of the state; a draft's where nobody was asked."""
+        return sign_of(self.engagement) if self.engagement else "draft"
+
+    @property
+    def words(self) -> str:
+        """Where it stands."""
+        if self.engagement is not None:
+            return str(self.engagement.get_state_display())
+        if self.has_left:
+            return pgettext("speaker", "Has left")
+        return pgettext("speaker", "Not asked yet") if self.email else pgettext("speaker", "Can't be asked")
+
+    @property
+    def can_be_asked_again(self) -> bool:
+        """Whether the button stands there."""
+        return self.engagement is not None and policies.ask_again_refusal(self.engagement, at=self.at) is None
+
+
+def teacher_rows(event: Event, *, at: datetime) -> list[TeacherRow]:
+    """Everybody who teaches at ``event``."""
+    return [TeacherRow(teacher=one, at=at) for one in teachers_of(event)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taught:
+    """One event that somebody teaches at, in their list."""
+
+    engagement: Engagement
+    session: Session
+
+    @property
+    def event(self) -> Event:
+        return self.engagement.event
+
+    @property
+    def sign(self) -> str:
+        return sign_of(self.engagement)
+
+    @property
+    def words(self) -> str:
+        return own_words(self.engagement)
+
+
+def teaching_of(person: User, *, at: datetime) -> list[Taught]:
+    """What ``person`` is to teach, soonest first, each with its session under way or next."""
+    sessions = Session.objects.select_related("room__location").filter(ends_at__gt=at).order_by("starts_at", "pk")
+    found = Engagement.objects.of(person).to_come(at=at).prefetch_related(Prefetch("event__sessions", sessions))
+    return [Taught(engagement=one, session=one.event.sessions.all()[0]) for one in found]
