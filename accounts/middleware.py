@@ -1,11 +1,24 @@
-"""Times and texts as the signed-in person reads them."""
+"""Who is signed in, and times and texts as they read them."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
+
+from accounts import sessions
+
+
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    """Django's, with the person who came along with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Called for every request; nobody is asked for before somebody wants to know."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: sessions.person_of(request))  # type: ignore[assignment]  # as Django does
 
 
 class PersonalMiddleware:

@@ -3,12 +3,14 @@
 import secrets
 import uuid
 from datetime import time
+from importlib import import_module
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -185,6 +187,17 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignIn(AbstractBaseSession):
+    """A browser's session, and whose it is: Django's own table says that only inside."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="sign_ins")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """What reads and writes it."""
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class DirectoryFile(models.Model):

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from accounts import policies
 from accounts.enums import Refusal
 from accounts.exceptions import AccountRefused
-from accounts.models import User
+from accounts.models import SignIn, User
 from accounts.signals import address_changed, people_moved, renamed
 from audit.actions import Change, record, record_all
 from common.versions import version
@@ -134,17 +133,10 @@ def close(*, users: Collection[int], by: User | None, at: datetime, moved: Seque
     User.objects.filter(pk__in=[user.pk for user in closed]).update(is_active=False)
     for user in closed:
         user.is_active = False
-    _sign_out({str(user.pk) for user in closed}, at=at)
+    SignIn.objects.filter(person__in=closed).delete()
     changes = [Change(user, {"is_active": True}, {"is_active": False}) for user in closed]
     record_all("person.deactivated", changes, by=by, at=at)
     people_moved.send(sender=User, users=[*closed, *moved], by=by, at=at)
-
-
-def _sign_out(owners: set[str], *, at: datetime) -> None:
-    """A session says whose it is only inside, so all are read, once for everybody who leaves."""
-    sessions = Session.objects.filter(expire_date__gt=at).iterator()
-    ended = [one.pk for one in sessions if one.get_decoded().get("_auth_user_id") in owners]
-    Session.objects.filter(pk__in=ended).delete()
 
 
 @transaction.atomic

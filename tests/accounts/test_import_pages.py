@@ -193,4 +193,4 @@ def test_the_preview_asks_as_often_for_one_person_as_for_many(client, count_quer
 
     client.get("/help/")  # every page asks now and then whether a part has stopped
 
-    assert (questions(1), questions(3), questions(200)) == (7, 7, 7)
+    assert (questions(1), questions(3), questions(200)) == (6, 6, 6)

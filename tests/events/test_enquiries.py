@@ -244,4 +244,4 @@ def test_the_list_asks_as_often_for_three_as_for_one(client, event, owner, count
         ask(event, make_user())
     client.force_login(owner)
 
-    assert count_queries(lambda: client.get(reverse("workspace-questions", args=[event.slug]))) == 7
+    assert count_queries(lambda: client.get(reverse("workspace-questions", args=[event.slug]))) == 6

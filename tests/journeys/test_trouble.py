@@ -1,11 +1,11 @@
 """What a click says while it is under way, and when it comes to nothing."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from accounts.models import SignIn
 from events.enums import RoleKind
 from events.models import Event
 from registrations.models import Registration
@@ -81,7 +81,7 @@ def test_a_form_is_sent_once_whatever_is_clicked(page):
 
 def test_after_the_sign_in_has_ended_a_click_leads_to_it_and_back(page):
     event_address = page.evaluate("location.pathname")
-    Session.objects.all().delete()
+    SignIn.objects.all().delete()
 
     page.get_by_role("button", name="Register").click()
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django_q.models import Failure, Task
 
+from accounts.models import SignIn
 from operations.clock import FAILURES_KEPT_FOR, forget_what_is_over
 from tests.factories.jobs import NOW
 
@@ -17,11 +17,11 @@ MINUTE = timedelta(minutes=1)
 
 def test_sessions_that_have_ended_are_forgotten():
     for key, age in (("over", MINUTE), ("open", -MINUTE)):
-        Session.objects.create(session_key=key, session_data="", expire_date=NOW - age)
+        SignIn.objects.create(session_key=key, session_data="", expire_date=NOW - age)
 
     forget_what_is_over(NOW)
 
-    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
+    assert list(SignIn.objects.values_list("session_key", flat=True)) == ["open"]
 
 
 def test_failures_of_the_queue_are_kept_for_a_month():

@@ -233,7 +233,7 @@ def test_the_list_of_people_asks_as_often_with_three_questions_as_with_one(numbe
         reverse("workspace-form", args=[event.slug]),
     ]
 
-    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [18, 11, 8]
+    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [17, 10, 7]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -250,4 +250,4 @@ def test_pages_of_participants_ask_as_often_with_three_questions_as_with_one(num
         form_url(other),
     ]
 
-    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [11, 8, 10, 11]
+    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [10, 7, 9, 10]

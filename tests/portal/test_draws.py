@@ -160,4 +160,4 @@ def test_the_page_asks_the_same_for_one_request_and_for_three(client, owner, req
         page(client, event)
 
 
-QUERIES = 14
+QUERIES = 13

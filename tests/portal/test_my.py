@@ -190,7 +190,7 @@ def test_the_number_of_queries_is_constant(client, colleague, count_queries, num
         feedback.open_form(event=attended(colleague, days_ago=3 + each), at=at)
         make_upcoming_event(days=20 + each, speakers=(SpeakerDraft(user=colleague),))
 
-    assert count_queries(lambda: client.get("/my/")) == 18
+    assert count_queries(lambda: client.get("/my/")) == 17
 
 
 @pytest.mark.parametrize(("lengths", "hours"), [((60,), 1), ((90, 60), 2.5), ((50,), 1), ((20,), 0.5), ((), 0)])

@@ -201,4 +201,4 @@ def test_the_number_of_queries_is_constant(client, manager, count_queries, numbe
         ask(event, manager)
     client.force_login(manager)
 
-    assert count_queries(lambda: client.get(HERE)) == 5
+    assert count_queries(lambda: client.get(HERE)) == 4

@@ -143,4 +143,4 @@ def test_the_list_asks_as_often_with_three_as_with_one(client, colleague, count_
     for one in range(number):
         save(colleague, f"Search {one}", f"q={one}")
 
-    assert count_queries(lambda: client.get(reverse("searches"))) == 3
+    assert count_queries(lambda: client.get(reverse("searches"))) == 2

@@ -153,7 +153,7 @@ def test_the_tab_asks_the_database_as_often_for_many(visitor, event, jobs, count
     for _number in range(jobs):
         actions.request_attendance_summary(event=event, with_signatures=False, by=owner(event), at=timezone.now())
 
-    assert count_queries(lambda: visitor.get(url("workspace-reports", event))) == 11
+    assert count_queries(lambda: visitor.get(url("workspace-reports", event))) == 10
 
 
 def test_without_the_library_the_tab_offers_the_page_to_print(visitor, event, monkeypatch):
