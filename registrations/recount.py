@@ -18,6 +18,7 @@ from registrations.allocation import allocate
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration, SeatHold
 from registrations.queries import seating
+from registrations.queries.halls import facts_of
 
 SEEN_WITHIN = timedelta(hours=1)  # the clock looks every minute
 
@@ -97,7 +98,8 @@ def _forgotten(*, at: datetime) -> Iterator[Difference]:
     for event in events.order_by("pk").prefetch_related("pools"):
         pools = list(event.pools.all())
         line = seating.WaitingList(event, pools)
-        decisions = allocate(seating.seats_of(pools, event), seating.lines_of_departments(event), line, at=at)
+        facts = facts_of(pools, event)
+        decisions = allocate(facts.seats, facts.lines, line, at=at)
         seated = [decision.pool for decision in decisions if decision.pool is not None]
         for pool in sorted(set(seated)):
             yield Difference("forgotten", event.pk, pool, expected=0, found=seated.count(pool))

@@ -13,7 +13,7 @@ from events.drafts import SeatRuleDraft
 from events.enums import PoolKind
 from events.models import Event, Pool, SeatRule
 from registrations import mix
-from registrations.queries import seating as facts
+from registrations.queries import halls as facts
 
 
 @dataclass(frozen=True, kw_only=True)

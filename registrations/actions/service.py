@@ -23,6 +23,7 @@ from registrations.enums import SEATED, Ending, RegistrationStatus
 from registrations.mix import Reason
 from registrations.models import Registration, SeatHold
 from registrations.queries import seating
+from registrations.queries.halls import facts_of
 
 _ENDED = ["status", "ending", "why_waiting", "wished_pool", "wished_at", "upgrade_until", "revision"]
 
@@ -78,8 +79,8 @@ def seat_newcomer(newcomer: Registration, *, at: datetime) -> list[Registration]
 def _allocate(
     event: Event, pools: list[Pool], queue: Queue, *, at: datetime, returned: Iterable[Returned] = ()
 ) -> list[Decision]:
-    lines = seating.lines_of_departments(event)
-    decisions = list(allocate(seating.seats_of(pools, event), lines, queue, at=at, returned=returned))
+    facts = facts_of(pools, event)
+    decisions = list(allocate(facts.seats, facts.lines, queue, at=at, returned=returned))
     given = Counter(decision.pool for decision in decisions if decision.pool is not None)
     for pool_id, seats in given.items():
         events.take_seats(pool_id=pool_id, seats=seats)
@@ -255,10 +256,11 @@ def take_over(giver: Registration, taker: Registration, *, at: datetime) -> Reas
 
 
 def _hall(event: Event, *, at: datetime, without: Registration | None = None) -> Hall:
-    seats = seating.seats_of(event.pools.all(), event)
+    facts = facts_of(event.pools.all(), event)
+    seats = dict(facts.seats)
     if without is not None:
         seats[without.pool_id] = seats[without.pool_id].without(without.department_id if event.rules_set else None)
-    return Hall(seats, seating.lines_of_departments(event), at=at)
+    return Hall(seats, facts.lines, at=at)
 
 
 def expect_calendar(registration: Registration, *, at: datetime) -> list[Revision]:

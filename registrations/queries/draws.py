@@ -15,6 +15,7 @@ from registrations.enums import Mark
 from registrations.mix import Seats
 from registrations.models import Attendance, Draw, Registration
 from registrations.queries import seating
+from registrations.queries.halls import facts_of
 
 REMEMBERED_FOR = timedelta(days=365)
 
@@ -34,12 +35,12 @@ def draws_of(events: Iterable[Event]) -> dict[int, Draw]:
 def lots(event: Event, *, seed: str, at: datetime) -> Lots:
     """What a draw at ``at`` follows from: the seats as they are, their rules, and who has asked for one."""
     pools = sorted(event.pools.all(), key=lambda pool: pool.pk)
-    seats = {pk: _standing(one, at=at) for pk, one in seating.seats_of(pools, event).items()}
+    facts = facts_of(pools, event)
     return Lots(
         event=str(event.uuid),
         seed=seed,
-        pools=seats,
-        lines=seating.lines_of_departments(event),
+        pools={pk: _standing(one, at=at) for pk, one in facts.seats.items()},
+        lines=facts.lines,
         requests=_requests(event, [pool.pk for pool in pools], at=at),
     )
 

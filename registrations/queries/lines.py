@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from events.enums import EventState
 from events.models import Event, Pool, SeatRule
-from registrations.allocation import Hall
 from registrations.enums import WhyWaiting
 from registrations.models import Registration, SeatHold
 from registrations.queries import seating
+from registrations.queries.halls import facts_of
 
 
 def give_reasons(waiting: Collection[Registration], pools: Iterable[Pool] | None = None, *, at: datetime) -> None:
@@ -24,7 +24,7 @@ def give_reasons(waiting: Collection[Registration], pools: Iterable[Pool] | None
     events = {registration.event_id: registration.event for registration in waiting}.values()
     if pools is None:
         pools = Pool.objects.filter(event__in=[event.pk for event in events])
-    hall = Hall(seating.seats_of(pools, *events), seating.lines_of_departments(*events), at=at)
+    hall = facts_of(pools, *events).hall(at=at)
     for registration in waiting:
         reason = hall.ledgers[registration.pool_id].refusal(registration.department_id)
         registration.why = WhyWaiting(registration.why_waiting or reason or WhyWaiting.FULL)

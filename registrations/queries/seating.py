@@ -1,100 +1,24 @@
-"""The facts of a change of seats, loaded for the allocation core. Called with the event locked."""
+"""Who waits, loaded for the allocation core. Called with the event locked."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
-from accounts.models import Department
-from accounts.queries import ancestry
 from events.enums import Audience, ClashRule
-from events.models import Event, Pool, SeatRule, Session
+from events.models import Event, Pool, Session
 from events.queries import invited_departments
 from registrations.allocation import Order, Place, Scope
 from registrations.enums import SEATED, WhyWaiting
-from registrations.mix import Ceiling, Departments, Floor, Lines, Reason, Seats, ceiling_seats
-from registrations.models import Registration, SeatHold
+from registrations.mix import Departments, Reason
+from registrations.models import Registration
 from registrations.queries import eligibility
 from registrations.querysets import RegistrationQuerySet
 
 READ_AHEAD = 100
 NEWCOMER = 0  # no row has this id
-
-
-def lines_of_departments(*events: Event) -> Lines:
-    """Each department with those above it; nothing where no rule of the ``events`` asks for them."""
-    return department_lines() if any(event.rules_set for event in events) else {}
-
-
-def department_lines() -> Lines:
-    """Each department with those above it."""
-    return ancestry(Department.objects.values_list("pk", "parent_id"))
-
-
-def seats_of(pools: Iterable[Pool], *events: Event) -> dict[int, Seats]:
-    """The ``pools`` of ``events`` with who has their seats and the rules for them.
-
-    Without rules nobody asks whose the seats are: the counters say how many they are.
-    """
-    ruled = [event for event in events if event.rules_set]
-    taken, rules = (taken_by_department(*ruled), rules_of(*ruled)) if ruled else ({}, {})
-    with_rules = {event.pk for event in ruled}
-    return {
-        pool.pk: seats_under(rules.get(pool.pk, ()), capacity=pool.capacity, taken=taken.get(pool.pk, {}))
-        if pool.event_id in with_rules
-        else Seats(pool.capacity, {None: pool.seats_taken})
-        for pool in pools
-    }
-
-
-def seats_under(rules: Sequence[SeatRule], *, capacity: int | None, taken: Mapping[int | None, int]) -> Seats:
-    """A pool with its rules as the core wants them; a ceiling that limits nothing is left out."""
-    ceilings = [
-        (rule.department_id, ceiling_seats(seats=rule.seats, percent=rule.percent, capacity=capacity))
-        for rule in rules
-        if not rule.is_floor
-    ]
-    floors = [
-        Floor(rule.department_id, rule.seats, rule.lapses_at)
-        for rule in rules
-        if rule.department_id and rule.seats and rule.lapses_at
-    ]
-    return Seats(
-        capacity,
-        taken,
-        floors=tuple(floors),
-        ceilings=tuple(Ceiling(department, number) for department, number in ceilings if number is not None),
-    )
-
-
-def rules_of(*events: Event) -> dict[int, list[SeatRule]]:
-    """The rules by pool, floors that lapse first in front."""
-    found: dict[int, list[SeatRule]] = defaultdict(list)
-    rules = SeatRule.objects.filter(pool__event__in=events).select_related("department")
-    for rule in rules.order_by("-kind", "lapses_at", "pk"):
-        found[rule.pool_id].append(rule)
-    return found
-
-
-def taken_by_department(*events: Event) -> dict[int, dict[int | None, int]]:
-    """How many seats each department has, by pool: taken, offered, held for an upgrade or by a coordinator."""
-    found: dict[int, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
-    places = Registration.objects.filter(event__in=events).order_by()
-    # Asked for by the pool: few wish for another seat, however many there are at the event.
-    wishes = Registration.objects.filter(wished_pool__in=Pool.objects.filter(event__in=events)).order_by()
-    upgrades = wishes.filter(upgrade_until__isnull=False).values_list("wished_pool", "department")
-    holds = SeatHold.objects.standing().filter(event__in=events).order_by().values_list("pool", "department")
-    counts = [
-        *places.seated().values_list("pool", "department").annotate(number=Count("pk")),
-        *upgrades.annotate(number=Count("pk")),
-        *holds.annotate(number=Sum("seats")),
-    ]
-    for pool, department, number in counts:
-        found[pool][department] += number
-    return found
 
 
 class WaitingList:

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from accounts.models import Department
 from events.models import Event, Pool
-from registrations.allocation import Hall
 from registrations.enums import WhyWaiting
 from registrations.models import Registration
-from registrations.queries import seating
+from registrations.queries.halls import facts_of
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,8 @@ def shares(event: Event, pools: Iterable[Pool], *, department: int | None, at: d
     """By the pool's id; nothing where no rule says how departments share the seats."""
     if not event.rules_set:
         return {}
-    hall = Hall(seating.seats_of(pools, event), seating.lines_of_departments(event), at=at)
-    named = Department.objects.in_bulk(
-        {held.floor.department for ledger in hall.ledgers.values() for held in ledger.held}
-    )
+    facts = facts_of(pools, event, is_named=True)
+    named, hall = facts.departments, facts.hall(at=at)
     return {
         pk: Share(
             floors=[Kept(named[held.floor.department], held.seats, held.floor.lapses_at) for held in ledger.held],

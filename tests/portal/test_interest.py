@@ -92,14 +92,14 @@ def test_the_list_asks_as_often_with_three_as_with_one(number, client, mara, cou
     for _ in range(number):
         make_gathering(mara, host_department=make_department(), topics=(make_topic(),))
 
-    assert count_queries(lambda: client.get(reverse("gathering"))) == 7
+    assert count_queries(lambda: client.get(reverse("gathering"))) == 6
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_asks_as_often_for_three_departments_as_for_one(number, client, mara, count_queries):
     event = make_gathering(*(person for _ in range(number) for person in make_people(5)))
 
-    assert count_queries(lambda: client.get(event.get_absolute_url())) == 9
+    assert count_queries(lambda: client.get(event.get_absolute_url())) == 8
 
 
 def test_the_organiser_ends_the_head_start(client, mara):

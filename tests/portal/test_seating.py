@@ -185,4 +185,4 @@ def test_the_page_asks_as_often_with_three_rules_as_with_one(client, event, coun
     )
     actions.set_seating(event=event, draft=SeatingDraft(rules=rows), by=event.roles.get().user, at=timezone.now())
 
-    assert count_queries(lambda: client.get(address(event))) == 18
+    assert count_queries(lambda: client.get(address(event))) == 15

@@ -32,6 +32,7 @@ from registrations.exceptions import RegistrationRefused
 from registrations.mix import Reason
 from registrations.models import Registration, SeatHold
 from registrations.queries import seating
+from registrations.queries.halls import department_lines, facts_of
 from tests.factories.accounts import make_department, make_guest, make_location, make_user
 from tests.factories.events import NOW, event_draft, make_event, session_draft
 from tests.support.reasons import lifted
@@ -115,8 +116,8 @@ class Seminar(RuleBasedStateMachine):
     def every_reason_is_true(self) -> None:
         """With what stands in their way alone removed, they may have the seat or wait for another reason."""
         event = Event.objects.get(pk=self.event.pk)
-        pools, lines = list(event.pools.all()), seating.department_lines()
-        seats = seating.seats_of(pools, event)
+        pools, lines = list(event.pools.all()), department_lines()
+        seats = facts_of(pools, event).seats
         waiting = list(self.places().waiting().select_related("event"))
         queries.give_reasons(waiting, at=self.at)
         for row in waiting:
