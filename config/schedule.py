@@ -16,6 +16,7 @@ from registrations import clock as registrations
 CLOCK = (
     Clock(_("send what is due"), outbox.send_what_is_due, minutes=1),
     Clock(_("do the jobs that wait"), jobs.do_what_waits, minutes=1),
+    Clock(_("publish what is due"), events.publish_due, minutes=1),
     Clock(_("let offers and held seats lapse"), registrations.let_lapse, minutes=1),
     Clock(_("decide what takes place"), registrations.decide_due, minutes=1),
     Clock(_("remind of held seats"), registrations.remind_of_holds, minutes=60),

@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
 
         others = {
             wording.TOO_FEW: notifications.render_too_few,
+            wording.NOT_PUBLISHED: notifications.render_not_published,
             wording.ANNOUNCED: notifications.render_interest,
             wording.DATED: notifications.render_interest,
             wording.CALLED_OFF: notifications.render_interest,

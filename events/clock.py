@@ -4,6 +4,14 @@ import logging
 from datetime import datetime
 
 from events import actions
+from events.models import Event
+
+
+def publish_due(at: datetime) -> None:
+    """Every minute: publish the drafts whose time has come."""
+    for event in Event.objects.due_to_publish(at=at):
+        actions.publish_due(event=event, at=at)
+
 
 logger = logging.getLogger(__name__)
 

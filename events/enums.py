@@ -40,6 +40,7 @@ class Stand(models.TextChoices):
     COMING = "coming", _("Coming up")
     OVER = "over", pgettext_lazy("state", "Over")
     CANCELLED = "cancelled", pgettext_lazy("state", "Event cancelled")
+    ARCHIVED = "archived", pgettext_lazy("state", "Archived")
 
 
 class Audience(models.TextChoices):
@@ -207,6 +208,15 @@ class Refusal(models.TextChoices):
     NOT_GATHERING = "not_gathering", _("This event does not gather interest any more.")
     HEAD_START_LONG = "head_start_long", _("A head start lasts at most ten working days.")
     HEAD_START_OVER = "head_start_over", _("Everybody can register already.")
+    ARCHIVED = "archived", _("This event is archived. Bring it back first.")
+    NOT_ARCHIVED = "not_archived", _("This event is not archived.")
+    STILL_TO_COME = (
+        "still_to_come",
+        _("People may still come to this event. Archive it once it is over, or cancel it first."),
+    )
+    PUBLISHED_IN_PAST = "published_in_past", _("Choose a time to come, or publish at once.")
+    PUBLISHED_AFTER_START = "published_after_start", _("Publish it before it starts.")
+    NOT_SCHEDULED = "not_scheduled", _("No time was set at which it is published.")
     NOT_PUBLISHED = "not_published", _("Only a published event can be cancelled.")
     OVER = "over", _("This event is over.")
     CANCELLED = "cancelled", _("This event is cancelled. Nothing about it can be changed.")

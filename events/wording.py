@@ -29,6 +29,7 @@ SPEAKER_CALLED_OFF = "events.speaker_called_off"
 SPEAKER_RELEASED = "events.speaker_released"
 SPEAKER_DECLINED = "events.speaker_declined"
 SPEAKER_WRITES = "events.speaker_writes"
+NOT_PUBLISHED = "events.not_published"
 
 WORDINGS = {
     ASKED: Wording(
@@ -72,6 +73,13 @@ WORDINGS = {
         _("You said that you would come. The organisers have called it off before there was a date."),
         _("See the event"),
         _("You get this because you said that you would come."),
+    ),
+    NOT_PUBLISHED: Wording(
+        _("Not published"),
+        _("“%(title)s” was not published"),
+        _("Its time to be published has come, but something was missing, so it is still a draft. No new time was set."),
+        _("See what is missing"),
+        _("You get this because you own this event."),
     ),
 }
 

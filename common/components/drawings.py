@@ -30,10 +30,20 @@ STATES = {
     "called-off": pgettext_lazy("state", "Event cancelled"),
     "draft": pgettext_lazy("state", "Draft"),
     "interest": pgettext_lazy("state", "Gathering interest"),
+    "scheduled": pgettext_lazy("state", "Draft, with a time"),
     "open": pgettext_lazy("state", "Open"),
     "over": pgettext_lazy("state", "Over"),
+    "archived": pgettext_lazy("state", "Archived"),
 }
-STATE_ICONS = {"called-off": "x", "draft": "edit", "interest": "people", "open": "check", "over": "clock"}
+STATE_ICONS = {
+    "called-off": "x",
+    "draft": "edit",
+    "scheduled": "clock",
+    "interest": "people",
+    "open": "check",
+    "over": "clock",
+    "archived": "archive",
+}
 
 
 def drawn(svg: str) -> SafeString:

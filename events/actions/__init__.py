@@ -1,5 +1,6 @@
 """Every change of an event."""
 
+from events.actions.archiving import archive, bring_back
 from events.actions.catalogue import (
     add_room,
     add_topic,
@@ -17,7 +18,7 @@ from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.interest import gather_interest, say_interest, set_head_start, withdraw_interest
 from events.actions.occurrences import edit_series
-from events.actions.publishing import cancel, publish
+from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
 from events.actions.rules import note_verdict
 from events.actions.search import renew_all_searches, renew_search, renew_search_of
@@ -38,9 +39,11 @@ __all__ = [
     "announce",
     "answer",
     "answer_as_speaker",
+    "archive",
     "ask",
     "ask_speaker_again",
     "ask_speakers",
+    "bring_back",
     "cancel",
     "change_question",
     "change_room",
@@ -63,6 +66,7 @@ __all__ = [
     "plan_of",
     "publish",
     "publish_all",
+    "publish_due",
     "release_seats",
     "remove_room",
     "remove_stray_covers",
@@ -75,12 +79,14 @@ __all__ = [
     "retire_question",
     "save_search",
     "say_interest",
+    "schedule",
     "set_briefing",
     "set_head_start",
     "set_role",
     "set_seating",
     "shifted",
     "take_seats",
+    "unschedule",
     "version_of",
     "withdraw_interest",
 ]

@@ -1,4 +1,4 @@
-"""Publishing and cancelling."""
+"""Publishing, at once or by the clock, and cancelling."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from events import notifications, policies, queries
 from events.actions.interest import give_head_start
 from events.actions.programme import put_meetings
 from events.actions.teaching import call_off, follow_publishing
-from events.enums import EventState
+from events.enums import EventState, Refusal
 from events.exceptions import EventRefused
 from events.models import Event
 from events.signals import event_cancelled
@@ -23,6 +23,82 @@ def publish(*, event: Event, by: User, at: datetime) -> Event:
     event = Event.objects.lock(event)
     if reason := policies.publish_refusal(event, at=at):
         raise EventRefused(reason)
+    return _publish(event, by=by, at=at)
+
+
+@transaction.atomic
+def schedule(*, event: Event, publish_at: datetime, by: User, at: datetime) -> Event:
+    """Let the event be published by itself at ``publish_at``; a second time takes the place of the first."""
+    event = Event.objects.lock(event)
+    if reason := policies.schedule_refusal(event, publish_at=publish_at, at=at):
+        raise EventRefused(reason)
+    before, event.publish_at, event.scheduled_by = event.publish_at, publish_at, by
+    event.save(update_fields=["publish_at", "scheduled_by"])
+    _note("event.scheduled", event, before=before, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def unschedule(*, event: Event, by: User, at: datetime) -> Event:
+    """Let the event stay a draft until somebody publishes it."""
+    event = Event.objects.lock(event)
+    if not event.is_scheduled:
+        raise EventRefused(Refusal.NOT_A_DRAFT if event.published_at else Refusal.NOT_SCHEDULED)
+    before = _take_back(event)
+    _note("event.unscheduled", event, before=before, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def publish_due(*, event: Event, at: datetime) -> None:
+    """Publish an event whose time has come.
+
+    What stands against it then is told to its owners, once: it stays a draft, without a time. Whoever
+    comes second, after somebody who published it by hand, finds no time any more.
+    """
+    event = Event.objects.lock(event)
+    if event.publish_at is None or event.publish_at > at:
+        return
+    if reasons := policies.publish_refusals(event, at=at):
+        before = _take_back(event)
+        _note("event.not_published", event, before=before, by=None, at=at, reasons=reasons)
+        notifications.tell_not_published(event, reasons, at=at)
+        return
+    _publish(event, by=None, at=at)
+
+
+@transaction.atomic
+def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Event:
+    """Call the event off; everybody concerned is told, and their calendars are cleared."""
+    event = Event.objects.lock(event)
+    if reason := policies.cancel_refusal(event, at=at):
+        raise EventRefused(reason)
+    before = event.state
+    event.state, event.cancelled_at, event.changed_at = EventState.CANCELLED, at, at
+    event.cancellation_message = message
+    _take_back(event)
+    event.save(update_fields=["state", "cancelled_at", "changed_at", "cancellation_message"])
+    for uid in event.sessions.filter(ends_at__gt=at).values_list("uid", flat=True):
+        calendars.cancel_meeting(uid=uid, at=at)
+    record(
+        "event.cancelled",
+        event,
+        by=by,
+        at=at,
+        scope=event.scope,
+        before={"state": before},
+        after={"state": EventState.CANCELLED, "message": message},
+    )
+    if before == EventState.INTEREST:
+        notifications.tell_called_off(event, queries.to_hear_first(event), at=at)
+    call_off(event, at=at)
+    event_cancelled.send(sender=Event, event=event, by=by, at=at)
+    return event
+
+
+def _publish(event: Event, *, by: User | None, at: datetime) -> Event:
+    """What publishing means, whoever asked for it; the event stands locked, and nothing against it."""
+    _take_back(event)
     before = event.state
     event.state, event.published_at, event.changed_at = EventState.PUBLISHED, at, at
     event.save(update_fields=["state", "published_at", "changed_at"])
@@ -41,29 +117,26 @@ def publish(*, event: Event, by: User, at: datetime) -> Event:
     return event
 
 
-@transaction.atomic
-def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Event:
-    """Call the event off; everybody concerned is told, and their calendars are cleared."""
-    event = Event.objects.lock(event)
-    if reason := policies.cancel_refusal(event, at=at):
-        raise EventRefused(reason)
-    before = event.state
-    event.state, event.cancelled_at, event.changed_at = EventState.CANCELLED, at, at
-    event.cancellation_message = message
-    event.save(update_fields=["state", "cancelled_at", "changed_at", "cancellation_message"])
-    for uid in event.sessions.filter(ends_at__gt=at).values_list("uid", flat=True):
-        calendars.cancel_meeting(uid=uid, at=at)
-    record(
-        "event.cancelled",
-        event,
-        by=by,
-        at=at,
-        scope=event.scope,
-        before={"state": before},
-        after={"state": EventState.CANCELLED, "message": message},
-    )
-    if before == EventState.INTEREST:
-        notifications.tell_called_off(event, queries.to_hear_first(event), at=at)
-    call_off(event, at=at)
-    event_cancelled.send(sender=Event, event=event, by=by, at=at)
-    return event
+def _take_back(event: Event) -> datetime | None:
+    """Forget at which time ``event`` was to be published; returns it."""
+    before = event.publish_at
+    if before is not None:
+        event.publish_at = event.scheduled_by = None
+        event.save(update_fields=["publish_at", "scheduled_by"])
+    return before
+
+
+def _note(  # an audit line names them all
+    verb: str,
+    event: Event,
+    *,
+    before: datetime | None,
+    by: User | None,
+    at: datetime,
+    reasons: list[Refusal] | None = None,
+) -> None:
+    said: dict[str, object] = {"publish_at": event.publish_at and event.publish_at.isoformat()}
+    if reasons:
+        said["reasons"] = list(reasons)
+    known = {"publish_at": before.isoformat()} if before else None
+    record(verb, event, by=by, at=at, scope=event.scope, before=known, after=said)

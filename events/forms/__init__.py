@@ -5,6 +5,7 @@ from events.forms.cloning import LOOK, CloneForm, missing_time
 from events.forms.editor import Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.interest import HeadStartForm
+from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
@@ -28,6 +29,7 @@ __all__ = [
     "RoleForm",
     "RoomForm",
     "SaveSearchForm",
+    "ScheduleForm",
     "Seating",
     "ShortForm",
     "SpeakerAnswerForm",

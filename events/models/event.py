@@ -12,7 +12,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Guest, Location, User, default_language, default_zone
-from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, EventState, HandOver, Promotion, RoleKind
+from events.enums import (
+    UNDATED,
+    Allotment,
+    Approval,
+    Audience,
+    ClashRule,
+    EventKind,
+    EventState,
+    HandOver,
+    Promotion,
+    RoleKind,
+)
 from events.headstart import DAYS as HEAD_START_DAYS
 from events.models.catalogue import Room, Topic
 from events.querysets import EventQuerySet
@@ -103,6 +114,9 @@ class Event(models.Model):
     answers_shown = models.PositiveSmallIntegerField(default=0, editable=False)
     rules_set = models.PositiveSmallIntegerField(default=0, editable=False)
     cancellation_message = models.TextField(max_length=2_000, blank=True)
+    # When a draft is published by itself, and by whose word: their rights are asked for then.
+    publish_at = models.DateTimeField(null=True, editable=False)
+    scheduled_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
     archived_at = models.DateTimeField(null=True, editable=False)
     # Derived from the sessions by the actions, so that lists can filter and sort.
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
@@ -156,6 +170,13 @@ class Event(models.Model):
                 condition=~Q(allotment=Allotment.DRAW) | Q(approval=Approval.NONE), name="event_draw_needs_no_approval"
             ),
             models.CheckConstraint(
+                condition=Q(publish_at=None, scheduled_by=None) | Q(state__in=UNDATED, archived_at=None),
+                name="event_scheduled_is_not_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(scheduled_by=None) | Q(publish_at__isnull=False), name="event_scheduler_has_a_time"
+            ),
+            models.CheckConstraint(
                 condition=Q(offer_hours__gte=1, approval_days__gte=1), name="event_leaves_time_to_answer"
             ),
             models.CheckConstraint(
@@ -171,6 +192,7 @@ class Event(models.Model):
         indexes = [
             # What is under way is found without a look at all that is to come.
             models.Index(fields=["ends_at", "starts_at"], name="event_under_way"),
+            models.Index(fields=["publish_at"], name="event_to_publish", condition=Q(publish_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -208,6 +230,11 @@ class Event(models.Model):
     def needs_approval(self) -> bool:
         """Whether somebody has to say yes first."""
         return self.approval != Approval.NONE
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it is published by itself once it is time."""
+        return self.publish_at is not None
 
     @property
     def is_archived(self) -> bool:

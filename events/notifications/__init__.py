@@ -2,6 +2,7 @@
 
 from events.notifications.enquiries import render, render_too_few, tell_answered, tell_asked, tell_too_few
 from events.notifications.interest import render_interest, tell_announced, tell_called_off, tell_dated
+from events.notifications.publishing import render_not_published, tell_not_published
 from events.notifications.speakers import (
     SessionLine,
     ask_speaker,
@@ -21,6 +22,7 @@ __all__ = [
     "ask_speaker_anew",
     "render",
     "render_interest",
+    "render_not_published",
     "render_speaker_answer",
     "render_to_speaker",
     "render_too_few",
@@ -30,6 +32,7 @@ __all__ = [
     "tell_asked",
     "tell_called_off",
     "tell_dated",
+    "tell_not_published",
     "tell_speaker_answered",
     "tell_speaker_calendar",
     "tell_speaker_called_off",

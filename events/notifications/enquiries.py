@@ -6,44 +6,15 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from events.enums import EDITING, RoleKind
+from events.enums import EDITING
 from events.models import Enquiry, Event
-from events.notifications.speakers import (
-    SessionLine,
-    ask_speaker,
-    ask_speaker_anew,
-    render_speaker_answer,
-    render_to_speaker,
-    session_line,
-    tell_speaker_answered,
-    tell_speaker_calendar,
-    tell_speaker_called_off,
-    tell_speaker_released,
-)
+from events.notifications.people import owners_of
 from events.queries import minimum_of
 from events.wording import ANSWERED, ASKED, TOO_FEW, WORDINGS
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail, compose
-
-__all__ = [
-    "SessionLine",
-    "ask_speaker",
-    "ask_speaker_anew",
-    "render",
-    "render_speaker_answer",
-    "render_to_speaker",
-    "render_too_few",
-    "session_line",
-    "tell_answered",
-    "tell_asked",
-    "tell_speaker_answered",
-    "tell_speaker_calendar",
-    "tell_speaker_called_off",
-    "tell_speaker_released",
-    "tell_too_few",
-]
 
 
 def tell_asked(enquiry: Enquiry, *, at: datetime) -> None:
@@ -64,8 +35,7 @@ def tell_answered(enquiry: Enquiry, *, at: datetime) -> None:
 
 def tell_too_few(event: Event, *, at: datetime) -> None:
     """Ask the owners of ``event`` whether it takes place, or the administrators where nobody of them is left."""
-    owners = User.objects.active().filter(pk__in=event.roles.filter(kind=RoleKind.OWNER).values("user"))
-    for owner in owners.order_by("pk") or User.objects.active().filter(is_staff=True).order_by("pk"):
+    for owner in owners_of(event):
         key = f"{TOO_FEW}:{event.pk}:{at.isoformat()}:{owner.pk}"
         outbox.post(kind=TOO_FEW, key=key, to=owner, about=event, params={"event": event.pk}, at=at)
 

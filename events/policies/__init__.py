@@ -2,7 +2,15 @@
 
 from events.policies.interest import gather_refusal, head_start_refusal, interest_refusal
 from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
-from events.policies.publishing import announce_refusal, cancel_refusal, edit_refusal, publish_refusal
+from events.policies.publishing import (
+    announce_refusal,
+    archive_refusal,
+    cancel_refusal,
+    edit_refusal,
+    publish_refusal,
+    publish_refusals,
+    schedule_refusal,
+)
 from events.policies.questions import MOST_QUESTIONS, question_change_refusal, question_refusal
 from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
 from events.policies.seating import rules_refused, seating_refusal
@@ -14,6 +22,7 @@ __all__ = [
     "MOST_QUESTIONS",
     "MOST_SEARCHES",
     "announce_refusal",
+    "archive_refusal",
     "ask_again_refusal",
     "ask_refusal",
     "ask_speakers_refusal",
@@ -26,6 +35,7 @@ __all__ = [
     "minimum_refusal",
     "needs_refusal",
     "publish_refusal",
+    "publish_refusals",
     "question_change_refusal",
     "question_refusal",
     "reach_refusal",
@@ -33,6 +43,7 @@ __all__ = [
     "rule_refusal",
     "rules_refused",
     "save_search_refusal",
+    "schedule_refusal",
     "seating_refusal",
     "speaker_answer_refusal",
     "verdict_refusal",

@@ -1,34 +1,62 @@
-"""May an event be edited, published, cancelled?"""
+"""May an event be edited, published, cancelled, archived?"""
 
 from datetime import datetime
 
 from events.drafts import EventDraft
 from events.enums import SHORT, Refusal
 from events.models import Event
-from events.queries import minimum_of
+from events.queries import minimum_at_hand
 
 
 def edit_refusal(event: Event, *, at: datetime) -> Refusal | None:
     """Why ``event`` can't be edited."""
     if event.is_cancelled:
         return Refusal.CANCELLED
+    if event.is_archived:
+        return Refusal.ARCHIVED
     if event.is_published and event.is_over(at):
         return Refusal.OVER
     return None
 
 
+def publish_refusals(event: Event, *, at: datetime) -> list[Refusal]:
+    """Everything that stands against publishing ``event``, in the order in which it is mended."""
+    if not (event.is_draft or event.is_gathering):
+        return [Refusal.NOT_A_DRAFT]
+    if event.is_archived:
+        return [Refusal.ARCHIVED]
+    minimum = minimum_at_hand(event)
+    against = {
+        Refusal.NO_SESSION: event.starts_at is None,
+        Refusal.IN_THE_PAST: event.is_over(at),
+        Refusal.NO_SEATS: not event.pools.all(),
+        Refusal.DECIDED_IN_PAST: minimum is not None and minimum.decide_at <= at,
+    }
+    return [reason for reason, stands in against.items() if stands]
+
+
 def publish_refusal(event: Event, *, at: datetime) -> Refusal | None:
-    """Why ``event`` can't be published."""
+    """Why ``event`` can't be published: the first reason."""
+    return next(iter(publish_refusals(event, at=at)), None)
+
+
+def schedule_refusal(event: Event, *, publish_at: datetime, at: datetime) -> Refusal | None:
+    """Why ``event`` can't be published at that time. What it lacks is looked at when the time has come."""
     if not (event.is_draft or event.is_gathering):
         return Refusal.NOT_A_DRAFT
-    if event.starts_at is not None and event.is_over(at):
-        return Refusal.IN_THE_PAST
-    if event.starts_at is None:
-        return Refusal.NO_SESSION
-    if not event.pools.exists():
-        return Refusal.NO_SEATS
-    minimum = minimum_of(event)
-    return Refusal.DECIDED_IN_PAST if minimum and minimum.decide_at <= at else None
+    if event.is_archived:
+        return Refusal.ARCHIVED
+    if publish_at <= at:
+        return Refusal.PUBLISHED_IN_PAST
+    return Refusal.PUBLISHED_AFTER_START if event.has_started(publish_at) else None
+
+
+def archive_refusal(event: Event, *, at: datetime) -> Refusal | None:
+    """Why ``event`` can't be put out of the way."""
+    if event.is_archived:
+        return Refusal.ARCHIVED
+    is_announced = event.is_published or event.is_gathering
+    return Refusal.STILL_TO_COME if is_announced and not event.is_over(at) else None
 
 
 def announce_refusal(draft: EventDraft) -> Refusal | None:

@@ -78,6 +78,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Each with where it stands at ``at``, as ``stand``."""
         published = Q(state=EventState.PUBLISHED)
         cases = [
+            models.When(archived_at__isnull=False, then=models.Value(Stand.ARCHIVED.value)),
             models.When(state=EventState.DRAFT, then=models.Value(Stand.DRAFT.value)),
             models.When(state=EventState.INTEREST, then=models.Value(Stand.INTEREST.value)),
             models.When(state=EventState.CANCELLED, then=models.Value(Stand.CANCELLED.value)),
@@ -99,9 +100,13 @@ class EventQuerySet(models.QuerySet["Event"]):
         coming = self.listed().filter(ends_at__gt=at, published_at__isnull=False)
         return coming.order_by("starts_at", "pk")
 
-    def archived(self) -> EventQuerySet:
-        """Those that were put out of the way."""
-        return self.exclude(archived_at=None)
+    def due_to_publish(self, *, at: datetime) -> EventQuerySet:
+        """Drafts whose time to be published has come, longest first."""
+        return self.filter(publish_at__lte=at).order_by("publish_at", "pk")
+
+    def at_hand(self) -> EventQuerySet:
+        """Those that were not put out of the way."""
+        return self.filter(archived_at=None)
 
     def gathering(self) -> EventQuerySet:
         """Listed ones that were announced without a date, newest first."""

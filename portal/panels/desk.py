@@ -21,6 +21,7 @@ from portal.panels.schedule import Schedule, event_state
 from registrations.queries import waiting_by_event
 
 PAST_PER_PAGE = 20
+AT_HAND = [stand.value for stand in Stand if stand != Stand.ARCHIVED]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,12 @@ class Desk:
     past_rows: list[DeskRow]
 
     @property
+    def archived(self) -> int:
+        """How many were put out of the way."""
+        choices = next(each for each in self.table.filters if each.name == "state").choices
+        return next((one.count for one in choices if one.value == Stand.ARCHIVED), 0)
+
+    @property
     def is_empty(self) -> bool:
         """Whether this person organises nothing yet."""
         return self.table.is_empty
@@ -57,10 +64,11 @@ def desk(user: User, *, asked: Mapping[str, str], at: datetime) -> Desk:
     """The desk of ``user``; the past comes in pages. Who searches, filters or sorts gets one list."""
     mine = Event.objects.organised_by(user).select_related("minimum").prefetch_related(*DESK_ROW)
     table = tables.read(_description(at), mine.with_stand(at=at), asked=asked)
+    at_hand = mine.at_hand()
     is_found = table.is_narrowed or table.sort != table.description.order
-    drafts = [] if is_found else list(mine.filter(state__in=UNDATED).order_by("-changed_at", "-pk"))
-    upcoming = mine.filter(state=EventState.PUBLISHED, ends_at__gt=at).order_by("starts_at", "pk")
-    over = mine.filter(Q(state=EventState.PUBLISHED, ends_at__lte=at) | Q(state=EventState.CANCELLED))
+    drafts = [] if is_found else list(at_hand.filter(state__in=UNDATED).order_by("-changed_at", "-pk"))
+    upcoming = at_hand.filter(state=EventState.PUBLISHED, ends_at__gt=at).order_by("starts_at", "pk")
+    over = at_hand.filter(Q(state=EventState.PUBLISHED, ends_at__lte=at) | Q(state=EventState.CANCELLED))
     past = Paginator(over.order_by(F("starts_at").desc(nulls_last=True), "-pk"), PAST_PER_PAGE).get_page(
         asked.get("page")
     )
@@ -102,7 +110,11 @@ def _description(at: datetime) -> Description[Event]:
         title=_("Your events"),
         columns=columns,
         order="-starts",
-        filters=[Filter(name="state", label=_("States"), field="stand", choices=stands, everything=_("All"))],
+        filters=[
+            Filter(
+                name="state", label=_("States"), field="stand", choices=stands, everything=_("All"), standing=AT_HAND
+            )
+        ],
         search_label=_("Title, speaker or topic"),
         matching=EventQuerySet.matching,
         per_page=PAST_PER_PAGE,

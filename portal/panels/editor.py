@@ -30,15 +30,18 @@ class EditorFold:
     title: str
     now: str
     fields: list[BoundField]
+    open_at: str = ""
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a mistake inside."""
-        return any(field.errors for field in self.fields if field.form.is_bound)
+        """Whether there is a mistake inside, or what somebody came for."""
+        return self.open_at in {field.name for field in self.fields} or any(
+            field.errors for field in self.fields if field.form.is_bound
+        )
 
 
-def folds(editor: Editor) -> list[EditorFold]:
-    """Everything that has a good default and can wait."""
+def folds(editor: Editor, *, open_at: str = "") -> list[EditorFold]:
+    """Everything that has a good default and can wait; the fold with the field ``open_at`` is open."""
     titles = {
         "about": _("Description and speakers"),
         "cover": _("Cover"),
@@ -61,6 +64,7 @@ def folds(editor: Editor) -> list[EditorFold]:
             title=titles[name],
             now=_list(lines[name](editor)),
             fields=[editor.form[one] for one in names if one in editor.form.fields],
+            open_at=open_at,
         )
         for name, names in PARTS.items()
     ]

@@ -16,7 +16,7 @@ from audit.enums import Part
 from audit.models import Line
 from common import tables, times
 from common.tables import Column, Description, Filter, Table
-from events.enums import RoleKind, Verdict
+from events.enums import Refusal, RoleKind, Verdict
 from events.models import Event
 from portal.panels.seat_lines import ABOUT_SEATS, BY_ITSELF, about_a_place, about_seats
 from registrations.enums import Ending, RegistrationStatus, WishKind
@@ -147,6 +147,9 @@ def _words(line: Line, people: _People) -> str:
         "event.created": _("Draft made"),
         "event.cloned": _("Made from another event"),
         "event.published": _("Published"),
+        "event.unscheduled": _("Not published by itself any more"),
+        "event.archived": _("Archived"),
+        "event.brought_back": _("Brought back from the archive"),
         "event.cancelled": _("Event cancelled"),
         "event.seating": _("Changed how seats are given"),
         "event.question_added": _("Question for participants added"),
@@ -202,7 +205,23 @@ def _marked(line: Line) -> str:
     return text % {"number": len(marks)}
 
 
-WRITERS = {"event.edited": _edited, "event.decided": _decided, "attendance.marked": _marked}
+def _scheduled(line: Line) -> str:
+    when = times.moment(datetime.fromisoformat((line.after or {})["publish_at"]))
+    return _("Is published on %(when)s") % {"when": when}
+
+
+def _not_published(line: Line) -> str:
+    reasons = " ".join(str(Refusal(reason).label) for reason in (line.after or {})["reasons"])
+    return _("Not published when its time had come: %(reasons)s") % {"reasons": reasons}
+
+
+WRITERS = {
+    "event.scheduled": _scheduled,
+    "event.not_published": _not_published,
+    "event.edited": _edited,
+    "event.decided": _decided,
+    "attendance.marked": _marked,
+}
 
 
 def _role(line: Line, name: str) -> str:

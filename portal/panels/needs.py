@@ -66,6 +66,8 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
 
 
 def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
+    if event.is_archived:
+        return []
     if event.is_draft:
         return [_publishing(event, at=at), *_gathering(event), *_rooms(event)]
     mail = [*_questions(event, facts), *_mail(event, facts)]
@@ -89,14 +91,25 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
 
 
 def _publishing(event: Event, *, at: datetime) -> Need:
-    reason = policies.publish_refusal(event, at=at)
-    if reason is None:
-        url, action = reverse("event-publish", args=[event.slug]), _("Publish")
+    reasons = policies.publish_refusals(event, at=at)
+    url = reverse("event-publish", args=[event.slug])
+    if event.publish_at is not None:
+        title = _("Will be published on %(when)s") % {"when": times.moment(event.publish_at)}
+        text = str(reasons[0].label) if reasons else ""
         return Need(
-            icon="eye", title=_("Ready to be published"), text=_("Only the team sees it."), url=url, action=action
+            icon="clock", title=title, text=text, url=url, action=_("Mend") if reasons else _("Change the time")
         )
-    url = reverse("workspace-settings", args=[event.slug])
-    return Need(icon="edit", title=_("Not ready to be published"), text=str(reason.label), url=url, action=_("Edit"))
+    if not reasons:
+        return Need(
+            icon="eye", title=_("Ready to be published"), text=_("Only the team sees it."), url=url, action=_("Publish")
+        )
+    more = len(reasons) - 1
+    text = str(reasons[0].label)
+    if more:
+        text += " " + ngettext("%(number)d thing more is missing.", "%(number)d things more are missing.", more) % {
+            "number": more
+        }
+    return Need(icon="edit", title=_("Not ready to be published"), text=text, url=url, action=_("See what is missing"))
 
 
 def _gathering(event: Event) -> list[Need]:

@@ -91,6 +91,8 @@ def _points(event: Event) -> list[tuple[datetime, str]]:
         points.append((event.published_at, _("Published, registration open")))
     elif not points:
         points = [(event.created_at, _("Draft made"))]
+    if event.publish_at is not None:
+        points.append((event.publish_at, _("Published by itself")))
     if event.head_start_until is not None:
         points.append((event.head_start_until, _("Head start ends: everybody can register")))
     if event.cancelled_at:

@@ -42,10 +42,12 @@ class Schedule:
 
 def event_state(event: Event, *, at: datetime) -> str:
     """The word for where an event stands, as the state component knows it."""
+    if event.is_archived:
+        return "archived"
     if event.is_cancelled:
         return "called-off"
     if event.is_draft:
-        return "draft"
+        return "scheduled" if event.is_scheduled else "draft"
     if event.is_gathering:
         return "interest"
     return "over" if event.is_over(at) else "open"

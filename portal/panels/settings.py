@@ -17,16 +17,19 @@ from portal.panels.editor import folds
 from portal.panels.workspace import workspace
 
 
-def settings(event: Event, *, editor: Editor, at: datetime, role_form: RoleForm | None = None) -> dict[str, Any]:
-    """Everything the page of the settings shows."""
+def settings(
+    event: Event, *, editor: Editor, at: datetime, role_form: RoleForm | None = None, open_at: str = ""
+) -> dict[str, Any]:
+    """Everything the page of the settings shows; ``open_at``: the field somebody came for."""
     return {
         "workspace": workspace(event, here="workspace-settings", at=at),
         "editor": editor,
-        "folds": folds(editor),
+        "folds": folds(editor, open_at=open_at),
         "zones": zones(),
         "asked": _asked(event),
         "seating": _seating(event),
         "edit_refusal": policies.edit_refusal(event, at=at),
+        "archive_refusal": policies.archive_refusal(event, at=at),
         "cancel_refusal": policies.cancel_refusal(event, at=at),
         "roles": event.roles.select_related("user__department").order_by("pk"),
         "role_form": role_form or RoleForm(),

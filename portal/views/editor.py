@@ -51,7 +51,11 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, _saved(event))
             _warn_of_tight_rooms(request, event)
             return redirect("workspace-settings", slug=event.slug)
-    return render(request, "portal/workspace_settings.html", settings_panel(event, editor=editor, at=at))
+    return render(
+        request,
+        "portal/workspace_settings.html",
+        settings_panel(event, editor=editor, at=at, open_at=request.GET.get("at", "")),
+    )
 
 
 def _sent(request: HttpRequest) -> tuple[QueryDict | None, Files | None]:

@@ -1,4 +1,4 @@
-"""An event's workspace: overview, publishing, cancelling."""
+"""An event's workspace: overview, whether it takes place, cancelling."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +16,6 @@ from events.forms import CancelEventForm
 from events.models import Event
 from events.queries import minimum_of
 from portal.panels.history import history
-from portal.panels.interest import first_to_hear
 from portal.panels.overview import overview as overview_panel
 from portal.panels.workspace import workspace
 from registrations import actions as registrations
@@ -39,29 +38,6 @@ def overview(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "history": changes,
     }
     return render(request, "portal/workspace_overview.html", context)
-
-
-@access.rule(access.Rule.ORGANISER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Ask once more, then show the event to its audience."""
-    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    if request.method != "POST":
-        refusal = policies.publish_refusal(event, at=at)
-        context = {
-            "workspace": workspace(event, here="", at=at),
-            "refusal": refusal,
-            "pools": event.pools.order_by("-kind"),
-            "first": first_to_hear(event, at=at),
-        }
-        return render(request, "portal/publish.html", context)
-    try:
-        actions.publish(event=event, by=request.user, at=at)
-    except EventRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Published. It stands in the catalogue, and registration is open."))
-    return redirect("workspace", slug=slug)
 
 
 @access.rule(access.Rule.ORGANISER)

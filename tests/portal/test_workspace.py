@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from events.enums import RoleKind
+from events.enums import Refusal, RoleKind
 from events.models import Event
 from portal.panels.overview import Milestone, overview
 from tests.factories.accounts import make_department, make_user
@@ -102,7 +102,7 @@ def test_publishing_asks_once_more(client, owner):
 
     asked = client.get(url("event-publish", event))
     event.refresh_from_db()
-    assert (asked.context["refusal"], event.state) == (None, "draft")
+    assert (asked.context["page"].refusals, event.state) == ([], "draft")
     answer = client.post(url("event-publish", event))
 
     event.refresh_from_db()
@@ -116,7 +116,7 @@ def test_what_can_not_be_published_says_why_before_and_after_the_click(client, o
     asked, answer = client.get(url("event-publish", event)), client.post(url("event-publish", event))
 
     event.refresh_from_db()
-    assert (asked.context["refusal"].label, event.state) == ("Add a date before you publish.", "draft")
+    assert (asked.context["page"].refusals, event.state) == ([Refusal.NO_SESSION], "draft")
     assert [form for form in Page(asked.content.decode()).forms if form.action == url("event-publish", event)] == []
     assert said(answer) == ["Add a date before you publish."]
 
