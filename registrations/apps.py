@@ -8,7 +8,7 @@ class RegistrationsConfig(AppConfig):
         """Listen to announcements, and say how our mails are written."""
         from outbox import registry
         from registrations import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
-        from registrations.notifications import counting
+        from registrations.notifications import counting, series
 
         for kind, words in wording.WORDINGS.items():
             registry.register(kind, label=words.label, render=notifications.render)
@@ -16,4 +16,5 @@ class RegistrationsConfig(AppConfig):
             registry.register(kind, label=words.label, render=notifications.render_hold)
         label = wording.LABEL_MISCOUNTED
         registry.register(wording.MISCOUNTED, label=label, render=counting.render_differences)
+        registry.register(wording.SERIES_PASSED, label=wording.PASSED.label, render=series.render_passed)
         registry.register(wording.ASKED, label=wording.REQUEST.label, render=notifications.render_request)

@@ -8,6 +8,7 @@ class RegistrationRefused(Exception):
 
     def __init__(self, reason: Refusal, **facts: object) -> None:
         self.reason = reason
+        self.facts = facts
         super().__init__(str(reason.label) % facts if facts else str(reason.label))
 
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.signals import people_moved
 from events.drafts import Programme
 from events.models import Event
-from events.signals import event_cancelled, event_changed
+from events.signals import event_cancelled, event_changed, series_event_published, series_event_publishing
 from registrations import actions
 
 
@@ -23,6 +23,18 @@ def release_everyone(*, event: Event, by: User | None, at: datetime, **_kwargs: 
 def follow_event(*, event: Event, by: User, at: datetime, programme: Programme | None, **_kwargs: Any) -> None:
     """Seats may have become free, and times may have moved."""
     actions.follow_change(event=event, programme=programme, by=by, at=at)
+
+
+@receiver(series_event_publishing)
+def hold_enrolled(*, event: Event, **_kwargs: Any) -> None:
+    """People are locked before the event, as everybody does who registers."""
+    actions.lock_enrolled(event=event)
+
+
+@receiver(series_event_published)
+def enrol_into(*, event: Event, at: datetime, **_kwargs: Any) -> None:
+    """Whoever is registered for the whole series is registered for one more of its dates."""
+    actions.enrol_into(event=event, at=at)
 
 
 @receiver(people_moved)

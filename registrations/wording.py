@@ -62,6 +62,8 @@ HOLD_LAPSED = "seats.lapsed"
 HOLD_RELEASED = "seats.released"
 HOLD_CALLED_OFF = "seats.called_off"
 
+SERIES_PASSED = "registration.series_passed"
+
 ASKING = {OFFERED, UPGRADE_OFFERED}
 
 ASKED = "registration.asked"
@@ -83,6 +85,12 @@ REQUEST = Wording(
         "%(name)s (%(department)s) would like to come. Say yes or no until %(until)s; without an answer the request lapses."
     ),
     _("Decide"),
+)
+PASSED = Wording(
+    _("A date of a series without them"),
+    _("A new date without you: %(title)s"),
+    _("You are registered for the whole series, but not for this new date. %(why)s"),
+    _("See the date"),
 )
 CLASHES = _("They have a seat elsewhere at the same time: %(clashes)s.")
 

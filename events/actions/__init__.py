@@ -12,7 +12,7 @@ from events.actions.catalogue import (
     version_of,
 )
 from events.actions.cloning import clone
-from events.actions.copying import Copy, copy_of, make, shifted
+from events.actions.copying import Copy, copy_of, draft_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
@@ -51,6 +51,7 @@ __all__ = [
     "clone",
     "copy_of",
     "create",
+    "draft_of",
     "edit",
     "edit_series",
     "forget_search",

@@ -56,19 +56,19 @@ class Copy:
         return tuple(session for session in self.draft.sessions if session.missing)
 
 
-def copy_of(event: Event) -> Copy:
-    """Everything that ``event`` consists of, on its own dates."""
+def draft_of(event: Event) -> EventDraft:
+    """What the editor would say of ``event`` as it stands: saving it changes nothing."""
     sessions = list(
         event.sessions.select_related("room")
         .prefetch_related("speakers__user", "speakers__guest")
         .order_by("starts_at", "pk")
     )
-    draft = EventDraft(
+    return EventDraft(
         **{name: getattr(event, name) for name in FIELDS},
         departments=tuple(event.departments.order_by("pk")),
         host_department=event.host_department,
         topics=tuple(event.topics.order_by("pk")),
-        cover=_cover_of(event),
+        cover=CoverDraft(text=event.cover_text) if event.cover else None,
         sessions=tuple(_session(one) for one in sessions),
         speakers=tuple(
             SpeakerDraft(user=one.user, name=one.name, email=one.guest.email if one.guest else "")
@@ -77,6 +77,13 @@ def copy_of(event: Event) -> Copy:
         seats=dict(event.pools.order_by("pk").values_list("kind", "capacity")),
         rules=_rules_of(event),
     )
+
+
+def copy_of(event: Event) -> Copy:
+    """Everything that ``event`` consists of, on its own dates."""
+    draft = draft_of(event)
+    sessions = tuple(replace(session, pk=None) for session in draft.sessions)
+    draft = replace(draft, sessions=sessions, cover=_cover_of(event))
     return Copy(draft=draft, seating=_seating_of(event), questions=_questions_of(event))
 
 
@@ -175,7 +182,7 @@ def _questions_of(event: Event) -> tuple[QuestionDraft, ...]:
 
 
 def _session(session: Session) -> SessionDraft:
-    names = ("held_on", "starts_wall", "ends_on", "ends_wall", "zone", "room", "place", "join_url")
+    names = ("pk", "held_on", "starts_wall", "ends_on", "ends_wall", "zone", "room", "place", "join_url")
     return SessionDraft(**{name: getattr(session, name) for name in names})
 
 

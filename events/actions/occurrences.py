@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.actions import record
 from common import locks
 from events import policies
-from events.actions.copying import copy_of
+from events.actions.copying import draft_of
 from events.actions.editing import edit
 from events.actions.merging import first_day, merged
 from events.actions.series import lock_all, put_rule, snapshot
@@ -40,7 +40,7 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
         raise EventRefused(policies.edit_refusal(event, at=at) or Refusal.SERIES_BEGUN)
     if reason := policies.reach_refusal(concerned, by=by):
         raise EventRefused(reason)
-    standing_drafts = {one.pk: copy_of(one).draft for one in concerned}
+    standing_drafts = {one.pk: draft_of(one) for one in concerned}
     before = standing_drafts[event.pk]
     drafts = {pk: merged(before, draft, other) for pk, other in standing_drafts.items()} | {event.pk: draft}
     if missing := [end for each in drafts.values() for one in each.sessions for end in one.missing]:

@@ -13,13 +13,16 @@ from events.actions.programme import put_meetings
 from events.actions.teaching import call_off, follow_publishing
 from events.enums import EventState, Refusal
 from events.exceptions import EventRefused
-from events.models import Event
-from events.signals import event_cancelled
+from events.models import Event, Series
+from events.signals import event_cancelled, series_event_published, series_event_publishing
 
 
 @transaction.atomic
 def publish(*, event: Event, by: User, at: datetime) -> Event:
     """Show the event to its audience and open registration, to those first who were interested before it had a date."""
+    if event.series_id is not None:
+        Series.objects.lock(event.series_id)  # somebody may be about to register for all of it
+        series_event_publishing.send(sender=Event, event=event, at=at)
     event = Event.objects.lock(event)
     if reason := policies.publish_refusal(event, at=at):
         raise EventRefused(reason)
@@ -114,6 +117,8 @@ def _publish(event: Event, *, by: User | None, at: datetime) -> Event:
         before={"state": before},
         after={"state": EventState.PUBLISHED},
     )
+    if event.series_id is not None:
+        series_event_published.send(sender=Event, event=event, by=by, at=at)
     return event
 
 

@@ -9,6 +9,7 @@ from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
+from events.forms.series import ReachForm, RuleForm
 from events.forms.short import ShortForm
 from events.forms.teaching import BriefingForm, SpeakerAnswerForm
 from events.forms.team import CancelEventForm, RoleForm
@@ -26,8 +27,10 @@ __all__ = [
     "MergeForm",
     "QuestionForm",
     "RangeForm",
+    "ReachForm",
     "RoleForm",
     "RoomForm",
+    "RuleForm",
     "SaveSearchForm",
     "ScheduleForm",
     "Seating",

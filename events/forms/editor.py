@@ -8,9 +8,10 @@ from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
 from events.drafts import EventDraft
-from events.enums import Refusal
+from events.enums import Reach, Refusal
 from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
+from events.forms.series import ReachForm
 from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
 from events.models import Event
 from events.queries import rooms_for
@@ -57,6 +58,13 @@ class Editor:
             values = event_values(event) if event else default_values(person)
             self.form = EventForm(initial=values, **about)
             self.sessions = SessionFormSet(initial=(session_values(event) if event else []) or [{}], **kwargs)
+        # Which dates of its series the edit is for; nobody is asked where there is only this one.
+        self.reach = ReachForm(data if self.is_bound else None) if event and event.series_id else None
+
+    @property
+    def chosen_reach(self) -> Reach:
+        """Which dates of a series the edit is for."""
+        return self.reach.chosen if self.reach else Reach.ONE
 
     @property
     def added(self) -> SessionForm | None:
@@ -64,8 +72,9 @@ class Editor:
         return self.sessions.forms[-1] if self._is_adding else None
 
     def is_valid(self) -> bool:
-        """Whether it can be saved; both parts are checked, so that every mistake shows at once."""
-        return self.is_bound and all([self.form.is_valid(), self.sessions.is_valid()])
+        """Whether it can be saved; all parts are checked, so that every mistake shows at once."""
+        reach = self.reach is None or self.reach.is_valid()
+        return self.is_bound and all([self.form.is_valid(), self.sessions.is_valid(), reach])
 
     @property
     def draft(self) -> EventDraft:

@@ -1,15 +1,20 @@
 """Drafting and editing an event."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access
 from events import actions
+from events.enums import Reach
 from events.exceptions import EventRefused
 from events.forms import Editor, Files
 from events.models import Event
@@ -44,11 +49,11 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     editor = Editor(*_sent(request), person=request.user, event=event)
     if editor.is_valid():
         try:
-            event = actions.edit(event=event, draft=editor.draft, by=request.user, at=at)
+            event, number = _edited(event, editor, by=request.user, at=at)
         except EventRefused as refused:
             editor.refuse(refused)
         else:
-            messages.success(request, _saved(event))
+            messages.success(request, _saved(event, number))
             _warn_of_tight_rooms(request, event)
             return redirect("workspace-settings", slug=event.slug)
     return render(
@@ -63,7 +68,22 @@ def _sent(request: HttpRequest) -> tuple[QueryDict | None, Files | None]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _saved(event: Event) -> str:
+def _edited(event: Event, editor: Editor, *, by: User, at: datetime) -> tuple[Event, int]:
+    """The event as it was saved, and how many dates of its series there are now like it."""
+    if editor.chosen_reach == Reach.ONE:
+        return actions.edit(event=event, draft=editor.draft, by=by, at=at), 1
+    changed = actions.edit_series(event=event, draft=editor.draft, reach=editor.chosen_reach, by=by, at=at)
+    return next(one for one in changed if one.pk == event.pk), len(changed)
+
+
+def _saved(event: Event, number: int) -> str:
+    if number > 1:
+        text = ngettext(
+            "Saved for %(number)d date. Whoever is registered is told if time, place or title have changed.",
+            "Saved for %(number)d dates. Whoever is registered is told if time, place or title have changed.",
+            number,
+        )
+        return text % {"number": number}
     if event.is_published:
         return _("Saved. Whoever is registered is told if time, place or title have changed.")
     return _("Saved. Nobody is told while it is a draft.")

@@ -29,9 +29,11 @@ from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.reporting import report_differences
 from registrations.actions.requests import approve, approve_all, refuse, refuse_all
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
+from registrations.actions.series import Outcome, enrol, enrol_into, leave_series, lock_enrolled, register_several
 
 __all__ = [
     "Mixed",
+    "Outcome",
     "accept",
     "add",
     "add_guest",
@@ -46,6 +48,8 @@ __all__ = [
     "decline",
     "draw",
     "drop_wish",
+    "enrol",
+    "enrol_into",
     "follow_change",
     "follow_people",
     "forget_access_needs",
@@ -53,8 +57,10 @@ __all__ = [
     "hide_groups",
     "hold_seats",
     "invite_guest",
+    "leave_series",
     "let_lapse",
     "let_take_place",
+    "lock_enrolled",
     "make_wish",
     "mark",
     "mix_groups",
@@ -70,6 +76,7 @@ __all__ = [
     "refuse_all",
     "register",
     "register_answering",
+    "register_several",
     "release_hold",
     "remind_of_hold",
     "remove",

@@ -16,7 +16,7 @@ from registrations import notifications, policies, wording
 from registrations.actions import service
 from registrations.actions.telling import note, tell, tell_given
 from registrations.enums import Ending, RegistrationStatus
-from registrations.models import Registration, SeatHold
+from registrations.models import Registration, SeatHold, SeriesEnrolment
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def follow_people(*, people: Collection[User], by: User | None, at: datetime) ->
             service.end(registration, status=RegistrationStatus.CANCELLED, ending=Ending.PERSON_LEFT, at=at)
             tell(registration, "registration.ended", before=before, by=by, at=at)
         tell_given(service.seat_waiting(event, at=at), by=by, at=at)
+    SeriesEnrolment.objects.filter(user__in=people, user__is_active=False, left_at=None).update(left_at=at)
 
 
 @transaction.atomic

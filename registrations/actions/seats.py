@@ -26,7 +26,14 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime, takes
     the other kind will do until one in ``pool`` is free.
     """
     participant = User.objects.lock(participant)
-    event, pool = _locked(event, pool)
+    event, pool = locked(event, pool)
+    return take_place(event=event, participant=participant, pool=pool, at=at, takes_either=takes_either)
+
+
+def take_place(
+    *, event: Event, participant: User, pool: Pool, at: datetime, takes_either: bool = False
+) -> Registration:
+    """What register() does once the person and then the event are locked. Private to the actions."""
     live = _live(event, participant)
     if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, registration=live):
         raise RegistrationRefused(reason)
@@ -44,7 +51,7 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime, takes
 def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) -> Registration:
     """Put a colleague on the list: a seat where one is free, else the next place in line."""
     participant = User.objects.lock(participant)
-    event, pool = _locked(event, pool)
+    event, pool = locked(event, pool)
     if not participant.is_active:
         raise RegistrationRefused(Refusal.NO_ACCOUNT)
     if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, participant)):
@@ -58,7 +65,7 @@ def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) 
 @transaction.atomic
 def add_guest(*, event: Event, guest: Guest, pool: Pool, by: User, at: datetime) -> Registration:
     """Put somebody from outside on the list; the mail brings them a link to their place."""
-    event, pool = _locked(event, pool)
+    event, pool = locked(event, pool)
     if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, guest)):
         raise RegistrationRefused(reason)
     return _join(Registration(event=event, pool=pool, guest=guest, added_by=by), by=by, at=at)
@@ -90,7 +97,7 @@ def remove(*, registration: Registration, message: str, by: User, at: datetime) 
 @transaction.atomic
 def move(*, registration: Registration, pool: Pool, reason: str, by: User, at: datetime) -> Registration:
     """Let somebody have a seat of the other kind, or wait for one, for a stated reason; a seat needs a free one."""
-    event, pool = _locked(registration.event, pool)
+    event, pool = locked(registration.event, pool)
     registration = fresh(registration)
     before = registration.status
     if refused := policies.move_refusal(registration, pool=pool, reason=reason, at=at):
@@ -165,7 +172,7 @@ def _leave(
     return registration
 
 
-def _locked(event: Event, pool: Pool) -> tuple[Event, Pool]:
+def locked(event: Event, pool: Pool) -> tuple[Event, Pool]:
     """The event, locked, with its pools at hand; and of those the one that is wanted."""
     event = Event.objects.lock(event)
     pools = pools_of(event)

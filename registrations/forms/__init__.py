@@ -13,6 +13,7 @@ from registrations.forms.organiser import (
 )
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
 from registrations.forms.requests import DecisionForm
+from registrations.forms.series import LeaveSeriesForm, SeriesSeatForm
 
 __all__ = [
     "AbsenceForm",
@@ -23,6 +24,7 @@ __all__ = [
     "DecisionForm",
     "HandOverForm",
     "HoldForm",
+    "LeaveSeriesForm",
     "LineForm",
     "MixForm",
     "NameForm",
@@ -31,5 +33,6 @@ __all__ = [
     "ReasonForm",
     "RemoveForm",
     "SeatForm",
+    "SeriesSeatForm",
     "WishForm",
 ]

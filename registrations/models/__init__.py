@@ -6,6 +6,7 @@ from registrations.models.attendance import Attendance, AttendanceList
 from registrations.models.groups import Group, GroupPlace, GroupPlan, GroupWish
 from registrations.models.registration import Registration
 from registrations.models.seats import Draw, SeatHold
+from registrations.models.series import SeriesEnrolment
 
 __all__ = [
     "Absence",
@@ -19,4 +20,5 @@ __all__ = [
     "GroupWish",
     "Registration",
     "SeatHold",
+    "SeriesEnrolment",
 ]

@@ -157,7 +157,7 @@ def render_request(message: Message) -> Mail:
         "clashes": ", ".join(title or gettext("another event") for title in clashes),
     }
     context = {
-        **_said(wording.REQUEST, event, facts),
+        **said(wording.REQUEST, event, facts),
         "name": message.name,
         "terms": [str(wording.CLASHES) % facts] if clashes else [],
         "url": settings.BASE_URL + reverse("request", args=[registration.pk]),
@@ -212,7 +212,7 @@ def render_hold(message: Message) -> Mail:
     }
     address = reverse("seat-hold", args=[hold.pk]) if reminds else reverse("event", args=[hold.event.slug])
     context = {
-        **_said(words, hold.event, facts),
+        **said(words, hold.event, facts),
         "name": message.name,
         "url": settings.BASE_URL + address,
         "reason": gettext("You get this because you hold seats for a department."),
@@ -220,7 +220,7 @@ def render_hold(message: Message) -> Mail:
     return compose("registrations/mail", context)
 
 
-def _said(words: wording.Wording, event: Event, facts: Mapping[str, object]) -> dict[str, object]:
+def said(words: wording.Wording, event: Event, facts: Mapping[str, object]) -> dict[str, object]:
     """What every mail about seats says: the words with their ``facts``, and when and where the event is."""
     sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
     return {
@@ -245,7 +245,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "asked": message.params.get("asked", 0),
     }
     return {
-        **_said(words, event, facts),
+        **said(words, event, facts),
         "name": registration.participant.name,
         "terms": _terms(message.kind, registration),
         "other": words.other,

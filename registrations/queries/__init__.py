@@ -56,6 +56,15 @@ from registrations.queries.reading import (
     visible_event,
     waiting_by_event,
 )
+from registrations.queries.series import (
+    clashes_by_event,
+    dates_of,
+    enrolment_of,
+    enrolments,
+    open_dates,
+    pool_for,
+    readable_series,
+)
 from registrations.queries.shares import Kept, Share, wish_place
 from registrations.queries.visibility import visible_events
 
@@ -72,9 +81,11 @@ __all__ = [
     "attendance_of",
     "attended_of",
     "clashes",
+    "clashes_by_event",
     "clashes_of",
     "closed_lists",
     "colleagues_for",
+    "dates_of",
     "deciders",
     "departments_coming",
     "departments_met",
@@ -82,6 +93,8 @@ __all__ = [
     "draw_of",
     "draws_of",
     "due_for_a_look",
+    "enrolment_of",
+    "enrolments",
     "figures",
     "first_to_come",
     "fitting",
@@ -100,12 +113,15 @@ __all__ = [
     "missing_at",
     "number_unanswered",
     "offers",
+    "open_dates",
     "people_to_name",
     "places_gone_by",
     "places_in_line",
     "places_to_come",
+    "pool_for",
     "position",
     "readable_event",
+    "readable_series",
     "registration_of",
     "registrations_by_event",
     "registrations_to_come",

@@ -23,19 +23,14 @@ WEEK = timedelta(weeks=1)
 
 
 def edit(event: Event, reach: Reach, by=None, **values: object) -> list[Event]:
-    draft = actions.copy_of(event).draft
-    sessions = tuple(
-        replace(one, pk=pk)
-        for one, pk in zip(
-            draft.sessions, event.sessions.order_by("starts_at").values_list("pk", flat=True), strict=True
-        )
-    )
+    draft = actions.draft_of(event)
+    sessions = values.pop("sessions", draft.sessions)
     shift = values.pop("shift", None)
     if shift:
         sessions = tuple(replace(one, held_on=one.held_on + shift, ends_on=one.ends_on + shift) for one in sessions)
     times = {name: values.pop(name) for name in ("starts_wall", "ends_wall", "place") if name in values}
     sessions = tuple(replace(one, **times) for one in sessions)
-    draft = replace(draft, **({"sessions": sessions, "cover": None} | values))
+    draft = replace(draft, sessions=sessions, **values)
     return actions.edit_series(
         event=event, draft=draft, reach=reach, by=by or event.roles.get(kind="owner").user, at=NOW
     )
@@ -199,6 +194,24 @@ def test_only_what_the_edit_changes_is_changed_elsewhere():
     assert {one.sessions.get().starts_wall for one in events_of(series)} == {time(11)}
     series.refresh_from_db()
     assert (series.starts_wall, series.ends_wall) == (time(11), time(12))
+
+
+def test_the_sessions_of_other_dates_stay_the_same_ones():
+    morning, noon = session_draft(DAY, "09:00", "10:00"), session_draft(DAY, "11:00", "12:00")
+    series = make_series(sessions=(morning, noon))
+    first, second = events_of(series)[:2]
+    edit(second, Reach.ONE, sessions=actions.draft_of(second).sessions[:1])
+    uids = {one.pk: list(one.sessions.order_by("pk").values_list("uid", flat=True)) for one in events_of(series)}
+    draft = actions.draft_of(first)
+    later = replace(draft.sessions[1], starts_wall=time(13), ends_wall=time(14))
+    evening = replace(draft.sessions[1], pk=None, starts_wall=time(18), ends_wall=time(19))
+
+    edit(first, Reach.ALL, sessions=(draft.sessions[0], later, evening))
+
+    walls = [[s.starts_wall.hour for s in one.sessions.order_by("starts_at")] for one in events_of(series)]
+    assert walls == [[9, 13, 18], [9], [9, 13, 18], [9, 13, 18]]
+    kept = {one.pk: list(one.sessions.order_by("pk").values_list("uid", flat=True)) for one in events_of(series)}
+    assert all(kept[pk][: len(before)] == before for pk, before in uids.items())
 
 
 def test_this_and_following_leaves_the_earlier_ones():

@@ -13,7 +13,7 @@ from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
 from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind
-from events.models import Engagement, Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Session
+from events.models import Engagement, Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Series, Session
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
@@ -30,6 +30,7 @@ from tests.factories.events import main_pool, make_draft, make_event, make_room,
 from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.registrations import register
+from tests.factories.series import weekly
 
 ANONYMOUS = frozenset({"anonymous", "guest", "deactivated"})  # whoever comes without a session that counts
 AUDIENCE = frozenset(
@@ -82,6 +83,7 @@ class World:
     offering: Event = None  # with a seat that is held for somebody until they say yes or no
     draft: Event = None
     gathering: Event = None  # announced without a date, to the department of `event`
+    series: Series = None  # for one department, with the same team; the participant is registered for all of it
     foreign: Event = None  # of another team, over, for everybody
     places: dict[str, Registration] = field(default_factory=dict)
     hold: SeatHold = None  # of the coordinator, at the event with an offer
@@ -139,6 +141,9 @@ def build(at: datetime) -> World:
     _staff(world, world.draft, at)
     world.gathering = make_gathering(world.people["employee"], owner=world.people["owner"], at=at, **learning)
     _staff(world, world.gathering, at)
+    _series(world)
+    everything = {"participant": world.people["participant"], "pool_kind": "room", "at": at}
+    registrations.enrol(series=world.series, **everything)
     _own_things(world)
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
     return world
@@ -157,6 +162,7 @@ def build_empty(at: datetime) -> World:
     for event in (world.event, world.past, world.draft, world.gathering):
         _staff(world, event, announced)
     _questions(world)
+    _series(world)
     _own_things(world)
     return world
 
@@ -260,6 +266,19 @@ def _offering(world: World) -> None:
     online = world.offering.pools.get(kind="online")
     held = {"department": people["employee"].department, "seats": 2, "until": world.offering.starts_at}
     world.hold = registrations.hold_seats(pool=online, by=people["coordinator"], at=at, **held)
+
+
+def _series(world: World) -> None:
+    """Three weeks in a row for the same department, the last of which is still a draft."""
+    people, at, first = world.people, world.at, _day(world, 20)
+    day, owner = session_draft(first, "16:00", "17:00"), people["owner"]
+    learning = {"audience": Audience.DEPARTMENTS, "departments": (people["employee"].department,)}
+    speakers = (SpeakerDraft(user=people["speaker"]),)
+    event = make_draft(owner=owner, at=at, title="Every week", sessions=(day,), speakers=speakers, **learning)
+    _staff(world, event, at)
+    world.series = events.repeat(event=event, rule=weekly(first, count=3), by=owner, at=at)
+    for one in world.series.events.order_by("series_on")[:2]:
+        events.publish(event=one, by=owner, at=at)
 
 
 def _asking(world: World) -> None:

@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from tests.support.routes import Route
-from tests.support.visits import general, interest, publishing, starting, teaching
+from tests.support.visits import general, interest, publishing, series, starting, teaching
 from tests.support.visits.general import ADMIN, HERE, NOT_ALLOWED, NOT_IN_ADMIN
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import ALLOWED
@@ -15,6 +15,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **general.VISITS,
     **interest.VISITS,
     **publishing.VISITS,
+    **series.VISITS,
     **starting.VISITS,
     **teaching.VISITS,
 }

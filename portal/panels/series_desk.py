@@ -1,0 +1,66 @@
+"""A series as its organisers see it: every date, how it stands, and what can be done with all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from events.models import Event, Pool, Series
+from events.queries import occurrences, rule_of
+from events.repetition import in_words
+from portal.panels.schedule import Schedule, event_state
+from registrations.queries import waiting_by_event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence:
+    """One date of the list."""
+
+    event: Event
+    state: str
+    schedule: Schedule
+    waiting: int
+
+    @property
+    def pools(self) -> list[Pool]:
+        """Its seats, by kind."""
+        return list(self.event.pools.all())
+
+    @property
+    def url(self) -> str:
+        """Where it is worked on."""
+        return reverse("workspace", args=[self.event.slug])
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesDesk:
+    """The page of a series for its organisers."""
+
+    series: Series
+    words: str
+    occurrences: Sequence[Occurrence]
+
+    @property
+    def drafts(self) -> int:
+        """How many are still to be published."""
+        return sum(1 for one in self.occurrences if one.event.is_draft)
+
+
+def series_desk(series: Series, *, at: datetime) -> SeriesDesk:
+    """The series with all its dates."""
+    events = list(occurrences(series).prefetch_related("sessions__room__location", "pools"))
+    waiting = waiting_by_event(events)
+    return SeriesDesk(
+        series=series,
+        words=in_words(rule_of(series)),
+        occurrences=[
+            Occurrence(
+                event=event,
+                state=event_state(event, at=at),
+                schedule=Schedule.of(sorted(event.sessions.all(), key=lambda one: (one.starts_at, one.pk))),
+                waiting=waiting.get(event.pk, 0),
+            )
+            for event in events
+        ],
+    )
