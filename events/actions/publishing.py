@@ -20,10 +20,7 @@ from events.signals import event_cancelled, series_event_published, series_event
 @transaction.atomic
 def publish(*, event: Event, by: User, at: datetime) -> Event:
     """Show the event to its audience and open registration, to those first who were interested before it had a date."""
-    if event.series_id is not None:
-        Series.objects.lock(event.series_id)  # somebody may be about to register for all of it
-        series_event_publishing.send(sender=Event, event=event, at=at)
-    event = Event.objects.lock(event)
+    event = _locked_to_publish(event, at=at)
     if reason := policies.publish_refusal(event, at=at):
         raise EventRefused(reason)
     return _publish(event, by=by, at=at)
@@ -59,7 +56,7 @@ def publish_due(*, event: Event, at: datetime) -> None:
     What stands against it then is told to its owners, once: it stays a draft, without a time. Whoever
     comes second, after somebody who published it by hand, finds no time any more.
     """
-    event = Event.objects.lock(event)
+    event = _locked_to_publish(event, at=at)
     if event.publish_at is None or event.publish_at > at:
         return
     if reasons := policies.publish_refusals(event, at=at):
@@ -97,6 +94,14 @@ def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Even
     call_off(event, at=at)
     event_cancelled.send(sender=Event, event=event, by=by, at=at)
     return event
+
+
+def _locked_to_publish(event: Event, *, at: datetime) -> Event:
+    """The event, locked; before it its series, as somebody may be about to register for all of that, and its people."""
+    if event.series_id is not None:
+        Series.objects.lock(event.series_id)
+        series_event_publishing.send(sender=Event, event=event, at=at)
+    return Event.objects.lock(event)
 
 
 def _publish(event: Event, *, by: User | None, at: datetime) -> Event:
