@@ -1,6 +1,6 @@
-"""Every form of every page is given wrong input, one field at a time: what is said, and that nothing is lost."""
+"""Every form of every page is given wrong input: what is said at which field, and that nothing is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 import pytest
@@ -73,41 +73,67 @@ def said(page: Page, control: Field, response) -> bool:
     return bool(page.error_at(control)) or response.wsgi_request.path == reverse("account_login")
 
 
-def faults(form: Form, name: str, mistake: Mistake, values: dict[str, list[str]], response) -> Iterator[str]:
-    """What is wrong with the answer to one mistake."""
-    control = form.fields[name]
+Wrong = Mapping[str, Mistake]
+
+
+def faults(form: Form, wrong: Wrong, values: dict[str, list[str]], response) -> Iterator[str]:
+    """What is wrong with the answer to the mistakes at some fields."""
     if response.status_code >= 500:
         yield f"status {response.status_code}"
         return
+    typed_in = {name: mistake for name, mistake in wrong.items() if form.fields[name].kind in TYPED}
+    refused = {name for name, mistake in wrong.items() if not may_accept(mistake, form, response.wsgi_request.path)}
     if not is_html(response):
-        if control.kind in TYPED and not may_accept(mistake, form, response.wsgi_request.path):
+        if refused & set(typed_in):
             yield f"accepted: status {response.status_code}"
         return
     page = Page(response.content.decode())
     shown = same_form(page, form)
-    if shown is None or name not in shown.fields:
-        if control.kind in TYPED:
+    if shown is None or wrong.keys() - shown.fields.keys():
+        if typed_in:
             yield "the form is gone"
         return
-    if not may_accept(mistake, form, response.wsgi_request.path) and not said(page, shown.fields[name], response):
-        yield "no error at the field"
-    typed = values | {name: [mistake.text]}
+    for name in refused:
+        if not said(page, shown.fields[name], response):
+            yield f"no error at {name}"
+    typed = values | {name: [mistake.text] for name, mistake in wrong.items()}
     for each, field in shown.fields.items():
         if field.kind in TYPED and each in typed and not is_kept(field.value, (typed[each] or [""])[0], form):
             yield f"{each} was {typed[each][0][:40]!r} and is {field.value[:40]!r}"
 
 
+def made_together(found: Mapping[str, list[Mistake]]) -> list[Wrong]:
+    """The mistakes of a form that no field may accept, one of each field at a time."""
+    refused = {name: [one for one in all_of_it if one.must_refuse] for name, all_of_it in found.items()}
+    most = max(map(len, refused.values()), default=0)
+    return [{name: line[number] for name, line in refused.items() if number < len(line)} for number in range(most)]
+
+
 def tried(client: Client, form: Form, url: str) -> Iterator[str]:
+    """What is wrong with how ``form`` takes mistakes.
+
+    What must be refused in any case is tried at all fields at once, and field by field where that does not come
+    out right; what a field may accept always alone, because only then does the rest of the work see it.
+    """
     values = filled(form)
-    for name, control in form.fields.items():
-        if name == "csrfmiddlewaretoken":
-            continue
-        for mistake in mistakes(control):
-            if url.startswith("/admin/") and (mistake.is_choice or form.method == "get"):
-                continue  # Django's own search and autocomplete, for administrators: not ours to mend
-            response = send(client, form, url, encoded(values, name, mistake.typed))
-            for fault in faults(form, name, mistake, values, response):
-                yield f"{form.method} {url}: {name} ({control.kind}), {mistake.what}: {fault}"
+    found = {name: mistakes(control) for name, control in form.fields.items() if name != "csrfmiddlewaretoken"}
+    if url.startswith("/admin/"):  # Django's own search and autocomplete, for administrators: not ours to mend
+        found = {
+            name: [one for one in line if not one.is_choice and form.method != "get"] for name, line in found.items()
+        }
+    alone: list[Wrong] = [{name: one} for name, line in found.items() for one in line if not one.must_refuse]
+    for wrong in made_together(found):
+        if any(faults(form, wrong, values, post(client, form, url, values, wrong))):
+            alone += [{name: one} for name, one in wrong.items()]
+    for wrong in alone:
+        ((name, mistake),) = wrong.items()
+        for fault in faults(form, wrong, values, post(client, form, url, values, wrong)):
+            yield f"{form.method} {url}: {name} ({form.fields[name].kind}), {mistake.what}: {fault}"
+
+
+def post(client: Client, form: Form, url: str, values: dict[str, list[str]], wrong: Wrong):
+    """What comes back after ``wrong`` was typed."""
+    return send(client, form, url, encoded(values, {name: mistake.typed for name, mistake in wrong.items()}))
 
 
 def walk(route: Route, world: World, clients: dict[str, Client], seen: set) -> Iterator[str]:

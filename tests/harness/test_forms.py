@@ -52,7 +52,7 @@ def test_what_can_go_wrong_depends_on_the_kind():
 
 
 def test_typed_bytes_are_sent_as_they_are():
-    assert encoded({"a": ["1", "2"], "b": ["ü"]}, "b", b"\x00\xed") == "a=1&a=2&b=%00%ED"
+    assert encoded({"a": ["1", "2"], "b": ["ü"]}, {"b": b"\x00\xed"}) == "a=1&a=2&b=%00%ED"
 
 
 def test_a_form_is_filled_with_what_is_asked_for():

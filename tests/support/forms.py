@@ -1,6 +1,7 @@
 """Forms as a browser reads them from a page, and what people may wrongly type into them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import quote_plus
@@ -239,7 +240,7 @@ BY_KIND = {
 }
 
 
-def encoded(values: dict[str, list[str]], wrong: str, typed: bytes) -> str:
-    """The body of a POST with ``typed`` in the field ``wrong``, byte for byte."""
-    right = [(name, value.encode()) for name, each in values.items() if name != wrong for value in each]
-    return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in [*right, (wrong, typed)])
+def encoded(values: dict[str, list[str]], wrong: Mapping[str, bytes]) -> str:
+    """The body of a POST with what is ``wrong`` at some fields, byte for byte."""
+    right = [(name, value.encode()) for name, each in values.items() if name not in wrong for value in each]
+    return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in [*right, *wrong.items()])
