@@ -1,13 +1,12 @@
 """A directory file as rows: decoded, its columns found, each cell checked. Knows no Django and no database."""
 
-import csv
-import io
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import available_timezones
+
+from common.delimited import UnreadableError, decoded, is_unseen, plain, shown, split, tidy
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 30_000  # what one transaction does in a minute, and fewer than a statement of SQLite takes values
@@ -127,9 +126,6 @@ KNOWN = {name: column for column, names in NAMES.items() for name in names.split
 REQUIRED = (Column.KEY, Column.EMAIL, Column.NAME)
 YES = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "wahr"})
 NO = frozenset({"no", "n", "false", "0", "nein", "falsch"})
-# Marks that turn the direction of what follows, or that nobody can see.
-BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060")
-BREAKS = frozenset("\t\n\r")
 ADDRESS = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,57}[a-z0-9])"
 )
@@ -140,13 +136,17 @@ ZONES = available_timezones()
 def read(data: bytes, *, languages: Collection[str]) -> Sheet:
     """The rows of ``data``, a CSV file; ``languages``: codes of those we speak."""
     if len(data) > MOST_BYTES:
-        return _broken(Fault.TOO_LARGE, other=str(MOST_BYTES // 1024**2))
-    text = _decoded(data)
-    if text is None:
-        return _broken(Fault.NOT_UTF8)
-    header, rows, problem = _split(text)
-    if problem:
-        return Sheet(problems=[problem])
+        return Sheet(problems=[Problem(fault=Fault.TOO_LARGE, other=str(MOST_BYTES // 1024**2))])
+    try:
+        header, rows = split(
+            decoded(data),
+            is_heading=lambda name: plain(name) in KNOWN,
+            most_rows=MOST_ROWS,
+            most_columns=MOST_COLUMNS,
+        )
+    except UnreadableError as error:
+        limit = str(error.limit) if error.limit else ""
+        return Sheet(problems=[Problem(fault=Fault(error.flaw), row=error.row, other=limit)])
     columns, unknown, problems = _columns(header)
     if not rows and not problems:
         problems.append(Problem(fault=Fault.NO_ROWS))
@@ -156,79 +156,21 @@ def read(data: bytes, *, languages: Collection[str]) -> Sheet:
     return Sheet(entries=[reader.read_row(*row) for row in rows], problems=reader.problems, unknown=unknown)
 
 
-def tidy(text: str) -> str:
-    """``text`` in one spelling: composed letters, single spaces, none around it."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _broken(fault: Fault, *, other: str = "") -> Sheet:
-    return Sheet(problems=[Problem(fault=fault, other=other)])
-
-
-def _decoded(data: bytes) -> str | None:
-    """UTF-8, or UTF-16 that says so by its mark. Nothing is guessed: a wrong guess makes wrong names."""
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _split(text: str) -> tuple[list[str], list[tuple[int, list[str]]], Problem | None]:
-    """The header and the rows that are not empty, each with its number as a spreadsheet counts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    lines: list[tuple[int, list[str]]] = []
-    number = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                lines.append((number, cells))
-            if len(lines) > MOST_ROWS + 1:
-                return [], [], Problem(fault=Fault.TOO_MANY_ROWS, other=str(MOST_ROWS))
-    except csv.Error:
-        return [], [], Problem(fault=Fault.NOT_CSV, row=number + 1)
-    if not lines:
-        return [], [], Problem(fault=Fault.NO_ROWS)
-    if len(lines[0][1]) > MOST_COLUMNS:
-        return [], [], Problem(fault=Fault.TOO_MANY_COLUMNS, row=lines[0][0], other=str(MOST_COLUMNS))
-    return lines[0][1], lines[1:], None
-
-
-def _delimiter(text: str) -> str:
-    """Comma, semicolon or tab: whichever finds most of the columns we know in the first line."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-
-    def found(delimiter: str) -> int:
-        cells = first.split(delimiter, MOST_COLUMNS)[:MOST_COLUMNS]
-        return sum(_plain(cell.strip(' \r"')) in KNOWN for cell in cells)
-
-    return max(",;\t", key=found)
-
-
-def _plain(name: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
-
-
 def _columns(header: list[str]) -> tuple[dict[Column, int], list[str], list[Problem]]:
     columns: dict[Column, int] = {}
     unknown, problems = [], []
     for number, name in enumerate(header):
-        column = KNOWN.get(_plain(name))
+        column = KNOWN.get(plain(name))
         if column is None:
-            unknown += [_shown(name)] if name.strip() else []
+            unknown += [shown(name)] if name.strip() else []
         elif column in columns:
-            problems.append(Problem(fault=Fault.COLUMN_TWICE, row=1, column=column, value=_shown(name)))
+            problems.append(Problem(fault=Fault.COLUMN_TWICE, row=1, column=column, value=shown(name)))
         else:
             columns[column] = number
     problems += [
         Problem(fault=Fault.COLUMN_MISSING, row=1, column=column) for column in REQUIRED if column not in columns
     ]
     return columns, unknown, problems
-
-
-def _shown(text: str) -> str:
-    """What can be shown of a cell, however it is broken."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)[:80]
 
 
 class _Reader:
@@ -267,14 +209,14 @@ class _Reader:
         )
 
     def _wrong(self, fault: Fault, column: Column | None = None, *, value: str = "", other: str = "") -> None:
-        self.problems.append(Problem(fault=fault, row=self._row, column=column, value=_shown(value), other=other))
+        self.problems.append(Problem(fault=fault, row=self._row, column=column, value=shown(value), other=other))
 
     def _cell(self, column: Column, cells: list[str]) -> str:
         number = self._columns[column]
         text = cells[number] if number < len(cells) else ""
-        if any(_is_unseen(char) for char in text):
+        if any(is_unseen(char) for char in text):
             self._wrong(Fault.UNSEEN, column, value=text)
-            return _shown(text)
+            return shown(text)
         text = tidy(text)
         longest = LONGEST.get(column)
         if longest and len(text) > longest:
@@ -323,7 +265,3 @@ class _Reader:
         if text and not code:
             self._wrong(Fault.NO_LANGUAGE, Column.LANGUAGE, value=text, other=", ".join(self._languages.values()))
         return code
-
-
-def _is_unseen(char: str) -> bool:
-    return char in BIDI or (unicodedata.category(char) == "Cc" and char not in BREAKS)

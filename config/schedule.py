@@ -27,6 +27,7 @@ CLOCK = (
     Clock(_("forget access needs"), registrations.forget_answers, daily_at=time(2, 50)),
     Clock(_("forget files with people"), accounts.remove_expired_files, minutes=60),
     Clock(_("look after the search"), events.renew_search, daily_at=time(2, 55)),
+    Clock(_("forget files with events"), events.remove_expired_event_files, minutes=60),
     Clock(_("remove stray pictures"), events.remove_stray_covers, daily_at=time(3, 0)),
     Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),
     Clock(_("forget what is over"), operations.forget_what_is_over, daily_at=time(3, 20)),

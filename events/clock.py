@@ -16,6 +16,11 @@ def publish_due(at: datetime) -> None:
 logger = logging.getLogger(__name__)
 
 
+def remove_expired_event_files(at: datetime) -> None:
+    """Hourly: a file with events is kept for a day."""
+    actions.remove_expired_event_files(at=at)
+
+
 def remove_stray_covers(at: datetime) -> None:
     """Daily: pictures that were uploaded for a change that came to nothing."""
     actions.remove_stray_covers(at=at)

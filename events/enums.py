@@ -279,6 +279,13 @@ class Refusal(models.TextChoices):
         "changed_meanwhile",
         _("Somebody else has changed this meanwhile. What you typed is still here: check it, then save again."),
     )
+    FILE_USED = "file_used", _("This file was imported already.")
+    FILE_WRONG = "file_wrong", _("This file can't be read. Look at what is wrong with it.")
+    FILE_CHANGED = (
+        "file_changed",
+        _("Nothing was imported: things are not as they were. Look at what would happen now."),
+    )
+    FILE_SAYS_NOTHING = "file_says_nothing", _("There is nothing in this file to import.")
     ROOM_IN_USE = "room_in_use", _("Something was planned in this room.")
     TOPIC_IN_USE = "topic_in_use", _("Some events have this topic.")
     SAME_TOPIC = "same_topic", _("Choose another topic, one that is still there.")

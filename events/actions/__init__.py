@@ -16,6 +16,7 @@ from events.actions.copying import Copy, copy_of, draft_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
+from events.actions.imports import discard_event_file, import_event_file, keep_event_file, remove_expired_event_files
 from events.actions.interest import gather_interest, say_interest, set_head_start, withdraw_interest
 from events.actions.occurrences import edit_series
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
@@ -51,12 +52,15 @@ __all__ = [
     "clone",
     "copy_of",
     "create",
+    "discard_event_file",
     "draft_of",
     "edit",
     "edit_series",
     "forget_search",
     "gather_interest",
     "hide_answer",
+    "import_event_file",
+    "keep_event_file",
     "leave_team",
     "make",
     "merge_topics",
@@ -69,6 +73,7 @@ __all__ = [
     "publish_all",
     "publish_due",
     "release_seats",
+    "remove_expired_event_files",
     "remove_room",
     "remove_stray_covers",
     "remove_topic",

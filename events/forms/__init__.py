@@ -4,6 +4,7 @@ from events.forms.catalogue import MergeForm, RoomForm, TopicForm
 from events.forms.cloning import LOOK, CloneForm, missing_time
 from events.forms.editor import Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
+from events.forms.imports import AgreeForm, EventFileForm
 from events.forms.interest import HeadStartForm
 from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
@@ -16,12 +17,14 @@ from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
     "LOOK",
+    "AgreeForm",
     "AnswerForm",
     "AskForm",
     "BriefingForm",
     "CancelEventForm",
     "CloneForm",
     "Editor",
+    "EventFileForm",
     "Files",
     "HeadStartForm",
     "MergeForm",

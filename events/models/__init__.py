@@ -3,6 +3,7 @@
 from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
+from events.models.imports import EventFile, Imported
 from events.models.interest import Interest
 from events.models.questions import (
     LONGEST_CHOICE,
@@ -28,6 +29,8 @@ __all__ = [
     "Engagement",
     "Enquiry",
     "Event",
+    "EventFile",
+    "Imported",
     "Interest",
     "Minimum",
     "Pool",

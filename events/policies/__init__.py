@@ -1,5 +1,6 @@
 """May this happen to an event? The first reason against it, or None."""
 
+from events.policies.imports import import_refusal
 from events.policies.interest import gather_refusal, head_start_refusal, interest_refusal
 from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
 from events.policies.publishing import (
@@ -30,6 +31,7 @@ __all__ = [
     "edit_refusal",
     "gather_refusal",
     "head_start_refusal",
+    "import_refusal",
     "interest_refusal",
     "leave_team_refusal",
     "minimum_refusal",

@@ -1,6 +1,7 @@
 """Reads about events that do not chain."""
 
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
+from events.queries.imports import plan_of_file
 from events.queries.interest import (
     DepartmentInterest,
     interest_by_department,
@@ -75,6 +76,7 @@ __all__ = [
     "needs_of",
     "occurrences",
     "pattern_of",
+    "plan_of_file",
     "pools_of",
     "questions_by_event",
     "reachable",

@@ -3,6 +3,7 @@
 from events.querysets.catalogue import RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
 from events.querysets.enquiries import EnquiryQuerySet, RegistrationQuestionQuerySet
 from events.querysets.event import EventQuerySet
+from events.querysets.imports import EventFileQuerySet
 from events.querysets.interest import InterestQuerySet
 from events.querysets.series import SeriesQuerySet
 from events.querysets.speakers import EngagementQuerySet, SpeakerProfileQuerySet
@@ -10,6 +11,7 @@ from events.querysets.speakers import EngagementQuerySet, SpeakerProfileQuerySet
 __all__ = [
     "EngagementQuerySet",
     "EnquiryQuerySet",
+    "EventFileQuerySet",
     "EventQuerySet",
     "InterestQuerySet",
     "RegistrationQuestionQuerySet",

@@ -29,7 +29,7 @@ from operations.demo.conditions import CONDITIONED
 from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from operations.demo.sharing import share_seats
-from operations.demo.starting import SHORT_FORMS
+from operations.demo.starting import SHORT_FORMS, start_otherwise
 from outbox import actions as outbox
 from registrations import actions as registrations
 from registrations.enums import Mark
@@ -67,6 +67,7 @@ def build(*, at: datetime) -> Demo:
     share_seats(demo.events["shared"], demo.users["Lena Vogt"], at=demo.at)
     change_places(demo.events, demo.users, at=demo.at)
     draw_seats(demo.events, demo.users, demo.crowd, at=demo.at)
+    start_otherwise(demo.events, demo.users, at=demo.at)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     _kept_house(demo)

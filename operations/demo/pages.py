@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import DirectoryFile
 from calendars.models import Feed
+from events.models import EventFile
 from operations.demo import directory
 from operations.demo.builder import Demo
 from registrations import links
@@ -43,6 +44,7 @@ GENERAL = {
     "organise": "organise",
     "new_event": "event-new",
     "short_form": "event-short",
+    "event_import": "event-import",
     "jobs": "jobs",
     "personal": "personal",
     "administration": "administration",
@@ -70,6 +72,7 @@ def describe(demo: Demo) -> dict[str, object]:
         ],
         "pages": {name: reverse(url_name) for name, url_name in GENERAL.items()},
         "imports": {file.name: file.get_absolute_url() for file in DirectoryFile.objects.order_by("name")},
+        "event_imports": {file.name: file.get_absolute_url() for file in EventFile.objects.order_by("name")},
         "events": {
             state: {
                 "title": event.title,

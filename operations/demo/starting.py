@@ -1,8 +1,17 @@
 """How events begin besides the editor: announced in a minute, cloned, from a template, from a file."""
 
-from datetime import time
+from collections.abc import Mapping
+from datetime import datetime, time
 
+from django.conf import settings
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from events import actions as events
 from events.enums import EventKind
+from events.models import Event
+from events.shifting import proposed
 from operations.demo.programme import ROOM, Meeting, Offer
 
 SHORT_FORMS = (
@@ -33,3 +42,18 @@ SHORT_FORMS = (
         owner="Jonas Petersen",
     ),
 )
+
+EXAMPLES = settings.BASE_DIR / "docs" / "examples"
+
+
+def start_otherwise(made: Mapping[str, Event], users: Mapping[str, User], *, at: datetime) -> None:
+    """A clone that waits for its organiser, and files with events that wait to be looked at."""
+    ines, henrik = users["Ines Okafor"], users["Henrik Aalto"]
+    source = made["open"]
+    first_on = source.sessions.order_by("starts_at")[0].held_on
+    title, day = f"{source.title}, once more", proposed(first_on, today=localdate(at))
+    events.clone(event=source, title=title, first_on=day, by=ines, at=at)
+    for owner, pattern in ((ines, "events*.csv"), (henrik, "*.ics")):
+        for path in sorted(EXAMPLES.glob(pattern)):
+            # Kept for a day from now, whenever the demo is dated.
+            events.keep_event_file(name=path.name, content=path.read_bytes(), by=owner, at=timezone.now())

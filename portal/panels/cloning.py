@@ -1,6 +1,7 @@
 """What a clone would be: its sessions before and after, and what it goes without."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import time_format
 from django.utils.functional import Promise
@@ -61,10 +62,16 @@ def cloning(event: Event, form: CloneForm) -> Cloning:
 
 def when(session: SessionDraft) -> str:
     """Like "Tuesday 24 November 2026, 09:30–11:30", by the clock of its zone."""
-    starts, ends = (time_format(wall, "TIME_FORMAT") for wall in (session.starts_wall, session.ends_wall))
-    first = times.day(session.held_on, with_year=True)
-    if session.ends_on == session.held_on:
-        return _("%(day)s, %(time)s") % {"day": first, "time": _("%(start)s–%(end)s") % {"start": starts, "end": ends}}
-    last = times.day(session.ends_on, with_year=True)
-    start, end = (_("%(day)s, %(time)s") % {"day": day, "time": wall} for day, wall in ((first, starts), (last, ends)))
-    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+    return clocks(
+        datetime.combine(session.held_on, session.starts_wall), datetime.combine(session.ends_on, session.ends_wall)
+    )
+
+
+def clocks(starts: datetime, ends: datetime) -> str:
+    """The same of what the clocks show, wherever that is."""
+    first, last = (times.day(moment.date(), with_year=True) for moment in (starts, ends))
+    start, end = (time_format(moment.time(), "TIME_FORMAT") for moment in (starts, ends))
+    if first == last:
+        return _("%(day)s, %(time)s") % {"day": first, "time": _("%(start)s–%(end)s") % {"start": start, "end": end}}
+    begin, over = (_("%(day)s, %(time)s") % {"day": day, "time": wall} for day, wall in ((first, start), (last, end)))
+    return _("%(start)s to %(end)s") % {"start": begin, "end": over}

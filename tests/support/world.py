@@ -13,7 +13,28 @@ from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
 from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind
-from events.models import Engagement, Enquiry, Event, RegistrationQuestion, Role, SavedSearch, Series, Session
+from events.models import (
+    Engagement,
+    Enquiry,
+    Event,
+    EventFile,
+    RegistrationQuestion,
+    Role,
+    SavedSearch,
+    Series,
+    Session,
+)
+    Engagement,
+    Enquiry,
+    Event,
+    EventFile,
+    RegistrationQuestion,
+    Role,
+    SavedSearch,
+    Series,
+    Session,
+)
+from events.queries import plan_of_file
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
@@ -98,6 +119,8 @@ class World:
     running: Job = None
     uploads: dict[str, DirectoryFile] = field(default_factory=dict)  # of the administrator
     foreign_upload: DirectoryFile = None
+    event_files: dict[str, EventFile] = field(default_factory=dict)  # of the owner
+    foreign_event_file: EventFile = None
     is_empty: bool = False
 
     @property
@@ -179,9 +202,25 @@ def _uploads(world: World) -> None:
         world.uploads[name] = DirectoryFile.objects.create(**kept | dates | values, owner=admin)
 
 
+def _event_files(world: World) -> None:
+    """Files with events, to be looked at by whoever has uploaded them: right, with mistakes, imported."""
+    owner, rows = world.people["owner"], b"title,date,start,place\nFrom a file,2031-03-05,10:00,Elbe\n"
+    kept = {"name": "events.csv", "by": owner, "at": world.at}
+    other = make_user("Somebody with a file")
+    world.foreign_event_file = events.keep_event_file(**kept | {"by": other}, content=rows)
+    imported = events.keep_event_file(**kept, content=rows)
+    digest = plan_of_file(imported, at=world.at).digest
+    world.event_files = {
+        "imported": events.import_event_file(file=imported, expected=digest, by=owner, at=world.at),
+        "right": events.keep_event_file(**kept, content=rows + b"Another one,2031-03-06,10:00,Elbe\n,2031,,\n"),
+        "wrong": events.keep_event_file(**kept | {"name": "none.ics"}, content=b"BEGIN:VCALENDAR"),
+    }
+
+
 def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
     _uploads(world)
+    _event_files(world)
     far = world.at + timedelta(days=1)
     world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
     world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
