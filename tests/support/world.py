@@ -24,16 +24,6 @@ from events.models import (
     Series,
     Session,
 )
-    Engagement,
-    Enquiry,
-    Event,
-    EventFile,
-    RegistrationQuestion,
-    Role,
-    SavedSearch,
-    Series,
-    Session,
-)
 from events.queries import plan_of_file
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
