@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -76,6 +76,30 @@ class EventRow:
     has_day: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What is on, as a timetable sees it."""
+
+    time: str
+    title: str
+    state: str = ""
+    place: str = ""
+    is_past: bool = False
+    to: str = "#timetable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day, as a timetable sees it."""
+
+    on: date
+    entries: Sequence[Entry] = ()
+    more: int = 0
+    is_outside: bool = False
+    is_today: bool = False
+    to: str = "#timetable"
+
+
 @dataclass(frozen=True)
 class Sample:
     """One cover of the gallery."""
@@ -97,6 +121,7 @@ DEPARTMENTS = [
     Department("Customer Care", "disc", 2, is_open_mark=True),
 ]
 ENGINEERING, FINANCE, PRODUCT, _OPERATIONS, SALES, PEOPLE, LEGAL, RESEARCH, *_REST = DEPARTMENTS
+MORE = {8}  # the day with more than there is room for
 STARTS = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 COLOURS = (
     "page surface sunken ink ink-2 ink-3 line edge accent accent-soft ok ok-soft wait wait-soft danger danger-soft seat"
@@ -156,6 +181,25 @@ def _listed() -> Sequence[EventRow]:
         replace(open_one, title=[("Interviewing customers, kindly", False)], key="kindly", kind="training", sessions=3,
                 state="confirmed", note="26 Nov, 3 Dec, 10 Dec"),
     ]  # fmt: skip
+
+
+def _weeks() -> Sequence[Sequence[Day]]:
+    """Two weeks around the first of a month, with an entry in every state."""
+    monday = date(2026, 11, 23)
+    on = {
+        0: [Entry(time="09:30", title="Reading a balance sheet", is_past=True)],
+        1: [Entry(time="10:00", title="Interviewing customers, kindly", state="confirmed")],
+        2: [Entry(time="14:00", title="Contracts in plain words", state="waitlisted")],
+        3: [Entry(time="16:00", title="Negotiating: a rehearsal", state="offered")],
+        4: [Entry(time="09:00", title="First aid for slides", state="called-off")],
+        8: [Entry(time="13:00", title="What the river sensors taught us")],
+    }
+    days = [monday + timedelta(days=number) for number in range(14)]
+    cells = [
+        Day(on=day, entries=on.get(number, ()), more=3 if number in MORE else 0, is_today=number == 1)
+        for number, day in enumerate(days)
+    ]
+    return [cells[:7], cells[7:]]
 
 
 def _table() -> Table[Any]:
@@ -219,6 +263,8 @@ def samples() -> dict[str, object]:
         ],
         "counts": [0, 1, 2, 9, 11],
         "listed": _listed(),
+        "weeks": _weeks(),
+        "signs": ["confirmed", "waitlisted", "offered", "called-off"],
         "page": Paginator(range(100), 10).page(2),
         "table": _table(),
     }

@@ -29,6 +29,7 @@ GENERAL = {
         '<rect x="7" y="7" width="10" height="10" rx="2"/>'
         '<path d="M13 7V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2h2"/>'
     ),
+    "columns": '<rect x="3" y="3.5" width="14" height="13" rx="2"/><path d="M7.7 3.5v13M12.3 3.5v13"/>',
     "list": '<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13"/>',
     "alert": ('<path d="M10 3.2L18 16.5H2z"/><path d="M10 8v4M10 14.2v.1"/>'),
     "info": ('<circle cx="10" cy="10" r="7"/><path d="M10 9.2v4.3M10 6.6v.1"/>'),

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, DateTimeField, QuerySet, Window
 from django.urls import reverse
 
-from common.questions import Among, Question
+from common.questions import Among, Question, Slot
 from events.enums import EventState
-from events.models import Event, Pool
+from events.models import Event, Pool, Session
 from events.querysets import EventQuerySet
 
 
@@ -77,6 +77,8 @@ class Listing:
         return reverse("event", args=[self.slug])
 
 
+_SINCE: Any = Slot("since", DateTimeField())
+_UNTIL: Any = Slot("until", DateTimeField())
 _EVENT = ("pk", "uuid", "slug", "kind", "title", "state", "starts_at", "cover")
 _SESSION = ("pk", "starts_at", "ends_at", "place", "join_url", "room__name", "room__location__name")
 _DEPARTMENT = ("name", "mark", "is_open_mark", "hue")
@@ -96,6 +98,49 @@ _PROGRAMMES = Question(
         .values_list(*_COLUMNS, named=True)
     )
 )
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One session of one event as a calendar shows it."""
+
+    event: int
+    slug: str
+    title: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == EventState.CANCELLED
+
+
+_MEETING = ("event", "event__slug", "event__title", "event__state", "starts_at", "ends_at", "place", "room__name")
+_MEETINGS = Question(
+    lambda: (
+        Session.objects.filter(event__in=Among("events"), starts_at__lt=_UNTIL, ends_at__gt=_SINCE)
+        .order_by("starts_at", "event__title", "pk")
+        .values_list(*_MEETING, named=True)
+    )
+)
+
+
+def meetings(ids: Sequence[int], *, since: datetime, until: datetime) -> list[Meeting]:
+    """Every session of these events that takes place between two moments, or is under way at one of them."""
+    return [
+        Meeting(
+            event=row.event,
+            slug=row.event__slug,
+            title=row.event__title,
+            state=row.event__state,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            place=row.room__name or row.place,
+        )
+        for row in _MEETINGS.ask(events=ids, since=since, until=until)
+    ]
 
 
 def with_total(events: EventQuerySet) -> QuerySet[Event, tuple[int, int]]:

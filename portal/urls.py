@@ -4,6 +4,7 @@ from portal.views import (
     answers,
     asking,
     attendance,
+    calendar,
     catalogue,
     cloning,
     covers,
@@ -38,6 +39,7 @@ from portal.views import (
 
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("e/<slug:slug>/", event.event, name="event"),
     path("e/<slug:slug>/calendar.ics", event.event_calendar, name="event-calendar"),
     path("e/<slug:slug>/code.svg", event.event_code, name="event-code"),

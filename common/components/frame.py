@@ -16,10 +16,10 @@ ICONS = {messages.SUCCESS: "confirmed", messages.WARNING: "alert", messages.ERRO
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, *, to: str, label: str, also: str = "") -> SafeString:
-    """One item of the main navigation. `to`: name of its URL; current at and below it, and below `also`."""
+    """One item of the main navigation. `to`: name of its URL; current at and below it, and below each of `also`."""
     address = reverse(to)
     path = getattr(context.get("request"), "path", "")
-    is_here = path == address or (address != "/" and path.startswith(address)) or bool(also and path.startswith(also))
+    is_here = path == address or (address != "/" and path.startswith(address)) or path.startswith(tuple(also.split()))
     current = SafeString(' aria-current="page"' if is_here else "")
     return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
 

@@ -5,9 +5,22 @@ Called with keywords only; they know no model. The parts stand by kind in `commo
 
 from django import template
 
-from common.components import buttons, data, drawings, fields, frame, layout, listing, mail, seating, tables, words
+from common.components import (
+    buttons,
+    data,
+    drawings,
+    fields,
+    frame,
+    layout,
+    listing,
+    mail,
+    seating,
+    tables,
+    timetable,
+    words,
+)
 
 register = template.Library()
 
-for part in (drawings, words, seating, buttons, fields, layout, data, frame, mail, listing, tables):
+for part in (drawings, words, seating, buttons, fields, layout, data, frame, mail, listing, tables, timetable):
     register.tags.update(part.register.tags)

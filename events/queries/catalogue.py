@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -17,38 +17,43 @@ from events.facets import FACETS, Index
 from events.models import Event, Pool, SavedSearch, Session, Topic
 
 _AT: Any = Slot("at", DateTimeField())
+_UNTIL: Any = Slot("until", DateTimeField())
+_OF_COMING: dict[str, Any] = {"event__ends_at__gt": _AT, "event__starts_at__lt": _UNTIL}
 _COMING = Question(
-    lambda: Event.objects.upcoming(at=_AT).order_by().values_list("pk", "host_department", "kind", "language")
+    lambda: (
+        Event.objects.upcoming(at=_AT)
+        .filter(starts_at__lt=_UNTIL)
+        .order_by()
+        .values_list("pk", "host_department", "kind", "language")
+    )
 )
-_TOPICS = Question(
-    lambda: Event.topics.through.objects.filter(event__ends_at__gt=_AT).values_list("event", "topic__key")
-)
-_OFFERED = Question(
-    lambda: Pool.objects.filter(event__ends_at__gt=_AT).exclude(capacity=0).values_list("event", "kind")
-)
-_PLACES = Question(
-    lambda: Session.objects.filter(event__ends_at__gt=_AT).values_list("event", "starts_at", "room__location")
-)
+_TOPICS = Question(lambda: Event.topics.through.objects.filter(**_OF_COMING).values_list("event", "topic__key"))
+_OFFERED = Question(lambda: Pool.objects.filter(**_OF_COMING).exclude(capacity=0).values_list("event", "kind"))
+_PLACES = Question(lambda: Session.objects.filter(**_OF_COMING).values_list("event", "starts_at", "room__location"))
+_EVER = datetime(9998, 1, 1, tzinfo=UTC)
 
 
-def facet_index(*, at: datetime, spans: Mapping[str, tuple[datetime, datetime]]) -> Index:
+def facet_index(
+    *, at: datetime, spans: Mapping[str, tuple[datetime, datetime]], until: datetime | None = None
+) -> Index:
     """By which facets what is to come can be found: for each facet and value the ids of the events.
 
-    Of every event, whoever may see it: the reader's own are picked out of it afterwards. ``spans``
+    What begins at ``until`` or later is left out. The index is
+    Of every event, whoever may see it; the reader's own are picked out of it afterwards. ``spans``
     are the stretches of time that have a name. A department stands for those below it too.
     """
     found: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in FACETS}
-    above = people.keys_above()
-    for pk, host, kind, language in _COMING.ask(at=at):
+    above, bounds = people.keys_above(), {"at": at, "until": until or _EVER}
+    for pk, host, kind, language in _COMING.ask(**bounds):
         found["kind"][kind].add(pk)
         found["language"][language].add(pk)
         for key in above.get(host, ()):
             found["host"][key].add(pk)
-    for pk, topic in _TOPICS.ask(at=at):
+    for pk, topic in _TOPICS.ask(**bounds):
         found["topic"][topic].add(pk)
-    for pk, kind in _OFFERED.ask(at=at):
+    for pk, kind in _OFFERED.ask(**bounds):
         found["format"][kind].add(pk)
-    for pk, begins, location in _PLACES.ask(at=at):
+    for pk, begins, location in _PLACES.ask(**bounds):
         if location:
             found["location"][str(location)].add(pk)
         for name, (start, end) in spans.items():

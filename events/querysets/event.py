@@ -162,6 +162,11 @@ class EventQuerySet(models.QuerySet["Event"]):
             begun |= Q(pk__in=self._ids(sessions__starts_at__gte=start, sessions__starts_at__lt=end))
         return self.filter(begun)
 
+    def held_between(self, since: datetime, until: datetime) -> EventQuerySet:
+        """Those of which a session takes place between two moments, or is under way at one of them."""
+        held = rows_of("Session", starts_at__lt=until, ends_at__gt=since).values("event")
+        return self.filter(pk__in=held, starts_at__lt=until, ends_at__gt=since)
+
     def with_programme(self) -> EventQuerySet:
         """With what a list shows of each: host, sessions with room, speakers, pools."""
         # Joined rather than fetched one after the other: three queries, however long the list.

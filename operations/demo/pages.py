@@ -39,6 +39,7 @@ PER_EVENT = {
 }
 GENERAL = {
     "catalogue": "catalogue",
+    "calendar": "calendar",
     "saved_searches": "searches",
     "my_seminars": "my-seminars",
     "organise": "organise",

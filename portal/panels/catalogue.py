@@ -186,6 +186,7 @@ class Catalogue:
     chosen: Sequence[Value]
     facets: Sequence[Facet]
     saved: Sequence[SavedSearch] = ()
+    is_list = True  # beside the week and the month
 
     @property
     def filters(self) -> Filters:

@@ -15,7 +15,7 @@ from events.enums import EventKind, PoolKind
 from events.facets import counts
 from events.models import Topic
 from events.queries import facet_index
-from portal.panels.filters import DATES, Filters, named_spans
+from portal.panels.filters import DATES, Filters, Span, named_spans
 from registrations import queries
 
 MOST_SHOWN = 24  # values of one facet; the search finds the rest
@@ -130,11 +130,13 @@ def _told_strangers(filters: Filters, person: AnonymousUser, *, at: datetime) ->
     }
 
 
-def facets(filters: Filters, person: User | AnonymousUser, *, at: datetime) -> list[Facet]:
-    """Every facet with what each of its values would leave of what ``person`` may register for."""
-    visible = queries.visible_events(person).upcoming(at=at)
+def facets(filters: Filters, person: User | AnonymousUser, *, at: datetime, between: Span | None = None) -> list[Facet]:
+    """Every facet with what each of its values would leave of what is to come, or of a part of the calendar."""
+    since, until = between or (at, None)
+    visible = queries.events_between(person, since, until) if until else queries.visible_events(person).upcoming(at=at)
     among = set(filters.preselect(visible, person, at=at).order_by().values_list("pk", flat=True))
-    found = counts(facet_index(at=at, spans=named_spans(at=at)), filters.chosen, among=among)
+    index = facet_index(at=since, until=until, spans={} if until else named_spans(at=at))
+    found = counts(index, filters.chosen, among=among)
     if not isinstance(person, User):
         found = {facet: {key: number for key, number in numbers.items() if number} for facet, numbers in found.items()}
     names = names_of({facet: list(values) for facet, values in found.items()})

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -28,7 +29,10 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What somebody looks for; ``is_open`` says whether all facets are shown, ``days`` is where its days are typed."""
+    """What somebody looks for; ``is_open`` says whether all facets are shown, ``days`` is where its days are typed.
+
+    ``stretch`` names what the calendar shows, like ("month", "2026-11"); it is empty in the catalogue.
+    """
 
     text: str = ""
     by_date: bool = False
@@ -40,6 +44,7 @@ class Filters:
     until: date | None = None
     page: int = 1
     is_open: bool = False
+    stretch: tuple[str, str] | None = None
 
     @classmethod
     def from_query(cls, query: QueryDict) -> "Filters":
@@ -58,6 +63,13 @@ class Filters:
             until=typed.get("until"),
             page=max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1,  # noqa: PLR2004  # digits, not meaning
             is_open=bool(query.get("more") or days.errors),
+        )
+
+    def within(self, kind: str, value: str) -> "Filters":
+        """The same in a part of the calendar, which says by itself what days are looked for."""
+        chosen = {name: values for name, values in self.chosen.items() if name != "date"}
+        return replace(
+            self, chosen=chosen, days=RangeForm(), since=None, until=None, by_date=False, page=1, stretch=(kind, value)
         )
 
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -84,7 +96,7 @@ class Filters:
     def address(self, **changes: object) -> str:
         """The same search with ``changes``, from its first page on unless they name another."""
         changed = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]  # names of our own fields
-        pairs = list(changed.pairs())
+        pairs = [*([changed.stretch] if changed.stretch else []), *changed.pairs()]
         pairs += [("more", "1")] if changed.is_open else []
         pairs += [("page", str(changed.page))] if changed.page > 1 else []
         return f"?{urlencode(pairs)}"
@@ -103,6 +115,29 @@ class Filters:
     def is_by_day(self) -> bool:
         """Whether events stand in the order of time: always, unless some words say what fits best."""
         return self.by_date or not self.text
+
+    @property
+    def list_address(self) -> str:
+        """The same search as a list of what is to come."""
+        return reverse("catalogue") + replace(self, stretch=None, is_open=False).address()
+
+    @property
+    def month_address(self) -> str:
+        return self._calendar_address("month", "%Y-%m")
+
+    @property
+    def week_address(self) -> str:
+        return self._calendar_address("week", "%G-W%V")
+
+    def _calendar_address(self, kind: str, pattern: str) -> str:
+        """The same search in the calendar, around the days that are looked for; without any, around today."""
+        value = (self.since or timezone.localdate()).strftime(pattern)
+        return reverse("calendar") + replace(self.within(kind, value), is_open=False).address()
+
+    @property
+    def cleared_address(self) -> str:
+        """The same page with nothing looked for."""
+        return Filters(stretch=self.stretch).address() if self.stretch else reverse("catalogue")
 
     @property
     def best_address(self) -> str:
@@ -138,6 +173,7 @@ class Filters:
     def hidden(self) -> list[tuple[str, str]]:
         """What the search field carries along."""
         kept = [(name, value) for name, value in self.pairs() if name != "q"]
+        kept = [self.stretch, *kept] if self.stretch else kept
         return [*kept, ("more", "1")] if self.is_open else kept
 
     @property

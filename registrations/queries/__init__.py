@@ -53,6 +53,7 @@ from registrations.queries.reading import (
     readable_event,
     registration_of,
     registrations_by_event,
+    standing_by_event,
     visible_event,
     waiting_by_event,
 )
@@ -66,7 +67,7 @@ from registrations.queries.series import (
     readable_series,
 )
 from registrations.queries.shares import Kept, Share, wish_place
-from registrations.queries.visibility import visible_events
+from registrations.queries.visibility import events_between, visible_events
 
 __all__ = [
     "Given",
@@ -95,6 +96,7 @@ __all__ = [
     "due_for_a_look",
     "enrolment_of",
     "enrolments",
+    "events_between",
     "figures",
     "first_to_come",
     "fitting",
@@ -131,6 +133,7 @@ __all__ = [
     "seated_by_event",
     "seats_by_department",
     "sessions_attended",
+    "standing_by_event",
     "standing_holds",
     "visible_event",
     "visible_events",

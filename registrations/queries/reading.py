@@ -178,6 +178,13 @@ def registrations_by_event(user: Reader, events: Collection[Event | Listing]) ->
     return found
 
 
+def standing_by_event(user: Reader, events: Collection[int]) -> dict[int, str]:
+    """How ``user`` stands at the events with these ids where they have a seat or may get one, by the event's id."""
+    if not isinstance(user, User):
+        return {}
+    return {row.event_id: row.status for row in _LIVE.ask(user=user.pk, events=events)}
+
+
 def give_places(registrations: Iterable[Registration]) -> None:
     """Let each say its place in line; asks only where somebody waits, and few wait for much."""
     waiting = []

@@ -62,3 +62,72 @@
   };
   document.addEventListener("DOMContentLoaded", () => { ready(document); showCurrentTab(); });
 })();
+
+/* A calendar is one stop for the tab key: arrows go from day to day, and over its edge to what lies before or behind. */
+(() => {
+  "use strict";
+
+  const table = document.querySelector("table.month");
+  if (!table) return;
+  const days = [...table.querySelectorAll("td")];
+  const turns = getComputedStyle(table).direction === "rtl" ? -1 : 1;
+  const steps = { ArrowRight: turns, ArrowLeft: -turns, ArrowDown: 7, ArrowUp: -7 };
+  const links = (day) => day.querySelectorAll("a");
+
+  /* Only the day one is at, and what is on in it, can be reached by the tab key. */
+  const stand = (day, { focus = true } = {}) => {
+    days.forEach((one) => {
+      one.tabIndex = one === day ? 0 : -1;
+      links(one).forEach((link) => { link.tabIndex = one === day ? 0 : -1; });
+    });
+    if (focus) day.focus();
+  };
+
+  const leave = (address, day) => { location.assign(`${address}#${day}`); };
+  const after = (day, number) => {
+    const date = new Date(`${day.id.slice(2)}T12:00Z`);
+    date.setUTCDate(date.getUTCDate() + number);
+    return `d-${date.toISOString().slice(0, 10)}`;
+  };
+  const around = (day, months) => {
+    const [year, month, number] = day.id.slice(2).split("-").map(Number);
+    const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+    return `d-${new Date(Date.UTC(year, month - 1 + months, Math.min(number, last))).toISOString().slice(0, 10)}`;
+  };
+
+  const move = (day, key) => {
+    const at = days.indexOf(day);
+    const isWeek = table.classList.contains("month--week");
+    if (key === "Home") return stand(days[at - (at % 7)]);
+    if (key === "End") return stand(days[at - (at % 7) + 6]);
+    if (key === "PageUp") return leave(table.dataset.earlier, isWeek ? after(day, -7) : around(day, -1));
+    if (key === "PageDown") return leave(table.dataset.later, isWeek ? after(day, 7) : around(day, 1));
+    const next = days[at + steps[key]];
+    if (next) return stand(next);
+    return leave(steps[key] < 0 ? table.dataset.earlier : table.dataset.later, after(day, steps[key]));
+  };
+
+  table.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const day = event.target.closest("td");
+    if (!day) return;
+    if (event.key in steps || ["Home", "End", "PageUp", "PageDown"].includes(event.key)) {
+      event.preventDefault();
+      move(day, event.key);
+    } else if (event.key === "Enter" && event.target === day) {
+      links(day)[0]?.focus();
+    } else if (event.key === "Escape" && event.target !== day) {
+      day.focus();
+    }
+  });
+  table.addEventListener("focusin", ({ target }) => {
+    const day = target.closest("td");
+    if (day && day.tabIndex !== 0) stand(day, { focus: target === day });
+  });
+
+  table.setAttribute("role", "grid");
+  days.forEach((day) => { day.setAttribute("aria-labelledby", `n-${day.id}`); });
+  const named = location.hash && days.find((day) => `#${day.id}` === location.hash);
+  const first = named || table.querySelector(".today") || table.querySelector("td:not(.out):has(a)") || table.querySelector("td:not(.out)");
+  stand(first || days[0], { focus: Boolean(named) });
+})();

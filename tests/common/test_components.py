@@ -13,7 +13,20 @@ from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 
-from common.components import buttons, data, drawings, fields, frame, layout, listing, mail, seating, tables, words
+from common.components import (
+    buttons,
+    data,
+    drawings,
+    fields,
+    frame,
+    layout,
+    listing,
+    mail,
+    seating,
+    tables,
+    timetable,
+    words,
+)
 from common.tables import Column, Description, Table
 from common.templatetags.components import register
 
@@ -24,7 +37,7 @@ GALLERY = [
     Path("templates/emails/base.html"),
     Path("templates/emails/base.txt"),
 ]
-PARTS = (drawings, words, seating, buttons, fields, layout, data, frame, mail, listing, tables)
+PARTS = (drawings, words, seating, buttons, fields, layout, data, frame, mail, listing, tables, timetable)
 EVIL = '"><script>alert(1)</script>'
 
 

@@ -277,7 +277,7 @@ def test_what_says_it_best_stands_first_and_by_date_on_request(client, colleague
     assert (best.texts("h3"), by_date.texts("h3")) == (["Later, a balance", "Sooner"], ["Sooner", "Later, a balance"])
     assert best.texts("mark") == ["balance", "balance"]
     assert best.texts(".excerpt") == ["Only here a balance is meant."]
-    assert [link.attributes["href"] for link in best.one(".switch").all("a")] == [
+    assert [link.attributes["href"] for link in best.all(".switch")[0].all("a")] == [
         "?q=balance",
         "?q=balance&order=date",
     ]

@@ -220,6 +220,7 @@ NOT_ALLOWED = {"accounts_user_add", "accounts_user_delete", "accounts_department
 
 VISITS: dict[str, tuple[Visit, ...]] = {
     "catalogue": (Visit(allowed=SIGNED_IN),),
+    "calendar": (Visit(allowed=SIGNED_IN),),
     "event": SHOWN,
     "event-calendar": SHOWN[:2],
     "event-code": SHOWN[:2],
