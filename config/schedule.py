@@ -23,6 +23,7 @@ CLOCK = (
     Clock(_("ask for feedback"), feedback.open_due, minutes=5),
     Clock(_("remind of feedback"), feedback.remind_due, minutes=60),
     Clock(_("close feedback"), feedback.close_due, minutes=5),
+    Clock(_("send weekly digests"), events.send_digests, minutes=15),
     Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
     Clock(_("forget access needs"), registrations.forget_answers, daily_at=time(2, 50)),
     Clock(_("forget files with people"), accounts.remove_expired_files, minutes=60),

@@ -15,6 +15,7 @@ class EventsConfig(AppConfig):
             wording.ANNOUNCED: notifications.render_interest,
             wording.DATED: notifications.render_interest,
             wording.CALLED_OFF: notifications.render_interest,
+            wording.DIGEST: notifications.render_digest,
         }
         for kind, words in wording.WORDINGS.items():
             registry.register(kind, label=words.label, render=others.get(kind, notifications.render))

@@ -3,17 +3,17 @@
 import logging
 from datetime import datetime
 
-from events import actions
+from events import actions, queries
 from events.models import Event
+
+logger = logging.getLogger(__name__)
+DIGESTS_AT_ONCE = 1_000  # the rest goes a quarter of an hour later
 
 
 def publish_due(at: datetime) -> None:
     """Every minute: publish the drafts whose time has come."""
     for event in Event.objects.due_to_publish(at=at):
         actions.publish_due(event=event, at=at)
-
-
-logger = logging.getLogger(__name__)
 
 
 def remove_expired_event_files(at: datetime) -> None:
@@ -30,3 +30,21 @@ def renew_search(_at: datetime) -> None:
     """Nightly: let every event be found by what it says; whatever was missed until then stands in the log."""
     if missed := actions.renew_all_searches():
         logger.warning("The search was out of date for %d events; it is mended.", missed)
+
+
+def send_digests(at: datetime) -> None:
+    """Every quarter of an hour: tell those for whom it is Monday morning what is new in what they follow."""
+    due = queries.digests_due(at=at, most=DIGESTS_AT_ONCE)
+    if not due:
+        return
+    new = queries.news(since=min(digest.looked_until for digest in due), until=at)
+    followed = queries.followed_by([digest.user_id for digest in due])
+    idle = []
+    for digest in due:
+        mine = followed[digest.user_id]
+        events = [one.pk for one in new if one.opened_at > digest.looked_until and one.is_for(mine)]
+        if events:
+            actions.send_digest(digest=digest, events=events, at=at)
+        else:
+            idle.append(digest)
+    actions.note_looked(digests=idle, at=at)

@@ -266,6 +266,8 @@ class Refusal(models.TextChoices):
     SERIES_JUMPS = "series_jumps", _("The clocks go forward: on some of these days the time does not exist.")
     SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")
     LAST_OWNER = "last_owner", _("An event needs an owner. Make somebody else the owner first.")
+    FOLLOWS_ONESELF = "follows_oneself", _("You know best what you teach yourself.")
+    FOLLOWS_FULL = "follows_full", _("You follow as much as there is room for. Let go of something first.")
     SEARCH_EMPTY = "search_empty", _("Choose a filter or type a word before you save the search.")
     SEARCH_NAMED = "search_named", _("You have a search of this name. Choose another one.")
     SEARCH_SAVED = "search_saved", _("You have saved this search already.")

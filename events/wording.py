@@ -30,6 +30,7 @@ SPEAKER_RELEASED = "events.speaker_released"
 SPEAKER_DECLINED = "events.speaker_declined"
 SPEAKER_WRITES = "events.speaker_writes"
 NOT_PUBLISHED = "events.not_published"
+DIGEST = "events.digest"
 
 WORDINGS = {
     ASKED: Wording(
@@ -80,6 +81,13 @@ WORDINGS = {
         _("Its time to be published has come, but something was missing, so it is still a draft. No new time was set."),
         _("See what is missing"),
         _("You get this because you own this event."),
+    ),
+    DIGEST: Wording(
+        _("Weekly digest"),
+        "",
+        _("This is new since the last time, in what you follow."),
+        _("See what is for you"),
+        _("You get this on Mondays because you follow topics, colleagues or departments."),
     ),
 }
 

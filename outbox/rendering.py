@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 
 from outbox.models import Message
 
@@ -32,7 +33,8 @@ class CalendarPart:
 class Mail:
     """Subject, both texts, and the calendar part where there is one.
 
-    ``sender`` is a bare address, ours unless a calendar entry has one of its own.
+    ``sender`` is a bare address, ours unless a calendar entry has one of its own. ``unsubscribe``: an address at which
+    one POST ends mails of that kind for good.
     """
 
     subject: str
@@ -40,16 +42,17 @@ class Mail:
     html: str
     calendar: CalendarPart | None = None
     sender: str = ""
+    unsubscribe: str = ""
 
 
-def compose(template: str, context: Mapping[str, object]) -> Mail:
+def compose(template: str, context: Mapping[str, object], *, unsubscribe: str = "") -> Mail:
     """Write ``emails/<template>.txt`` (first line: the subject) and ``.html`` in the active language."""
     values = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL, **context}
     text = Engine.get_default().get_template(f"emails/{template}.txt").render(Context(values, autoescape=False)).strip()
     subject, _break, body = text.partition("\n")
     subject = one_line(subject)
     html = render_to_string(f"emails/{template}.html", {**values, "subject": subject})
-    return Mail(subject=subject, text=_tidy(body), html=html)
+    return Mail(subject=subject, text=_tidy(body), html=html, unsubscribe=unsubscribe)
 
 
 def as_bytes(mail: Mail, message: Message, *, at: datetime) -> bytes:
@@ -72,7 +75,18 @@ def as_bytes(mail: Mail, message: Message, *, at: datetime) -> bytes:
         text, method = mail.calendar.content.decode(), {"method": mail.calendar.method}
         mime.add_alternative(text, subtype="calendar", cte=CALENDAR, params=method)
         mime.add_attachment(mail.calendar.content, "application", "ics", filename="invite.ics")
-    return mime.as_bytes()
+    return _one_click(mail) + mime.as_bytes()
+
+
+def _one_click(mail: Mail) -> bytes:
+    """The headers by which the reader's own program ends such mails without a question (RFC 8058).
+
+    Written by hand: Python would fold a long address into encoded words, and then it is none any more.
+    """
+    if not mail.unsubscribe:
+        return b""
+    address = iri_to_uri(one_line(mail.unsubscribe))
+    return f"List-Unsubscribe: <{address}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode("ascii")
 
 
 def one_line(text: str) -> str:

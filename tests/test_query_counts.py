@@ -52,7 +52,7 @@ def test_the_event_page_asks_as_often_with_ten_as_with_a_thousand_events(number,
     for _ in range(4):
         register(event, at=timezone.now())
 
-    assert count_queries(lambda: client.get(reverse("event", args=[event.slug]))) == 8
+    assert count_queries(lambda: client.get(reverse("event", args=[event.slug]))) == 10
 
 
 def my_seminars(me: User, number: int) -> str:

@@ -16,6 +16,7 @@ from events.actions.copying import Copy, copy_of, draft_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
+from events.actions.follows import follow, note_looked, send_digest, set_digest, unfollow
 from events.actions.imports import discard_event_file, import_event_file, keep_event_file, remove_expired_event_files
 from events.actions.interest import gather_interest, say_interest, set_head_start, withdraw_interest
 from events.actions.occurrences import edit_series
@@ -56,6 +57,7 @@ __all__ = [
     "draft_of",
     "edit",
     "edit_series",
+    "follow",
     "forget_search",
     "gather_interest",
     "hide_answer",
@@ -67,6 +69,7 @@ __all__ = [
     "move_question",
     "note_answered",
     "note_lapsed",
+    "note_looked",
     "note_verdict",
     "plan_of",
     "publish",
@@ -86,12 +89,15 @@ __all__ = [
     "save_search",
     "say_interest",
     "schedule",
+    "send_digest",
     "set_briefing",
+    "set_digest",
     "set_head_start",
     "set_role",
     "set_seating",
     "shifted",
     "take_seats",
+    "unfollow",
     "unschedule",
     "version_of",
     "withdraw_interest",

@@ -68,8 +68,8 @@ def set_head_start(*, event: Event, days: int, by: User, at: datetime) -> Event:
         raise EventRefused(reason)
     before = _head_start(event)
     event.head_start_days = days
-    if event.published_at is not None:
-        event.head_start_until = _until(event, since=event.published_at)
+    if event.published_at is not None:  # what ends now was still a head start: others hear of it from now on
+        event.head_start_until = max(_until(event, since=event.published_at) or at, at)
     event.save(update_fields=["head_start_days", "head_start_until"])
     after = _head_start(event)
     record("event.head_start_set", event, by=by, at=at, scope=event.scope, before=before, after=after)

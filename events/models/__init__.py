@@ -3,6 +3,7 @@
 from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
+from events.models.follows import Digest, Follow
 from events.models.imports import EventFile, Imported
 from events.models.interest import Interest
 from events.models.questions import (
@@ -26,10 +27,12 @@ __all__ = [
     "LONGEST_LABEL",
     "LONGEST_NOTE",
     "LONGEST_SEARCH",
+    "Digest",
     "Engagement",
     "Enquiry",
     "Event",
     "EventFile",
+    "Follow",
     "Imported",
     "Interest",
     "Minimum",

@@ -1,5 +1,6 @@
 """What organisers, those who ask them, and those who would come are told."""
 
+from events.notifications.digest import render_digest, tell_news
 from events.notifications.enquiries import render, render_too_few, tell_answered, tell_asked, tell_too_few
 from events.notifications.interest import render_interest, tell_announced, tell_called_off, tell_dated
 from events.notifications.publishing import render_not_published, tell_not_published
@@ -21,6 +22,7 @@ __all__ = [
     "ask_speaker",
     "ask_speaker_anew",
     "render",
+    "render_digest",
     "render_interest",
     "render_not_published",
     "render_speaker_answer",
@@ -32,6 +34,7 @@ __all__ = [
     "tell_asked",
     "tell_called_off",
     "tell_dated",
+    "tell_news",
     "tell_not_published",
     "tell_speaker_answered",
     "tell_speaker_calendar",

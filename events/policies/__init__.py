@@ -1,5 +1,6 @@
 """May this happen to an event? The first reason against it, or None."""
 
+from events.policies.follows import MOST_FOLLOWS, follow_refusal
 from events.policies.imports import import_refusal
 from events.policies.interest import gather_refusal, head_start_refusal, interest_refusal
 from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
@@ -20,6 +21,7 @@ from events.policies.speakers import ask_again_refusal, ask_speakers_refusal, sp
 
 __all__ = [
     "MOST_ENQUIRIES",
+    "MOST_FOLLOWS",
     "MOST_QUESTIONS",
     "MOST_SEARCHES",
     "announce_refusal",
@@ -29,6 +31,7 @@ __all__ = [
     "ask_speakers_refusal",
     "cancel_refusal",
     "edit_refusal",
+    "follow_refusal",
     "gather_refusal",
     "head_start_refusal",
     "import_refusal",

@@ -1,6 +1,7 @@
 """Reads about events that do not chain."""
 
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
+from events.queries.follows import Following, News, concerning, digests_due, followed_by, following, news, worth_telling
 from events.queries.imports import plan_of_file
 from events.queries.interest import (
     DepartmentInterest,
@@ -52,6 +53,8 @@ from events.queries.speakers import (
 __all__ = [
     "SEARCHED",
     "DepartmentInterest",
+    "Following",
+    "News",
     "RoomNames",
     "Teacher",
     "TightRoom",
@@ -60,12 +63,16 @@ __all__ = [
     "can_tell_likeness",
     "changeable",
     "columns_of",
+    "concerning",
     "digest_of_times",
+    "digests_due",
     "due_for_a_verdict",
     "engagement_of",
     "events_to_need",
     "excerpts",
     "facet_index",
+    "followed_by",
+    "following",
     "free_topic_key",
     "interest_by_department",
     "interest_by_event",
@@ -74,6 +81,7 @@ __all__ = [
     "minimum_at_hand",
     "minimum_of",
     "needs_of",
+    "news",
     "occurrences",
     "pattern_of",
     "plan_of_file",
@@ -94,5 +102,6 @@ __all__ = [
     "tight_rooms",
     "to_hear_first",
     "uids_of",
+    "worth_telling",
     "zone_of",
 ]

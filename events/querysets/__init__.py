@@ -3,16 +3,19 @@
 from events.querysets.catalogue import RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
 from events.querysets.enquiries import EnquiryQuerySet, RegistrationQuestionQuerySet
 from events.querysets.event import EventQuerySet
+from events.querysets.follows import DigestQuerySet, FollowQuerySet
 from events.querysets.imports import EventFileQuerySet
 from events.querysets.interest import InterestQuerySet
 from events.querysets.series import SeriesQuerySet
 from events.querysets.speakers import EngagementQuerySet, SpeakerProfileQuerySet
 
 __all__ = [
+    "DigestQuerySet",
     "EngagementQuerySet",
     "EnquiryQuerySet",
     "EventFileQuerySet",
     "EventQuerySet",
+    "FollowQuerySet",
     "InterestQuerySet",
     "RegistrationQuestionQuerySet",
     "RoomQuerySet",

@@ -151,6 +151,18 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those that one of these departments hosts."""
         return self.filter(host_department__in=departments)
 
+    def concerning(
+        self, *, hosts: Collection[int], invited: Collection[int], topics: Collection[int], speakers: Collection[int]
+    ) -> EventQuerySet:
+        """Those hosted by one of ``hosts``, to which one of ``invited`` is, about a topic, or by a colleague who teaches."""
+        to_them = self.model.departments.through.objects.filter(department__in=invited)
+        return self.filter(
+            Q(host_department__in=hosts)
+            | Q(pk__in=to_them.values("event"))
+            | Q(pk__in=self.model.topics.through.objects.filter(topic__in=topics).values("event"))
+            | Q(pk__in=rows_of("Speaker", user__in=speakers).values("session__event"))
+        )
+
     def held_at(self, locations: Collection[int]) -> EventQuerySet:
         """Those of which a session takes place in a room at one of these locations."""
         return self.filter(pk__in=self._ids(sessions__room__location__in=locations))

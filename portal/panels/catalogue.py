@@ -20,10 +20,14 @@ from events.models import Pool, SavedSearch
 from events.queries import saved_searches
 from portal.panels.facets import Facet, Value, chosen_values, facets
 from portal.panels.filters import Filters
+from portal.panels.follows import FollowChip, chosen_follows
 from portal.panels.found import Found, Parts, find
+from portal.panels.interest import GatheringRow, gathering_rows
 from registrations import queries
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
+
+MOST_GATHERING = 3  # the newest; the others have a page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +190,8 @@ class Catalogue:
     chosen: Sequence[Value]
     facets: Sequence[Facet]
     saved: Sequence[SavedSearch] = ()
+    gathering: Sequence[GatheringRow] = ()
+    follows: Sequence[FollowChip] = ()
     is_list = True  # beside the week and the month
 
     @property
@@ -228,12 +234,15 @@ def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -
     found = find(person, filters, at=at)
     rows = _rows(found, person, at=at)
     is_by_day = found.filters.is_by_day
+    is_start = not (filters.is_set or filters.is_open) and filters.page == 1
     return Catalogue(
         found=found,
         days=list(_days(rows, at=at)) if is_by_day else (),
         best=() if is_by_day else rows,
         chosen=chosen_values(found.filters, person, at=at),
         saved=saved_searches(person),
+        gathering=gathering_rows(queries.first_gathering(person, number=MOST_GATHERING), person) if is_start else (),
+        follows=chosen_follows(filters.chosen, person),
         facets=facets(found.filters, person, at=at) if found.filters.is_open else (),
     )
 

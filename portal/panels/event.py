@@ -17,6 +17,7 @@ from common.words import listed
 from events.models import Enquiry, Event, Session, Speaker, unique_speakers
 from feedback.models import Form
 from feedback.queries import due_for
+from portal.panels.follows import FollowChip, follow_chips
 from portal.panels.interest import InterestPanel, interest_panel
 from portal.panels.sharing import Preview, Share, preview
 from registrations import policies, queries
@@ -35,6 +36,7 @@ class EventPage:
     at: datetime
     registration: RegistrationPanel
     interest: InterestPanel | None = None
+    follows: Sequence[FollowChip] = ()
     people: Sequence[User] = ()
     coming: Sequence[Department] = ()
     feedback: Form | None = None
@@ -191,6 +193,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         at=at,
         registration=registration,
         interest=interest_panel(event, person) if event.is_gathering else None,
+        follows=follow_chips(event, person) if not event.is_draft else (),
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         holds_for=_holds_for(event, person, at=at),

@@ -16,11 +16,12 @@ from common import search
 from events.enums import EventKind, PoolKind
 from events.facets import FACETS
 from events.forms import RangeForm
+from events.queries import concerning
 from events.queries import search as search_events
 from events.querysets import EventQuerySet
 from registrations import queries
 
-SWITCHES = ("free", "fits")
+SWITCHES = ("free", "fits", "mine")
 MOST_VALUES = 30  # of one facet in an address; nobody chooses more by hand
 LONGEST_VALUE = 60  # of a topic's or a department's key
 
@@ -38,6 +39,7 @@ class Filters:
     by_date: bool = False
     free: bool = False
     fits: bool = False
+    mine: bool = False
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     days: RangeForm = field(default_factory=RangeForm)
     since: date | None = None
@@ -57,6 +59,7 @@ class Filters:
             by_date=query.get("order") == "date",
             free=bool(query.get("free")),
             fits=bool(query.get("fits")),
+            mine=bool(query.get("mine")),
             chosen={name: values for name in FACETS if (values := _values(query, name))},
             days=days,
             since=typed.get("since"),
@@ -148,12 +151,21 @@ class Filters:
         return self.address(by_date=True)
 
     @property
+    def here(self) -> str:
+        """Where this search stands, to come back to."""
+        return f"{reverse('catalogue')}{self.address(page=self.page)}"
+
+    @property
     def free_address(self) -> str:
         return self.switched("free")
 
     @property
     def fits_address(self) -> str:
         return self.switched("fits")
+
+    @property
+    def mine_address(self) -> str:
+        return self.switched("mine")
 
     @property
     def online_address(self) -> str:
@@ -208,6 +220,8 @@ class Filters:
             events = events.with_free_seats(at=at)
         if self.fits:
             events = queries.fitting(events, person)
+        if self.mine and isinstance(person, User):
+            events = concerning(events, person)
         if self.has_range:
             events = events.begun_between([(_start(self.since or date.min), _start(_after(self.until or date.max)))])
         return events

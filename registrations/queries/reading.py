@@ -91,6 +91,17 @@ def first_to_come(user: Reader, *, at: datetime, number: int) -> list[int]:
     return (_UNDER_WAY.ask(kind, **reader) + _TO_BEGIN.ask(kind, number, **reader))[:number]
 
 
+_GATHERING = Question(lambda kind, number: _reach(kind).gathering().select_related("host_department")[:number])
+
+
+def first_gathering(user: Reader, *, number: int) -> list[Event]:
+    """The newest ``number`` of visible_events() that gather interest."""
+    kind = _kind(user)
+    if not kind:
+        return list(visible_events(user).gathering().select_related("host_department")[:number])
+    return _GATHERING.ask(kind, number, user=user.pk, heard=departments_heard_by(user))  # type: ignore[arg-type]
+
+
 _RIGHTS: dict[str, Any] = {
     "in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user"))),
     "by_coordinator": Exists(Coordinator.objects.filter(user=_id("user"))),

@@ -160,7 +160,7 @@ def test_a_head_start_can_end_at_once_and_not_begin_again(mara):
     event = actions.set_head_start(event=event, days=0, by=by, at=NOW)
 
     assert (event.head_start_until, refused(actions.set_head_start, event=event, days=3, by=by)) == (
-        None,
+        NOW,
         Refusal.HEAD_START_OVER,
     )
 

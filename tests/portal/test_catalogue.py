@@ -186,6 +186,7 @@ def test_each_filter_is_a_link_that_keeps_the_others(client, colleague):
     assert [(chip.text, chip.attributes["href"], "aria-current" in chip.attributes) for chip in chips] == [
         ("All filters", "?q=any&free=1&host=finance&more=1", False),
         ("Seats left", "?q=any&host=finance", True),
+        ("For me", "?q=any&free=1&mine=1&host=finance", False),
         ("Fits my calendar", "?q=any&free=1&fits=1&host=finance", False),
         ("Online", "?q=any&free=1&host=finance&format=online", False),
         ("Finance", "?q=any&free=1", True),
@@ -243,7 +244,7 @@ def test_the_number_of_queries_does_not_follow_the_number_of_events(client, coll
     make_many_events(number, owner=colleague)
     register(make_upcoming_event(days=2), colleague, at=timezone.now())
 
-    assert count_queries(lambda: client.get("/")) == 9
+    assert count_queries(lambda: client.get("/")) == 11
     assert count_queries(lambda: client.get("/?q=many&free=1&page=1")) == 10
 
 

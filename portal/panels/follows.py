@@ -1,0 +1,104 @@
+"""What can be followed, and what is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import BigIntegerField
+from django.urls import reverse
+
+from accounts.models import Department, User
+from common.questions import Question, Slot
+from events.models import Digest, Event, Follow, Topic, unique_speakers
+from events.queries import following
+
+_TOPICS = Question(lambda: Topic.objects.filter(events=Slot("event", BigIntegerField())).order_by("name"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowChip:
+    """A topic, a department or a colleague, and whether the reader follows it."""
+
+    kind: str
+    pk: int
+    label: str
+    is_followed: bool
+    department: Department | None = None
+
+    @property
+    def address(self) -> str:
+        """Where one click follows it, or lets go of it."""
+        return reverse("unfollow" if self.is_followed else "follow", args=[self.kind, self.pk])
+
+    @property
+    def icon(self) -> str:
+        return "check" if self.is_followed else "plus"
+
+
+def follow_chips(event: Event, person: User | AnonymousUser) -> list[FollowChip]:
+    """What of ``event`` can be followed: its topics, its host, the colleagues who teach; nothing for strangers."""
+    if not isinstance(person, User):
+        return []
+    mine = following(person)
+    topics = [
+        FollowChip(kind="topic", pk=topic.pk, label=topic.name, is_followed=topic.pk in mine.topics)
+        for topic in _TOPICS.ask(event=event.pk)
+    ]
+    hosts = [
+        FollowChip(kind="department", pk=host.pk, label=host.name, is_followed=host.pk in mine.departments)
+        for host in [event.host_department]
+        if host
+    ]
+    speakers = [
+        FollowChip(kind="person", pk=user.pk, label=user.name, is_followed=user.pk in mine.speakers)
+        for user in (speaker.user for speaker in unique_speakers(event.sessions.all()))
+        if user and user.is_active and user.pk != person.pk
+    ]
+    return [*topics, *hosts, *speakers]
+
+
+def chosen_follows(chosen: Mapping[str, Sequence[str]], person: User | AnonymousUser) -> list[FollowChip]:
+    """The topics and departments by which the catalogue is narrowed; asks only where there are any."""
+    keys, hosts = chosen.get("topic", ()), chosen.get("host", ())
+    if not isinstance(person, User) or not (keys or hosts):
+        return []
+    mine = following(person)
+    topics = Topic.objects.filter(key__in=keys).order_by("name") if keys else ()
+    departments = Department.objects.filter(key__in=hosts).order_by("name") if hosts else ()
+    return [
+        *(FollowChip(kind="topic", pk=one.pk, label=one.name, is_followed=one.pk in mine.topics) for one in topics),
+        *(
+            FollowChip(kind="department", pk=one.pk, label=one.name, is_followed=one.pk in mine.departments)
+            for one in departments
+        ),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Follows:
+    """The page of what somebody follows."""
+
+    topics: Sequence[FollowChip]
+    departments: Sequence[FollowChip]
+    people: Sequence[FollowChip]
+    has_digest: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is followed."""
+        return not (self.topics or self.departments or self.people)
+
+
+def follows_of(person: User) -> Follows:
+    """Everything that ``person`` follows."""
+    rows = list(Follow.objects.of(person).with_names())
+    return Follows(
+        topics=[_chip("topic", row.topic) for row in rows if row.topic],
+        departments=[_chip("department", row.department, row.department) for row in rows if row.department],
+        people=[_chip("person", row.speaker, row.speaker.department) for row in rows if row.speaker],
+        has_digest=Digest.objects.filter(user=person, is_on=True).exists(),
+    )
+
+
+def _chip(kind: str, thing: Topic | Department | User, department: Department | None = None) -> FollowChip:
+    return FollowChip(kind=kind, pk=thing.pk, label=thing.name, is_followed=True, department=department)
