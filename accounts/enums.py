@@ -18,6 +18,13 @@ class Mark(models.TextChoices):
     DROP = "drop", _("Drop")
 
 
+class Publishing(models.TextChoices):
+    """Who publishes the events of a department; nothing said means what holds for the department above."""
+
+    ANYONE = "anyone", _("Whoever organises them")
+    REVIEW = "review", _("Its coordinators; everybody else asks them first")
+
+
 class PersonRole(models.TextChoices):
     """What somebody may do in the whole organisation."""
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policies, queries
 from accounts.actions import PERSONAL
-from accounts.enums import Refusal
+from accounts.enums import Publishing, Refusal
 from accounts.models import Department, Location, User
 from accounts.sheet import MOST_BYTES
 from common.forms import RowForm
@@ -200,11 +200,18 @@ class DepartmentForm(RowForm):
         widget=forms.RadioSelect,
         initial=1,
     )
+    publishing = forms.ChoiceField(
+        label=_("Who publishes its events"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("", _("As the department above it says")), *Publishing.choices],
+        help_text=_("At the top, where nothing is said, whoever organises an event publishes it."),
+    )
     at_field: ClassVar = {Refusal.BELOW_ITSELF: "parent"}
 
     class Meta:
         model = Department
-        fields: ClassVar[tuple[str, ...]] = ("name", "parent", "mark", "is_open_mark", "hue")
+        fields: ClassVar[tuple[str, ...]] = ("name", "parent", "mark", "is_open_mark", "hue", "publishing")
         labels: ClassVar = {"name": _("Name"), "mark": _("Mark"), "is_open_mark": _("Open mark")}
         help_texts: ClassVar = {"is_open_mark": _("An outline instead of a filled shape.")}
         widgets: ClassVar = {"mark": forms.RadioSelect}
@@ -228,7 +235,7 @@ class NewDepartmentForm(DepartmentForm):
     """A department that is new also needs the key by which other systems know it."""
 
     class Meta(DepartmentForm.Meta):
-        fields: ClassVar[tuple[str, ...]] = ("name", "key", "parent", "mark", "is_open_mark", "hue")
+        fields: ClassVar[tuple[str, ...]] = ("name", "key", "parent", "mark", "is_open_mark", "hue", "publishing")
         labels: ClassVar = {**DepartmentForm.Meta.labels, "key": _("Key")}
         help_texts: ClassVar = {
             **DepartmentForm.Meta.help_texts,

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
-from accounts.enums import Mark
+from accounts.enums import Mark, Publishing
 from accounts.querysets import DepartmentQuerySet, DirectoryFileQuerySet, UserManager, UserQuerySet
 
 
@@ -57,6 +57,7 @@ class Department(TreeNode):
     mark = models.CharField(_("mark"), max_length=12, choices=Mark.choices, default=Mark.DISC)
     is_open_mark = models.BooleanField(_("open mark"), default=False)
     hue = models.PositiveSmallIntegerField(_("hue"), default=1, validators=[MinValueValidator(1), MaxValueValidator(8)])
+    publishing = models.CharField(_("who publishes its events"), max_length=12, choices=Publishing.choices, blank=True)
     coordinators = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="accounts.Coordinator", related_name="coordinated_departments"
     )
@@ -69,6 +70,9 @@ class Department(TreeNode):
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="department_name_once_per_parent"),
             models.CheckConstraint(condition=Q(hue__range=(1, 8)), name="department_hue_1_to_8"),
+            models.CheckConstraint(
+                condition=Q(publishing__in=["", *Publishing.values]), name="department_publishing_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="department_not_its_own_parent"
             ),

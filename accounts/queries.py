@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 
+from accounts.enums import Publishing
 from accounts.models import Department, Location, User
 from accounts.planning import Directory, LocationRow, PersonRow, Plan, make_plan
 from accounts.sheet import Sheet
@@ -50,6 +51,35 @@ def departments_heard_by(user: User) -> list[int]:
     lines = ancestry((pk, parent) for pk, parent, _coordinator in rows)
     starts = {pk for pk, _parent, coordinator in rows if user.pk == coordinator or pk == user.department_id}
     return sorted({pk for start in starts for pk in lines[start]})
+
+
+def departments_looked_after(user: User) -> set[int]:
+    """Ids of the departments that ``user`` coordinates, and of all below them."""
+    rows = _DIRECTORY.ask()
+    lines = ancestry((pk, parent) for pk, parent, _coordinator in rows)
+    own = {pk for pk, _parent, coordinator in rows if user.pk == coordinator}
+    return {pk for pk, line in lines.items() if own.intersection(line)}
+
+
+def publishing_by_department() -> dict[int, str]:
+    """Who publishes the events of each department, by its id: the nearest word on it, itself or further up."""
+    rows = list(Department.objects.values_list("pk", "parent_id", "publishing"))
+    said = {pk: publishing for pk, _parent, publishing in rows}
+    lines = ancestry((pk, parent) for pk, parent, _publishing in rows)
+    return {pk: next((said[one] for one in line if said[one]), Publishing.ANYONE) for pk, line in lines.items()}
+
+
+def coordinators_for(department: int | None) -> list[User]:
+    """Who looks after a department: its coordinators, or those of the nearest one above that has any.
+
+    Where nobody does, and for nobody's department, the administrators.
+    """
+    rows = list(Department.objects.values_list("pk", "parent_id"))
+    for one in ancestry(rows).get(department, []) if department else []:
+        found = list(User.objects.active().filter(coordinator__department=one).order_by("pk"))
+        if found:
+            return found
+    return list(User.objects.active().filter(is_staff=True).order_by("pk"))
 
 
 def departments_below(keys: Collection[str]) -> list[int]:

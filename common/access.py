@@ -28,6 +28,7 @@ class Rule(StrEnum):
     SPEAKER = "speaker"  # colleagues who teach at the event
     COORDINATOR = "coordinator"  # people who look after a department that may come to the event
     APPROVER = "approver"  # whoever has to say yes to a request
+    REVIEWER = "reviewer"  # whoever has to agree before an event is published
     ATTENDEE = "attendee"  # people who are asked for feedback
     TEAM = "team"  # the event's organisers and helpers
     ORGANISER = "organiser"  # the event's owner and organisers

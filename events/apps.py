@@ -19,6 +19,8 @@ class EventsConfig(AppConfig):
         }
         for kind, words in wording.WORDINGS.items():
             registry.register(kind, label=words.label, render=others.get(kind, notifications.render))
+        for kind, words in wording.REVIEWS.items():
+            registry.register(kind, label=words.label, render=notifications.render_review)
         for kind, words in wording.SPEAKERS.items():
             registry.register(kind, label=words.label, render=notifications.render_to_speaker)
         for kind, words in wording.SPEAKER_ANSWERS.items():

@@ -46,9 +46,9 @@ class Stand(models.TextChoices):
 class Audience(models.TextChoices):
     """Who may see an event and register."""
 
-    EVERYONE = "everyone", _("All colleagues")
-    DEPARTMENTS = "departments", _("Colleagues of some departments")
-    PUBLIC = "public", _("All colleagues, and anybody may read about it")
+    EVERYONE = "everyone", _("Internal: all colleagues")
+    DEPARTMENTS = "departments", _("Internal: colleagues of some departments")
+    PUBLIC = "public", _("Public: anybody may read about it, all colleagues may come")
 
 
 OPEN = (Audience.EVERYONE, Audience.PUBLIC)  # to every colleague
@@ -191,6 +191,14 @@ class LeftOut(models.TextChoices):
     MINIMUM = "minimum", _("It takes place however few people come.")
 
 
+class ReviewVerdict(models.TextChoices):
+    """What came of the request to have an event published."""
+
+    APPROVED = "approved", _("Approved")
+    CHANGES = "changes", _("Changes asked for")
+    WITHDRAWN = "withdrawn", pgettext_lazy("review", "Taken back")
+
+
 class Refusal(models.TextChoices):
     """Why an event cannot be changed that way."""
 
@@ -208,6 +216,14 @@ class Refusal(models.TextChoices):
     NOT_GATHERING = "not_gathering", _("This event does not gather interest any more.")
     HEAD_START_LONG = "head_start_long", _("A head start lasts at most ten working days.")
     HEAD_START_OVER = "head_start_over", _("Everybody can register already.")
+    NEEDS_REVIEW = "needs_review", _("Somebody of the department has to agree before it is published.")
+    REVIEW_WAITS = "review_waits", _("The department was asked, and has not answered yet.")
+    REVIEW_NOT_NEEDED = "review_not_needed", _("Nobody has to agree: you can publish it yourself.")
+    REVIEW_DECIDED = "review_decided", _("This was answered or taken back already.")
+    REVIEW_CHANGED = (
+        "review_changed",
+        _("The event was changed since you opened this page. Look at it again, then decide."),
+    )
     ARCHIVED = "archived", _("This event is archived. Bring it back first.")
     NOT_ARCHIVED = "not_archived", _("This event is not archived.")
     STILL_TO_COME = (

@@ -31,6 +31,10 @@ SPEAKER_DECLINED = "events.speaker_declined"
 SPEAKER_WRITES = "events.speaker_writes"
 NOT_PUBLISHED = "events.not_published"
 DIGEST = "events.digest"
+REVIEW_ASKED = "events.review_asked"
+REVIEW_APPROVED = "events.review_approved"
+REVIEW_CHANGES = "events.review_changes"
+REVIEW_REMARK = "events.review_remark"
 
 WORDINGS = {
     ASKED: Wording(
@@ -136,5 +140,36 @@ SPEAKER_ANSWERS = {
         _("%(name)s has said yes, and adds:"),
         _("See who teaches"),
         _("You get this because you organise this event."),
+    ),
+}
+
+REVIEWS = {
+    REVIEW_ASKED: Wording(
+        _("Asked to be published"),
+        _("May “%(title)s” be published?"),
+        _("%(name)s asks whether this event may be published."),
+        _("Look at it"),
+        _("You get this because you look after the department that hosts it."),
+    ),
+    REVIEW_APPROVED: Wording(
+        _("Agreed to"),
+        _("“%(title)s” may be published"),
+        _("%(name)s has agreed to it."),
+        _("See the event"),
+        _("You get this because you organise this event."),
+    ),
+    REVIEW_CHANGES: Wording(
+        _("Sent back"),
+        _("“%(title)s”: please change something first"),
+        _("%(name)s asks you to change something before it is published:"),
+        _("Open the workspace"),
+        _("You get this because you organise this event."),
+    ),
+    REVIEW_REMARK: Wording(
+        _("Said while it is reviewed"),
+        _("A remark on “%(title)s”"),
+        _("%(name)s writes:"),
+        _("Answer it"),
+        _("You get this because this event is being reviewed before it is published."),
     ),
 }

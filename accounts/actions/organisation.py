@@ -14,7 +14,8 @@ from audit.actions import record
 from common.uses import uses
 from common.versions import version
 
-DESCRIBED = ("name", "key", "parent", "mark", "is_open_mark", "hue")
+DESCRIBED = ("name", "key", "parent", "mark", "is_open_mark", "hue", "publishing")
+NOTED = ("name", "key", "parent_id", "mark", "is_open_mark", "hue", "publishing")
 PLACED = ("name", "zone")
 
 
@@ -118,7 +119,7 @@ def remove_location(*, location: Location, by: User, at: datetime) -> None:
 
 
 def _described(department: Department) -> dict[str, object]:
-    return {name: getattr(department, name) for name in ("name", "key", "parent_id", "mark", "is_open_mark", "hue")}
+    return {name: getattr(department, name) for name in NOTED}
 
 
 def _placed(location: Location) -> dict[str, object]:

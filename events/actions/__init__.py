@@ -22,6 +22,7 @@ from events.actions.interest import gather_interest, say_interest, set_head_star
 from events.actions.occurrences import edit_series
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
+from events.actions.reviews import approve, ask_for_changes, ask_review, remark, seen_as, withdraw_review
 from events.actions.rules import note_verdict
 from events.actions.search import renew_all_searches, renew_search, renew_search_of
 from events.actions.searches import forget_search, save_search
@@ -41,8 +42,11 @@ __all__ = [
     "announce",
     "answer",
     "answer_as_speaker",
+    "approve",
     "archive",
     "ask",
+    "ask_for_changes",
+    "ask_review",
     "ask_speaker_again",
     "ask_speakers",
     "bring_back",
@@ -76,6 +80,7 @@ __all__ = [
     "publish_all",
     "publish_due",
     "release_seats",
+    "remark",
     "remove_expired_event_files",
     "remove_room",
     "remove_stray_covers",
@@ -89,6 +94,7 @@ __all__ = [
     "save_search",
     "say_interest",
     "schedule",
+    "seen_as",
     "send_digest",
     "set_briefing",
     "set_digest",
@@ -101,4 +107,5 @@ __all__ = [
     "unschedule",
     "version_of",
     "withdraw_interest",
+    "withdraw_review",
 ]

@@ -11,6 +11,7 @@ from common import locks
 from events import policies
 from events.actions.addresses import put_address, save_under_new_address
 from events.actions.programme import put_draft, put_meetings, snapshot
+from events.actions.reviews import let_approval_lapse
 from events.actions.teaching import follow_edit
 from events.drafts import EventDraft
 from events.enums import Refusal, RoleKind
@@ -55,6 +56,7 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=after)
     if event.is_published:
         put_meetings(event, dropped=programme.dropped, at=at)
+    let_approval_lapse(event, before, after, at=at)
     follow_edit(event, dropped=programme.dropped, by=by, at=at)
     if event.is_published:
         is_material = any(before[part] != after[part] for part in ("title", "sessions"))

@@ -11,19 +11,19 @@ from events import notifications, policies, queries
 from events.actions.interest import give_head_start
 from events.actions.programme import put_meetings
 from events.actions.teaching import call_off, follow_publishing
-from events.enums import EventState, Refusal
+from events.enums import EventState, Refusal, ReviewVerdict
 from events.exceptions import EventRefused
-from events.models import Event, Series
+from events.models import Event, Review, Series
 from events.signals import event_cancelled, series_event_published, series_event_publishing
 
 
 @transaction.atomic
 def publish(*, event: Event, by: User, at: datetime) -> Event:
     """Show the event to its audience and open registration, to those first who were interested before it had a date."""
-    event = _locked_to_publish(event, at=at)
-    if reason := policies.publish_refusal(event, at=at):
+    event = locked_to_publish(event, at=at)
+    if reason := policies.publish_refusal(event, by=by, at=at):
         raise EventRefused(reason)
-    return _publish(event, by=by, at=at)
+    return publish_agreed(event, by=by, at=at)
 
 
 @transaction.atomic
@@ -56,15 +56,15 @@ def publish_due(*, event: Event, at: datetime) -> None:
     What stands against it then is told to its owners, once: it stays a draft, without a time. Whoever
     comes second, after somebody who published it by hand, finds no time any more.
     """
-    event = _locked_to_publish(event, at=at)
+    event = locked_to_publish(event, at=at)
     if event.publish_at is None or event.publish_at > at:
         return
-    if reasons := policies.publish_refusals(event, at=at):
+    if reasons := policies.publish_refusals(event, by=event.scheduled_by, at=at):
         before = _take_back(event)
         _note("event.not_published", event, before=before, by=None, at=at, reasons=reasons)
         notifications.tell_not_published(event, reasons, at=at)
         return
-    _publish(event, by=None, at=at)
+    publish_agreed(event, by=None, at=at)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Even
     return event
 
 
-def _locked_to_publish(event: Event, *, at: datetime) -> Event:
+def locked_to_publish(event: Event, *, at: datetime) -> Event:
     """The event, locked; before it its series, as somebody may be about to register for all of that, and its people."""
     if event.series_id is not None:
         Series.objects.lock(event.series_id)
@@ -104,9 +104,15 @@ def _locked_to_publish(event: Event, *, at: datetime) -> Event:
     return Event.objects.lock(event)
 
 
-def _publish(event: Event, *, by: User | None, at: datetime) -> Event:
-    """What publishing means, whoever asked for it; the event stands locked, and nothing against it."""
+def publish_agreed(event: Event, *, by: User | None, at: datetime) -> Event:
+    """What publishing means, whoever asked for it.
+
+    Private to the actions: the event stands locked to be published, and nothing against it. A request that waits
+    has its answer.
+    """
     _take_back(event)
+    answer = {"verdict": ReviewVerdict.WITHDRAWN, "decided_by": by, "decided_at": at}
+    Review.objects.waiting().filter(event=event).update(**answer)
     before = event.state
     event.state, event.published_at, event.changed_at = EventState.PUBLISHED, at, at
     event.save(update_fields=["state", "published_at", "changed_at"])

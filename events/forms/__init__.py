@@ -8,6 +8,7 @@ from events.forms.imports import AgreeForm, EventFileForm
 from events.forms.interest import HeadStartForm
 from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
+from events.forms.reviews import AskReviewForm, RemarkForm, ReviewForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
 from events.forms.series import ReachForm, RuleForm
@@ -20,6 +21,7 @@ __all__ = [
     "AgreeForm",
     "AnswerForm",
     "AskForm",
+    "AskReviewForm",
     "BriefingForm",
     "CancelEventForm",
     "CloneForm",
@@ -31,6 +33,8 @@ __all__ = [
     "QuestionForm",
     "RangeForm",
     "ReachForm",
+    "RemarkForm",
+    "ReviewForm",
     "RoleForm",
     "RoomForm",
     "RuleForm",

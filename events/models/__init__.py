@@ -13,6 +13,7 @@ from events.models.questions import (
     QuestionChoice,
     RegistrationQuestion,
 )
+from events.models.reviews import LONGEST_REMARK, Review, ReviewRemark
 from events.models.rules import Minimum, Prerequisite
 from events.models.search import SearchText
 from events.models.seats import Pool, SeatRule
@@ -26,6 +27,7 @@ __all__ = [
     "LONGEST_HELP",
     "LONGEST_LABEL",
     "LONGEST_NOTE",
+    "LONGEST_REMARK",
     "LONGEST_SEARCH",
     "Digest",
     "Engagement",
@@ -40,6 +42,8 @@ __all__ = [
     "Prerequisite",
     "QuestionChoice",
     "RegistrationQuestion",
+    "Review",
+    "ReviewRemark",
     "Role",
     "Room",
     "SavedSearch",

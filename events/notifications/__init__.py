@@ -4,6 +4,7 @@ from events.notifications.digest import render_digest, tell_news
 from events.notifications.enquiries import render, render_too_few, tell_answered, tell_asked, tell_too_few
 from events.notifications.interest import render_interest, tell_announced, tell_called_off, tell_dated
 from events.notifications.publishing import render_not_published, tell_not_published
+from events.notifications.reviews import render_review, tell_remark, tell_reviewed, tell_reviewers
 from events.notifications.speakers import (
     SessionLine,
     ask_speaker,
@@ -25,6 +26,7 @@ __all__ = [
     "render_digest",
     "render_interest",
     "render_not_published",
+    "render_review",
     "render_speaker_answer",
     "render_to_speaker",
     "render_too_few",
@@ -36,6 +38,9 @@ __all__ = [
     "tell_dated",
     "tell_news",
     "tell_not_published",
+    "tell_remark",
+    "tell_reviewed",
+    "tell_reviewers",
     "tell_speaker_answered",
     "tell_speaker_calendar",
     "tell_speaker_called_off",

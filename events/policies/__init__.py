@@ -9,11 +9,14 @@ from events.policies.publishing import (
     archive_refusal,
     cancel_refusal,
     edit_refusal,
+    missing,
     publish_refusal,
     publish_refusals,
+    review_refusal,
     schedule_refusal,
 )
 from events.policies.questions import MOST_QUESTIONS, question_change_refusal, question_refusal
+from events.policies.reviews import answer_review_refusal, ask_review_refusal
 from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
 from events.policies.seating import rules_refused, seating_refusal
 from events.policies.series import reach_refusal, repeat_refusal, rule_refusal
@@ -25,9 +28,11 @@ __all__ = [
     "MOST_QUESTIONS",
     "MOST_SEARCHES",
     "announce_refusal",
+    "answer_review_refusal",
     "archive_refusal",
     "ask_again_refusal",
     "ask_refusal",
+    "ask_review_refusal",
     "ask_speakers_refusal",
     "cancel_refusal",
     "edit_refusal",
@@ -38,6 +43,7 @@ __all__ = [
     "interest_refusal",
     "leave_team_refusal",
     "minimum_refusal",
+    "missing",
     "needs_refusal",
     "publish_refusal",
     "publish_refusals",
@@ -45,6 +51,7 @@ __all__ = [
     "question_refusal",
     "reach_refusal",
     "repeat_refusal",
+    "review_refusal",
     "rule_refusal",
     "rules_refused",
     "save_search_refusal",

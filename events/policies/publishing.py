@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from accounts.models import User
 from events.drafts import EventDraft
 from events.enums import SHORT, Refusal
 from events.models import Event
-from events.queries import minimum_at_hand
+from events.queries import may_publish_at_once, minimum_at_hand, review_terms
+
+FINAL = {Refusal.NOT_A_DRAFT, Refusal.ARCHIVED}  # nothing else matters then
 
 
 def edit_refusal(event: Event, *, at: datetime) -> Refusal | None:
@@ -19,8 +22,8 @@ def edit_refusal(event: Event, *, at: datetime) -> Refusal | None:
     return None
 
 
-def publish_refusals(event: Event, *, at: datetime) -> list[Refusal]:
-    """Everything that stands against publishing ``event``, in the order in which it is mended."""
+def missing(event: Event, *, at: datetime) -> list[Refusal]:
+    """What stands against publishing ``event``, whoever publishes it, in the order in which it is mended."""
     if not (event.is_draft or event.is_gathering):
         return [Refusal.NOT_A_DRAFT]
     if event.is_archived:
@@ -35,9 +38,26 @@ def publish_refusals(event: Event, *, at: datetime) -> list[Refusal]:
     return [reason for reason, stands in against.items() if stands]
 
 
-def publish_refusal(event: Event, *, at: datetime) -> Refusal | None:
+def publish_refusals(event: Event, *, by: User | None = None, at: datetime) -> list[Refusal]:
+    """Everything that stands against publishing ``event`` by the word of ``by``."""
+    found = missing(event, at=at)
+    if found and found[0] in FINAL:
+        return found
+    reason = review_refusal(event, by=by)
+    return [*found, reason] if reason else found
+
+
+def publish_refusal(event: Event, *, by: User | None = None, at: datetime) -> Refusal | None:
     """Why ``event`` can't be published: the first reason."""
-    return next(iter(publish_refusals(event, at=at)), None)
+    return next(iter(publish_refusals(event, by=by, at=at)), None)
+
+
+def review_refusal(event: Event, *, by: User | None) -> Refusal | None:
+    """Why ``event`` can't be published before somebody else has agreed."""
+    terms = review_terms([event])[event.pk]
+    if not terms.is_asked_for or terms.is_approved or may_publish_at_once(by, terms):
+        return None
+    return Refusal.REVIEW_WAITS if terms.is_waiting else Refusal.NEEDS_REVIEW
 
 
 def schedule_refusal(event: Event, *, publish_at: datetime, at: datetime) -> Refusal | None:

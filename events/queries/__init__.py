@@ -22,6 +22,13 @@ from events.queries.programme import (
     uids_of,
     zone_of,
 )
+from events.queries.reviews import (
+    ReviewTerms,
+    departments_responsible,
+    may_publish_at_once,
+    review_terms,
+    reviewers_of,
+)
 from events.queries.rules import (
     due_for_a_verdict,
     events_to_need,
@@ -55,6 +62,7 @@ __all__ = [
     "DepartmentInterest",
     "Following",
     "News",
+    "ReviewTerms",
     "RoomNames",
     "Teacher",
     "TightRoom",
@@ -64,6 +72,7 @@ __all__ = [
     "changeable",
     "columns_of",
     "concerning",
+    "departments_responsible",
     "digest_of_times",
     "digests_due",
     "due_for_a_verdict",
@@ -78,6 +87,7 @@ __all__ = [
     "interest_by_event",
     "invited_departments",
     "is_interested",
+    "may_publish_at_once",
     "minimum_at_hand",
     "minimum_of",
     "needs_of",
@@ -88,6 +98,8 @@ __all__ = [
     "pools_of",
     "questions_by_event",
     "reachable",
+    "review_terms",
+    "reviewers_of",
     "rooms_for",
     "rule_of",
     "saved_searches",

@@ -6,6 +6,7 @@ from events.querysets.event import EventQuerySet
 from events.querysets.follows import DigestQuerySet, FollowQuerySet
 from events.querysets.imports import EventFileQuerySet
 from events.querysets.interest import InterestQuerySet
+from events.querysets.reviews import ReviewQuerySet
 from events.querysets.series import SeriesQuerySet
 from events.querysets.speakers import EngagementQuerySet, SpeakerProfileQuerySet
 
@@ -18,6 +19,7 @@ __all__ = [
     "FollowQuerySet",
     "InterestQuerySet",
     "RegistrationQuestionQuerySet",
+    "ReviewQuerySet",
     "RoomQuerySet",
     "SavedSearchQuerySet",
     "SeriesQuerySet",

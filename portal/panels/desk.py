@@ -14,7 +14,7 @@ from common import tables
 from common.components.drawings import STATES
 from common.tables import Column, Description, Filter, Table
 from events.enums import EDITING, UNDATED, EventState, PoolKind, Stand
-from events.models import Event, Pool, Session
+from events.models import Event, Pool, Review, Session
 from events.querysets import EventQuerySet
 from portal.panels.needs import Need, needs_of
 from portal.panels.schedule import Schedule, event_state
@@ -47,6 +47,7 @@ class Desk:
     upcoming: list[DeskRow]
     past: Page[Event]
     past_rows: list[DeskRow]
+    to_review: int = 0
 
     @property
     def archived(self) -> int:
@@ -81,6 +82,7 @@ def desk(user: User, *, asked: Mapping[str, str], at: datetime) -> Desk:
         upcoming=[row[event.pk] for event in coming],
         past=past,
         past_rows=[row[event.pk] for event in gone],
+        to_review=Review.objects.waiting().decided_by(user).count(),
     )
 
 

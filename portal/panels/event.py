@@ -1,7 +1,7 @@
 """The event page: what, when, where, who teaches, who comes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -42,6 +42,12 @@ class EventPage:
     feedback: Form | None = None
     holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
+    is_preview: bool = False
+
+    @classmethod
+    def preview_of(cls, page: "EventPage") -> "EventPage":
+        """The same page, on which nothing can be done."""
+        return replace(page, is_preview=True, registration=replace(page.registration, is_preview=True))
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -142,12 +148,13 @@ class EventPage:
     @property
     def share(self) -> Share | None:
         """How to pass it on, as long as somebody could still come."""
-        return Share(event=self.event) if self.has_calendar or self.event.is_gathering else None
+        can_come = self.has_calendar or self.event.is_gathering
+        return Share(event=self.event) if can_come and not self.is_preview else None
 
     @property
     def preview(self) -> Preview | None:
         """What other sites may show of it."""
-        return preview(self.event)
+        return None if self.is_preview else preview(self.event)
 
     @property
     def other_language(self) -> str:

@@ -16,7 +16,7 @@ from audit.enums import Part
 from audit.models import Line
 from common import tables, times
 from common.tables import Column, Description, Filter, Table
-from events.enums import Refusal, RoleKind, Verdict
+from events.enums import Refusal, ReviewVerdict, RoleKind, Verdict
 from events.models import Event
 from portal.panels.seat_lines import ABOUT_SEATS, BY_ITSELF, about_a_place, about_seats
 from registrations.enums import Ending, RegistrationStatus, WishKind
@@ -148,6 +148,8 @@ def _words(line: Line, people: _People) -> str:
         "event.cloned": _("Made from another event"),
         "event.published": _("Published"),
         "event.unscheduled": _("Not published by itself any more"),
+        "event.review_asked": _("Asked to have it published"),
+        "event.review_remark": _("Said something about it while it was reviewed"),
         "event.archived": _("Archived"),
         "event.brought_back": _("Brought back from the archive"),
         "event.cancelled": _("Event cancelled"),
@@ -215,7 +217,12 @@ def _not_published(line: Line) -> str:
     return _("Not published when its time had come: %(reasons)s") % {"reasons": reasons}
 
 
+def _reviewed(line: Line) -> str:
+    return _("Review: %(verdict)s") % {"verdict": ReviewVerdict((line.after or {})["verdict"]).label}
+
+
 WRITERS = {
+    "event.reviewed": _reviewed,
     "event.scheduled": _scheduled,
     "event.not_published": _not_published,
     "event.edited": _edited,

@@ -10,8 +10,16 @@ from django.utils.translation import ngettext
 
 from common import times
 from events import policies
+from events.enums import ReviewVerdict
 from events.models import Event
-from events.queries import interest_by_event, minimum_at_hand, questions_by_event, tight_rooms
+from events.queries import (
+    ReviewTerms,
+    interest_by_event,
+    minimum_at_hand,
+    questions_by_event,
+    review_terms,
+    tight_rooms,
+)
 from outbox.enums import MessageState
 from outbox.models import Message
 from registrations import policies as seats
@@ -42,6 +50,7 @@ class _Facts:
     marked: dict[int, int]
     closed: set[int]
     failed: dict[str, int]
+    reviews: dict[int, ReviewTerms]
     asked: dict[int, int]
     requests: dict[int, int]
     ungrouped: dict[int, int]
@@ -60,6 +69,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         requests=queries.requests_by_event(events),
         ungrouped=ungrouped_by_event(events, at=at),
         interested=interest_by_event([event for event in events if event.is_gathering]),
+        reviews=review_terms(undated) if (undated := [event for event in events if event.published_at is None]) else {},
         failed=Message.objects.failed_by_scope(event.scope for event in events),
     )
     return {event.pk: _needs(event, facts, at=at) for event in events}
@@ -69,7 +79,7 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
     if event.is_archived:
         return []
     if event.is_draft:
-        return [_publishing(event, at=at), *_gathering(event), *_rooms(event)]
+        return [_publishing(event, facts, at=at), *_gathering(event), *_rooms(event)]
     mail = [*_questions(event, facts), *_mail(event, facts)]
     if event.is_gathering:
         return [_dating(event, facts, at=at), *mail]
@@ -90,8 +100,8 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
     ]
 
 
-def _publishing(event: Event, *, at: datetime) -> Need:
-    reasons = policies.publish_refusals(event, at=at)
+def _publishing(event: Event, facts: _Facts, *, at: datetime) -> Need:
+    reasons = policies.missing(event, at=at)
     url = reverse("event-publish", args=[event.slug])
     if event.publish_at is not None:
         title = _("Will be published on %(when)s") % {"when": times.moment(event.publish_at)}
@@ -99,6 +109,9 @@ def _publishing(event: Event, *, at: datetime) -> Need:
         return Need(
             icon="clock", title=title, text=text, url=url, action=_("Mend") if reasons else _("Change the time")
         )
+    terms = facts.reviews.get(event.pk)
+    if terms is not None and terms.is_asked_for and not reasons and not terms.is_approved:
+        return _reviewing(terms, url)
     if not reasons:
         return Need(
             icon="eye", title=_("Ready to be published"), text=_("Only the team sees it."), url=url, action=_("Publish")
@@ -123,11 +136,22 @@ def _gathering(event: Event) -> list[Need]:
 def _dating(event: Event, facts: _Facts, *, at: datetime) -> Need:
     """What has no date yet waits for one; with one, for being published."""
     if event.starts_at is not None:
-        return _publishing(event, at=at)
+        return _publishing(event, facts, at=at)
     number = facts.interested.get(event.pk, 0)
     title = ngettext("%(number)d person would come", "%(number)d people would come", number) % {"number": number}
     url, text = reverse("workspace-settings", args=[event.slug]), _("Give it a date: they hear of it first.")
     return Need(icon="calendar", title=title, text=text, url=url, action=_("Add a date"))
+
+
+def _reviewing(terms: ReviewTerms, url: str) -> Need:
+    """Where an event stands that somebody has to agree to."""
+    if terms.is_waiting:
+        title, text = _("Being reviewed"), _("You get a mail as soon as somebody has answered.")
+        return Need(icon="clock", title=title, text=text, url=url, action=_("See what was said"))
+    if terms.review is not None and terms.review.verdict == ReviewVerdict.CHANGES:
+        return Need(icon="chat", title=_("Changes were asked for"), url=url, action=_("See what was said"))
+    title, text = _("Ready to be reviewed"), _("Somebody of the department has to agree before it is published.")
+    return Need(icon="eye", title=title, text=text, url=url, action=_("Ask"))
 
 
 def _rooms(event: Event) -> list[Need]:

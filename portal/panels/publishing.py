@@ -7,12 +7,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
+from accounts.queries import coordinators_for
 from events import policies
-from events.enums import Refusal
-from events.forms import ScheduleForm
-from events.models import Event, Pool
+from events.enums import Refusal, ReviewVerdict
+from events.forms import AskReviewForm, RemarkForm, ScheduleForm
+from events.models import Event, Pool, Review
+from events.queries import ReviewTerms, may_publish_at_once, review_terms
 from portal.panels.checklist import Checklist, checklist
 from portal.panels.interest import First, first_to_hear
+from portal.panels.reviews import Said, thread
+
+ABOUT_REVIEW = {Refusal.NEEDS_REVIEW, Refusal.REVIEW_WAITS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +29,12 @@ class PublishPage:
     refusals: Sequence[Refusal]
     pools: Sequence[Pool]
     form: ScheduleForm
+    ask_form: AskReviewForm
+    remark_form: RemarkForm
+    terms: ReviewTerms
+    may_publish: bool
+    reviewers: Sequence[User]
+    thread: Sequence[Said]
     first: First | None
 
     @property
@@ -31,21 +43,58 @@ class PublishPage:
         return not {Refusal.NOT_A_DRAFT, Refusal.ARCHIVED}.intersection(self.refusals)
 
     @property
+    def lacks(self) -> list[Refusal]:
+        """What is missing of the event itself."""
+        return [reason for reason in self.refusals if reason not in ABOUT_REVIEW]
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether the department can be asked now."""
+        return not self.lacks and Refusal.NEEDS_REVIEW in self.refusals
+
+    @property
+    def asked_for_changes(self) -> Review | None:
+        """The answer that sent it back, until it is asked again."""
+        review = self.terms.review
+        return review if review and review.verdict == ReviewVerdict.CHANGES else None
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether it was agreed to as it was before."""
+        return bool(self.terms.review and self.terms.review.lapsed_at) and not self.may_publish
+
+    @property
     def label(self) -> str:
         """What the button says: what it does, or how much is missing."""
-        missing = len(self.refusals)
+        missing = len(self.lacks)
         if not missing:
             return _("Publish now")
         text = ngettext("Publish: %(number)d thing is missing", "Publish: %(number)d things are missing", missing)
         return text % {"number": missing}
 
 
-def publish_page(event: Event, *, form: ScheduleForm | None = None, at: datetime) -> PublishPage:
-    """The page of ``event``; ``form``: a time that was typed and can't be."""
+def publish_page(
+    event: Event,
+    *,
+    by: User,
+    form: ScheduleForm | None = None,
+    ask_form: AskReviewForm | None = None,
+    remark_form: RemarkForm | None = None,
+    at: datetime,
+) -> PublishPage:
+    """The page of ``event`` as ``by`` meets it; the forms: what was typed and can't be."""
+    terms = review_terms([event])[event.pk]
+    may_publish = not terms.is_asked_for or may_publish_at_once(by, terms)
     return PublishPage(
         checklist=checklist(event, at=at),
-        refusals=policies.publish_refusals(event, at=at),
+        refusals=policies.publish_refusals(event, by=by, at=at),
         pools=list(event.pools.order_by("-kind")),
         form=form or ScheduleForm(initial={"publish_at": event.publish_at}),
+        ask_form=ask_form or AskReviewForm(),
+        remark_form=remark_form or RemarkForm(),
+        terms=terms,
+        may_publish=may_publish,
+        reviewers=() if may_publish else coordinators_for(terms.department),
+        thread=thread(event) if terms.review else (),
         first=first_to_hear(event, at=at),
     )

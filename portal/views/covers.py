@@ -6,10 +6,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from common import access
 from common.pictures import SIZES
 from events.covers import file_of
-from events.models import Event
+from events.models import Event, Review
 from registrations import links, queries
 
 A_YEAR = 365 * 24 * 3600
@@ -19,7 +20,7 @@ A_YEAR = 365 * 24 * 3600
 @require_safe
 def event_cover(request: HttpRequest, slug: str, key: str, size: str) -> HttpResponseBase:
     """The picture of one event in one size."""
-    event = queries.readable_event(request.user, slug)
+    event = queries.readable_event(request.user, slug) or _reviewed(request, slug)
     if event is None or size not in SIZES:
         raise Http404
     return _picture(request, event, key, size)
@@ -35,6 +36,14 @@ def guest_cover(request: HttpRequest, signed: str, key: str) -> HttpResponseBase
     response = _picture(request, registration.event, key, "large")
     response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
     return response
+
+
+def _reviewed(request: HttpRequest, slug: str) -> Event | None:
+    """The event at that address for whoever has to agree to it before it is published."""
+    if not isinstance(request.user, User):
+        return None
+    asked = Review.objects.decided_by(request.user).values("event")
+    return Event.objects.filter(slug=slug, pk__in=asked).first()
 
 
 def _picture(request: HttpRequest, event: Event, key: str, size: str) -> HttpResponseBase:

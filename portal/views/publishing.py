@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access, times
 from events import actions
@@ -30,7 +31,7 @@ def publish(request: SignedInRequest, slug: str) -> HttpResponse:
     """Say what is missing and ask once more, then show the event to its audience."""
     event, at = _own(request, slug), timezone.now()
     if request.method != "POST":
-        return render(request, "portal/publish.html", _page(event, at=at))
+        return render(request, "portal/publish.html", _page(event, by=request.user, at=at))
     done = _("Published. It stands in the catalogue, and registration is open.")
     if event.is_unlisted:
         done = _("Published. Registration is open for whoever has the link.")
@@ -54,7 +55,7 @@ def schedule(request: SignedInRequest, slug: str) -> HttpResponse:
             when = times.moment(publish_at)
             messages.success(request, _("It will be published on %(when)s.") % {"when": when})
             return redirect("workspace", slug=slug)
-    return render(request, "portal/publish.html", _page(event, form=form, at=at), status=422)
+    return render(request, "portal/publish.html", _page(event, by=request.user, form=form, at=at), status=422)
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -87,8 +88,11 @@ def bring_back(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("workspace-settings", slug=slug)
 
 
-def _page(event: Event, *, form: ScheduleForm | None = None, at: datetime) -> dict[str, object]:
-    return {"workspace": workspace(event, here="", at=at), "page": publish_page(event, form=form, at=at)}
+def _page(event: Event, *, by: User, form: ScheduleForm | None = None, at: datetime) -> dict[str, object]:
+    return {
+        "workspace": workspace(event, here="", at=at),
+        "page": publish_page(event, by=by, form=form, at=at),
+    }
 
 
 def _try(request: SignedInRequest, verb: Callable[[], object], done: str) -> None:

@@ -72,6 +72,7 @@ class RegistrationPanel:
     unanswered: int = 0
     said: Sequence[Message] = ()
     is_answer: bool = False
+    is_preview: bool = False  # of an event that is not published: nothing on it can be pressed
 
     @property
     def choices(self) -> list[Choice]:

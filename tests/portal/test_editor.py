@@ -228,6 +228,6 @@ def test_the_closed_lines_say_what_an_event_asks_of_people(client, owner):
         fold.attributes["id"]: fold.all("summary")[0].text for fold in page.all(".fold") if "id" in fold.attributes
     }
     when = f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
-    assert lines["audience"] == "Who may come All colleagues, only at Hamburg, after another event"
+    assert lines["audience"] == "Who may come Internal: all colleagues, only at Hamburg, after another event"
     assert lines["minimum"] == f"Whether it takes place with at least 8 people, decided on {when}"
     assert lines["rules"].split(", ")[1] == "seats can't be given to colleagues"

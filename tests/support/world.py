@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from allauth.account.models import EmailAddress
 
 from accounts import actions as accounts
+from accounts.enums import Publishing
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from common.access import Rule
 from events import actions as events
@@ -19,6 +20,7 @@ from events.models import (
     Event,
     EventFile,
     RegistrationQuestion,
+    Review,
     Role,
     SavedSearch,
     Series,
@@ -74,6 +76,7 @@ ALLOWED = {
     Rule.SPEAKER: frozenset({"speaker"}),
     Rule.COORDINATOR: frozenset({"coordinator"}),
     Rule.APPROVER: frozenset({"manager"}),
+    Rule.REVIEWER: frozenset({"coordinator", "admin"}),
     Rule.ATTENDEE: frozenset({"participant"}),
     Rule.OWNER: frozenset({"owner"}),
     Rule.TEAM: TEAM,
@@ -93,6 +96,7 @@ class World:
     past: Event = None  # over, attendance closed, feedback open
     offering: Event = None  # with a seat that is held for somebody until they say yes or no
     draft: Event = None
+    review: Review = None  # of a draft that the coordinator has to agree to
     gathering: Event = None  # announced without a date, to the department of `event`
     series: Series = None  # for one department, with the same team; the participant is registered for all of it
     foreign: Event = None  # of another team, over, for everybody
@@ -157,6 +161,7 @@ def build(at: datetime) -> World:
     _series(world)
     everything = {"participant": world.people["participant"], "pool_kind": "room", "at": at}
     registrations.enrol(series=world.series, **everything)
+    _reviewing(world)
     _own_things(world)
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
     return world
@@ -274,6 +279,14 @@ def _upcoming(world: World) -> None:
     world.answer = _answers(world, announced)
     _offering(world)
     _asking(world)
+
+
+def _reviewing(world: World) -> None:
+    """Somebody's draft for a part of the department that the coordinator looks after."""
+    asker, careful = make_user("Asker"), world.people["employee"].department
+    host = make_department("Careful", parent=careful, publishing=Publishing.REVIEW)
+    event = make_draft(owner=asker, at=world.at, title="To be agreed to", host_department=host, cover=cover_draft())
+    world.review = events.ask_review(event=event, note="May we?", by=asker, at=world.at)
 
 
 def _offering(world: World) -> None:

@@ -1,8 +1,24 @@
-"""Addresses under which events are published, put out of the way, and looked at before."""
+"""Addresses under which events are looked at before they are published, published, and put out of the way."""
 
 from tests.support.visits.general import SHOWN_TO_TEAM
 from tests.support.visits.visit import Visit
 
-VISITS: dict[str, tuple[Visit, ...]] = dict.fromkeys(
-    ("event-schedule", "event-unschedule", "event-archive", "event-bring-back"), SHOWN_TO_TEAM
-)
+REVIEW = (Visit(lambda world: {"pk": world.review.pk}, strange=lambda _world: [{"pk": 0}], needs_people=True),)
+
+VISITS: dict[str, tuple[Visit, ...]] = {
+    **dict.fromkeys(
+        (
+            "event-schedule",
+            "event-unschedule",
+            "event-archive",
+            "event-bring-back",
+            "event-preview",
+            "review-ask",
+            "review-remark",
+            "review-withdraw",
+        ),
+        SHOWN_TO_TEAM,
+    ),
+    "review": REVIEW,
+    "review-preview": REVIEW,
+}
