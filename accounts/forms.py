@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies, queries
@@ -18,7 +19,9 @@ from accounts.actions import PERSONAL
 from accounts.enums import Publishing, Refusal
 from accounts.models import Department, Location, User
 from accounts.sheet import MOST_BYTES
+from common import publicholidays
 from common.forms import RowForm
+from common.words import listed
 
 if TYPE_CHECKING:
     PersonForm = forms.ModelForm[User]
@@ -247,18 +250,50 @@ class LocationForm(RowForm):
     """A place of work."""
 
     zone = forms.ChoiceField(label=_("Time zone"), help_text=_("New sessions in its rooms are held in it."))
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, help_text=_("No time is suggested on its public holidays.")
+    )
+    subdivision = forms.CharField(
+        label=_("State or region"),
+        required=False,
+        max_length=60,
+        help_text=_("Where it has public holidays of its own: its name or its code, like Hamburg or HH."),
+    )
 
     class Meta:
         model = Location
-        fields = ("name", "zone")
+        fields = ("name", "zone", "country", "subdivision")
         labels: ClassVar = {"name": _("Name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(self.Meta.fields)
-        zone = self.fields["zone"]
+        zone, country = self.fields["zone"], self.fields["country"]
         assert isinstance(zone, forms.ChoiceField)  # noqa: S101  # declared above
+        assert isinstance(country, forms.ChoiceField)  # noqa: S101  # declared above
         zone.choices = zone_choices(self.instance.zone)
+        country.choices = [("", _("Not said")), *publicholidays.countries(get_language() or "en")]
+        known = publicholidays.subdivisions(self.instance.country)
+        self.initial["subdivision"] = known.get(self.instance.subdivision, self.instance.subdivision)
+
+    def clean(self) -> dict[str, Any]:
+        """A state or region is one of its country, by its code; whoever writes its name means that."""
+        values = super().clean() or {}
+        typed, country = values.get("subdivision") or "", values.get("country") or ""
+        if not typed or "country" not in values:
+            return values
+        known = publicholidays.subdivisions(country)
+        meant = [code for code, name in known.items() if typed.casefold() in {code.casefold(), name.casefold()}]
+        if meant:
+            values["subdivision"] = meant[0]
+        elif not country:
+            self.add_error("subdivision", _("Choose the country, too."))
+        elif not known:
+            self.add_error("subdivision", _("The public holidays of this country are the same everywhere."))
+        else:
+            message = _("We don't know this one. We know %(names)s.")
+            self.add_error("subdivision", message % {"names": listed(sorted(known.values()))})
+        return values
 
 
 class CoordinatorForm(forms.Form):

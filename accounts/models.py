@@ -17,11 +17,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
 from accounts.enums import Mark, Publishing
 from accounts.querysets import DepartmentQuerySet, DirectoryFileQuerySet, UserManager, UserQuerySet
+from common import publicholidays
 
 
 def default_zone() -> str:
@@ -44,9 +46,28 @@ class Location(models.Model):
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     zone = models.CharField(_("time zone"), max_length=64, default=default_zone)
+    # Whose public holidays hold there: a country by ISO 3166-1, and the part of it where they differ from part to part.
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    subdivision = models.CharField(_("state or region"), max_length=24, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(country="") | Q(subdivision=""), name="location_subdivision_is_of_a_country"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def holiday_region(self) -> str:
+        """Whose public holidays hold there, like "Hamburg, Germany"; empty where nobody has said."""
+        if not self.country:
+            return ""
+        country = publicholidays.country_name(self.country, get_language() or "en")
+        part = publicholidays.subdivisions(self.country).get(self.subdivision, self.subdivision)
+        return f"{part}, {country}" if part else country
 
 
 class Department(TreeNode):

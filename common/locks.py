@@ -3,6 +3,7 @@
 from django.db import connection
 
 NEEDS = 1  # which events ask people to have been at which
+TAKEN = 2  # which rooms and people published events take, and when; taken before NEEDS and before any event's
 
 
 def one_at_a_time(what: int) -> None:

@@ -104,6 +104,7 @@ class EventDraft:
     topics: tuple[Topic, ...] = ()
     cancellation_hours: int = 2
     hands_over: str = HandOver.NOBODY_WAITS
+    needs_organisers: bool = True
     no_show_policy: str = ""
     shows_participants: bool = False
     cover: CoverDraft | None = None

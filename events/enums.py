@@ -91,6 +91,22 @@ class PoolKind(models.TextChoices):
     ONLINE = "online", _("Online")
 
 
+class StepFree(models.TextChoices):
+    """How one gets into a room."""
+
+    UNKNOWN = "unknown", _("Not known")
+    YES = "yes", _("Step-free")
+    NO = "no", _("Only by stairs")
+
+
+class ClashKind(models.TextChoices):
+    """What an event takes that another event takes at the same time."""
+
+    ROOM = "room", _("Room")
+    SPEAKER = "speaker", _("Speaker")
+    ORGANISER = "organiser", _("Organiser")
+
+
 class Promotion(models.TextChoices):
     """What happens when a seat is free for somebody who waits."""
 
@@ -210,6 +226,13 @@ class Refusal(models.TextChoices):
         "listed_already",
         _("It stood in the catalogue already, so its address is known. Only a draft can be kept to its link."),
     )
+    ROOM_TOO_SMALL = "room_too_small", _("A room has fewer seats than you offer in it.")
+    ROOM_TAKEN = "room_taken", _("A room is taken at that time.")
+    SPEAKER_BUSY = "speaker_busy", _("Somebody who teaches is needed elsewhere at that time.")
+    ORGANISER_BUSY = (
+        "organiser_busy",
+        _("Somebody who organises it is needed elsewhere at that time. If they need not be there, say so."),
+    )
     NOT_A_DRAFT = "not_a_draft", _("Only a draft can be published.")
     NOT_TO_GATHER = "not_to_gather", _("Only a draft can gather interest.")
     HAS_A_DATE = "has_a_date", _("It has a date already: publish it, and people can register.")
@@ -304,6 +327,7 @@ class Refusal(models.TextChoices):
         _("Nothing was imported: things are not as they were. Look at what would happen now."),
     )
     FILE_SAYS_NOTHING = "file_says_nothing", _("There is nothing in this file to import.")
+    EQUIPMENT_IN_USE = "equipment_in_use", _("Some rooms have it.")
     ROOM_IN_USE = "room_in_use", _("Something was planned in this room.")
     TOPIC_IN_USE = "topic_in_use", _("Some events have this topic.")
     SAME_TOPIC = "same_topic", _("Choose another topic, one that is still there.")

@@ -78,6 +78,32 @@ class TimesMissing(EventRefused):
         )
 
 
+class RoomTooSmall(EventRefused):
+    """A room has fewer seats than are offered in it."""
+
+    def __init__(self, *, room: str, seats: int, offered: int) -> None:
+        super().__init__(Refusal.ROOM_TOO_SMALL)
+        self.room, self.seats, self.offered = room, seats, offered
+
+    def __str__(self) -> str:
+        return ngettext(
+            "%(room)s has %(seats)d seat, and you offer %(offered)d.",
+            "%(room)s has %(seats)d seats, and you offer %(offered)d.",
+            self.seats,
+        ) % {"room": self.room, "seats": self.seats, "offered": self.offered}
+
+
+class Clashing(EventRefused):
+    """Other events take the same rooms or people at the same time; ``texts`` say which, a sentence each."""
+
+    def __init__(self, reason: Refusal, texts: Sequence[str]) -> None:
+        super().__init__(reason)
+        self.texts = tuple(texts)
+
+    def __str__(self) -> str:
+        return " ".join(self.texts)
+
+
 class RulesRefused(EventRefused):
     """Some rules for seats can't be; ``reasons`` by their place in the draft, from 0."""
 
@@ -98,6 +124,12 @@ class StillUsed(EventRefused):
             text = ngettext(
                 "%(number)d session was planned in this room. Offer it no longer instead: what is planned stays.",
                 "%(number)d sessions were planned in this room. Offer it no longer instead: what is planned stays.",
+                self.number,
+            )
+        elif self.reason == Refusal.EQUIPMENT_IN_USE:
+            text = ngettext(
+                "%(number)d room has it. Take it away there first.",
+                "%(number)d rooms have it. Take it away there first.",
                 self.number,
             )
         else:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from operations.views import administration, departments, health, people, places, topics
+from operations.views import administration, departments, equipment, health, people, places, topics
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -33,6 +33,10 @@ urlpatterns = [
     path("administration/rooms/new/", places.room_new, name="room-new"),
     path("administration/rooms/<int:pk>/", places.room, name="room"),
     path("administration/rooms/<int:pk>/remove/", places.room_remove, name="room-remove"),
+    path("administration/equipment/", equipment.equipment, name="equipment"),
+    path("administration/equipment/new/", equipment.item_new, name="equipment-new"),
+    path("administration/equipment/<int:pk>/", equipment.item, name="equipment-item"),
+    path("administration/equipment/<int:pk>/remove/", equipment.item_remove, name="equipment-remove"),
     path("administration/topics/", topics.topics, name="topics"),
     path("administration/topics/new/", topics.topic_new, name="topic-new"),
     path("administration/topics/<int:pk>/", topics.topic, name="topic"),

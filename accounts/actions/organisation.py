@@ -16,7 +16,7 @@ from common.versions import version
 
 DESCRIBED = ("name", "key", "parent", "mark", "is_open_mark", "hue", "publishing")
 NOTED = ("name", "key", "parent_id", "mark", "is_open_mark", "hue", "publishing")
-PLACED = ("name", "zone")
+PLACED = ("name", "zone", "country", "subdivision")
 
 
 def version_of(row: Department | Location) -> str:

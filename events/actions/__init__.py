@@ -1,16 +1,7 @@
 """Every change of an event."""
 
 from events.actions.archiving import archive, bring_back
-from events.actions.catalogue import (
-    add_room,
-    add_topic,
-    change_room,
-    merge_topics,
-    remove_room,
-    remove_topic,
-    rename_topic,
-    version_of,
-)
+from events.actions.catalogue import add_topic, merge_topics, remove_topic, rename_topic
 from events.actions.cloning import clone
 from events.actions.copying import Copy, copy_of, draft_of, make, shifted
 from events.actions.covers import remove_stray_covers
@@ -23,6 +14,14 @@ from events.actions.occurrences import edit_series
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
 from events.actions.reviews import approve, ask_for_changes, ask_review, remark, seen_as, withdraw_review
+from events.actions.rooms import (
+    add_equipment,
+    add_room,
+    change_room,
+    remove_equipment,
+    remove_room,
+    rename_equipment,
+)
 from events.actions.rules import note_verdict
 from events.actions.search import renew_all_searches, renew_search, renew_search_of
 from events.actions.searches import forget_search, save_search
@@ -32,10 +31,12 @@ from events.actions.series import Plan, change_rule, plan_of, publish_all, repea
 from events.actions.short import announce
 from events.actions.teaching import answer_as_speaker, ask_speaker_again, ask_speakers, set_briefing
 from events.actions.team import leave_team, set_role
+from events.actions.versions import version_of
 
 __all__ = [
     "Copy",
     "Plan",
+    "add_equipment",
     "add_question",
     "add_room",
     "add_topic",
@@ -81,10 +82,12 @@ __all__ = [
     "publish_due",
     "release_seats",
     "remark",
+    "remove_equipment",
     "remove_expired_event_files",
     "remove_room",
     "remove_stray_covers",
     "remove_topic",
+    "rename_equipment",
     "rename_topic",
     "renew_all_searches",
     "renew_search",

@@ -10,6 +10,7 @@ from audit.actions import record
 from common import locks
 from events import policies
 from events.actions.addresses import put_address, save_under_new_address
+from events.actions.claims import NOTHING, claim, standing, wait_for_turn
 from events.actions.programme import put_draft, put_meetings, snapshot
 from events.actions.reviews import let_approval_lapse
 from events.actions.teaching import follow_edit
@@ -40,8 +41,10 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     """Bring an event to what ``draft`` says; who takes part is told of what matters to them.
 
     Raises EventRefused for an event that is cancelled or over and for one that would lose its
-    last session, SeatsTaken for fewer seats than are taken.
+    last session, SeatsTaken for fewer seats than are taken; RoomTooSmall and Clashing where a published
+    event would come to a room that is too small, or take what another event has at the time.
     """
+    wait_for_turn()
     if draft.rules.needs:
         locks.one_at_a_time(locks.NEEDS)  # before the event's: two that need each other would wait for each other
     event = Event.objects.lock(event)
@@ -49,9 +52,12 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
         raise EventRefused(reason)
     if event.is_published and not draft.sessions:
         raise EventRefused(Refusal.NO_SESSION)
+    known = standing(event, at=at) if event.is_published else NOTHING
     before = snapshot(event)
     put_address(event, draft)
     programme = put_draft(event, draft, by=by, at=at)
+    if event.is_published:
+        claim(event, known=known, by=by, at=at)
     after = snapshot(event)
     record("event.edited", event, by=by, at=at, scope=event.scope, before=before, after=after)
     if event.is_published:

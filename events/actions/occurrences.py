@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.actions import record
 from common import locks
 from events import policies
+from events.actions.claims import wait_for_turn
 from events.actions.copying import draft_of
 from events.actions.editing import edit
 from events.actions.merging import first_day, merged
@@ -31,6 +32,7 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
     """
     if event.series_id is None or not draft.sessions:
         raise EventRefused(Refusal.SERIES_NO_DATE)
+    wait_for_turn()
     if draft.rules.needs:
         locks.one_at_a_time(locks.NEEDS)  # before the events: see edit()
     series = Series.objects.lock(event.series_id)

@@ -33,6 +33,7 @@ FIELDS = (
     "is_unlisted",
     "cancellation_hours",
     "hands_over",
+    "needs_organisers",
     "no_show_policy",
     "shows_participants",
 )

@@ -8,6 +8,7 @@ from accounts.models import User
 from audit.actions import record
 from calendars import actions as calendars
 from events import notifications, policies, queries
+from events.actions.claims import claim, claim_refused, wait_for_turn
 from events.actions.interest import give_head_start
 from events.actions.programme import put_meetings
 from events.actions.teaching import call_off, follow_publishing
@@ -19,9 +20,14 @@ from events.signals import event_cancelled, series_event_published, series_event
 
 @transaction.atomic
 def publish(*, event: Event, by: User, at: datetime) -> Event:
-    """Show the event to its audience and open registration, to those first who were interested before it had a date."""
+    """Show the event to its audience and open registration, to those first who were interested before it had a date.
+
+    Raises EventRefused for one that is not ready, RoomTooSmall for a room with fewer seats than are offered in it,
+    Clashing where another event has its room or one of its people at the time.
+    """
     event = locked_to_publish(event, at=at)
-    if reason := policies.publish_refusal(event, by=by, at=at):
+    reason = policies.publish_refusal(event, by=by, at=at)
+    if reason and reason != Refusal.ROOM_TOO_SMALL:  # below it is said by how much
         raise EventRefused(reason)
     return publish_agreed(event, by=by, at=at)
 
@@ -59,7 +65,10 @@ def publish_due(*, event: Event, at: datetime) -> None:
     event = locked_to_publish(event, at=at)
     if event.publish_at is None or event.publish_at > at:
         return
-    if reasons := policies.publish_refusals(event, by=event.scheduled_by, at=at):
+    reasons = policies.publish_refusals(event, by=event.scheduled_by, at=at)
+    if (refused := claim_refused(event, by=event.scheduled_by, at=at)) and refused.reason not in reasons:
+        reasons = [*reasons, refused.reason]
+    if reasons:
         before = _take_back(event)
         _note("event.not_published", event, before=before, by=None, at=at, reasons=reasons)
         notifications.tell_not_published(event, reasons, at=at)
@@ -98,6 +107,7 @@ def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Even
 
 def locked_to_publish(event: Event, *, at: datetime) -> Event:
     """The event, locked; before it its series, as somebody may be about to register for all of that, and its people."""
+    wait_for_turn()
     if event.series_id is not None:
         Series.objects.lock(event.series_id)
         series_event_publishing.send(sender=Event, event=event, at=at)
@@ -110,6 +120,7 @@ def publish_agreed(event: Event, *, by: User | None, at: datetime) -> Event:
     Private to the actions: the event stands locked to be published, and nothing against it. A request that waits
     has its answer.
     """
+    claim(event, by=by, at=at)
     _take_back(event)
     answer = {"verdict": ReviewVerdict.WITHDRAWN, "decided_by": by, "decided_at": at}
     Review.objects.waiting().filter(event=event).update(**answer)

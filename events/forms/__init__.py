@@ -1,23 +1,27 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
-from events.forms.catalogue import MergeForm, RoomForm, TopicForm
+from events.forms.catalogue import MergeForm, TopicForm
 from events.forms.cloning import LOOK, CloneForm, missing_time
-from events.forms.editor import Editor, Files
+from events.forms.editor import COMMAND, Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.imports import AgreeForm, EventFileForm
 from events.forms.interest import HeadStartForm
 from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
 from events.forms.reviews import AskReviewForm, RemarkForm, ReviewForm
+from events.forms.rooms import EquipmentForm, RoomForm, WishForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
 from events.forms.series import ReachForm, RuleForm
+from events.forms.session import MOST_SESSIONS, SessionForm
 from events.forms.short import ShortForm
 from events.forms.teaching import BriefingForm, SpeakerAnswerForm
 from events.forms.team import CancelEventForm, RoleForm
 
 __all__ = [
+    "COMMAND",
     "LOOK",
+    "MOST_SESSIONS",
     "AgreeForm",
     "AnswerForm",
     "AskForm",
@@ -26,6 +30,7 @@ __all__ = [
     "CancelEventForm",
     "CloneForm",
     "Editor",
+    "EquipmentForm",
     "EventFileForm",
     "Files",
     "HeadStartForm",
@@ -41,8 +46,10 @@ __all__ = [
     "SaveSearchForm",
     "ScheduleForm",
     "Seating",
+    "SessionForm",
     "ShortForm",
     "SpeakerAnswerForm",
     "TopicForm",
+    "WishForm",
     "missing_time",
 ]

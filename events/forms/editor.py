@@ -1,5 +1,7 @@
 """The editor: an event and its sessions on one page, saved together."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,18 +9,21 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
-from events.drafts import EventDraft
+from events.drafts import EventDraft, SessionDraft
 from events.enums import Reach, Refusal
 from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
 from events.forms.series import ReachForm
 from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
 from events.models import Event
-from events.queries import rooms_for
+from events.queries import Wanted, organisers_of, rooms_for, wanted_in
 
 COMMAND = "sessions"
 AT_FIELD = {
     Refusal.LISTED_ALREADY: "is_unlisted",
+    Refusal.ROOM_TOO_SMALL: "room_seats",
+    Refusal.SPEAKER_BUSY: "speakers",
+    Refusal.ORGANISER_BUSY: "needs_organisers",
     Refusal.NEEDS_ITSELF: "needs",
     Refusal.NEEDS_CIRCLE: "needs",
     Refusal.MINIMUM_ABOVE_SEATS: "minimum",
@@ -26,6 +31,8 @@ AT_FIELD = {
     Refusal.DECIDED_IN_PAST: "decide_at",
 }
 Files = MultiValueDict[str, Any]
+TAKE_ROOM = re.compile(r"room-(\d{1,2})-(\d{1,18})")
+PUT = ("held_on", "starts_wall", "ends_wall", "ends_on", "zone", "room")
 REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
 
 
@@ -38,13 +45,21 @@ class Editor:
     """
 
     def __init__(
-        self, data: QueryDict | None, files: Files | None = None, *, person: User, event: Event | None = None
+        self,
+        data: QueryDict | None,
+        files: Files | None = None,
+        *,
+        person: User,
+        event: Event | None = None,
+        put: Mapping[str, str] | None = None,
     ) -> None:
-        self.event = event
+        self.event, self.person = event, person
+        self.asked_for_rooms = _number(data.get(COMMAND, "") if data else "", "rooms")
         rooms = {str(room.pk): room for room in rooms_for(event)}
         ids = set(event.sessions.values_list("pk", flat=True)) if event else set()
         kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
         about: dict[str, Any] = {"person": person, "event": event, "has_cover": event is not None and event.cover != ""}
+        self.is_filled_in = False
         self._is_adding = data is not None and data.get(COMMAND) == "add"
         self.is_bound = data is not None and COMMAND not in data
         if self.is_bound:
@@ -57,7 +72,9 @@ class Editor:
         else:
             values = event_values(event) if event else default_values(person)
             self.form = EventForm(initial=values, **about)
-            self.sessions = SessionFormSet(initial=(session_values(event) if event else []) or [{}], **kwargs)
+            stored = (session_values(event) if event else []) or [{}]
+            self.is_filled_in = _fill_in(stored, put or {})
+            self.sessions = SessionFormSet(initial=stored, **kwargs)
         # Which dates of its series the edit is for; nobody is asked where there is only this one.
         self.reach = ReachForm(data if self.is_bound else None) if event and event.series_id else None
 
@@ -75,6 +92,20 @@ class Editor:
         """Whether it can be saved; all parts are checked, so that every mistake shows at once."""
         reach = self.reach is None or self.reach.is_valid()
         return self.is_bound and all([self.form.is_valid(), self.sessions.is_valid(), reach])
+
+    @property
+    def tentative(self) -> dict[int, SessionDraft]:
+        """The sessions that have a time as far as they were typed, by their place in the editor."""
+        found = {position: form.tentative for position, form in enumerate(self.sessions.forms)}
+        return {position: draft for position, draft in found.items() if draft}
+
+    def wanted(self, drafts: Mapping[int, SessionDraft]) -> Wanted:
+        """What the event would take with these sessions, and with whoever was named."""
+        organisers: dict[int, str] = {}
+        if self.form["needs_organisers"].value():
+            organisers = organisers_of(self.event) if self.event else {self.person.pk: self.person.name}
+        speakers = [speaker.user for speaker in self.form.tentative_speakers if speaker.user]
+        return wanted_in(drafts.items(), speakers=speakers, organisers=organisers)
 
     @property
     def draft(self) -> EventDraft:
@@ -97,4 +128,21 @@ def _rearranged(command: str, typed: list[dict[str, Any]]) -> list[dict[str, Any
     """The typed sessions with one more, like the last one but for its day, or without one of them."""
     if command == "add" and len(typed) < MOST_SESSIONS:
         return [*typed, {name: typed[-1][name] for name in REPEATED} if typed else {}]
+    if (taken := TAKE_ROOM.fullmatch(command)) and int(taken[1]) < len(typed):
+        typed[int(taken[1])]["room"] = taken[2]
     return [one for number, one in enumerate(typed) if command != f"remove-{number}"]
+
+
+def _number(command: str, name: str) -> int | None:
+    """Which session a command like "rooms-2" is about."""
+    found = re.fullmatch(rf"{name}-(\d{{1,2}})", command)
+    return int(found[1]) if found else None
+
+
+def _fill_in(values: list[dict[str, Any]], put: Mapping[str, str]) -> bool:
+    """Put what another page has found, such as a room, into the session it was found for; says whether it did."""
+    for one in values:
+        if put.get("session", "") == str(one.get("id") or ""):
+            one |= {name: put[name] for name in PUT if put.get(name)}
+            return any(put.get(name) for name in PUT)
+    return False

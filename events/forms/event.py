@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
-from events.drafts import CoverDraft, EventDraft, SessionDraft
+from events.drafts import CoverDraft, EventDraft, SessionDraft, SpeakerDraft
 from events.enums import Audience, EventKind, PoolKind
 from events.forms.cover import PictureField
 from events.forms.rows import RowsField
@@ -95,6 +96,11 @@ class EventForm(RulesForm):
         min_value=0,
         max_value=FOUR_WEEKS,
     )
+    needs_organisers = forms.BooleanField(
+        label=_("Its organisers have to be there"),
+        required=False,
+        help_text=_("Where they need not be, an event of theirs at the same time is no clash."),
+    )
     shows_participants = forms.BooleanField(
         label=_("Show who is coming"),
         required=False,
@@ -141,6 +147,21 @@ class EventForm(RulesForm):
         return None
 
     @property
+    def tentative_seats(self) -> int | None:
+        """How many seats in the room were typed; None where that is no number, or as many as come."""
+        typed = "" if self["room_unlimited"].value() else str(self["room_seats"].value() or "")
+        return int(typed) if typed.isdecimal() and len(typed) <= len(str(MOST_SEATS)) else None
+
+    @property
+    def tentative_speakers(self) -> tuple[SpeakerDraft, ...]:
+        """Who was named as far as everybody of them is known."""
+        try:
+            found: tuple[SpeakerDraft, ...] = self.fields["speakers"].clean(self["speakers"].value() or "")
+        except ValidationError:
+            return ()
+        return found
+
+    @property
     def seats(self) -> dict[str, int | None]:
         """Capacity by kind of pool; a kind that is not offered is not there."""
         seats: dict[str, int | None] = {}
@@ -155,7 +176,14 @@ class EventForm(RulesForm):
         """The event as clean values."""
         values = self.cleaned_data
         names = ("title", "language", "kind", "description", "audience", "is_unlisted", "host_department")
-        others = ("cancellation_hours", "hands_over", "no_show_policy", "shows_participants", "speakers")
+        others = (
+            "cancellation_hours",
+            "hands_over",
+            "needs_organisers",
+            "no_show_policy",
+            "shows_participants",
+            "speakers",
+        )
         invites = values["audience"] == Audience.DEPARTMENTS
         return EventDraft(
             **{name: values[name] for name in (*names, *others)},
@@ -176,6 +204,7 @@ def default_values(person: User) -> dict[str, Any]:
         "host_department": person.department_id,
         "audience": Audience.EVERYONE,
         "cancellation_hours": 2,
+        "needs_organisers": True,
         **DEFAULTS,
     }
 
@@ -190,6 +219,7 @@ def event_values(event: Event) -> dict[str, Any]:
         "audience",
         "is_unlisted",
         "cancellation_hours",
+        "needs_organisers",
         "shows_participants",
         "cover_text",
     )

@@ -22,6 +22,7 @@ else:
     SessionFormSetBase = forms.BaseFormSet
 
 MOST_SESSIONS = 40
+SOMEWHERE = "-"  # a place that nobody has named yet
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 BETWEEN = [
     MinValueValidator(FIRST_DAY, message=_("Check the year.")),
@@ -50,7 +51,7 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, person: User, rooms: dict[str, Room], ids: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person, self.ids, self._has_rooms = person, ids, bool(rooms)
+        self.person, self.ids, self.rooms = person, ids, rooms
         room = self.fields["room"]
         assert isinstance(room, forms.TypedChoiceField)  # noqa: S101  # declared above
         room.coerce = rooms.get
@@ -61,7 +62,7 @@ class SessionForm(forms.Form):
     def is_elsewhere(self) -> bool:
         """Whether a place is named that is no room of ours, or may have to be."""
         said = any(self[name].value() for name in ("place", "join_url"))
-        return said or not self._has_rooms or any(self[name].errors for name in ("room", "place", "join_url"))
+        return said or not self.rooms or any(self[name].errors for name in ("room", "place", "join_url"))
 
     def clean_zone(self) -> str:
         """An IANA name; empty stands for the zone of the room, or one's own."""
@@ -112,7 +113,16 @@ class SessionForm(forms.Form):
         """The zone that was named, else that of the room, else one's own."""
         room: Room | None = self.cleaned_data["room"]
         named: str = self.cleaned_data["zone"]
-        return named or (room.location.zone if room else self.person.zone)
+        return named or (room.own_zone if room else self.person.zone)
+
+    @property
+    def tentative(self) -> SessionDraft | None:
+        """The meeting as far as it was typed, wherever it is to be; None as long as it has no time that can be."""
+        said = {name: self[name].value() for name in self.fields}
+        if not any(said[name] for name in ("room", "place", "join_url")):
+            said["place"] = SOMEWHERE
+        check = SessionForm(said, person=self.person, rooms=self.rooms, ids=self.ids)
+        return check.draft if check.is_valid() else None
 
     @property
     def draft(self) -> SessionDraft:
@@ -166,7 +176,7 @@ def session_values(event: Event) -> list[dict[str, Any]]:
 
 
 def _values(session: Session) -> dict[str, Any]:
-    follows_room = session.room is not None and session.room.location.zone == session.zone
+    follows_room = session.room is not None and session.room.own_zone == session.zone
     return {
         "id": session.pk,
         "held_on": session.held_on,

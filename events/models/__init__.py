@@ -1,6 +1,6 @@
 """What is offered: events, their sessions, seats, team, topics and rooms."""
 
-from events.models.catalogue import LONGEST_SEARCH, Room, SavedSearch, Topic
+from events.models.catalogue import LONGEST_SEARCH, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
 from events.models.follows import Digest, Follow
@@ -14,6 +14,7 @@ from events.models.questions import (
     RegistrationQuestion,
 )
 from events.models.reviews import LONGEST_REMARK, Review, ReviewRemark
+from events.models.rooms import LONGEST_SETUP, Equipment, Room
 from events.models.rules import Minimum, Prerequisite
 from events.models.search import SearchText
 from events.models.seats import Pool, SeatRule
@@ -29,9 +30,11 @@ __all__ = [
     "LONGEST_NOTE",
     "LONGEST_REMARK",
     "LONGEST_SEARCH",
+    "LONGEST_SETUP",
     "Digest",
     "Engagement",
     "Enquiry",
+    "Equipment",
     "Event",
     "EventFile",
     "Follow",

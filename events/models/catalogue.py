@@ -1,12 +1,12 @@
-"""What events are found and planned by: topics, rooms, saved searches."""
+"""What events are found by: topics, saved searches."""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Location, User
-from events.querysets import RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
+from accounts.models import User
+from events.querysets import SavedSearchQuerySet, TopicQuerySet
 
 LONGEST_SEARCH = 2_000  # characters of an address
 
@@ -22,25 +22,6 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Room(models.Model):
-    """A room with seats, at a location."""
-
-    location = models.ForeignKey(Location, verbose_name=_("location"), on_delete=models.PROTECT, related_name="rooms")
-    name = models.CharField(_("name"), max_length=120)
-    capacity = models.PositiveIntegerField(_("seats"))
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    is_offered = models.BooleanField(_("offered"), default=True)  # for new sessions; what is planned stays
-
-    objects = RoomQuerySet.as_manager()
-    uses: int  # by with_uses()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["location", "name"], name="room_name_once_per_location")]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.location.name}"
 
 
 class SavedSearch(models.Model):

@@ -25,7 +25,8 @@ from events.enums import (
     RoleKind,
 )
 from events.headstart import DAYS as HEAD_START_DAYS
-from events.models.catalogue import Room, Topic
+from events.models.catalogue import Topic
+from events.models.rooms import Room
 from events.querysets import EventQuerySet
 
 
@@ -88,6 +89,8 @@ class Event(models.Model):
     hands_over = models.CharField(
         _("giving one's seat to a colleague"), max_length=12, choices=HandOver.choices, default=HandOver.NOBODY_WAITS
     )
+    # Whether its owners and organisers are there themselves, so that they can't be elsewhere at the same time.
+    needs_organisers = models.BooleanField(_("its organisers have to be there"), default=True)
     no_show_policy = models.TextField(_("if somebody stays away"), max_length=500, blank=True)
     briefing_days = models.PositiveSmallIntegerField(_("days before, to brief speakers"), null=True, default=3)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)

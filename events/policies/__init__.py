@@ -1,5 +1,6 @@
 """May this happen to an event? The first reason against it, or None."""
 
+from events.policies.clashes import clash_refusal
 from events.policies.follows import MOST_FOLLOWS, follow_refusal
 from events.policies.imports import import_refusal
 from events.policies.interest import gather_refusal, head_start_refusal, interest_refusal
@@ -35,6 +36,7 @@ __all__ = [
     "ask_review_refusal",
     "ask_speakers_refusal",
     "cancel_refusal",
+    "clash_refusal",
     "edit_refusal",
     "follow_refusal",
     "gather_refusal",

@@ -6,7 +6,7 @@ from accounts.models import User
 from events.drafts import EventDraft
 from events.enums import SHORT, Refusal
 from events.models import Event
-from events.queries import may_publish_at_once, minimum_at_hand, review_terms
+from events.queries import may_publish_at_once, minimum_at_hand, review_terms, tight_rooms
 
 FINAL = {Refusal.NOT_A_DRAFT, Refusal.ARCHIVED}  # nothing else matters then
 
@@ -33,6 +33,7 @@ def missing(event: Event, *, at: datetime) -> list[Refusal]:
         Refusal.NO_SESSION: event.starts_at is None,
         Refusal.IN_THE_PAST: event.is_over(at),
         Refusal.NO_SEATS: not event.pools.all(),
+        Refusal.ROOM_TOO_SMALL: bool(tight_rooms(event)),
         Refusal.DECIDED_IN_PAST: minimum is not None and minimum.decide_at <= at,
     }
     return [reason for reason, stands in against.items() if stands]

@@ -1,6 +1,7 @@
 """Reads about events that do not chain."""
 
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
+from events.queries.clashes import Clash, Wanted, clashes, organisers_of, wanted_by, wanted_in
 from events.queries.follows import Following, News, concerning, digests_due, followed_by, following, news, worth_telling
 from events.queries.imports import plan_of_file
 from events.queries.interest import (
@@ -15,6 +16,7 @@ from events.queries.places import RoomNames
 from events.queries.programme import (
     TightRoom,
     attach_programme,
+    equipment_at,
     invited_departments,
     pools_of,
     rooms_for,
@@ -29,6 +31,7 @@ from events.queries.reviews import (
     review_terms,
     reviewers_of,
 )
+from events.queries.rooms import Wish, free_rooms, seats_in_room
 from events.queries.rules import (
     due_for_a_verdict,
     events_to_need,
@@ -59,6 +62,7 @@ from events.queries.speakers import (
 
 __all__ = [
     "SEARCHED",
+    "Clash",
     "DepartmentInterest",
     "Following",
     "News",
@@ -66,10 +70,13 @@ __all__ = [
     "RoomNames",
     "Teacher",
     "TightRoom",
+    "Wanted",
+    "Wish",
     "attach_programme",
     "best_first",
     "can_tell_likeness",
     "changeable",
+    "clashes",
     "columns_of",
     "concerning",
     "departments_responsible",
@@ -77,11 +84,13 @@ __all__ = [
     "digests_due",
     "due_for_a_verdict",
     "engagement_of",
+    "equipment_at",
     "events_to_need",
     "excerpts",
     "facet_index",
     "followed_by",
     "following",
+    "free_rooms",
     "free_topic_key",
     "interest_by_department",
     "interest_by_event",
@@ -93,6 +102,7 @@ __all__ = [
     "needs_of",
     "news",
     "occurrences",
+    "organisers_of",
     "pattern_of",
     "plan_of_file",
     "pools_of",
@@ -105,6 +115,7 @@ __all__ = [
     "saved_searches",
     "search",
     "search_texts",
+    "seats_in_room",
     "sessions_of",
     "shown_to_colleagues",
     "speakers_of",
@@ -114,6 +125,8 @@ __all__ = [
     "tight_rooms",
     "to_hear_first",
     "uids_of",
+    "wanted_by",
+    "wanted_in",
     "worth_telling",
     "zone_of",
 ]

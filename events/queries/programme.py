@@ -38,6 +38,25 @@ def attach_programme(event: Event) -> Event:
     return event
 
 
+_EQUIPMENT = Question(
+    lambda: (
+        Room.equipment.through.objects.filter(room__sessions__event=Slot("event", BigIntegerField()))
+        .order_by("equipment__name")
+        .values_list("room", "equipment__name")
+        .distinct()
+    )
+)
+
+
+def equipment_at(event: Event) -> dict[int, list[str]]:
+    """What stands in the rooms of ``event``, by the room's id; nothing is asked where it has none."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if any(session.room_id for session in event.sessions.all()):
+        for room, name in _EQUIPMENT.ask(event=event.pk):
+            found[room].append(name)
+    return found
+
+
 _POOLS = Question(lambda: Pool.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk"))
 _UIDS = Question(
     lambda: Session.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk").values_list("uid", flat=True)

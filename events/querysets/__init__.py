@@ -1,12 +1,13 @@
 """Questions about events."""
 
-from events.querysets.catalogue import RoomQuerySet, SavedSearchQuerySet, TopicQuerySet
+from events.querysets.catalogue import SavedSearchQuerySet, TopicQuerySet
 from events.querysets.enquiries import EnquiryQuerySet, RegistrationQuestionQuerySet
 from events.querysets.event import EventQuerySet
 from events.querysets.follows import DigestQuerySet, FollowQuerySet
 from events.querysets.imports import EventFileQuerySet
 from events.querysets.interest import InterestQuerySet
 from events.querysets.reviews import ReviewQuerySet
+from events.querysets.rooms import EquipmentQuerySet, RoomQuerySet
 from events.querysets.series import SeriesQuerySet
 from events.querysets.speakers import EngagementQuerySet, SpeakerProfileQuerySet
 
@@ -14,6 +15,7 @@ __all__ = [
     "DigestQuerySet",
     "EngagementQuerySet",
     "EnquiryQuerySet",
+    "EquipmentQuerySet",
     "EventFileQuerySet",
     "EventQuerySet",
     "FollowQuerySet",

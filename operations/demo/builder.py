@@ -27,7 +27,9 @@ from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED
 from operations.demo.draws import TO_DRAW, draw_seats
+from operations.demo.places import fitted
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
+from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
 from outbox import actions as outbox
@@ -37,7 +39,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
-EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *SHORT_FORMS)
+EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 
@@ -88,6 +90,7 @@ def _directory(demo: Demo) -> None:
     locations = {name: Location.objects.create(name=name, zone=zone) for name, zone in directory.LOCATIONS.items()}
     for place, name, capacity, note in directory.ROOMS:
         Room.objects.create(location=locations[place], name=name, capacity=capacity, note=note)
+    furnish()
     for name in TOPICS:
         Topic.objects.create(name=name, key=slugify(name))
     departments: dict[str, Department] = {}
@@ -162,7 +165,10 @@ def _offer(demo: Demo, offer: Offer) -> Event:
     first = min(meeting.day for meeting in offer.meetings)
     announced = demo.at.replace(hour=8, minute=14) + timedelta(days=min(first, 0) - 21)
     event_id = uuid5(NAMESPACE_URL, f"https://{directory.DOMAIN}/{offer.state}")  # the same cover each time
-    event = events.create(draft=_draft(demo, offer), by=owner, at=announced, event_id=event_id)
+    draft = _draft(demo, offer)
+    if offer.is_published:
+        draft = fitted(draft, at=demo.at)
+    event = events.create(draft=draft, by=owner, at=announced, event_id=event_id)
     if offer.helper:
         events.set_role(event=event, user=demo.users[offer.helper], kind=RoleKind.HELPER, by=owner, at=announced)
     if not offer.is_published:
@@ -195,6 +201,7 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         host_department=Department.objects.get(key=offer.host),
         topics=tuple(Topic.objects.filter(name__in=offer.topics)),
         shows_participants=offer.shows_participants,
+        needs_organisers=offer.needs_organisers,
         no_show_policy=offer.no_show_policy,
         sessions=tuple(_session(demo, meeting) for meeting in offer.meetings),
         speakers=speakers,
@@ -220,7 +227,7 @@ def _minimum(demo: Demo, offer: Offer) -> MinimumDraft:
 
 def _session(demo: Demo, meeting: Meeting) -> SessionDraft:
     room = Room.objects.select_related("location").filter(name=meeting.room).first()
-    zone = meeting.zone or (room.location.zone if room else "Europe/Berlin")
+    zone = meeting.zone or (room.own_zone if room else "Europe/Berlin")
     here = demo.at.astimezone(ZoneInfo(zone))
     begun = here.replace(minute=here.minute // 30 * 30)
     day = _workday(here, meeting.day).date()

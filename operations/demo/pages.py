@@ -55,6 +55,7 @@ GENERAL = {
     "departments": "directory-departments",
     "locations": "locations",
     "rooms": "rooms",
+    "equipment": "equipment",
     "topics": "topics",
     "how_draws_work": "how-draws-work",
     "styleguide": "styleguide",

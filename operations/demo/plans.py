@@ -118,7 +118,7 @@ class Planner:
     def _meetings(self, chance: Random, *, is_past: bool, seats: dict[str, int | None]) -> tuple[SessionDraft, ...]:
         """One session, sometimes two or three a week apart, on working days."""
         rooms = chance.choice(list(self.company.rooms.values()))
-        zone = rooms[0].location.zone
+        zone = rooms[0].own_zone
         weeks = chance.choice((1,) * 8 + (2, 3))
         days = chance.randint(1, HALF_A_YEAR)
         first = self.at.astimezone(ZoneInfo(zone)).date() + timedelta(days=-days - 7 * (weeks - 1) if is_past else days)

@@ -53,6 +53,7 @@ class Offer:
     message: str = ""
     is_marked: bool = False
     is_closed: bool = False
+    needs_organisers: bool = False  # nobody at Nordhaven opens the door themselves
     answers: int = 0
     is_feedback_closed: bool = False
 

@@ -1,4 +1,4 @@
-"""Departments, places of work, rooms and topics, as administrators see them."""
+"""Departments, places of work and topics, as administrators see them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from accounts import queries
 from accounts.models import Coordinator, Department, Location, User
 from common import search, tables
 from common.spreadsheets import Row
-from common.tables import Column, Description, Filter, Table
-from events.models import Room, Topic
-from events.querysets import RoomQuerySet, TopicQuerySet
+from common.tables import Column, Description, Table
+from events.models import Topic
+from events.querysets import TopicQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +139,12 @@ def locations(asked: Mapping[str, str]) -> Table[Location]:
         Column(name="name", label=_("Name"), value=lambda row: row.name, order=(Lower("name"),)),
         Column(name="zone", label=_("Time zone"), value=lambda row: row.zone, order=("zone", "name")),
         Column(
+            name="country",
+            label=_("Public holidays"),
+            value=lambda row: row.holiday_region,
+            order=("country", "subdivision", "name"),
+        ),
+        Column(
             name="people",
             label=_("People"),
             value=_counted("people_number"),
@@ -163,46 +169,6 @@ def locations(asked: Mapping[str, str]) -> Table[Location]:
 def _counted(name: str) -> Callable[[Location], int]:
     """Reads what the table has counted."""
     return lambda row: int(vars(row)[name])
-
-
-def rooms(asked: Mapping[str, str]) -> Table[Room]:
-    """Rooms by location, with how many sessions were planned in each."""
-    columns: list[Column[Room]] = [
-        Column(name="name", label=_("Name"), value=lambda row: row.name, order=(Lower("name"),)),
-        Column(
-            name="location", label=_("Location"), value=lambda row: row.location.name, order=("location__name", "name")
-        ),
-        Column(name="seats", label=_("Seats"), value=lambda row: row.capacity, order=("capacity",), kind="number"),
-        Column(name="sessions", label=_("Sessions"), value=lambda row: row.uses, order=("uses",), kind="number"),
-        Column(name="note", label=_("Note"), value=lambda row: row.note, is_shown=False),
-        Column(
-            name="state",
-            label=_("State"),
-            value=lambda row: _("Offered") if row.is_offered else _("Not offered"),
-            order=("-is_offered", "name"),
-        ),
-    ]
-    places = Location.objects.order_by("name").values_list("pk", "name")
-    offered = [(True, _("Offered")), (False, _("Not offered"))]
-    description = Description(
-        title=_("Rooms"),
-        columns=columns,
-        order="location",
-        filters=[
-            Filter(
-                name="location",
-                label=_("Location"),
-                field="location",
-                choices=list(places),
-                everything=_("All locations"),
-            ),
-            Filter(name="state", label=_("State"), field="is_offered", choices=offered, everything=_("All rooms")),
-        ],
-        search_label=_("Name, location or note"),
-        matching=RoomQuerySet.matching,
-        prepared=RoomQuerySet.with_uses,
-    )
-    return tables.read(description, Room.objects.all(), asked=asked)
 
 
 def topics(asked: Mapping[str, str]) -> Table[Topic]:

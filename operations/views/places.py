@@ -21,6 +21,7 @@ from events.exceptions import EventRefused
 from events.forms import RoomForm
 from events.models import Room
 from operations.panels import organisation as panels
+from operations.panels import rooms as room_panels
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
@@ -85,7 +86,7 @@ def location_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def rooms(request: SignedInRequest) -> HttpResponseBase:
     """Rooms."""
-    table = panels.rooms(request.GET.dict())
+    table = room_panels.rooms(request.GET.dict())
     if file := exports.of_table(table, request.GET.dict()):
         return file
     return render(request, "operations/rooms.html", {"table": table})

@@ -1,6 +1,6 @@
 """What is looked at before an event is published: what it must have, and what it should."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from common import times
 from common.words import listed
 from events import policies
-from events.enums import PoolKind, Refusal
+from events.enums import ClashKind, PoolKind, Refusal
 from events.models import Event, Session, unique_speakers
-from events.queries import tight_rooms
+from events.queries import Clash, tight_rooms
 
 SHORT_NOTICE = timedelta(days=3)
 FEW_WORDS = 10
@@ -23,8 +23,10 @@ AT_FIELD = {
     Refusal.NO_SESSION: "sessions",
     Refusal.IN_THE_PAST: "sessions",
     Refusal.NO_SEATS: "room_seats",
+    Refusal.ROOM_TOO_SMALL: "room_seats",
     Refusal.DECIDED_IN_PAST: "decide_at",
 }
+CLASHES_AT = {ClashKind.ROOM: "sessions", ClashKind.SPEAKER: "speakers", ClashKind.ORGANISER: "needs_organisers"}
 NO_FIELD = {"sessions"}  # a part of the page with an id of its own
 
 
@@ -75,9 +77,9 @@ class Checklist:
         return [one for one in self.checks if one.is_met]
 
 
-def checklist(event: Event, *, at: datetime) -> Checklist:
-    """What is to be said of ``event``, a draft, before it is published."""
-    return Checklist(checks=[*_musts(event, at=at), *_shoulds(event, at=at)])
+def checklist(event: Event, *, taken: Sequence[Clash] = (), at: datetime) -> Checklist:
+    """What is to be said of ``event``, a draft, before it is published; ``taken``: what other events have."""
+    return Checklist(checks=[*_musts(event, at=at), *_clashes(event, taken), *_shoulds(event, at=at)])
 
 
 def _musts(event: Event, *, at: datetime) -> Iterator[Check]:
@@ -87,7 +89,7 @@ def _musts(event: Event, *, at: datetime) -> Iterator[Check]:
         if reason in AT_FIELD:
             yield Check(
                 label=_subject(reason),
-                said=str(reason.label),
+                said=_small_rooms(event) if reason == Refusal.ROOM_TOO_SMALL else str(reason.label),
                 url=_edit(event, AT_FIELD[reason]),
                 is_met=False,
                 is_must=True,
@@ -98,9 +100,28 @@ def _musts(event: Event, *, at: datetime) -> Iterator[Check]:
         yield Check(label=_("Seats"), said=_seats(event), url=_edit(event, "room_seats"), is_must=True)
 
 
+def _clashes(event: Event, taken: Sequence[Clash]) -> Iterator[Check]:
+    """What other events have at the time."""
+    for clash in taken:
+        label, url = str(clash.kind.label), _edit(event, CLASHES_AT[clash.kind])
+        yield Check(label=label, said=clash.text, url=url, is_met=False, is_must=True)
+
+
+def _small_rooms(event: Event) -> str:
+    """Which rooms are too small, and by how much."""
+    text = _("%(room)s has %(seats)d seats, you offer %(offered)d")
+    return listed(
+        [
+            text % {"room": tight.room.name, "seats": tight.room.capacity, "offered": tight.offered}
+            for tight in tight_rooms(event)
+        ]
+    )
+
+
 def _subject(reason: Refusal) -> str:
     subjects = {
         Refusal.NO_SEATS: _("Seats"),
+        Refusal.ROOM_TOO_SMALL: _("Room"),
         Refusal.DECIDED_IN_PAST: _("Whether it takes place"),
     }
     return subjects.get(reason, _("Date"))
@@ -150,14 +171,10 @@ def _speakers(event: Event, sessions: list[Session]) -> Check:
 
 
 def _places(event: Event, sessions: list[Session]) -> Iterator[Check]:
-    """Whether whoever has a seat finds it: in a room that is large enough, behind a link."""
+    """Whether whoever has a seat finds it: in a room, behind a link."""
     offered = {pool.kind for pool in event.pools.all() if pool.capacity != 0}
     url = _edit(event, "sessions")
     small = tight_rooms(event)
-    for tight in small:
-        text = _("%(room)s has %(seats)d seats, you offer %(offered)d")
-        values = {"room": tight.room.name, "seats": tight.room.capacity, "offered": tight.offered}
-        yield Check(label=_("Room"), said=text % values, url=url, is_met=False)
     if PoolKind.ROOM in offered and sessions and not small:
         is_met = all(session.place_name for session in sessions)
         places = list(dict.fromkeys(session.place_name for session in sessions if session.place_name))

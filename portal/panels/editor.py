@@ -18,7 +18,7 @@ PARTS = {
     "audience": ("audience", "departments", "is_unlisted", "locations", "needs", "host_department"),
     "finding": ("topics", "language"),
     "minimum": ("minimum", "decide_at", "below_minimum"),
-    "rules": ("cancellation_hours", "hands_over", "no_show_policy", "shows_participants"),
+    "rules": ("cancellation_hours", "hands_over", "no_show_policy", "needs_organisers", "shows_participants"),
 }
 
 

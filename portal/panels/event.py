@@ -1,7 +1,7 @@
 """The event page: what, when, where, who teaches, who comes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Department, User
 from common.markdown import to_html
 from common.words import listed
-from events.models import Enquiry, Event, Session, Speaker, unique_speakers
+from events.enums import StepFree
+from events.models import Enquiry, Event, Room, Session, Speaker, unique_speakers
+from events.queries import equipment_at
 from feedback.models import Form
 from feedback.queries import due_for
 from portal.panels.follows import FollowChip, follow_chips
@@ -42,12 +44,14 @@ class EventPage:
     feedback: Form | None = None
     holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
+    equipment: Mapping[int, Sequence[str]] = field(default_factory=dict)  # by the id of a room
     is_preview: bool = False
 
     @classmethod
     def preview_of(cls, page: "EventPage") -> "EventPage":
         """The same page, on which nothing can be done."""
         return replace(page, is_preview=True, registration=replace(page.registration, is_preview=True))
+
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -124,6 +128,20 @@ class EventPage:
         return ""
 
     @property
+    def room_note(self) -> str:
+        """How one gets in and what one finds there, where all sessions are in one room."""
+        rooms = {session.room for session in self.sessions}
+        only = rooms.pop() if len(rooms) == 1 else None
+        return self.about_room(only)
+
+    def about_room(self, room: Room | None) -> str:
+        """Like "Step-free · Hearing loop · Projector"; empty where nothing is known."""
+        if room is None:
+            return ""
+        way = [] if room.step_free == StepFree.UNKNOWN else [str(room.get_step_free_display())]
+        return " · ".join([*way, *self.equipment.get(room.pk, ())])
+
+    @property
     def place_icon(self) -> str:
         """A pin, or a camera where nobody meets in a room."""
         return "pin" if any(session.place_name for session in self.sessions) else "video"
@@ -186,9 +204,12 @@ class EventPage:
         return ngettext("Ended %(number)d day ago", "Ended %(number)d days ago", days) % {"number": days}
 
     @property
-    def programme(self) -> list[tuple[Session, bool]]:
-        """The sessions in order, and whether each is behind us."""
-        return [(session, session.ends_at <= self.at) for session in self.sessions]
+    def programme(self) -> list[tuple[Session, bool, str]]:
+        """The sessions in order, whether each is behind us, and what is to be known of its room where they differ."""
+        return [
+            (session, session.ends_at <= self.at, self.about_room(session.room) if self.places_differ else "")
+            for session in self.sessions
+        ]
 
 
 def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> EventPage:
@@ -201,6 +222,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         registration=registration,
         interest=interest_panel(event, person) if event.is_gathering else None,
         follows=follow_chips(event, person) if not event.is_draft else (),
+        equipment=equipment_at(event),
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         holds_for=_holds_for(event, person, at=at),

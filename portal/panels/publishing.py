@@ -13,7 +13,7 @@ from events import policies
 from events.enums import Refusal, ReviewVerdict
 from events.forms import AskReviewForm, RemarkForm, ScheduleForm
 from events.models import Event, Pool, Review
-from events.queries import ReviewTerms, may_publish_at_once, review_terms
+from events.queries import ReviewTerms, clashes, may_publish_at_once, review_terms, wanted_by
 from portal.panels.checklist import Checklist, checklist
 from portal.panels.interest import First, first_to_hear
 from portal.panels.reviews import Said, thread
@@ -84,10 +84,12 @@ def publish_page(
 ) -> PublishPage:
     """The page of ``event`` as ``by`` meets it; the forms: what was typed and can't be."""
     terms = review_terms([event])[event.pk]
+    taken = clashes(wanted_by(event), apart_from=event, reader=by, at=at)
+    clashing = policies.clash_refusal(taken)
     may_publish = not terms.is_asked_for or may_publish_at_once(by, terms)
     return PublishPage(
-        checklist=checklist(event, at=at),
-        refusals=policies.publish_refusals(event, by=by, at=at),
+        checklist=checklist(event, taken=taken, at=at),
+        refusals=[*policies.publish_refusals(event, by=by, at=at), *([clashing] if clashing else [])],
         pools=list(event.pools.order_by("-kind")),
         form=form or ScheduleForm(initial={"publish_at": event.publish_at}),
         ask_form=ask_form or AskReviewForm(),

@@ -14,6 +14,7 @@ from events.forms import Editor, RoleForm
 from events.models import Event, RegistrationQuestion, Role
 from events.walltime import zones
 from portal.panels.editor import folds
+from portal.panels.planning import plans
 from portal.panels.workspace import workspace
 
 
@@ -25,6 +26,7 @@ def settings(
         "workspace": workspace(event, here="workspace-settings", at=at),
         "editor": editor,
         "folds": folds(editor, open_at=open_at),
+        "plans": plans(editor, at=at),
         "zones": zones(),
         "asked": _asked(event),
         "seating": _seating(event),

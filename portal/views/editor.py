@@ -21,6 +21,7 @@ from events.models import Event
 from events.queries import tight_rooms
 from events.walltime import zones
 from portal.panels.editor import folds
+from portal.panels.planning import plans
 from portal.panels.settings import settings as settings_panel
 
 
@@ -38,7 +39,9 @@ def event_new(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("Saved as a draft. Only you see it."))
             _warn_of_tight_rooms(request, event)
             return redirect("workspace", slug=event.slug)
-    return render(request, "portal/event_new.html", {"editor": editor, "folds": folds(editor), "zones": zones()})
+    planned = plans(editor, at=timezone.now())
+    context = {"editor": editor, "folds": folds(editor), "plans": planned, "zones": zones()}
+    return render(request, "portal/event_new.html", context)
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -46,7 +49,7 @@ def event_new(request: SignedInRequest) -> HttpResponse:
 def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Change everything about an event."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    editor = Editor(*_sent(request), person=request.user, event=event)
+    editor = Editor(*_sent(request), person=request.user, event=event, put=request.GET.dict())
     if editor.is_valid():
         try:
             event, number = _edited(event, editor, by=request.user, at=at)

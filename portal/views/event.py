@@ -14,6 +14,7 @@ from calendars import rendering
 from calendars.models import Meeting
 from common import access, qr
 from events.models import Event
+from events.queries import equipment_at
 from portal.panels import event as panels
 from portal.panels import sharing
 from registrations import links, queries
@@ -81,7 +82,8 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
             answers_url=reverse("guest-answers", args=[signed]),
             at=at,
         )
-        page = panels.EventPage(event=registration.event, at=at, registration=shown)
+        equipment = equipment_at(registration.event)
+        page = panels.EventPage(event=registration.event, at=at, registration=shown, equipment=equipment)
         key = page.event.cover
         cover = reverse("guest-cover", args=[signed, key]) if key else ""
         response = render(request, "portal/guest_event.html", {"page": page, "guest": guest, "cover": cover})

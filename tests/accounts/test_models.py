@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from accounts.models import Coordinator, Department, Guest, User
-from tests.factories.accounts import make_coordinator, make_department, make_guest, make_user
+from accounts.models import Coordinator, Department, Guest, Location, User
+from tests.factories.accounts import make_coordinator, make_department, make_guest, make_location, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +74,10 @@ def test_a_coordinator_looks_after_a_department_once():
 
     with refused("coordinator_once_per_department", "user_id"), transaction.atomic():
         Coordinator.objects.create(department=department, user=user)
+
+
+def test_a_state_or_region_is_one_of_a_country():
+    location = make_location()
+
+    with refused("location_subdivision_is_of_a_country"), transaction.atomic():
+        Location.objects.filter(pk=location.pk).update(subdivision="HH")

@@ -36,6 +36,7 @@ def rich_draft() -> dict[str, object]:
         "topics": (make_topic("Contracts"),),
         "cancellation_hours": 48,
         "hands_over": "never",
+        "needs_organisers": False,
         "no_show_policy": "Tell us.",
         "shows_participants": True,
         "cover": cover_draft("A contract"),

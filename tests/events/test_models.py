@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from events.enums import RoleKind
-from events.models import Event, Pool, Role, Room, SeatRule, Session, Speaker, unique_speakers
+from events.models import Equipment, Event, Pool, Role, Room, SeatRule, Session, Speaker, unique_speakers
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, main_pool, make_draft, make_event, make_room, session_draft
 
@@ -129,6 +129,14 @@ def test_a_room_has_one_name_at_a_location():
 
 
 # What a row knows about itself.
+
+
+def test_what_is_said_of_a_room_can_be():
+    room = make_room()
+
+    refused_by("room_setup_is_short", change, room, setup_minutes=241)
+    refused_by("room_way_in_is_known", change, room, step_free="ladder")
+    refused_by("equipment_has_a_name", Equipment.objects.create, name="")
 
 
 def test_seats_left_are_none_without_a_limit():

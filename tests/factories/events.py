@@ -9,7 +9,7 @@ from accounts.models import User
 from events import actions
 from events.drafts import EventDraft, SessionDraft
 from events.enums import EventState
-from events.models import Event, Pool, Room, Session, Speaker, Topic
+from events.models import Equipment, Event, Pool, Room, Session, Speaker, Topic
 from tests.factories.accounts import make_location, make_user
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -22,6 +22,10 @@ def make_room(name: str = "", capacity: int = 30, zone: str = "Europe/Berlin") -
     return Room.objects.create(
         name=name or f"Room {next(_numbers)}", capacity=capacity, location=make_location(zone=zone)
     )
+
+
+def make_equipment(name: str = "") -> Equipment:
+    return Equipment.objects.create(name=name or f"Equipment {next(_numbers)}")
 
 
 def make_topic(name: str = "") -> Topic:
@@ -46,6 +50,7 @@ def event_draft(**values: object) -> EventDraft:
     values.setdefault("language", "en")
     values.setdefault("sessions", (session_draft(),))
     values.setdefault("seats", {"room": 10})
+    values.setdefault("needs_organisers", False)  # most tests hold everything on one day
     return EventDraft(**values)
 
 

@@ -22,6 +22,7 @@ STATES = {
     "draft", "open", "nearly_full", "full", "today", "over", "feedback_open", "feedback_closed", "cancelled",
     "several_sessions", "online", "another_zone", "departments", "german", "restricted", "groups",
     "minimum", "too_few", "approval", "asking", "shared", "offering", "collecting", "drawn", "draw_published",
+    "room_clash", "speaker_clash", "room_too_small", "lunch", "lightning",
 }  # fmt: skip
 
 

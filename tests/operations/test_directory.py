@@ -11,10 +11,10 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.models import Coordinator, Department, Location, User
 from audit.models import Line
-from events.models import Room, Topic
+from events.models import Equipment, Room, Topic
 from registrations.models import Registration
 from tests.factories.accounts import make_coordinator, make_department, make_location, make_user
-from tests.factories.events import make_event, make_room, make_topic, make_upcoming_event, session_draft
+from tests.factories.events import make_equipment, make_event, make_room, make_topic, make_upcoming_event, session_draft
 from tests.factories.registrations import register
 from tests.support.forms import Page
 
@@ -249,13 +249,15 @@ def test_a_coordinator_is_appointed_by_name_and_dismissed(client, administrator)
 def test_what_is_used_is_not_removed_and_says_how_often(client, administrator):
     location = make_location("Hamburg")
     make_user(location=location)
-    room = make_room("Elbe")
+    room, equipment = make_room("Elbe"), make_equipment("Projector")
+    room.equipment.add(equipment)
     make_event(at=timezone.now(), sessions=(session_draft(room=room),))
     topic = make_topic("Money")
     make_event(at=timezone.now(), topics=(topic,))
     rows = [
         ("department-remove", administrator.department, "It is used 1 time."),
         ("location-remove", location, "It is used 1 time."),
+        ("equipment-remove", equipment, "1 room has it. Take it away there first."),
         ("room-remove", room, "1 session was planned in this room. Offer it no longer instead: what is planned stays."),
         ("topic-remove", topic, "1 event has this topic. Merge it into another topic instead."),
     ]
@@ -270,6 +272,7 @@ def test_what_is_not_used_is_removed(client, administrator):
         ("department-remove", make_department("Empty")),
         ("topic-remove", make_topic("Unused")),
         ("room-remove", make_room("Nowhere")),
+        ("equipment-remove", make_equipment("Overhead projector")),
         ("location-remove", make_location("Nowhere else")),
     ]
 
@@ -280,6 +283,7 @@ def test_what_is_not_used_is_removed(client, administrator):
         "department.removed",
         "topic.removed",
         "room.removed",
+        "equipment.removed",
         "location.removed",
     }
 
@@ -288,14 +292,40 @@ def test_a_location_and_a_room_are_added_and_changed(client, administrator):
     send(client, "location-new", name="Tallinn", zone="Europe/Tallinn")
     location = Location.objects.get(name="Tallinn")
     send(client, "location", location.pk, name="Tallinn Ülemiste")
-    send(client, "room-new", name="Toompea", location=str(location.pk), capacity="12")
+    send(client, "equipment-new", name="Hearing loop")
+    loop = Equipment.objects.get(name="Hearing loop")
+    send(client, "room-new", name="Toompea", location=str(location.pk), capacity="12", equipment=[str(loop.pk)])
     room = Room.objects.get(name="Toompea")
-    send(client, "room", room.pk, capacity="14", note="Behind the canteen")
+    send(client, "room", room.pk, capacity="14", note="Behind the canteen", step_free="yes", setup_minutes="10")
+    send(client, "equipment-item", loop.pk, name="Induction loop")
 
     location.refresh_from_db()
     room.refresh_from_db()
     assert (location.name, location.zone) == ("Tallinn Ülemiste", "Europe/Tallinn")
     assert (room.location, room.capacity, room.note, room.is_offered) == (location, 14, "Behind the canteen", True)
+    assert (room.own_zone, room.is_step_free, room.setup_minutes) == ("Europe/Tallinn", True, 10)
+    assert [each.name for each in room.equipment.all()] == ["Induction loop"]
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "expected"),
+    [
+        ("DE", "hamburg", "HH"),
+        ("DE", "BY", "BY"),
+        ("DE", "", ""),
+        ("EE", "Tartu", "The public holidays of this country are the same everywhere."),
+        ("", "Hamburg", "Choose the country, too."),
+        ("GB", "Utrecht", "We don't know this one. We know England, Northern Ireland, Scotland and Wales."),
+    ],
+)
+def test_a_location_has_the_holidays_of_its_part_of_the_country(client, administrator, country, typed, expected):
+    location = make_location("Somewhere")
+
+    answer = send(client, "location", location.pk, country=country, subdivision=typed)
+
+    location.refresh_from_db()
+    errors = answer.context["form"].errors if "form" in answer.context else {}
+    assert errors.get("subdivision", [location.subdivision]) == [expected]
 
 
 def test_topics_are_added_renamed_and_merged(client, administrator):
@@ -322,7 +352,8 @@ def test_topics_are_added_renamed_and_merged(client, administrator):
         ("directory-people", lambda: make_user(department=make_department(), location=make_location()), 10),
         ("directory-departments", lambda: make_coordinator(make_department(parent=make_department())), 4),
         ("locations", make_location, 4),
-        ("rooms", make_room, 7),
+        ("rooms", lambda: make_room().equipment.add(make_equipment()), 11),
+        ("equipment", make_equipment, 4),
         ("topics", make_topic, 4),
     ],
 )

@@ -179,9 +179,21 @@ def test_fewer_seats_than_are_taken_are_refused_at_the_field(client, owner):
     assert event.pools.get().capacity == 10
 
 
-def test_more_seats_than_the_room_has_are_a_warning(client, owner):
+def test_more_seats_than_the_room_has_are_refused_at_the_field_once_published(client, owner):
     room = make_room("Elbe 2.04", capacity=22)
     event = make_upcoming_event(owner=owner, sessions=(session_draft(room=room, place=""),))
+
+    page, values = editor_of(typed(client, reverse("workspace-settings", args=[event.slug]), room_seats="24"))
+
+    form = next(form for form in page.forms if "title" in form.fields)
+    assert page.error_at(form.fields["room_seats"]) == "Elbe 2.04 has 22 seats, and you offer 24."
+    assert values["room_seats"] == ["24"]
+    assert event.pools.get().capacity == 10
+
+
+def test_more_seats_than_the_room_has_are_a_warning_in_a_draft(client, owner):
+    room = make_room("Elbe 2.04", capacity=22)
+    event = make_draft(owner=owner, sessions=(session_draft(room=room, place=""),))
 
     response = typed(client, reverse("workspace-settings", args=[event.slug]), room_seats="24")
 

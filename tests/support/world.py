@@ -39,7 +39,15 @@ from registrations.queries import Given
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
 from tests.factories.covers import cover_draft
-from tests.factories.events import main_pool, make_draft, make_event, make_room, make_topic, session_draft
+from tests.factories.events import (
+    main_pool,
+    make_draft,
+    make_equipment,
+    make_event,
+    make_room,
+    make_topic,
+    session_draft,
+)
 from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.registrations import register
@@ -153,7 +161,7 @@ def build(at: datetime) -> World:
     _upcoming(world)
     learning = {"audience": Audience.DEPARTMENTS, "departments": (world.people["employee"].department,)}
     world.past = _over(world, world.people["owner"], "Over and marked", **learning)
-    world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's")
+    world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's", start="12:00", end="13:00")
     world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft", cover=cover_draft())
     _staff(world, world.draft, at)
     world.gathering = make_gathering(world.people["employee"], owner=world.people["owner"], at=at, **learning)
@@ -240,7 +248,7 @@ def _people(world: World) -> None:
     world.people["admin"] = _person("admin", elsewhere, is_staff=True, is_superuser=True)
     User.objects.filter(pk=world.people["participant"].pk).update(manager=world.people["manager"])
     world.guest = make_guest("Gus Guest")
-    make_room("Elbe")
+    make_room("Elbe").equipment.add(make_equipment("Projector"))
     make_topic()
 
 
@@ -363,9 +371,11 @@ def _groups(world: World, at: datetime) -> None:
     registrations.publish_groups(session=session, by=owner, at=at)
 
 
-def _over(world: World, owner: User, title: str, **audience: object) -> Event:
+def _over(
+    world: World, owner: User, title: str, *, start: str = "10:00", end: str = "11:00", **audience: object
+) -> Event:
     announced = world.at - timedelta(days=9)
-    day = session_draft(_day(world, -2))
+    day = session_draft(_day(world, -2), start, end)
     speakers = (SpeakerDraft(user=world.people["speaker"]),)
     event = make_event(owner=owner, at=announced, title=title, sessions=(day,), speakers=speakers, **audience)
     if audience:
