@@ -22,8 +22,10 @@ def remove_expired_event_files(at: datetime) -> None:
 
 
 def remove_stray_covers(at: datetime) -> None:
-    """Daily: pictures that were uploaded for a change that came to nothing."""
+    """Daily: pictures and materials that were uploaded for a change that came to nothing."""
     actions.remove_stray_covers(at=at)
+    actions.remove_stray_portraits(at=at)
+    actions.remove_stray_materials(at=at)
 
 
 def renew_search(_at: datetime) -> None:

@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from accounts.models import Department, Location, User
+from common.files import Sent
 from common.pictures import Picture
-from events.enums import Allotment, Approval, Audience, ClashRule, EventKind, HandOver, Promotion
-from events.models import Event, Room, Topic
+from events.enums import (
+    Allotment,
+    Approval,
+    Audience,
+    ClashRule,
+    EventKind,
+    HandOver,
+    MaterialAudience,
+    Promotion,
+    ShownFrom,
+)
+from events.models import Event, Room, Session, Topic
 from events.walltime import exists, to_utc
 
 
@@ -156,3 +167,35 @@ class QuestionDraft:
     pool_kind: str = ""
     kept: Mapping[int, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialDraft:
+    """What is said of something that is handed out: to whom it is shown, and from when on."""
+
+    title: str
+    language: str
+    session: Session | None = None
+    visible: str = MaterialAudience.CONFIRMED
+    shown_from: str = ShownFrom.NOW
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What is handed out itself: a file with its bytes, an address, or a text."""
+
+    file: Sent | None = None
+    data: bytes = b""
+    url: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileDraft:
+    """What is said of somebody who teaches; ``picture``: another one than before. Of a guest, who they are too."""
+
+    title: str = ""
+    biography: str = ""
+    picture: Picture | None = None
+    removes_picture: bool = False
+    guest: Mapping[str, str] = field(default_factory=dict)

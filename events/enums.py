@@ -84,6 +84,30 @@ class SpeakerState(models.TextChoices):
 WAITING = (SpeakerState.ASKED, SpeakerState.ASK_AGAIN)  # for an answer
 
 
+class MaterialKind(models.TextChoices):
+    """What is handed out about an event."""
+
+    FILE = "file", pgettext_lazy("material", "File")
+    LINK = "link", pgettext_lazy("material", "Link")
+    NOTE = "note", pgettext_lazy("material", "Note")
+    RECORDING = "recording", pgettext_lazy("material", "Recording")
+
+
+class MaterialAudience(models.TextChoices):
+    """Who may open it, besides the team and those who teach."""
+
+    CONFIRMED = "confirmed", _("Only those who have a seat")
+    ALL = "all", _("Everybody who may read about the event")
+
+
+class ShownFrom(models.TextChoices):
+    """From when on, relative to the session it belongs to, or to the whole event."""
+
+    NOW = "now", _("At once")
+    START = "start", _("Once it starts")
+    END = "end", _("Once it is over")
+
+
 class PoolKind(models.TextChoices):
     """The kinds of seats an event may have."""
 
@@ -331,6 +355,10 @@ class Refusal(models.TextChoices):
     ROOM_IN_USE = "room_in_use", _("Something was planned in this room.")
     TOPIC_IN_USE = "topic_in_use", _("Some events have this topic.")
     SAME_TOPIC = "same_topic", _("Choose another topic, one that is still there.")
+    MATERIALS_FULL = "materials_full", _("There is room for no more materials. Remove some first.")
+    MATERIAL_GONE = "material_gone", _("This was removed in the meantime.")
+    MATERIAL_KIND = "material_kind", _("This does not fit that kind of material.")
+    NOTHING_TO_TELL = "nothing_to_tell", _("Nothing is new since you last told those who have a seat.")
     SPEAKERS_WITHOUT_DATE = "speakers_without_date", _("Add a date before you ask who teaches whether they can come.")
     SPEAKER_COMES = "speaker_comes", _("They have said already that they come.")
     ASKED_LATELY = "asked_lately", _("They were asked less than a day ago. Give them time to answer.")

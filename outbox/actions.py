@@ -43,6 +43,7 @@ class Letter:
     params: Mapping[str, object]
     stream: str = ""
     position: int = 0
+    is_secret: bool = False
 
 
 def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.md
@@ -83,7 +84,9 @@ def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.m
         queue.kick(tasks.drain)
 
 
-def post_all(*, kind: str, letters: Sequence[Letter], scope: str, at: datetime) -> None:
+def post_all(
+    *, kind: str, letters: Sequence[Letter], scope: str, at: datetime, not_before: datetime | None = None
+) -> None:
     """Write many messages of one kind in the caller's transaction, a thousand at a time; else as ``post``."""
     messages = [
         Message(
@@ -94,8 +97,10 @@ def post_all(*, kind: str, letters: Sequence[Letter], scope: str, at: datetime) 
             stream=letter.stream,
             position=letter.position,
             message_id=_message_id(letter.key),
+            is_secret=letter.is_secret,
+            not_before=not_before,
             queued_at=at,
-            next_try_at=at,
+            next_try_at=not_before or at,
             **_recipient(letter.to),
             **_about(letter.about),
         )
@@ -104,7 +109,7 @@ def post_all(*, kind: str, letters: Sequence[Letter], scope: str, at: datetime) 
     Message.objects.bulk_create(
         messages, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
-    if messages:
+    if messages and (not_before is None or not_before <= at):
         queue.kick(tasks.drain)
 
 

@@ -1,6 +1,5 @@
 """An answer as it is kept: a value of its kind to JSON text and back. No Django here."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,25 +7,9 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """A file that was sent, without its bytes: what the sender calls it, how large it is, and its digest."""
-
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-
+from common.files import Sent
 
 Value = str | bool | Decimal | date | tuple[int, ...] | Sent
-
-# What a file may be, by how it begins; the name and the browser's word for it count for nothing.
-SIGNATURES = {
-    "application/pdf": (b"%PDF-",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-}
 
 
 def to_text(value: Value) -> str:
@@ -58,20 +41,6 @@ def from_text(kind: str, text: str) -> Value:
         case "file":
             return Sent(**plain)
     return str(plain)
-
-
-def content_type_of(data: bytes) -> str:
-    """What a file is by its first bytes; empty for what we do not take."""
-    for content_type, starts in SIGNATURES.items():
-        if data.startswith(starts):
-            return content_type
-    return ""
-
-
-def sent(name: str, data: bytes) -> Sent:
-    """A file, described; its name is cut to what fits and freed of what nobody can see."""
-    shown = "".join(filter(str.isprintable, name)).strip()[-150:] or "file"
-    return Sent(name=shown, content_type=content_type_of(data), size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,14 @@ class RegistrationsConfig(AppConfig):
         """Listen to announcements, and say how our mails are written."""
         from outbox import registry
         from registrations import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
-        from registrations.notifications import counting, series
+        from registrations.notifications import counting, series, teaching
 
         for kind, words in wording.WORDINGS.items():
             registry.register(kind, label=words.label, render=notifications.render)
         for kind, words in wording.HOLDS.items():
             registry.register(kind, label=words.label, render=notifications.render_hold)
+        registry.register(wording.MATERIALS, label=wording.MATERIALS_READY.label, render=teaching.render_materials)
+        registry.register(wording.BRIEFING, label=wording.BRIEFED.label, render=teaching.render_briefing)
         label = wording.LABEL_MISCOUNTED
         registry.register(wording.MISCOUNTED, label=label, render=counting.render_differences)
         registry.register(wording.SERIES_PASSED, label=wording.PASSED.label, render=series.render_passed)

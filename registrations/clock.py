@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from events.models import Event
-from events.queries import due_for_a_verdict
+from events.queries import due_for_a_verdict, due_for_briefing
 from registrations import actions, queries, recount
 from registrations.exceptions import Miscounted
 from registrations.models import SeatHold
@@ -25,6 +25,12 @@ def remind_of_holds(at: datetime) -> None:
     """Every hour: remind coordinators of seats that go back within a day."""
     for hold in SeatHold.objects.ending_soon(at=at).select_related("event", "department", "held_by").order_by("pk"):
         actions.remind_of_hold(hold=hold, at=at)
+
+
+def brief_speakers(at: datetime) -> None:
+    """Every ten minutes: brief those who teach soon; what was missed meanwhile is due still."""
+    for speaker in due_for_briefing(at=at):
+        actions.brief_speaker(speaker=speaker, at=at)
 
 
 def count_again(at: datetime) -> None:

@@ -281,3 +281,18 @@ HOLDS = {
         AGAIN,
     ),
 }
+
+MATERIALS = "registration.materials"
+MATERIALS_READY = Wording(
+    _("Materials are ready"),
+    _("Materials of “%(title)s” are ready"),
+    _("This is ready for you:"),
+    _("Open the materials"),
+)
+BRIEFING = "speakers.briefing"
+BRIEFED = Wording(
+    _("Briefing of speakers"),
+    _("You teach soon: “%(title)s”"),
+    _("What you need to know before you teach:"),
+    _("Bring your slides along"),
+)

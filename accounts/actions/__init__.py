@@ -1,6 +1,6 @@
 """Every change of people, guests and the organisation they belong to."""
 
-from accounts.actions.guests import welcome_guest
+from accounts.actions.guests import change_guest, welcome_guest
 from accounts.actions.imports import discard_file, import_file, import_people, keep_file, remove_expired_files
 from accounts.actions.organisation import (
     add_department,
@@ -35,6 +35,7 @@ __all__ = [
     "administer",
     "appoint",
     "change_department",
+    "change_guest",
     "change_location",
     "change_settings",
     "close",

@@ -104,10 +104,13 @@ def avatar(*, name: str, to: str = "") -> SafeString:
 
 @register.inclusion_tag("components/person.html")
 def person(
-    *, name: str, department: marks.Marked | None = None, note: str = "", email: str = "", to: str = ""
+    *, name: str, department: marks.Marked | None = None, note: str = "", email: str = "", to: str = "", image: str = ""
 ) -> dict[str, object]:
-    """A person with avatar, department and a note ("head of controlling"); `to` makes the name a link."""
-    return {"name": name, "department": department, "note": note, "email": email, "to": to}
+    """A person with avatar, department and a note ("head of controlling"); `to` makes the name a link.
+
+    `image`: where their picture is, in place of the initials.
+    """
+    return {"name": name, "department": department, "note": note, "email": email, "to": to, "image": image}
 
 
 @register.simple_tag

@@ -10,7 +10,16 @@ from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.follows import follow, note_looked, send_digest, set_digest, unfollow
 from events.actions.imports import discard_event_file, import_event_file, keep_event_file, remove_expired_event_files
 from events.actions.interest import gather_interest, say_interest, set_head_start, withdraw_interest
+from events.actions.materials import (
+    add_material,
+    change_material,
+    note_materials_told,
+    remove_material,
+    remove_stray_materials,
+    renew_material,
+)
 from events.actions.occurrences import edit_series
+from events.actions.profiles import change_profile, introduce_myself, remove_stray_portraits
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
 from events.actions.reviews import approve, ask_for_changes, ask_review, remark, seen_as, withdraw_review
@@ -29,7 +38,7 @@ from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
 from events.actions.series import Plan, change_rule, plan_of, publish_all, repeat
 from events.actions.short import announce
-from events.actions.teaching import answer_as_speaker, ask_speaker_again, ask_speakers, set_briefing
+from events.actions.teaching import answer_as_speaker, ask_speaker_again, ask_speakers, note_briefed, set_briefing
 from events.actions.team import leave_team, set_role
 from events.actions.versions import version_of
 
@@ -37,6 +46,7 @@ __all__ = [
     "Copy",
     "Plan",
     "add_equipment",
+    "add_material",
     "add_question",
     "add_room",
     "add_topic",
@@ -52,6 +62,8 @@ __all__ = [
     "ask_speakers",
     "bring_back",
     "cancel",
+    "change_material",
+    "change_profile",
     "change_question",
     "change_room",
     "change_rule",
@@ -67,14 +79,17 @@ __all__ = [
     "gather_interest",
     "hide_answer",
     "import_event_file",
+    "introduce_myself",
     "keep_event_file",
     "leave_team",
     "make",
     "merge_topics",
     "move_question",
     "note_answered",
+    "note_briefed",
     "note_lapsed",
     "note_looked",
+    "note_materials_told",
     "note_verdict",
     "plan_of",
     "publish",
@@ -84,12 +99,16 @@ __all__ = [
     "remark",
     "remove_equipment",
     "remove_expired_event_files",
+    "remove_material",
     "remove_room",
     "remove_stray_covers",
+    "remove_stray_materials",
+    "remove_stray_portraits",
     "remove_topic",
     "rename_equipment",
     "rename_topic",
     "renew_all_searches",
+    "renew_material",
     "renew_search",
     "renew_search_of",
     "repeat",

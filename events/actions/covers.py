@@ -3,12 +3,12 @@
 A name is never used twice, so that nobody removes a file that somebody else has just begun to use.
 """
 
-import secrets
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
 
+from common import files
 from common.pictures import SIZES, Picture
 from events.covers import file_of, folder
 from events.drafts import CoverDraft
@@ -34,19 +34,11 @@ def put_cover(event: Event, draft: CoverDraft | None) -> None:
 def remove_stray_covers(*, at: datetime) -> int:
     """Remove files of covers that no event has, and say how many: of changes that came to nothing."""
     known = set(Event.objects.exclude(cover="").values_list("cover", flat=True))
-    strays = [
-        path
-        for path in (folder().iterdir() if folder().is_dir() else ())
-        # Files are written before their event, so young ones may still get it.
-        if path.name.lstrip(".")[:32] not in known and path.stat().st_mtime < (at - STRAY_AFTER).timestamp()
-    ]
-    for path in strays:
-        path.unlink(missing_ok=True)
-    return len(strays)
+    return files.remove_strays(folder(), known=known, before=at - STRAY_AFTER)
 
 
 def _kept(picture: Picture) -> str:
-    key = secrets.token_hex(16)
+    key = files.new_name()
     for size, data in picture.files.items():
         write_whole(file_of(key, size), data)
     return key

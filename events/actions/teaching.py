@@ -17,7 +17,7 @@ from calendars.models import Revision
 from events import notifications, policies, queries
 from events.enums import Refusal, SpeakerState
 from events.exceptions import EventRefused
-from events.models import Engagement, Event
+from events.models import Engagement, Event, Speaker
 
 
 @transaction.atomic
@@ -80,6 +80,12 @@ def set_briefing(*, event: Event, days: int | None, by: User, at: datetime) -> E
             "event.briefing_set", event, by=by, at=at, scope=event.scope, before={"days": before}, after={"days": days}
         )
     return event
+
+
+@transaction.atomic
+def note_briefed(*, speaker: Speaker) -> None:
+    """Remember for which date somebody was briefed; call it with the event locked."""
+    Speaker.objects.filter(pk=speaker.pk).update(briefed_for=speaker.session.held_on)
 
 
 def follow_publishing(event: Event, *, by: User | None, at: datetime) -> None:

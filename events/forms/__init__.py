@@ -6,6 +6,8 @@ from events.forms.editor import COMMAND, Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.imports import AgreeForm, EventFileForm
 from events.forms.interest import HeadStartForm
+from events.forms.materials import BringForm, MaterialForm
+from events.forms.profile import ProfileForm
 from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
 from events.forms.reviews import AskReviewForm, RemarkForm, ReviewForm
@@ -27,6 +29,7 @@ __all__ = [
     "AskForm",
     "AskReviewForm",
     "BriefingForm",
+    "BringForm",
     "CancelEventForm",
     "CloneForm",
     "Editor",
@@ -34,7 +37,9 @@ __all__ = [
     "EventFileForm",
     "Files",
     "HeadStartForm",
+    "MaterialForm",
     "MergeForm",
+    "ProfileForm",
     "QuestionForm",
     "RangeForm",
     "ReachForm",

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import LONGEST_NOTE
-
-MOST_DAYS = 60
+from events.queries import MOST_BRIEFING_DAYS
 
 
 class SpeakerAnswerForm(forms.Form):
@@ -44,5 +43,5 @@ class BriefingForm(forms.Form):
         help_text=_("Empty: no briefing is sent."),
         required=False,
         min_value=1,
-        max_value=MOST_DAYS,
+        max_value=MOST_BRIEFING_DAYS,
     )

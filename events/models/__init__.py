@@ -6,6 +6,7 @@ from events.models.event import Event, Role, Session, Speaker, new_uid, unique_s
 from events.models.follows import Digest, Follow
 from events.models.imports import EventFile, Imported
 from events.models.interest import Interest
+from events.models.materials import LONGEST_MATERIAL_NOTE, Material, MaterialVersion, materials_folder
 from events.models.questions import (
     LONGEST_CHOICE,
     LONGEST_HELP,
@@ -27,6 +28,7 @@ __all__ = [
     "LONGEST_ENQUIRY",
     "LONGEST_HELP",
     "LONGEST_LABEL",
+    "LONGEST_MATERIAL_NOTE",
     "LONGEST_NOTE",
     "LONGEST_REMARK",
     "LONGEST_SEARCH",
@@ -40,6 +42,8 @@ __all__ = [
     "Follow",
     "Imported",
     "Interest",
+    "Material",
+    "MaterialVersion",
     "Minimum",
     "Pool",
     "Prerequisite",
@@ -58,6 +62,7 @@ __all__ = [
     "Speaker",
     "SpeakerProfile",
     "Topic",
+    "materials_folder",
     "new_uid",
     "unique_speakers",
 ]

@@ -115,6 +115,9 @@ class Event(models.Model):
     # Whether it asks something of whoever registers, or has asked: most events don't, and are spared the look.
     has_questions = models.BooleanField(default=False, editable=False)
     answers_shown = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Whether anything is handed out, likewise; and when those with a seat were last told of it.
+    has_materials = models.BooleanField(default=False, editable=False)
+    materials_told_at = models.DateTimeField(null=True, editable=False)
     rules_set = models.PositiveSmallIntegerField(default=0, editable=False)
     cancellation_message = models.TextField(max_length=2_000, blank=True)
     # When a draft is published by itself, and by whose word: their rights are asked for then.

@@ -4,6 +4,7 @@ from events.policies.clashes import clash_refusal
 from events.policies.follows import MOST_FOLLOWS, follow_refusal
 from events.policies.imports import import_refusal
 from events.policies.interest import gather_refusal, head_start_refusal, interest_refusal
+from events.policies.materials import MOST_MATERIALS, MOST_VERSIONS, PART_OF, add_material_refusal, content_refusal
 from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
 from events.policies.publishing import (
     announce_refusal,
@@ -26,8 +27,12 @@ from events.policies.speakers import ask_again_refusal, ask_speakers_refusal, sp
 __all__ = [
     "MOST_ENQUIRIES",
     "MOST_FOLLOWS",
+    "MOST_MATERIALS",
     "MOST_QUESTIONS",
     "MOST_SEARCHES",
+    "MOST_VERSIONS",
+    "PART_OF",
+    "add_material_refusal",
     "announce_refusal",
     "answer_review_refusal",
     "archive_refusal",
@@ -37,6 +42,7 @@ __all__ = [
     "ask_speakers_refusal",
     "cancel_refusal",
     "clash_refusal",
+    "content_refusal",
     "edit_refusal",
     "follow_refusal",
     "gather_refusal",

@@ -51,8 +51,10 @@ from events.queries.search import (
 )
 from events.queries.series import changeable, columns_of, occurrences, pattern_of, rule_of, standing
 from events.queries.speakers import (
+    MOST_BRIEFING_DAYS,
     Teacher,
     digest_of_times,
+    due_for_briefing,
     engagement_of,
     reachable,
     sessions_of,
@@ -61,6 +63,7 @@ from events.queries.speakers import (
 )
 
 __all__ = [
+    "MOST_BRIEFING_DAYS",
     "SEARCHED",
     "Clash",
     "DepartmentInterest",
@@ -83,6 +86,7 @@ __all__ = [
     "digest_of_times",
     "digests_due",
     "due_for_a_verdict",
+    "due_for_briefing",
     "engagement_of",
     "equipment_at",
     "events_to_need",

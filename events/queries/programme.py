@@ -21,7 +21,7 @@ _SESSIONS = Question(
 _SPEAKERS = Question(
     lambda: (
         Speaker.objects.filter(session__event=Slot("event", BigIntegerField()))
-        .select_related("user__department")
+        .select_related("user__department", "user__speaker_profile", "guest__speaker_profile")
         .order_by("position")
     )
 )

@@ -3,9 +3,15 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Guest, User
+from events.enums import EventState, SpeakerState
 from events.models import Engagement, Event, Session, Speaker, unique_speakers
+
+MOST_BRIEFING_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,27 @@ def teachers_of(event: Event) -> list[Teacher]:
 def engagement_of(person: User, event: Event) -> Engagement | None:
     """What ``person`` was asked about ``event``."""
     return Engagement.objects.for_event(event).of(person).first()
+
+
+def due_for_briefing(*, at: datetime) -> list[Speaker]:
+    """Those whose session is to come in as many days as the event says, and who were not briefed for its date yet.
+
+    Whoever was never asked, or can't come, is not briefed.
+    """
+    soon = Speaker.objects.filter(
+        session__starts_at__gt=at,
+        session__starts_at__lte=at + timedelta(days=MOST_BRIEFING_DAYS),
+        session__event__state=EventState.PUBLISHED,
+        session__event__briefing_days__isnull=False,
+    ).exclude(briefed_for=F("session__held_on"))
+    engaged = Engagement.objects.filter(event=OuterRef("session__event")).exclude(state=SpeakerState.DECLINED)
+    mine = Q(user=OuterRef("user")) | Q(guest=OuterRef("guest"))
+    found = soon.filter(Exists(engaged.filter(mine))).exclude(user__is_active=False)
+    return [
+        speaker
+        for speaker in found.select_related("session__event", "user", "guest").order_by("session__starts_at", "pk")
+        if speaker.session.starts_at - timedelta(days=speaker.session.event.briefing_days or 0) <= at
+    ]
 
 
 def digest_of_times(event: Event) -> str:

@@ -6,6 +6,7 @@ from events.querysets.event import EventQuerySet
 from events.querysets.follows import DigestQuerySet, FollowQuerySet
 from events.querysets.imports import EventFileQuerySet
 from events.querysets.interest import InterestQuerySet
+from events.querysets.materials import MaterialQuerySet
 from events.querysets.reviews import ReviewQuerySet
 from events.querysets.rooms import EquipmentQuerySet, RoomQuerySet
 from events.querysets.series import SeriesQuerySet
@@ -20,6 +21,7 @@ __all__ = [
     "EventQuerySet",
     "FollowQuerySet",
     "InterestQuerySet",
+    "MaterialQuerySet",
     "RegistrationQuestionQuerySet",
     "ReviewQuerySet",
     "RoomQuerySet",

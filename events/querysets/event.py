@@ -74,6 +74,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those in whose team ``user`` stands by name; an administrator's desk is not everybody's."""
         return self.filter(pk__in=rows_of("Role", user=user).values("event"))
 
+    def run_or_taught_by(self, user: User) -> EventQuerySet:
+        """Those in whose team ``user`` is, or at which they teach."""
+        runs = Q(pk__in=rows_of("Role", user=user).values("event"))
+        return self.filter(runs | Q(pk__in=rows_of("Speaker", user=user).values("session__event")))
+
     def with_stand(self, *, at: datetime) -> EventQuerySet:
         """Each with where it stands at ``at``, as ``stand``."""
         published = Q(state=EventState.PUBLISHED)

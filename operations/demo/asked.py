@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import cycle
 
+from common.files import sent
 from events import actions as events
 from events.drafts import QuestionDraft
 from events.enums import QuestionKind, RoleKind
 from events.models import Event, RegistrationQuestion
 from registrations import actions
-from registrations.answering import Value, sent
+from registrations.answering import Value
 from registrations.models import Registration
 from registrations.queries import Given
 

@@ -11,10 +11,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.files import Sent
 from events.enums import QuestionKind, RoleKind
 from events.models import Event, RegistrationQuestion
 from registrations import queries
-from registrations.answering import Sent, spread
+from registrations.answering import spread
 from registrations.models import Answer
 
 MOST_TEXTS = 200

@@ -15,12 +15,13 @@ from accounts.models import Department, User
 from common.markdown import to_html
 from common.words import listed
 from events.enums import StepFree
-from events.models import Enquiry, Event, Room, Session, Speaker, unique_speakers
+from events.models import Enquiry, Event, Room, Session, Speaker, SpeakerProfile, unique_speakers
 from events.queries import equipment_at
 from feedback.models import Form
 from feedback.queries import due_for
 from portal.panels.follows import FollowChip, follow_chips
 from portal.panels.interest import InterestPanel, interest_panel
+from portal.panels.materials import MaterialRow, material_rows
 from portal.panels.sharing import Preview, Share, preview
 from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
@@ -28,6 +29,41 @@ from registrations.panels import RegistrationPanel, panel_of
 MOST_NAMES = 200
 UNCERTAIN = {"waiting", "offered", "requested"}  # nothing of it stands in a calendar
 LONG_PAST = 60  # days; then the date says more
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taught:
+    """Somebody who teaches; with a page of their own where an address is known."""
+
+    speaker: Speaker
+
+    @property
+    def name(self) -> str:
+        return str(self.speaker)
+
+    @property
+    def department(self) -> Department | None:
+        return self.speaker.user.department if self.speaker.user else None
+
+    @property
+    def profile(self) -> SpeakerProfile | None:
+        """What they tell of themselves; nobody who has left does."""
+        person = self.speaker.person
+        is_gone = self.speaker.user is not None and not self.speaker.user.is_active
+        return None if person is None or is_gone else getattr(person, "speaker_profile", None)
+
+    @property
+    def title(self) -> str:
+        return self.profile.title if self.profile else ""
+
+    @property
+    def to(self) -> str:
+        """Where their page is."""
+        return self.profile.get_absolute_url() if self.profile else ""
+
+    @property
+    def image(self) -> str:
+        return self.profile.picture_address if self.profile else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +80,7 @@ class EventPage:
     feedback: Form | None = None
     holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
+    materials: Sequence[MaterialRow] = ()
     equipment: Mapping[int, Sequence[str]] = field(default_factory=dict)  # by the id of a room
     is_preview: bool = False
 
@@ -51,7 +88,6 @@ class EventPage:
     def preview_of(cls, page: "EventPage") -> "EventPage":
         """The same page, on which nothing can be done."""
         return replace(page, is_preview=True, registration=replace(page.registration, is_preview=True))
-
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -64,16 +100,14 @@ class EventPage:
         return unique_speakers(self.event.sessions.all())
 
     @property
-    def teachers(self) -> list[tuple[str, Department | None]]:
-        """Who teaches, and where they belong."""
-        return [(str(speaker), speaker.user.department if speaker.user else None) for speaker in self.speakers]
+    def teachers(self) -> list[Taught]:
+        """Who teaches, where they belong, and their own pages."""
+        return [Taught(speaker=speaker) for speaker in self.speakers]
 
     @property
     def teaching_departments(self) -> list[Department]:
         """Where those who teach belong, each once."""
-        return [
-            department for department in dict.fromkeys(department for _name, department in self.teachers) if department
-        ]
+        return [department for department in dict.fromkeys(one.department for one in self.teachers) if department]
 
     @cached_property
     def description(self) -> SafeString:
@@ -223,12 +257,20 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         interest=interest_panel(event, person) if event.is_gathering else None,
         follows=follow_chips(event, person) if not event.is_draft else (),
         equipment=equipment_at(event),
+        materials=_materials(event, person, at=at),
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         holds_for=_holds_for(event, person, at=at),
         people=list(queries.listed_participants(event)[:MOST_NAMES]) if is_shown and event.shows_participants else (),
         coming=queries.departments_coming(event) if is_shown else (),
     )
+
+
+def _materials(event: Event, person: User | AnonymousUser, *, at: datetime) -> list[MaterialRow]:
+    """What ``person`` may open; nobody looks where nothing is handed out."""
+    if not event.has_materials or not isinstance(person, User):
+        return []
+    return material_rows(queries.materials_open_to(person, at=at).for_event(event), at=at)
 
 
 def _holds_for(event: Event, person: User | AnonymousUser, *, at: datetime) -> list[Department]:

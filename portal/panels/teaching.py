@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import pgettext
 
 from accounts.models import Department, User
 from events import policies
 from events.enums import EDITING, Refusal, SpeakerState
 from events.forms import SpeakerAnswerForm
-from events.models import Engagement, Event, Session
+from events.models import Engagement, Event, Material, Session, SpeakerProfile
 from events.queries import Teacher, sessions_of, teachers_of
+from portal.panels.materials import MaterialRow, material_rows
 
 SIGNS = {
     SpeakerState.ASKED: "requested",
@@ -47,6 +50,8 @@ class TeachingPage:
     sessions: Sequence[Session]
     organisers: Sequence[User]
     refusal: Refusal | None
+    materials: Sequence[MaterialRow]
+    bring_url: str
     at: datetime
 
     @property
@@ -72,8 +77,11 @@ class TeachingPage:
         return [(session, session.ends_at <= self.at) for session in self.sessions]
 
 
-def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: datetime) -> TeachingPage:
-    """The page of ``engagement``, which was fetched with its event and person."""
+def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: datetime, signed: str = "") -> TeachingPage:
+    """The page of ``engagement``, which was fetched with its event and person.
+
+    ``signed``: what opens it without an account; by it a guest brings materials along, a colleague signs in for that.
+    """
     event = engagement.event
     team = event.roles.filter(kind__in=EDITING).values("user")
     return TeachingPage(
@@ -82,8 +90,20 @@ def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: dateti
         sessions=sessions_of(event),
         organisers=list(User.objects.active().filter(pk__in=team).order_by("name", "pk")),
         refusal=policies.speaker_answer_refusal(event, at=at),
+        materials=material_rows(Material.objects.for_event(event), at=at, to=partial(_file_of, signed)),
+        bring_url=_bring_url(engagement, signed) if policies.add_material_refusal(event) is None else "",
         at=at,
     )
+
+
+def _bring_url(engagement: Engagement, signed: str) -> str:
+    if signed and engagement.guest_id is not None:
+        return reverse("speaker-bring", args=[signed])
+    return reverse("teaching-bring", args=[engagement.event.slug])
+
+
+def _file_of(signed: str, material: Material) -> str:
+    return reverse("speaker-material", args=[signed, material.pk]) if signed else material.get_absolute_url()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +122,11 @@ class TeacherRow:
         """Where a colleague belongs; nobody from outside has one."""
         user = self.teacher.speaker.user
         return user.department if user else None
+
+    @property
+    def profile(self) -> SpeakerProfile | None:
+        """What is told of them, where an address is known."""
+        return None if self.has_left else getattr(self.teacher.speaker.person, "speaker_profile", None)
 
     @property
     def email(self) -> str:

@@ -17,6 +17,7 @@ TABS: dict[str, str | Promise] = {
     "workspace-interest": _("Interest"),
     "workspace-people": _("People"),
     "workspace-speakers": _("Speakers"),
+    "workspace-materials": _("Materials"),
     "workspace-draw": _("Draw"),
     "workspace-groups": _("Groups"),
     "workspace-messages": _("Messages"),

@@ -1,5 +1,7 @@
 """The pictures of covers: for whoever may see the event, and for nobody else."""
 
+from pathlib import Path
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -50,12 +52,16 @@ def _picture(request: HttpRequest, event: Event, key: str, size: str) -> HttpRes
     """What stands behind an address never changes: another picture has another one."""
     if not event.cover or not constant_time_compare(key, event.cover):
         raise Http404
+    return picture(request, file_of(event.cover, size), etag=f'"{event.cover}-{size}"')
+
+
+def picture(request: HttpRequest, path: Path, *, etag: str) -> HttpResponseBase:
+    """A picture of ours, to be kept by the browser for as long as it likes."""
     try:
-        data = file_of(event.cover, size).read_bytes()
+        data = path.read_bytes()
     except FileNotFoundError:
         raise Http404 from None
     response = HttpResponse(data, content_type="image/jpeg")
-    etag = f'"{event.cover}-{size}"'
     response["ETag"], response["Cache-Control"] = etag, f"private, max-age={A_YEAR}, immutable"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     answer: HttpResponseBase = get_conditional_response(request, etag=etag, response=response) or response

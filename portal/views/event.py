@@ -17,6 +17,7 @@ from events.models import Event
 from events.queries import equipment_at
 from portal.panels import event as panels
 from portal.panels import sharing
+from portal.panels.materials import material_rows
 from registrations import links, queries
 from registrations.panels import guest_panel
 
@@ -82,8 +83,14 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
             answers_url=reverse("guest-answers", args=[signed]),
             at=at,
         )
-        equipment = equipment_at(registration.event)
-        page = panels.EventPage(event=registration.event, at=at, registration=shown, equipment=equipment)
+        found = queries.materials_for_guest(registration, at=at) if registration.event.has_materials else ()
+        page = panels.EventPage(
+            event=registration.event,
+            at=at,
+            registration=shown,
+            equipment=equipment_at(registration.event),
+            materials=material_rows(found, at=at, to=lambda one: reverse("guest-material", args=[signed, one.pk])),
+        )
         key = page.event.cover
         cover = reverse("guest-cover", args=[signed, key]) if key else ""
         response = render(request, "portal/guest_event.html", {"page": page, "guest": guest, "cover": cover})

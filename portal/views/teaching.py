@@ -55,8 +55,8 @@ def speaker_page(request: HttpRequest, engagement: Engagement, signed: str, at: 
     form = _form(request, engagement)
     if form.is_valid() and _answered(request, engagement, form, by=None, at=at):
         return redirect("speaker-page", signed)
-    page = teaching_page(engagement, form, at=at)
-    return render(request, "portal/teaching.html", {"page": page, "signed": signed})
+    page = teaching_page(engagement, form, signed=signed, at=at)
+    return render(request, "portal/teaching.html", {"page": page})
 
 
 @access.rule(access.Rule.SPEAKER)

@@ -30,6 +30,7 @@ from registrations.actions.reporting import report_differences
 from registrations.actions.requests import approve, approve_all, refuse, refuse_all
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
 from registrations.actions.series import Outcome, enrol, enrol_into, leave_series, lock_enrolled, register_several
+from registrations.actions.teaching import brief_speaker, tell_of_materials
 
 __all__ = [
     "Mixed",
@@ -40,6 +41,7 @@ __all__ = [
     "answer_questions",
     "approve",
     "approve_all",
+    "brief_speaker",
     "cancel",
     "cancel_all",
     "close_list",
@@ -84,5 +86,6 @@ __all__ = [
     "reorder",
     "report_differences",
     "stay_away",
+    "tell_of_materials",
     "wish",
 ]

@@ -3,7 +3,6 @@
 No audit line and no log says what was answered, only which questions were.
 """
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
+from common import files
 from events import actions as events
 from events.models import Event, Pool
 from jobs.work import write_whole
@@ -61,15 +61,7 @@ def forget_access_needs(*, at: datetime) -> int:
 def remove_stray_files(*, at: datetime) -> int:
     """Remove files that belong to no answer, of registrations that came to nothing; says how many."""
     known = set(Answer.objects.exclude(file="").values_list("file", flat=True))
-    strays = [
-        path
-        for path in (folder().iterdir() if folder().is_dir() else ())
-        # Files are written before their answer, so young ones may still get it.
-        if path.name.lstrip(".")[:32] not in known and path.stat().st_mtime < (at - STRAY_AFTER).timestamp()
-    ]
-    for path in strays:
-        path.unlink(missing_ok=True)
-    return len(strays)
+    return files.remove_strays(folder(), known=known, before=at - STRAY_AFTER)
 
 
 def _put(registration: Registration, given: Collection[Given], *, at: datetime) -> None:
@@ -106,6 +98,6 @@ def _answer(registration: Registration, one: Given, *, at: datetime) -> Answer:
     assert one.said is not None  # noqa: S101  # those without are left out
     answer = Answer(registration=registration, question=one.question, value=to_text(one.said), answered_at=at)
     if one.data:
-        answer.file = secrets.token_hex(16)
+        answer.file = files.new_name()
         write_whole(answer.location, one.data)
     return answer

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.files import Sent, content_type_of, sent
 from events.enums import QuestionKind
 from events.models import RegistrationQuestion
-from registrations.answering import Sent, Value, content_type_of, sent
+from registrations.answering import Value
 from registrations.enums import ACCESS_NEEDS_KEPT
 from registrations.models import Answer
 from registrations.queries import Given

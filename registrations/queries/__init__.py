@@ -37,6 +37,7 @@ from registrations.queries.lists import (
     sessions_attended,
     was_closed,
 )
+from registrations.queries.materials import materials_for_guest, materials_listed_for, materials_open_to
 from registrations.queries.reading import (
     Offer,
     clashes,
@@ -68,6 +69,7 @@ from registrations.queries.series import (
     readable_series,
 )
 from registrations.queries.shares import Kept, Share, wish_place
+from registrations.queries.telling import told_apart
 from registrations.queries.visibility import events_between, visible_events
 
 __all__ = [
@@ -112,6 +114,9 @@ __all__ = [
     "live_registration",
     "lots",
     "marked_by_session",
+    "materials_for_guest",
+    "materials_listed_for",
+    "materials_open_to",
     "missed_sessions",
     "missed_uids",
     "missing_at",
@@ -137,6 +142,7 @@ __all__ = [
     "sessions_attended",
     "standing_by_event",
     "standing_holds",
+    "told_apart",
     "visible_event",
     "visible_events",
     "waiting_by_event",

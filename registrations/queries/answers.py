@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
+from common.files import Sent
 from events.enums import PoolKind
 from events.models import Event, RegistrationQuestion
-from registrations.answering import Sent, Value
+from registrations.answering import Value
 from registrations.enums import LIVE
 from registrations.models import Answer, Registration
 

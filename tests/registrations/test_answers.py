@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.models import Line
+from common.files import Sent, sent
 from events import actions as events
 from events.enums import QuestionKind
 from events.models import Event
 from registrations import actions, queries
 from registrations.actions.answers import folder
-from registrations.answering import Sent, from_text, sent, spread, to_text
+from registrations.answering import from_text, spread, to_text
 from registrations.enums import ACCESS_NEEDS_KEPT, Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.forms import AnswersForm

@@ -10,6 +10,7 @@ from accounts import actions as accounts
 from accounts.enums import Publishing
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from common.access import Rule
+from common.files import sent
 from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
@@ -19,19 +20,20 @@ from events.models import (
     Enquiry,
     Event,
     EventFile,
+    Material,
     RegistrationQuestion,
     Review,
     Role,
     SavedSearch,
     Series,
     Session,
+    SpeakerProfile,
 )
 from events.queries import plan_of_file
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
 from registrations import actions as registrations
-from registrations.answering import sent
 from registrations.enums import Mark, WishKind
 from registrations.links import guest_url, sign_offer
 from registrations.models import Answer, GroupWish, Registration, SeatHold
@@ -50,6 +52,7 @@ from tests.factories.events import (
 )
 from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
+from tests.factories.materials import hand_out
 from tests.factories.registrations import register
 from tests.factories.series import weekly
 
@@ -116,6 +119,7 @@ class World:
     feed: str = ""
     search: SavedSearch = None
     enquiry: Enquiry = None
+    material: Material = None  # a file of the event to come, for those who have a seat
     file: JobFile = None  # what long work of the owner has left
     foreign_file: JobFile = None
     running: Job = None
@@ -139,6 +143,16 @@ class World:
     def engagement(self) -> Engagement:
         """What the speaker was asked about the event to come."""
         return Engagement.objects.for_event(self.event).get(user=self.people["speaker"])
+
+    @property
+    def guest_engagement(self) -> Engagement:
+        """The same of somebody from outside."""
+        return Engagement.objects.for_event(self.event).get(guest__email="gina@example.net")
+
+    @property
+    def profile(self) -> SpeakerProfile:
+        """What the speaker tells of themself; with a picture."""
+        return SpeakerProfile.objects.get(user=self.people["speaker"])
 
     def mail(self, role: str) -> Message:
         """The first mail to somebody; what a guest gets is secret."""
@@ -225,6 +239,7 @@ def _own_things(world: World) -> None:
     _uploads(world)
     _event_files(world)
     far = world.at + timedelta(days=1)
+    world.material = hand_out(world.event, speaker=world.people["speaker"], at=world.at)
     world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
     world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
     world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
@@ -274,7 +289,7 @@ def _upcoming(world: World) -> None:
         audience=Audience.DEPARTMENTS,
         departments=(people["employee"].department,),
         sessions=(session_draft(_day(world, 10)), session_draft(_day(world, 11))),
-        speakers=(SpeakerDraft(user=people["speaker"]),),
+        speakers=(SpeakerDraft(user=people["speaker"]), SpeakerDraft(name="Gina Guest", email="gina@example.net")),
     )
     _staff(world, world.event, announced)
     world.places["participant"] = register(world.event, people["participant"], at=announced)

@@ -28,7 +28,7 @@ def _signed(*parts: object, salt: str) -> Arguments:
     return {"signed": signing.dumps(parts, salt=salt)}
 
 
-def _forged_links(world: World) -> list[Arguments]:
+def forged_guest_links(world: World) -> list[Arguments]:
     place, key, far = world.places["guest"], world.guest.link_key, 2**40
     return [
         {"signed": "forged"},
@@ -138,7 +138,7 @@ def _guest_picture(world: World) -> Arguments:
 
 def _pictures_of_no_guest(world: World) -> list[Arguments]:
     key = {"key": world.event.cover}
-    forged = [link | key for link in _forged_links(world)]
+    forged = [link | key for link in forged_guest_links(world)]
     return [*forged, {"signed": world.guest_link, "key": world.draft.cover}]
 
 
@@ -194,7 +194,7 @@ SESSION = (Visit(_session, strange=_sessions_elsewhere),)
 WITH_GROUPS = (Visit(_session, strange=_sessions_elsewhere, needs_people=True),)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
-GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=_forged_links, needs_people=True),)
+GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=forged_guest_links, needs_people=True),)
 OFFER = (Visit(lambda world: {"signed": world.offer_link}, strange=_forged_offers, needs_people=True),)
 OFFERING = (
     Visit(_event, allowed=frozenset({"participant", "waitlisted"})),

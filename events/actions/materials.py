@@ -1,0 +1,142 @@
+"""What is handed out about an event: added, changed, replaced by a newer version, removed.
+
+A file is written before its row; what belongs to no row is removed by the clock after a day.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from accounts.models import Guest, User
+from audit.actions import record
+from common import files
+from events import policies
+from events.drafts import Content, MaterialDraft
+from events.enums import Refusal
+from events.exceptions import EventRefused
+from events.models import Event, Material, MaterialVersion, materials_folder
+from jobs.work import write_whole
+
+STRAY_AFTER = timedelta(days=1)
+SAID = ("title", "language", "session", "visible", "shown_from")
+
+
+@transaction.atomic
+def add_material(
+    *, event: Event, kind: str, draft: MaterialDraft, content: Content, by: User | Guest, at: datetime
+) -> Material:
+    """Hand out something more about ``event``."""
+    event = Event.objects.lock(event)
+    if reason := policies.add_material_refusal(event):
+        raise EventRefused(reason)
+    material = Material(event=event, kind=kind, added_at=at)
+    _say(material, draft)
+    material.save()
+    _keep(material, content, number=1, by=by, at=at)
+    if not event.has_materials:
+        Event.objects.filter(pk=event.pk).update(has_materials=True)
+    _note("material.added", material, by=by, at=at)
+    return material
+
+
+@transaction.atomic
+def change_material(
+    *, material: Material, draft: MaterialDraft, content: Content | None, by: User, at: datetime
+) -> Material:
+    """Say something else of it; with a ``content`` there is a newer version too."""
+    event, material = _locked(material)
+    before = {name: str(getattr(material, name) or "") for name in SAID}
+    _say(material, draft)
+    after = {name: str(getattr(material, name) or "") for name in SAID}
+    if before != after:
+        material.save()
+        record("material.changed", material, by=by, at=at, scope=event.scope, before=before, after=after)
+    if content is not None:
+        _renew(material, content, by=by, at=at)
+    return material
+
+
+@transaction.atomic
+def renew_material(*, material: Material, content: Content, by: User | Guest, at: datetime) -> Material:
+    """Bring a newer version of it; the earlier ones stay for the team."""
+    _event, material = _locked(material)
+    _renew(material, content, by=by, at=at)
+    return material
+
+
+@transaction.atomic
+def remove_material(*, material: Material, by: User, at: datetime) -> None:
+    """Hand it out no more; its files go with it."""
+    event, material = _locked(material)
+    for version in material.versions.exclude(file=""):
+        transaction.on_commit(partial(version.location.unlink, missing_ok=True))
+    _note("material.removed", material, by=by, at=at)
+    material.delete()
+    has_more = Material.objects.filter(event=event).exists()
+    Event.objects.filter(pk=event.pk).update(has_materials=has_more)
+
+
+@transaction.atomic
+def note_materials_told(*, event: Event, at: datetime) -> None:
+    """Remember that those with a seat were told what is there; call it with the event locked."""
+    Event.objects.filter(pk=event.pk).update(materials_told_at=at)
+
+
+def remove_stray_materials(*, at: datetime) -> int:
+    """Remove files that no material has, and say how many."""
+    known = set(MaterialVersion.objects.exclude(file="").values_list("file", flat=True))
+    return files.remove_strays(materials_folder(), known=known, before=at - STRAY_AFTER)
+
+
+def _locked(material: Material) -> tuple[Event, Material]:
+    """The event's row is the lock: versions are numbered one after the other."""
+    event = Event.objects.lock(material.event)
+    found = Material.objects.select_related("event", "session").filter(pk=material.pk).first()
+    if found is None:
+        raise EventRefused(Refusal.MATERIAL_GONE)
+    if event.is_cancelled:
+        raise EventRefused(Refusal.CANCELLED)
+    return event, found
+
+
+def _say(material: Material, draft: MaterialDraft) -> None:
+    for name in SAID:
+        setattr(material, name, getattr(draft, name))
+
+
+def _renew(material: Material, content: Content, *, by: User | Guest, at: datetime) -> None:
+    newest = material.versions.order_by("-number")[0]
+    if _is_same(newest, content):
+        return  # a second click, or nothing was changed
+    if newest.number >= policies.MOST_VERSIONS:
+        raise EventRefused(Refusal.MATERIALS_FULL)
+    _keep(material, content, number=newest.number + 1, by=by, at=at)
+    _note("material.renewed", material, by=by, at=at)
+
+
+def _is_same(version: MaterialVersion, content: Content) -> bool:
+    digest = content.file.sha256 if content.file else ""
+    return (version.sha256, version.url, version.text) == (digest, content.url, content.text)
+
+
+def _keep(material: Material, content: Content, *, number: int, by: User | Guest, at: datetime) -> None:
+    if reason := policies.content_refusal(material.kind, content):
+        raise EventRefused(reason)
+    version = MaterialVersion(material=material, number=number, url=content.url, text=content.text, at=at)
+    if isinstance(by, User):
+        version.by_user = by
+    else:
+        version.by_guest = by
+    if content.file is not None:
+        version.file, version.name, version.size = files.new_name(), content.file.name, content.file.size
+        version.content_type, version.sha256 = content.file.content_type, content.file.sha256
+        write_whole(version.location, content.data)
+    version.save()
+
+
+def _note(verb: str, material: Material, *, by: User | Guest, at: datetime) -> None:
+    """Write the audit line; who has no account is named in it."""
+    user = by if isinstance(by, User) else None
+    after = {"title": material.title, "kind": material.kind} | ({} if user else {"by": by.name})
+    record(verb, material, by=user, at=at, scope=material.event.scope, after=after)
