@@ -1,6 +1,9 @@
 """When something that took place once would take place again. Knows no Django."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+from events.recurrence import Rule, from_day
 
 WEEK = timedelta(days=7)
 LOOKED_AHEAD = timedelta(weeks=26)
@@ -24,3 +27,9 @@ def in_week_of(day: date, *, year: int) -> date:
     """The same weekday of the same week in ``year``; of a week 53 that it does not have, a week after its last one."""
     _year, week, weekday = day.isocalendar()
     return date.fromisocalendar(year, min(week, 52), weekday) + (WEEK if week > 52 else timedelta())  # noqa: PLR2004  # every year has 52
+
+
+def again(rule: Rule, *, first_on: date, number: int) -> Rule:
+    """The same rule from the first of its days on or after ``first_on``, ``number`` times; exceptions were of their time."""
+    anew = replace(rule, starts_on=first_on, until=None, count=number, without=frozenset(), extra=frozenset())
+    return from_day(anew, day=first_on)

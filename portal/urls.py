@@ -157,6 +157,7 @@ urlpatterns = [
     path("s/<slug:slug>/register/", series_page.register, name="series-register"),
     path("s/<slug:slug>/leave/", series_page.leave, name="series-leave"),
     path("s/<slug:slug>/organise/", series.organise, name="series-organise"),
+    path("s/<slug:slug>/organise/clone/", cloning.series_clone, name="series-clone"),
     path("s/<slug:slug>/organise/publish/", series.publish, name="series-publish"),
     path("s/<slug:slug>/organise/rule/", series.rule, name="series-rule"),
     path("organise/<slug:slug>/reports/", reports.reports, name="workspace-reports"),

@@ -2,7 +2,7 @@
 
 from events.actions.archiving import archive, bring_back
 from events.actions.catalogue import add_topic, merge_topics, remove_topic, rename_topic
-from events.actions.cloning import clone
+from events.actions.cloning import SeriesAnew, clone, clone_series, series_anew
 from events.actions.copying import Copy, copy_of, draft_of, make, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
@@ -45,6 +45,7 @@ from events.actions.versions import version_of
 __all__ = [
     "Copy",
     "Plan",
+    "SeriesAnew",
     "add_equipment",
     "add_material",
     "add_question",
@@ -68,6 +69,7 @@ __all__ = [
     "change_room",
     "change_rule",
     "clone",
+    "clone_series",
     "copy_of",
     "create",
     "discard_event_file",
@@ -118,6 +120,7 @@ __all__ = [
     "schedule",
     "seen_as",
     "send_digest",
+    "series_anew",
     "set_briefing",
     "set_digest",
     "set_head_start",

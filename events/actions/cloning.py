@@ -1,29 +1,92 @@
 """Cloning an event: the usual way to start."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
+from events import policies
+from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
+from events.actions.series import put_rule
+from events.drafts import SessionDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused
-from events.models import Event
+from events.models import Event, Series
+from events.queries import columns_of, rule_of, standing
+from events.recurrence import Rule, days_of
+from events.shifting import again
+
+WHEN_AND_WHERE = ("held_on", "starts_wall", "ends_on", "ends_wall", "zone", "room", "place", "join_url")
 
 
 @transaction.atomic
-def clone(*, event: Event, title: str, first_on: date | None, by: User, at: datetime) -> Event:
-    """Make a draft like ``event`` that begins on ``first_on``; its people and what they were told stay behind.
+def clone(*, event: Event, title: str, step: timedelta, by: User, at: datetime) -> Event:
+    """Make a draft like ``event``, so many days later; its people and what they were told stay behind.
 
     Raises EventRefused where a session would begin or end at a time that does not exist on its new day.
     """
-    copy = copy_of(event)
-    days = (first_on - copy.starts_on).days if first_on and copy.starts_on else 0
-    moved = shifted(copy, days=days, at=at)
+    moved = shifted(copy_of(event), days=step.days, at=at)
     if moved.impossible:
         raise EventRefused(Refusal.TIME_MISSING)
     made = make(copy=replace(moved, draft=replace(moved.draft, title=title)), by=by, at=at)
     record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})
     return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesAnew:
+    """A series on other days: its rule, and for each of its dates the event that it is to be like."""
+
+    rule: Rule
+    dates: list[tuple[Event, date]]
+
+    @property
+    def sessions(self) -> Iterator[tuple[SessionDraft, SessionDraft]]:
+        """Each session as it was and as it would be."""
+        for event, day in self.dates:
+            step = _step(event, day)
+            for session in sorted(event.sessions.all(), key=lambda one: (one.starts_at, one.pk)):
+                before = SessionDraft(**{name: getattr(session, name) for name in WHEN_AND_WHERE})
+                yield before, replace(before, held_on=before.held_on + step, ends_on=before.ends_on + step)
+
+
+def series_anew(*, series: Series, first_on: date, by: User) -> SeriesAnew:
+    """What ``series`` would be from ``first_on``: as many dates by the same rule, each like the one that it had.
+
+    Only of those dates that ``by`` may run. Raises EventRefused where there is none.
+    """
+    mine = Event.objects.run_by(by).filter(pk__in=standing(series).values("pk"))
+    events = list(mine.prefetch_related("sessions__room__location").order_by("series_on", "pk"))
+    if not events:
+        raise EventRefused(Refusal.SERIES_NO_DATE)
+    rule = again(rule_of(series), first_on=first_on, number=len(events))
+    if reason := policies.rule_refusal(rule):
+        raise EventRefused(reason)
+    return SeriesAnew(rule=rule, dates=list(zip(events, days_of(rule), strict=True)))
+
+
+@transaction.atomic
+def clone_series(*, series: Series, title: str, first_on: date, by: User, at: datetime) -> Series:
+    """Make a draft of each date of ``series`` anew, and a series of them all; people and messages stay behind."""
+    anew = series_anew(series=series, first_on=first_on, by=by)
+    made = Series(title=title, created_at=at, changed_at=at, **columns_of(anew.rule))
+    made.zone, made.starts_wall, made.ends_wall = series.zone, series.starts_wall, series.ends_wall
+    save_under_new_address(made, is_secret=any(event.is_unlisted for event, _day in anew.dates))
+    put_rule(made, anew.rule, at=at)
+    for event, day in anew.dates:
+        called = title if event.title == series.title else event.title
+        one = clone(event=event, title=called, step=_step(event, day), by=by, at=at)
+        Event.objects.filter(pk=one.pk).update(series=made, series_on=day)
+    record(
+        "series.cloned", made, by=by, at=at, scope=made.scope, after={"source": series.slug, "dates": len(anew.dates)}
+    )
+    return made
+
+
+def _step(event: Event, day: date) -> timedelta:
+    assert event.series_on is not None  # noqa: S101  # held by event_of_a_series_has_its_day
+    return day - event.series_on

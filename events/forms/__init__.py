@@ -1,7 +1,7 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
 from events.forms.catalogue import MergeForm, TopicForm
-from events.forms.cloning import LOOK, CloneForm, missing_time
+from events.forms.cloning import LOOK, CloneForm, SeriesCloneForm, missing_time
 from events.forms.editor import COMMAND, Editor, Files
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.imports import AgreeForm, EventFileForm
@@ -51,6 +51,7 @@ __all__ = [
     "SaveSearchForm",
     "ScheduleForm",
     "Seating",
+    "SeriesCloneForm",
     "SessionForm",
     "ShortForm",
     "SpeakerAnswerForm",

@@ -52,7 +52,7 @@ def start_otherwise(made: Mapping[str, Event], users: Mapping[str, User], *, at:
     source = made["open"]
     first_on = source.sessions.order_by("starts_at")[0].held_on
     title, day = f"{source.title}, once more", proposed(first_on, today=localdate(at))
-    events.clone(event=source, title=title, first_on=day, by=ines, at=at)
+    events.clone(event=source, title=title, step=day - first_on, by=ines, at=at)
     for owner, pattern in ((ines, "events*.csv"), (henrik, "*.ics")):
         for path in sorted(EXAMPLES.glob(pattern)):
             # Kept for a day from now, whenever the demo is dated.

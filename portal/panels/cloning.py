@@ -1,5 +1,6 @@
 """What a clone would be: its sessions before and after, and what it goes without."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from common import times
 from events.drafts import SessionDraft
-from events.forms import CloneForm, missing_time
-from events.models import Event
+from events.forms import CloneForm, SeriesCloneForm, missing_time
+from events.models import Event, Series
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,38 +27,43 @@ class ClonedSession:
 
 @dataclass(frozen=True, kw_only=True)
 class Cloning:
-    """The page on which an event is cloned."""
+    """The page on which an event or a series is cloned. ``series``: of which an event is one date."""
 
-    event: Event
+    title: str
     sessions: list[ClonedSession]
     left_out: list[str | Promise]
-
-    @property
-    def has_problem(self) -> bool:
-        """Whether some session can't take place on its new day."""
-        return any(session.problem for session in self.sessions)
+    series: Series | None = None
 
 
 def cloning(event: Event, form: CloneForm) -> Cloning:
     """What ``form`` would make of ``event``."""
     copy = form.copy
-    impossible = set(map(id, copy.impossible))
     return Cloning(
-        event=event,
-        sessions=[
-            ClonedSession(
-                number=number,
-                before=when(before),
-                after=when(after),
-                place=str(after.room or after.place or _("Online")),
-                problem=missing_time(after) if id(after) in impossible else "",
-            )
-            for number, (before, after) in enumerate(
-                zip(form.source.draft.sessions, copy.draft.sessions, strict=True), start=1
-            )
-        ],
+        title=event.title,
+        sessions=_sessions(zip(form.source.draft.sessions, copy.draft.sessions, strict=True)),
         left_out=[reason.label for reason in copy.left_out],
+        series=event.series,
     )
+
+
+def cloning_series(series: Series, form: SeriesCloneForm) -> Cloning:
+    """What ``form`` would make of each date of ``series``."""
+    anew = form.anew
+    pairs = list(anew.sessions) if anew else []
+    return Cloning(title=series.title, sessions=_sessions(pairs), left_out=[])
+
+
+def _sessions(pairs: Iterable[tuple[SessionDraft, SessionDraft]]) -> list[ClonedSession]:
+    return [
+        ClonedSession(
+            number=number,
+            before=when(before),
+            after=when(after),
+            place=str(after.room or after.place or _("Online")),
+            problem=missing_time(after),
+        )
+        for number, (before, after) in enumerate(pairs, start=1)
+    ]
 
 
 def when(session: SessionDraft) -> str:

@@ -11,23 +11,26 @@ from accounts.requests import SignedInRequest
 from common import access
 from events import actions
 from events.exceptions import EventRefused
-from events.forms import LOOK, CloneForm
-from events.models import Event
-from portal.panels.cloning import cloning
+from events.forms import LOOK, CloneForm, SeriesCloneForm
+from events.models import Event, Series
+from portal.panels.cloning import cloning, cloning_series
 
 
 @access.rule(access.Rule.TEAM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_clone(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the dates it would have, then make the draft."""
-    event, at = get_object_or_404(Event.objects.run_by(request.user), slug=slug), timezone.now()
+    event, at = (
+        get_object_or_404(Event.objects.run_by(request.user).select_related("series"), slug=slug),
+        timezone.now(),
+    )
     form = CloneForm(request.POST if request.method == "POST" else None, copy=actions.copy_of(event), at=at)
     if LOOK not in request.POST and form.is_valid():
         try:
             made = actions.clone(
                 event=event,
                 title=form.cleaned_data["title"],
-                first_on=form.cleaned_data.get("first_on"),
+                step=form.step,
                 by=request.user,
                 at=at,
             )
@@ -40,3 +43,25 @@ def event_clone(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect("workspace", slug=made.slug)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "portal/event_clone.html", {"form": form, "cloning": cloning(event, form)}, status=status)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_clone(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show the dates that a series would have, then make a draft of each."""
+    at = timezone.now()
+    series = get_object_or_404(Series.objects.editable_by(request.user, at=at), slug=slug)
+    form = SeriesCloneForm(request.POST if request.method == "POST" else None, series=series, by=request.user, at=at)
+    if LOOK not in request.POST and form.is_valid():
+        try:
+            made = actions.clone_series(series=series, by=request.user, at=at, **form.cleaned_data)
+        except EventRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request, _("Here are the drafts. Only you see them; people, messages and answers stayed behind.")
+            )
+            return redirect("series-organise", slug=made.slug)
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"form": form, "cloning": cloning_series(series, form)}
+    return render(request, "portal/series_clone.html", context, status=status)

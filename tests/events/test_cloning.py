@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import User
 from audit.models import Line
 from events import actions
 from events.drafts import SeatingDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused
-from events.models import Event
+from events.models import Event, Series
+from events.recurrence import Frequency, Rule
 from outbox.models import Message
 from registrations.models import Registration
 from tests.factories.accounts import make_user
@@ -25,7 +27,7 @@ def test_people_and_messages_stay_behind():
     register(event)
     sent, places, me = Message.objects.count(), Registration.objects.count(), make_user()
 
-    clone = actions.clone(event=event, title="Once more", first_on=DAY + timedelta(days=7), by=me, at=NOW)
+    clone = actions.clone(event=event, title="Once more", step=timedelta(days=7), by=me, at=NOW)
 
     assert (clone.title, clone.state, clone.slug, [role.user for role in clone.roles.all()]) == (
         "Once more",
@@ -45,7 +47,7 @@ def test_ten_o_clock_stays_ten_o_clock_across_a_switch_night_and_deadlines_move_
     draft = SeatingDraft(allotment="draw", requests_from=begins, requests_until=ends)
     event = actions.set_seating(event=event, draft=draft, by=make_user(), at=NOW)
 
-    clone = actions.clone(event=event, title="April", first_on=date(2027, 4, 5), by=make_user(), at=NOW)
+    clone = actions.clone(event=event, title="April", step=timedelta(days=14), by=make_user(), at=NOW)
 
     assert [f"{session.starts_wall:%H:%M}" for session in clone.sessions.all()] == ["10:00"]
     fortnight = timedelta(days=14, hours=-1)
@@ -58,6 +60,52 @@ def test_a_time_that_the_clocks_jump_over_is_refused_and_nothing_is_left():
     event = make_event(sessions=(session_draft(DAY, "02:30", "03:30"),))
 
     with pytest.raises(EventRefused) as caught:
-        actions.clone(event=event, title="At night", first_on=date(2027, 3, 28), by=make_user(), at=NOW)
+        actions.clone(event=event, title="At night", step=date(2027, 3, 28) - DAY, by=make_user(), at=NOW)
 
     assert (caught.value.reason, Event.objects.count()) == (Refusal.TIME_MISSING, 1)
+
+
+# Series.
+
+
+def weekly(*, owner: User, days: int = 3) -> Series:
+    """Every week from DAY, the last of them in another room and by another name."""
+    event = make_event(owner=owner, sessions=(session_draft(DAY),), title="Office hours")
+    rule = Rule(starts_on=DAY, frequency=Frequency.WEEKLY, weekdays=frozenset({DAY.weekday()}), count=days)
+    series = actions.repeat(event=event, rule=rule, by=owner, at=NOW)
+    last = series.events.order_by("series_on").last()
+    Event.objects.filter(pk=last.pk).update(title="Office hours, the last of the year")
+    last.sessions.update(place="The roof")
+    return series
+
+
+def test_each_date_of_a_series_is_like_the_one_that_it_was():
+    owner = make_user()
+    series = weekly(owner=owner)
+    register(series.events.order_by("series_on").first())
+
+    again = actions.clone_series(series=series, title="Office hours 2028", first_on=date(2028, 3, 6), by=owner, at=NOW)
+
+    assert [
+        (event.title, event.state, str(event.series_on), str(session.held_on), session.place)
+        for event in again.events.order_by("series_on")
+        for session in event.sessions.all()
+    ] == [
+        ("Office hours 2028", "draft", "2028-03-08", "2028-03-08", "Elbe 2.04"),
+        ("Office hours 2028", "draft", "2028-03-15", "2028-03-15", "Elbe 2.04"),
+        ("Office hours, the last of the year", "draft", "2028-03-22", "2028-03-22", "The roof"),
+    ]
+    assert (again.count, again.starts_on, series.events.count()) == (3, date(2028, 3, 8), 3)
+    assert Registration.objects.filter(event__series=again).count() == 0
+
+
+def test_where_one_date_can_not_be_none_is_made():
+    owner = make_user()
+    event = make_event(owner=owner, sessions=(session_draft(DAY, "02:30", "03:30"),))
+    rule = Rule(starts_on=DAY, frequency=Frequency.DAILY, count=2)
+    series = actions.repeat(event=event, rule=rule, by=owner, at=NOW)
+
+    with pytest.raises(EventRefused) as caught:
+        actions.clone_series(series=series, title="Nights", first_on=date(2028, 3, 25), by=owner, at=NOW)
+
+    assert (caught.value.reason, Event.objects.count(), Series.objects.count()) == (Refusal.TIME_MISSING, 2, 1)

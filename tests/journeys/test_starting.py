@@ -1,15 +1,19 @@
-"""How an event begins: four fields on one page."""
+"""How an event begins: four fields on one page, or three clicks from last year's series."""
 
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
+from accounts.models import User
+from events import actions
 from events.models import Event
+from events.recurrence import Frequency, Rule
+from events.shifting import proposed
 from tests.factories.accounts import make_user
-from tests.factories.events import make_room
+from tests.factories.events import make_event, make_room, session_draft
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -74,3 +78,30 @@ def test_a_lunch_table_is_announced_with_a_title_a_time_and_a_place(desk):
 
     expect(desk.get_by_role("button", name="Register")).to_be_visible()
     assert (Event.objects.get().state, browser.overflow(desk)) == ("published", 0)
+
+
+def test_last_year_s_series_is_cloned_in_three_clicks(desk):
+    owner, today = User.objects.get(name="Ines Okafor"), timezone.localdate()
+    first = today - timedelta(weeks=52)
+    event = make_event(owner=owner, at=timezone.now() - timedelta(weeks=60), sessions=(session_draft(first),))
+    rule = Rule(starts_on=first, frequency=Frequency.WEEKLY, weekdays=frozenset({first.weekday()}), count=4)
+    series = actions.repeat(event=event, rule=rule, by=owner, at=event.published_at)
+    actions.publish_all(series=series, by=owner, at=event.published_at)
+    desk.reload()
+    clicks = []
+
+    def click(target: Locator) -> None:
+        target.click()
+        clicks.append(target)
+
+    click(desk.get_by_role("link", name=f"Clone {event.title}").last)
+    click(desk.get_by_role("link", name="Clone the whole series"))
+    expect(desk.get_by_role("heading", name="4 sessions")).to_be_visible()
+    click(desk.get_by_role("button", name="Make the drafts"))
+
+    expect(desk.get_by_role("button", name="Publish all drafts")).to_be_visible()
+    drafts = Event.objects.filter(state="draft").order_by("series_on")
+    assert (len(clicks), browser.overflow(desk)) == (3, 0)
+    assert [one.series_on for one in drafts] == [
+        proposed(first, today=today) + timedelta(weeks=number) for number in range(4)
+    ]

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Event
+from events import actions
+from events.models import Event, Series
+from events.recurrence import Frequency, Rule
 from events.shifting import proposed
 from tests.factories.accounts import make_user
 from tests.factories.events import make_draft, make_event, make_past_event, session_draft
@@ -80,3 +82,35 @@ def test_an_event_without_sessions_is_cloned_without_a_day(client, owner):
     client.post(url(event), {"title": "An idea again"})
 
     assert sorted(Event.objects.values_list("title", flat=True)) == sorted([event.title, "An idea again"])
+
+
+def test_a_date_of_a_series_leads_to_a_clone_of_all_of_it(client, owner):
+    today = timezone.localdate()
+    first = today - timedelta(weeks=52)
+    event = make_event(owner=owner, at=timezone.now() - timedelta(weeks=53), sessions=(session_draft(first),))
+    rule = Rule(starts_on=first, frequency=Frequency.WEEKLY, weekdays=frozenset({first.weekday()}), count=3)
+    series = actions.repeat(event=event, rule=rule, by=owner, at=event.published_at)
+    url_of_all = reverse("series-clone", args=[series.slug])
+
+    assert url_of_all in client.get(url(event)).content.decode()
+    form = client.get(url_of_all).context["form"]
+    made = client.post(url_of_all, {name: str(form[name].value()) for name in form.fields}, follow=True)
+
+    again = Series.objects.exclude(pk=series.pk).get()
+    assert made.redirect_chain == [(reverse("series-organise", args=[again.slug]), 302)]
+    assert [(one.state, one.series_on) for one in again.events.order_by("series_on")] == [
+        ("draft", proposed(first, today=today) + timedelta(weeks=number)) for number in range(3)
+    ]
+
+
+@pytest.mark.parametrize("dates", [1, 3])
+def test_the_page_of_a_series_asks_as_often_for_one_date_as_for_three(client, owner, dates, count_queries):
+    first = timezone.localdate() + timedelta(days=7)
+    event = make_event(owner=owner, at=timezone.now(), sessions=(session_draft(first),))
+    rule = Rule(starts_on=first, frequency=Frequency.DAILY, count=dates)
+    series = actions.repeat(event=event, rule=rule, by=owner, at=timezone.now())
+    client.get("/help/")  # every page asks now and then whether a part has stopped
+
+    url_of_all = reverse("series-clone", args=[series.slug])
+    assert len(client.get(url_of_all).context["cloning"].sessions) == dates
+    assert count_queries(lambda: client.get(url_of_all)) == 5

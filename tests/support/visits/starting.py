@@ -22,6 +22,7 @@ def _files_of_others(world: World) -> list[Arguments]:
 
 VISITS: dict[str, tuple[Visit, ...]] = {
     "event-clone": TEAM_OF,
+    "series-clone": (Visit(lambda world: {"slug": world.series.slug}),),
     "event-import-file": (
         Visit(_file("right"), strange=_files_of_others),
         Visit(_file("wrong")),
