@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from allauth.account.models import EmailAddress
 
@@ -47,18 +48,31 @@ def departments_heard_by(user: User) -> list[int]:
     An invitation to a department reaches those below it, so these are the person's own
     department and all above it, and the same for each department the person coordinates.
     """
+    return reach_of(user)["heard"]
+
+
+class Reach(TypedDict):
+    """Ids of departments through which somebody hears of events: those they hear, those they look after."""
+
+    heard: list[int]
+    looked_after: list[int]
+
+
+def reach_of(user: User) -> Reach:
+    """Both at once, for the price of one question; see departments_heard_by() and departments_looked_after()."""
     rows = _DIRECTORY.ask()
     lines = ancestry((pk, parent) for pk, parent, _coordinator in rows)
-    starts = {pk for pk, _parent, coordinator in rows if user.pk == coordinator or pk == user.department_id}
-    return sorted({pk for start in starts for pk in lines[start]})
+    own = {pk for pk, _parent, coordinator in rows if user.pk == coordinator}
+    starts = own | ({user.department_id} if user.department_id in lines else set())
+    return {
+        "heard": sorted({pk for start in starts for pk in lines[start]}),
+        "looked_after": sorted(pk for pk, line in lines.items() if own.intersection(line)),
+    }
 
 
 def departments_looked_after(user: User) -> set[int]:
     """Ids of the departments that ``user`` coordinates, and of all below them."""
-    rows = _DIRECTORY.ask()
-    lines = ancestry((pk, parent) for pk, parent, _coordinator in rows)
-    own = {pk for pk, _parent, coordinator in rows if user.pk == coordinator}
-    return {pk for pk, line in lines.items() if own.intersection(line)}
+    return set(reach_of(user)["looked_after"])
 
 
 def publishing_by_department() -> dict[int, str]:

@@ -112,6 +112,7 @@ class EventDraft:
     departments: tuple[Department, ...] = ()
     is_unlisted: bool = False
     host_department: Department | None = None
+    co_hosts: tuple[Department, ...] = ()
     topics: tuple[Topic, ...] = ()
     cancellation_hours: int = 2
     hands_over: str = HandOver.NOBODY_WAITS

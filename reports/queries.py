@@ -27,6 +27,7 @@ def attendance_summary(event: Event, *, at: datetime) -> Summary:
         title=event.title,
         slug=event.slug,
         organisers=_organisers(event),
+        hosts=_hosts(event),
         meetings=tuple(_meeting(session) for session in sessions),
         is_cancelled=event.is_cancelled,
         closed_at=AttendanceList.objects.filter(event=event).values_list("closed_at", flat=True).first(),
@@ -81,6 +82,11 @@ def _sign(
 def _organisers(event: Event) -> tuple[str, ...]:
     roles = Role.objects.filter(event=event, kind__in=EDITING).select_related("user").order_by("pk")
     return tuple(str(role.user) for role in sorted(roles, key=lambda role: EDITING.index(role.kind)))
+
+
+def _hosts(event: Event) -> tuple[str, ...]:
+    host = (event.host_department.name,) if event.host_department else ()
+    return (*host, *event.co_hosts.order_by("name", "pk").values_list("name", flat=True))
 
 
 def _meeting(session: Session) -> Meeting:

@@ -57,6 +57,7 @@ class Header:
     title: str
     slug: str
     organisers: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...]
     is_cancelled: bool
     closed_at: datetime | None

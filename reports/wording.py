@@ -104,9 +104,10 @@ def speakers(meetings: Iterable[Meeting]) -> str:
 
 
 def lines(header: Header) -> list[str]:
-    """When, where and who teaches, below the title."""
+    """When, where, who teaches and which departments host it, below the title."""
+    hosted = [_("Hosted by: %(names)s") % {"names": listed(header.hosts)}] if header.hosts else []
     if not header.meetings:
-        return []
+        return hosted
     if len(header.meetings) == 1:
         found = [_in_zone(when(header.meetings[0])), place(header.meetings[0])]
     else:
@@ -118,7 +119,7 @@ def lines(header: Header) -> list[str]:
         }
         found = [number % {"number": len(header.meetings)}, _in_zone(days)]
     taught = speakers(header.meetings)
-    return [*found, _("Speakers: %(names)s") % {"names": taught}] if taught else found
+    return [*found, *([_("Speakers: %(names)s") % {"names": taught}] if taught else []), *hosted]
 
 
 def _in_zone(text: str) -> str:

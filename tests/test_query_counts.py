@@ -117,11 +117,11 @@ def groups(me: User, number: int) -> str:
 
 LISTS = {
     "my-seminars": (my_seminars, 14),
-    "organise": (desk, 20),
+    "organise": (desk, 21),
     "workspace": (workspace("workspace"), 23),
     "workspace-people": (workspace("workspace-people"), 14),
     "workspace-messages": (workspace("workspace-messages"), 11),
-    "workspace-settings": (workspace("workspace-settings"), 20),
+    "workspace-settings": (workspace("workspace-settings"), 23),
     "workspace-groups": (groups, 20),
     "workspace-attendance": (attendance, 19),
 }

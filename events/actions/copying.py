@@ -67,6 +67,7 @@ def draft_of(event: Event) -> EventDraft:
         **{name: getattr(event, name) for name in FIELDS},
         departments=tuple(event.departments.order_by("pk")),
         host_department=event.host_department,
+        co_hosts=tuple(event.co_hosts.order_by("pk")),
         topics=tuple(event.topics.order_by("pk")),
         cover=CoverDraft(text=event.cover_text) if event.cover else None,
         sessions=tuple(_session(one) for one in sessions),

@@ -122,6 +122,7 @@ def snapshot(event: Event) -> dict[str, object]:
         **{name: getattr(event, name) for name in (*FIELDS, "cover", "cover_text", "state")},
         "departments": sorted(event.departments.values_list("key", flat=True)),
         "topics": sorted(event.topics.values_list("key", flat=True)),
+        "co_hosts": sorted(event.co_hosts.values_list("key", flat=True)),
         "host": event.host_department.key if event.host_department else "",
         "sessions": [
             [session.uid, session.starts_at.isoformat(), session.ends_at.isoformat(), session.zone, session.place_name]
@@ -139,6 +140,8 @@ def put_draft(event: Event, draft: EventDraft, *, by: User, at: datetime) -> Pro
     for name in FIELDS:
         setattr(event, name, getattr(draft, name))
     event.host_department = draft.host_department
+    co_hosts = [one for one in draft.co_hosts if one != draft.host_department]
+    event.has_co_hosts = bool(co_hosts)
     event.changed_at = at
     put_cover(event, draft.cover)
     programme = put_sessions(event, draft.sessions, at=at)
@@ -148,6 +151,7 @@ def put_draft(event: Event, draft: EventDraft, *, by: User, at: datetime) -> Pro
     event.save()
     event.topics.set(draft.topics)
     event.departments.set(draft.departments)
+    event.co_hosts.set(co_hosts)
     put_rules(event, draft.rules)
     put_speakers(event, draft.speakers, by=by, at=at)
     put_pools(event, draft.seats)

@@ -23,6 +23,7 @@ MATERIAL = (
     "departments",
     "locations",
     "host",
+    "co_hosts",
     "sessions",
     "speakers",
     "cover",

@@ -78,6 +78,13 @@ class EventForm(RulesForm):
         queryset=Department.objects.order_by("name"),
         empty_label=_("No department"),
     )
+    co_hosts = RowsField(
+        label=_("Together with"),
+        required=False,
+        queryset=Department.objects.order_by("name"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Departments that host it too: they are named with the host, and it is found under each."),
+    )
     audience = forms.ChoiceField(label=_("Who may come"), choices=Audience.choices, widget=forms.RadioSelect)
     departments = RowsField(
         label=_("Departments"),
@@ -125,9 +132,17 @@ class EventForm(RulesForm):
         invites = values.get("audience") == Audience.DEPARTMENTS
         if invites and "departments" in values and not values["departments"]:
             self.add_error("departments", _("Choose the departments whose people may come."))
+        if values.get("co_hosts") and not self.errors.keys() & {"host_department", "co_hosts"}:
+            self._clean_hosts(values)
         if not self.errors.keys() & {"cover_picture", "cover_text"}:
             self._clean_cover(values)
         return values
+
+    def _clean_hosts(self, values: dict[str, Any]) -> None:
+        if values["host_department"] is None:
+            self.add_error("host_department", _("Choose the host that answers for it, then those who host it too."))
+        elif values["host_department"] in values["co_hosts"]:
+            self.add_error("co_hosts", _("%(name)s is the host already.") % {"name": values["host_department"].name})
 
     def _clean_cover(self, values: dict[str, Any]) -> None:
         picture, text = values["cover_picture"], values["cover_text"]
@@ -188,6 +203,7 @@ class EventForm(RulesForm):
         return EventDraft(
             **{name: values[name] for name in (*names, *others)},
             departments=tuple(values["departments"]) if invites else (),
+            co_hosts=tuple(values["co_hosts"]),
             topics=tuple(values["topics"]),
             sessions=sessions,
             seats=self.seats,
@@ -226,6 +242,7 @@ def event_values(event: Event) -> dict[str, Any]:
     sessions = event.sessions.prefetch_related("speakers__user", "speakers__guest").order_by("starts_at", "pk")
     values: dict[str, Any] = {name: getattr(event, name) for name in names}
     values["host_department"] = event.host_department_id
+    values["co_hosts"] = list(event.co_hosts.values_list("pk", flat=True))
     values["departments"] = list(event.departments.values_list("pk", flat=True))
     values["topics"] = list(event.topics.values_list("pk", flat=True))
     values["speakers"] = speaker_lines(unique_speakers(sessions))

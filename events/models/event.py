@@ -53,6 +53,11 @@ class Event(models.Model):
         blank=True,
         related_name="hosted_events",
     )
+    co_hosts = models.ManyToManyField(
+        Department, verbose_name=_("also hosted by"), blank=True, related_name="co_hosted_events"
+    )
+    # Whether there are any, so that nobody asks for them in vain.
+    has_co_hosts = models.BooleanField(default=False, editable=False)
     audience = models.CharField(_("audience"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
     departments = models.ManyToManyField(
         Department, verbose_name=_("departments"), blank=True, related_name="events_for_it"

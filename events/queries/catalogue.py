@@ -27,6 +27,7 @@ _COMING = Question(
         .values_list("pk", "host_department", "kind", "language")
     )
 )
+_CO_HOSTS = Question(lambda: Event.co_hosts.through.objects.filter(**_OF_COMING).values_list("event", "department"))
 _TOPICS = Question(lambda: Event.topics.through.objects.filter(**_OF_COMING).values_list("event", "topic__key"))
 _OFFERED = Question(lambda: Pool.objects.filter(**_OF_COMING).exclude(capacity=0).values_list("event", "kind"))
 _PLACES = Question(lambda: Session.objects.filter(**_OF_COMING).values_list("event", "starts_at", "room__location"))
@@ -44,9 +45,11 @@ def facet_index(
     """
     found: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in FACETS}
     above, bounds = people.keys_above(), {"at": at, "until": until or _EVER}
-    for pk, host, kind, language in _COMING.ask(**bounds):
+    coming = _COMING.ask(**bounds)
+    for pk, _host, kind, language in coming:
         found["kind"][kind].add(pk)
         found["language"][language].add(pk)
+    for pk, host in [*((pk, host) for pk, host, _kind, _language in coming), *_CO_HOSTS.ask(**bounds)]:
         for key in above.get(host, ()):
             found["host"][key].add(pk)
     for pk, topic in _TOPICS.ask(**bounds):

@@ -100,6 +100,7 @@ def news(*, since: datetime, until: datetime) -> list[News]:
         .values_list("pk", "opened_at", "host_department")
     )
     ids, lines = [pk for pk, _opened, _host in rows], _lines()
+    others = _by_event(Event.co_hosts.through.objects.filter(event__in=ids).values_list("event", "department"))
     topics = _by_event(Event.topics.through.objects.filter(event__in=ids).values_list("event", "topic"))
     spoken = Speaker.objects.filter(session__event__in=ids, user__isnull=False)
     speakers = _by_event(spoken.values_list("session__event", "user"))
@@ -107,7 +108,7 @@ def news(*, since: datetime, until: datetime) -> list[News]:
         News(
             pk=pk,
             opened_at=opened_at,
-            hosts=frozenset(lines.get(host, ())),
+            hosts=frozenset(above for one in {host, *others[pk]} for above in lines.get(one, ())),
             topics=frozenset(topics[pk]),
             speakers=frozenset(speakers[pk]),
         )

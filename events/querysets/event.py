@@ -38,18 +38,22 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if user.is_staff:
             return self.all()
-        return self.readable(user=user.pk, heard=people.departments_heard_by(user), known=known)
+        return self.readable(user=user.pk, known=known, **people.reach_of(user))
 
-    def readable(self, *, user: Any, heard: Any, known: models.QuerySet[Any, Any] | None) -> EventQuerySet:
-        """Those which a colleague may read about: by the id of ``user`` and those of the departments they hear.
+    def readable(
+        self, *, user: Any, heard: Any, looked_after: Any, known: models.QuerySet[Any, Any] | None
+    ) -> EventQuerySet:
+        """Those which a colleague may read about.
 
-        Both may be slots of a question that is written once. ``known``: see visible_to().
+        By the id of ``user`` and those of the departments they hear, and look after as coordinators. All
+        may be slots of a question that is written once. ``known``: see visible_to().
         """
         # One list of reasons, the most common first: a database reads on only where that one fails.
         open_to_user = Q(audience__in=OPEN)
         invited = self.model.departments.through.objects.filter(department__in=heard)
         open_to_user |= Q(pk__in=invited.values("event"))
         open_to_user |= Q(pk__in=rows_of("Speaker", user=user).values("session__event"))
+        open_to_user |= self._hosted(looked_after)
         if known is not None:
             open_to_user |= Q(pk__in=known)
         return self.filter((_announced() & open_to_user) | Q(pk__in=rows_of("Role", user=user).values("event")))
@@ -153,8 +157,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(pk__in=self._ids(topics__key__in=topics))
 
     def hosted_by(self, departments: Collection[int]) -> EventQuerySet:
-        """Those that one of these departments hosts."""
-        return self.filter(host_department__in=departments)
+        """Those that one of these departments hosts, alone or with others."""
+        return self.filter(self._hosted(departments))
 
     def concerning(
         self, *, hosts: Collection[int], invited: Collection[int], topics: Collection[int], speakers: Collection[int]
@@ -162,7 +166,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those hosted by one of ``hosts``, to which one of ``invited`` is, about a topic, or by a colleague who teaches."""
         to_them = self.model.departments.through.objects.filter(department__in=invited)
         return self.filter(
-            Q(host_department__in=hosts)
+            self._hosted(hosts)
             | Q(pk__in=to_them.values("event"))
             | Q(pk__in=self.model.topics.through.objects.filter(topic__in=topics).values("event"))
             | Q(pk__in=rows_of("Speaker", user__in=speakers).values("session__event"))
@@ -203,6 +207,11 @@ class EventQuerySet(models.QuerySet["Event"]):
     def lock(self, event: Event) -> Event:
         """The locked, fresh row; every change of an event's seats starts here."""
         return self.select_for_update(of=("self",)).get(pk=event.pk)
+
+    def _hosted(self, departments: Any) -> Q:
+        """Hosted by one of these departments, alone or with others."""
+        with_others = self.model.co_hosts.through.objects.filter(department__in=departments)
+        return Q(host_department__in=departments) | Q(pk__in=with_others.values("event"))
 
     def _ids(self, **lookup: object) -> models.QuerySet[Event, int]:
         """Ids by a lookup over many rows, as a subquery: a join would list an event twice."""

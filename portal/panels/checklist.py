@@ -144,7 +144,8 @@ def _shoulds(event: Event, *, at: datetime) -> Iterator[Check]:
     yield from _places(event, sessions)
     yield from _times(event, at=at)
     yield _named(_("Topics"), [topic.name for topic in event.topics.all()], _edit(event, "topics"), _("None yet."))
-    host = [event.host_department.name] if event.host_department else []
+    others = event.co_hosts.order_by("name", "pk") if event.has_co_hosts else ()
+    host = [one.name for one in (event.host_department, *others) if one]
     yield _named(_("Host"), host, _edit(event, "host_department"), _("No department is named as the host."))
     yield Check(label=_("Who may come"), said=str(event.get_audience_display()), url=_edit(event, "audience"))
     yield Check(label=_("Language"), said=str(event.get_language_display()), url=_edit(event, "language"))

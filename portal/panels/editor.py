@@ -15,7 +15,7 @@ from events.forms import Editor
 PARTS = {
     "about": ("kind", "description", "speakers"),
     "cover": ("cover_picture", "cover_text", "cover_removed"),
-    "audience": ("audience", "departments", "is_unlisted", "locations", "needs", "host_department"),
+    "audience": ("audience", "departments", "is_unlisted", "locations", "needs", "host_department", "co_hosts"),
     "finding": ("topics", "language"),
     "minimum": ("minimum", "decide_at", "below_minimum"),
     "rules": ("cancellation_hours", "hands_over", "no_show_policy", "needs_organisers", "shows_participants"),

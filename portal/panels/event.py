@@ -122,10 +122,17 @@ class EventPage:
     @property
     def kind(self) -> str:
         """Like "Workshop, hosted by Finance"."""
-        kind = self.event.get_kind_display()
-        if self.event.host_department is None:
+        kind, hosts = self.event.get_kind_display(), [one.name for one in self.hosts]
+        if not hosts:
             return kind
-        return _("%(kind)s, hosted by %(department)s") % {"kind": kind, "department": self.event.host_department.name}
+        return _("%(kind)s, hosted by %(department)s") % {"kind": kind, "department": listed(hosts)}
+
+    @cached_property
+    def hosts(self) -> list[Department]:
+        """The host, and those who host it too."""
+        host = self.event.host_department
+        others = self.event.co_hosts.order_by("name", "pk") if self.event.has_co_hosts else ()
+        return [*([host] if host else []), *others]
 
     @property
     def next_session(self) -> Session:

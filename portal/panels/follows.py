@@ -46,7 +46,7 @@ def follow_chips(event: Event, person: User | AnonymousUser) -> list[FollowChip]
     ]
     hosts = [
         FollowChip(kind="department", pk=host.pk, label=host.name, is_followed=host.pk in mine.departments)
-        for host in [event.host_department]
+        for host in [event.host_department, *(event.co_hosts.order_by("name", "pk") if event.has_co_hosts else ())]
         if host
     ]
     speakers = [

@@ -49,6 +49,7 @@ PARTS: dict[str, str | Promise] = {
     "no_show_policy": gettext_lazy("what staying away means"),
     "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),
+    "co_hosts": gettext_lazy("departments that host it too"),
     "language": gettext_lazy("language"),
     "cancellation_hours": gettext_lazy("cancellation deadline"),
     "shows_participants": gettext_lazy("showing names"),

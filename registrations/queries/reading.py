@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import Coordinator, Department, User
-from accounts.queries import departments_heard_by
+from accounts.queries import reach_of
 from common.questions import Among, Question, Slot
 from events.enums import PoolKind
 from events.listings import Listing
@@ -55,7 +55,9 @@ def _reach(kind: str) -> EventQuerySet:
     if kind == "staff":
         return Event.objects.all()
     known = Registration.objects.filter(user=_id("user")).values("event")
-    return Event.objects.readable(user=_id("user"), heard=Among("heard"), known=known)
+    return Event.objects.readable(
+        user=_id("user"), heard=Among("heard"), looked_after=Among("looked_after"), known=known
+    )
 
 
 def _kind(user: Reader) -> str:
@@ -87,7 +89,7 @@ def first_to_come(user: Reader, *, at: datetime, number: int) -> list[int]:
     kind = _kind(user)
     if not kind:
         return list(visible_events(user).upcoming(at=at).values_list("pk", flat=True)[:number])
-    reader = {"user": user.pk, "heard": departments_heard_by(user), "at": at}  # type: ignore[arg-type]
+    reader = {"user": user.pk, "at": at, **reach_of(user)}  # type: ignore[arg-type]
     return (_UNDER_WAY.ask(kind, **reader) + _TO_BEGIN.ask(kind, number, **reader))[:number]
 
 
@@ -99,7 +101,7 @@ def first_gathering(user: Reader, *, number: int) -> list[Event]:
     kind = _kind(user)
     if not kind:
         return list(visible_events(user).gathering().select_related("host_department")[:number])
-    return _GATHERING.ask(kind, number, user=user.pk, heard=departments_heard_by(user))  # type: ignore[arg-type]
+    return _GATHERING.ask(kind, number, user=user.pk, **reach_of(user))  # type: ignore[arg-type]
 
 
 _RIGHTS: dict[str, Any] = {
@@ -128,9 +130,9 @@ def readable_event(user: Reader, slug: str) -> Event | None:
             .first()
         )
     # Most events are open to all: which departments somebody hears is asked only where that decides.
-    found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=())
+    found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=(), looked_after=())
     if not found and kind == "colleague":
-        found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=departments_heard_by(user))  # type: ignore[arg-type]
+        found = _EVENT.ask(kind, slug=slug, user=user.pk, **reach_of(user))  # type: ignore[arg-type]
     for event in found:
         event.in_team = event.in_team or kind == "staff"
         return event

@@ -33,6 +33,7 @@ def rich_draft() -> dict[str, object]:
         "departments": (make_department("Finance"),),
         "is_unlisted": True,
         "host_department": make_department("Legal"),
+        "co_hosts": (make_department("Audit"),),
         "topics": (make_topic("Contracts"),),
         "cancellation_hours": 48,
         "hands_over": "never",

@@ -50,7 +50,7 @@ def test_the_number_of_people_does_not_change_the_number_of_queries(people, coun
     for session in event.sessions.all():
         session.speakers.create(user=make_user(department=make_department()))
 
-    assert count_queries(lambda: queries.attendance_summary(event, at=event.ends_at)) == 8
+    assert count_queries(lambda: queries.attendance_summary(event, at=event.ends_at)) == 9
 
 
 def test_the_header_says_when_where_and_who_teaches():
