@@ -21,6 +21,8 @@ class EventsConfig(AppConfig):
             registry.register(kind, label=words.label, render=others.get(kind, notifications.render))
         for kind, words in wording.REVIEWS.items():
             registry.register(kind, label=words.label, render=notifications.render_review)
+        for kind, words in wording.PROPOSALS.items():
+            registry.register(kind, label=words.label, render=notifications.render_proposal)
         for kind, words in wording.SPEAKERS.items():
             registry.register(kind, label=words.label, render=notifications.render_to_speaker)
         for kind, words in wording.SPEAKER_ANSWERS.items():

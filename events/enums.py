@@ -61,6 +61,23 @@ class EnquiryState(models.TextChoices):
     ANSWERED = "answered", _("Answered")
 
 
+class ProposalState(models.TextChoices):
+    """What has come of a topic that somebody proposed."""
+
+    OPEN = "open", pgettext_lazy("proposal", "Open")
+    TAKEN_UP = "taken_up", pgettext_lazy("proposal", "Taken up")
+    CLOSED = "closed", pgettext_lazy("proposal", "Nothing comes of it")
+    MERGED = "merged", pgettext_lazy("proposal", "Part of another one")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Taken back")
+
+
+class VoiceKind(models.TextChoices):
+    """What somebody says to a topic that was proposed."""
+
+    COME = "come", _("I would come")
+    TEACH = "teach", _("I could teach this")
+
+
 class RoleKind(models.TextChoices):
     """What somebody may do as part of an event's organiser team."""
 
@@ -365,6 +382,14 @@ class Refusal(models.TextChoices):
     CANCELLED_FOR_SPEAKERS = "cancelled_for_speakers", _("This event does not take place, so there is nothing to say.")
     NOBODY_TO_ASK = "nobody_to_ask", _("Everybody who teaches and has a mail address was asked already.")
     NOT_ANNOUNCED = "not_announced", _("This event is not published yet.")
+    PROPOSALS_FULL = (
+        "proposals_full",
+        _("Several topics of yours are open. Propose another one when something came of them."),
+    )
+    PROPOSAL_SETTLED = "proposal_settled", _("This proposal is not open any more.")
+    OTHERS_HAVE_SPOKEN = "others_have_spoken", _("Others have said something to it already, so its words stay.")
+    NOT_COORDINATOR = "not_coordinator", _("Coordinators decide what comes of a proposal.")
+    SAME_PROPOSAL = "same_proposal", _("Choose another proposal, one that is still open.")
     ENQUIRIES_FULL = "enquiries_full", _("Several questions of yours wait for an answer. Ask again once one has come.")
     ENQUIRY_ANSWERED = "enquiry_answered", _("Somebody of the team has answered this question meanwhile.")
     QUESTIONS_FULL = "questions_full", _("An event asks at most 20 questions. Take one away first.")

@@ -35,6 +35,9 @@ REVIEW_ASKED = "events.review_asked"
 REVIEW_APPROVED = "events.review_approved"
 REVIEW_CHANGES = "events.review_changes"
 REVIEW_REMARK = "events.review_remark"
+PROPOSAL_TAKEN_UP = "events.proposal_taken_up"
+PROPOSAL_CLOSED = "events.proposal_closed"
+PROPOSAL_MERGED = "events.proposal_merged"
 
 WORDINGS = {
     ASKED: Wording(
@@ -171,5 +174,29 @@ REVIEWS = {
         _("%(name)s writes:"),
         _("Answer it"),
         _("You get this because this event is being reviewed before it is published."),
+    ),
+}
+
+PROPOSALS = {
+    PROPOSAL_TAKEN_UP: Wording(
+        _("Topic taken up"),
+        _("Your topic “%(title)s” becomes an event"),
+        _("%(name)s has made a draft of it, and it is yours: give it a date, or announce it without one."),
+        _("Open the draft"),
+        _("You get this because you proposed the topic. Whoever said that they would come hears of it first."),
+    ),
+    PROPOSAL_CLOSED: Wording(
+        _("Topic not taken up"),
+        _("Nothing comes of “%(title)s”"),
+        _("%(name)s has closed the topic that you proposed, and says why:"),
+        _("See it on the board"),
+        _("You get this because you proposed the topic."),
+    ),
+    PROPOSAL_MERGED: Wording(
+        _("Topic merged with another one"),
+        _("“%(title)s” is part of another topic"),
+        _("%(name)s has found another topic that means the same. Everything that was said to yours counts there."),
+        _("See it on the board"),
+        _("You get this because you proposed the topic."),
     ),
 }

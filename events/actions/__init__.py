@@ -1,6 +1,16 @@
 """Every change of an event."""
 
 from events.actions.archiving import archive, bring_back
+from events.actions.board import (
+    close_proposal,
+    merge_proposals,
+    propose,
+    reword,
+    speak,
+    take_up,
+    unsay,
+    withdraw_proposal,
+)
 from events.actions.catalogue import add_topic, merge_topics, remove_topic, rename_topic
 from events.actions.cloning import SeriesAnew, clone, clone_series, series_anew
 from events.actions.copying import Copy, copy_of, draft_of, make, shifted
@@ -70,6 +80,7 @@ __all__ = [
     "change_rule",
     "clone",
     "clone_series",
+    "close_proposal",
     "copy_of",
     "create",
     "discard_event_file",
@@ -85,6 +96,7 @@ __all__ = [
     "keep_event_file",
     "leave_team",
     "make",
+    "merge_proposals",
     "merge_topics",
     "move_question",
     "note_answered",
@@ -94,6 +106,7 @@ __all__ = [
     "note_materials_told",
     "note_verdict",
     "plan_of",
+    "propose",
     "publish",
     "publish_all",
     "publish_due",
@@ -115,6 +128,7 @@ __all__ = [
     "renew_search_of",
     "repeat",
     "retire_question",
+    "reword",
     "save_search",
     "say_interest",
     "schedule",
@@ -127,10 +141,14 @@ __all__ = [
     "set_role",
     "set_seating",
     "shifted",
+    "speak",
     "take_seats",
+    "take_up",
     "unfollow",
+    "unsay",
     "unschedule",
     "version_of",
     "withdraw_interest",
+    "withdraw_proposal",
     "withdraw_review",
 ]

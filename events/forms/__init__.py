@@ -1,5 +1,6 @@
 """What the editor and the settings of an event ask: typed text to clean values."""
 
+from events.forms.board import CloseProposalForm, MergeProposalForm, ProposalForm, TakeUpForm
 from events.forms.catalogue import MergeForm, TopicForm
 from events.forms.cloning import LOOK, CloneForm, SeriesCloneForm, missing_time
 from events.forms.editor import COMMAND, Editor, Files
@@ -32,6 +33,7 @@ __all__ = [
     "BringForm",
     "CancelEventForm",
     "CloneForm",
+    "CloseProposalForm",
     "Editor",
     "EquipmentForm",
     "EventFileForm",
@@ -39,7 +41,9 @@ __all__ = [
     "HeadStartForm",
     "MaterialForm",
     "MergeForm",
+    "MergeProposalForm",
     "ProfileForm",
+    "ProposalForm",
     "QuestionForm",
     "RangeForm",
     "ReachForm",
@@ -55,6 +59,7 @@ __all__ = [
     "SessionForm",
     "ShortForm",
     "SpeakerAnswerForm",
+    "TakeUpForm",
     "TopicForm",
     "WishForm",
     "missing_time",

@@ -15,6 +15,7 @@ from events.forms.rows import RowsField
 from events.forms.rules import DEFAULTS, MOST_SEATS, RulesForm, rules_values
 from events.forms.speakers import SpeakersField, speaker_lines
 from events.models import Event, Topic, unique_speakers
+from events.queries import proposed_teacher
 
 FOUR_WEEKS = 28 * 24
 
@@ -245,9 +246,15 @@ def event_values(event: Event) -> dict[str, Any]:
     values["co_hosts"] = list(event.co_hosts.values_list("pk", flat=True))
     values["departments"] = list(event.departments.values_list("pk", flat=True))
     values["topics"] = list(event.topics.values_list("pk", flat=True))
-    values["speakers"] = speaker_lines(unique_speakers(sessions))
+    values["speakers"] = speaker_lines(unique_speakers(sessions)) if sessions else _proposed(event)
     values |= rules_values(event)
     for pool in event.pools.all():
         values[f"{pool.kind}_seats"] = pool.capacity
         values[f"{pool.kind}_unlimited"] = pool.capacity is None
     return values
+
+
+def _proposed(event: Event) -> str:
+    """Who was asked to teach before there was a session to name them at."""
+    teacher = proposed_teacher(event)
+    return teacher.email if teacher else ""

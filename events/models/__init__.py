@@ -1,5 +1,6 @@
 """What is offered: events, their sessions, seats, team, topics and rooms."""
 
+from events.models.board import LONGEST_WHY, Proposal, Voice
 from events.models.catalogue import LONGEST_SEARCH, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
 from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
@@ -33,6 +34,7 @@ __all__ = [
     "LONGEST_REMARK",
     "LONGEST_SEARCH",
     "LONGEST_SETUP",
+    "LONGEST_WHY",
     "Digest",
     "Engagement",
     "Enquiry",
@@ -47,6 +49,7 @@ __all__ = [
     "Minimum",
     "Pool",
     "Prerequisite",
+    "Proposal",
     "QuestionChoice",
     "RegistrationQuestion",
     "Review",
@@ -62,6 +65,7 @@ __all__ = [
     "Speaker",
     "SpeakerProfile",
     "Topic",
+    "Voice",
     "materials_folder",
     "new_uid",
     "unique_speakers",

@@ -1,5 +1,6 @@
 """What organisers, those who ask them, and those who would come are told."""
 
+from events.notifications.board import render_proposal, tell_proposer
 from events.notifications.digest import render_digest, tell_news
 from events.notifications.enquiries import render, render_too_few, tell_answered, tell_asked, tell_too_few
 from events.notifications.interest import render_interest, tell_announced, tell_called_off, tell_dated
@@ -26,6 +27,7 @@ __all__ = [
     "render_digest",
     "render_interest",
     "render_not_published",
+    "render_proposal",
     "render_review",
     "render_speaker_answer",
     "render_to_speaker",
@@ -38,6 +40,7 @@ __all__ = [
     "tell_dated",
     "tell_news",
     "tell_not_published",
+    "tell_proposer",
     "tell_remark",
     "tell_reviewed",
     "tell_reviewers",

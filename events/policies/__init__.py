@@ -1,5 +1,14 @@
 """May this happen to an event? The first reason against it, or None."""
 
+from events.policies.board import (
+    MOST_PROPOSALS,
+    merge_refusal,
+    own_proposal_refusal,
+    propose_refusal,
+    reword_refusal,
+    settle_refusal,
+    voice_refusal,
+)
 from events.policies.clashes import clash_refusal
 from events.policies.follows import MOST_FOLLOWS, follow_refusal
 from events.policies.imports import import_refusal
@@ -28,6 +37,7 @@ __all__ = [
     "MOST_ENQUIRIES",
     "MOST_FOLLOWS",
     "MOST_MATERIALS",
+    "MOST_PROPOSALS",
     "MOST_QUESTIONS",
     "MOST_SEARCHES",
     "MOST_VERSIONS",
@@ -50,9 +60,12 @@ __all__ = [
     "import_refusal",
     "interest_refusal",
     "leave_team_refusal",
+    "merge_refusal",
     "minimum_refusal",
     "missing",
     "needs_refusal",
+    "own_proposal_refusal",
+    "propose_refusal",
     "publish_refusal",
     "publish_refusals",
     "question_change_refusal",
@@ -60,11 +73,14 @@ __all__ = [
     "reach_refusal",
     "repeat_refusal",
     "review_refusal",
+    "reword_refusal",
     "rule_refusal",
     "rules_refused",
     "save_search_refusal",
     "schedule_refusal",
     "seating_refusal",
+    "settle_refusal",
     "speaker_answer_refusal",
     "verdict_refusal",
+    "voice_refusal",
 ]

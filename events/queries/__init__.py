@@ -1,5 +1,12 @@
 """Reads about events that do not chain."""
 
+from events.queries.board import (
+    could_teach,
+    looks_after_the_board,
+    open_proposals_of,
+    others_have_spoken,
+    proposed_teacher,
+)
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
 from events.queries.clashes import Clash, Wanted, clashes, organisers_of, wanted_by, wanted_in
 from events.queries.follows import Following, News, concerning, digests_due, followed_by, following, news, worth_telling
@@ -82,6 +89,7 @@ __all__ = [
     "clashes",
     "columns_of",
     "concerning",
+    "could_teach",
     "departments_responsible",
     "digest_of_times",
     "digests_due",
@@ -100,16 +108,20 @@ __all__ = [
     "interest_by_event",
     "invited_departments",
     "is_interested",
+    "looks_after_the_board",
     "may_publish_at_once",
     "minimum_at_hand",
     "minimum_of",
     "needs_of",
     "news",
     "occurrences",
+    "open_proposals_of",
     "organisers_of",
+    "others_have_spoken",
     "pattern_of",
     "plan_of_file",
     "pools_of",
+    "proposed_teacher",
     "questions_by_event",
     "reachable",
     "review_terms",

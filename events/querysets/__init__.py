@@ -1,5 +1,6 @@
 """Questions about events."""
 
+from events.querysets.board import ProposalQuerySet
 from events.querysets.catalogue import SavedSearchQuerySet, TopicQuerySet
 from events.querysets.enquiries import EnquiryQuerySet, RegistrationQuestionQuerySet
 from events.querysets.event import EventQuerySet
@@ -22,6 +23,7 @@ __all__ = [
     "FollowQuerySet",
     "InterestQuerySet",
     "MaterialQuerySet",
+    "ProposalQuerySet",
     "RegistrationQuestionQuerySet",
     "ReviewQuerySet",
     "RoomQuerySet",

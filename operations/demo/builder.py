@@ -21,7 +21,7 @@ from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Topic
 from feedback import actions as feedback
 from feedback.models import Form
-from operations.demo import directory, offering, opinions, pictures, tables
+from operations.demo import directory, offering, opinions, pictures, tables, wishes
 from operations.demo.approvals import ask_managers
 from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
@@ -72,6 +72,7 @@ def build(*, at: datetime) -> Demo:
     start_otherwise(demo.events, demo.users, at=demo.at)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
+    demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)
     _kept_house(demo)
     outbox.keep_all(at=at)
     return demo

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import DirectoryFile
 from calendars.models import Feed
-from events.models import EventFile
+from events.models import EventFile, Proposal
 from operations.demo import directory
 from operations.demo.builder import Demo
 from registrations import links
@@ -16,6 +16,8 @@ PER_EVENT = {
     "calendar": "event-calendar",
     "code": "event-code",
     "overview": "workspace",
+    "interest": "workspace-interest",
+    "gather": "event-gather",
     "people": "workspace-people",
     "groups": "workspace-groups",
     "draw": "workspace-draw",
@@ -41,6 +43,10 @@ GENERAL = {
     "catalogue": "catalogue",
     "calendar": "calendar",
     "saved_searches": "searches",
+    "gathering": "gathering",
+    "topic_board": "board",
+    "new_proposal": "proposal-new",
+    "follows": "follows",
     "my_seminars": "my-seminars",
     "organise": "organise",
     "new_event": "event-new",
@@ -97,5 +103,6 @@ def describe(demo: Demo) -> dict[str, object]:
         "requests": [
             reverse("request", args=[row.pk]) for row in Registration.objects.requested().exclude(request_until=None)
         ],
+        "proposals": [proposal.get_absolute_url() for proposal in Proposal.objects.order_by("pk")],
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
     }

@@ -192,6 +192,7 @@ class Catalogue:
     saved: Sequence[SavedSearch] = ()
     gathering: Sequence[GatheringRow] = ()
     follows: Sequence[FollowChip] = ()
+    is_start: bool = False
     is_list = True  # beside the week and the month
 
     @property
@@ -243,6 +244,7 @@ def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -
         saved=saved_searches(person),
         gathering=gathering_rows(queries.first_gathering(person, number=MOST_GATHERING), person) if is_start else (),
         follows=chosen_follows(filters.chosen, person),
+        is_start=is_start,
         facets=facets(found.filters, person, at=at) if found.filters.is_open else (),
     )
 

@@ -207,7 +207,7 @@ def test_nothing_at_all_says_how_to_begin(client, colleague):
     page = main(client.get("/"))
 
     assert page.one(".empty").one("h2").text == "Nothing in the catalogue yet"
-    assert [link.attributes["href"] for link in page.all("a")] == [reverse("event-new")]
+    assert [link.attributes["href"] for link in page.all("a")] == [reverse("event-new"), reverse("board")]
 
 
 @pytest.mark.parametrize(("address", "start"), [("/?page=9", "?"), ("/?q=pumps&page=9", "?q=pumps")])

@@ -14,13 +14,14 @@ from common.files import sent
 from events import actions as events
 from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
-from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind
+from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind, VoiceKind
 from events.models import (
     Engagement,
     Enquiry,
     Event,
     EventFile,
     Material,
+    Proposal,
     RegistrationQuestion,
     Review,
     Role,
@@ -118,6 +119,7 @@ class World:
     answer: Answer = None  # the file that the participant sent
     feed: str = ""
     search: SavedSearch = None
+    proposal: Proposal = None  # of the owner, with a voice of the employee
     enquiry: Enquiry = None
     material: Material = None  # a file of the event to come, for those who have a seat
     file: JobFile = None  # what long work of the owner has left
@@ -241,6 +243,8 @@ def _own_things(world: World) -> None:
     far = world.at + timedelta(days=1)
     world.material = hand_out(world.event, speaker=world.people["speaker"], at=world.at)
     world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
+    world.proposal = events.propose(title="Tea", why="We drink it.", by=world.people["owner"], at=world.at)
+    events.speak(proposal=world.proposal, kind=VoiceKind.TEACH, by=world.people["employee"], at=world.at)
     world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
     world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
     world.file = make_file(make_job(JobState.DONE, owner=world.people["owner"]))
