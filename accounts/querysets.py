@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Lower
 from tree_queries.query import TreeQuerySet
 
 from accounts.enums import PersonRole
+from common.questions import Question, Slot
 
 if TYPE_CHECKING:
     from accounts.models import Department, DirectoryFile, User
@@ -30,7 +31,9 @@ class UserQuerySet(models.QuerySet["User"]):
 
         Others may still write rows that name the person, or two locks would wait for each other.
         """
-        return self.select_for_update(no_key=True).get(pk=user.pk)
+        for row in _LOCKED.ask(pk=user.pk):
+            return row
+        raise self.model.DoesNotExist
 
     def lock_administrators(self) -> set[int]:
         """Ids of all who may administer, their rows locked in one order: two of them can't take each other's rights."""
@@ -73,6 +76,15 @@ class UserQuerySet(models.QuerySet["User"]):
     def matching(self, text: str) -> UserQuerySet:
         """Those whose name or address contains ``text``."""
         return self.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))
+
+
+_LOCKED: Question[User] = Question(
+    lambda: (
+        apps.get_model("accounts", "User")
+        .objects.filter(pk=Slot("pk", models.BigIntegerField()))
+        .select_for_update(no_key=True)
+    )
+)
 
 
 class UserManager(BaseUserManager["User"]):

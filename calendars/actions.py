@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.models import Guest, User
 from audit.actions import record
-from calendars import tokens
+from calendars import queries, tokens
 from calendars.details import MeetingDetails, Told
 from calendars.enums import Answer, Purpose, Reason
 from calendars.models import Entry, Feed, Meeting, Revision
@@ -25,6 +25,7 @@ __all__ = [
     "cancel_meeting",
     "expect",
     "expect_all",
+    "expect_of",
     "follow_address",
     "invite_again",
     "put_meeting",
@@ -89,7 +90,16 @@ def expect(
     reason: Reason = Reason.SEAT,
 ) -> list[Revision]:
     """Of the meetings ``among``, ``person`` should now have exactly those ``wanted``, as far as ``reason`` goes."""
-    return _expect([person], wanted=wanted, among=among, reason=reason, at=at)
+    meetings = _these(queries.meetings_of([person], {*among, *wanted}), wanted)
+    return _expect([person], meetings, wanted=wanted, reason=reason, at=at)
+
+
+@transaction.atomic(savepoint=False)  # it fails with its caller
+def expect_of(
+    *, person: User | Guest, meetings: Sequence[Meeting], wanted: Collection[str], at: datetime
+) -> list[Revision]:
+    """Of ``meetings``, which are at hand, ``person`` should now have exactly those ``wanted``, for their seat."""
+    return _expect([person], _these(meetings, wanted), wanted=wanted, reason=Reason.SEAT, at=at)
 
 
 @transaction.atomic(savepoint=False)  # it fails with its caller
@@ -102,7 +112,8 @@ def expect_all(
     reason: Reason = Reason.SEAT,
 ) -> list[Revision]:
     """Of the meetings ``among``, everybody here should now have exactly those ``wanted``; see expect()."""
-    return _expect(people, wanted=wanted, among=among, reason=reason, at=at)
+    meetings = _these(queries.meetings_of(people, {*among, *wanted}), wanted)
+    return _expect(people, meetings, wanted=wanted, reason=reason, at=at)
 
 
 @transaction.atomic(savepoint=False)  # it fails with its caller
@@ -156,14 +167,24 @@ def rotate_feed(*, user: User, at: datetime) -> Feed:
     return feed
 
 
-def _expect(
-    people: Sequence[User | Guest], *, wanted: Collection[str], among: Collection[str], reason: Reason, at: datetime
-) -> list[Revision]:
-    meetings = {meeting.uid: meeting for meeting in Meeting.objects.filter(uid__in={*among, *wanted})}
-    if unknown := set(wanted) - set(meetings):
+def _these(meetings: Sequence[Meeting], wanted: Collection[str]) -> list[Meeting]:
+    """The meetings in order; whatever is wanted has to be among them."""
+    if unknown := set(wanted) - {meeting.uid for meeting in meetings}:
         raise Meeting.DoesNotExist(f"No such meeting: {', '.join(sorted(unknown))}")
-    ordered = sorted(meetings.values(), key=lambda meeting: (meeting.starts_at, meeting.uid))
-    found = Entry.objects.of(*people).filter(meeting__in=ordered).with_meeting_and_person().locked()
+    return sorted(meetings, key=lambda meeting: (meeting.starts_at, meeting.uid))
+
+
+def _expect(
+    people: Sequence[User | Guest],
+    ordered: Sequence[Meeting],
+    *,
+    wanted: Collection[str],
+    reason: Reason,
+    at: datetime,
+) -> list[Revision]:
+    # Nobody else makes entries of these meetings meanwhile: whoever calls has what they belong to locked.
+    known = [meeting for meeting in ordered if meeting.is_known]
+    found = Entry.objects.of(*people).filter(meeting__in=known).with_meeting_and_person().locked() if known else ()
     standing = {(entry.person, entry.meeting.uid): entry for entry in found}
     before = _states(standing.values())
     entries = []

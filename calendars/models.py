@@ -39,6 +39,8 @@ class Meeting(models.Model):
     url = models.URLField(max_length=500, blank=True)
     description = models.TextField(blank=True)
 
+    is_known: bool  # by meetings_of(): whether it stands in a calendar of those who are asked about
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_starts"),

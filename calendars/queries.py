@@ -1,15 +1,39 @@
 """Reads that do not chain: what a feed shows, and since when it has been like that."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import BigIntegerField, CharField, Exists, Max, OuterRef, Q, Value
 
-from accounts.models import User
+from accounts.models import Guest, User
 from calendars.enums import Purpose
 from calendars.models import Entry, Feed, Meeting
 from calendars.querysets import FEED_AHEAD, FEED_BACK
+from common.questions import Among, Question, Slot
 
 FEED_LENGTH = 500
+
+
+def known_to(whose: str) -> dict[str, Any]:
+    """Whether a meeting may stand in the calendar of the ``person`` (a "user" or a "guest"); of many, it may."""
+    if not whose:
+        return {"is_known": Value(True)}
+    entries = Entry.objects.filter(meeting=OuterRef("pk"), **{whose: Slot("person", BigIntegerField())})
+    return {"is_known": Exists(entries)}
+
+
+_MEETINGS = Question(
+    lambda whose: Meeting.objects.filter(uid__in=Among("uids", CharField())).annotate(**known_to(whose))
+)
+
+
+def meetings_of(people: Sequence[User | Guest], uids: Collection[str]) -> list[Meeting]:
+    """The meetings with these UIDs, each with whether it may stand in a calendar of ``people``."""
+    if len(people) != 1:
+        return _MEETINGS.ask("", uids=uids)
+    (person,) = people
+    return _MEETINGS.ask("user" if isinstance(person, User) else "guest", uids=uids, person=person.pk)
 
 
 def personal_feed(user: User) -> Feed | None:

@@ -20,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 T = TypeVar("T")
 
@@ -36,12 +37,13 @@ class _Open:
 
 
 class _OpenList(_Open):
-    """Any number of ids as one parameter."""
+    """Any number of ids, or of texts, as one parameter."""
 
     def value(self, values: Mapping[str, Any], connection: BaseDatabaseWrapper) -> Any:
         """An array, or what SQLite reads as one."""
-        ids = [int(each) for each in values[self.name]]
-        return ids if connection.vendor == "postgresql" else json.dumps(ids)
+        kind = str if isinstance(self.field, models.CharField) else int
+        found = [kind(each) for each in values[self.name]]
+        return found if connection.vendor == "postgresql" else json.dumps(found)
 
 
 class Slot(Expression):
@@ -57,10 +59,10 @@ class Slot(Expression):
 
 
 class Among(Expression):
-    """A place for any number of ids, to stand behind ``__in``."""
+    """A place for any number of ids, or of texts (``CharField()``), to stand behind ``__in``."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(output_field=models.BigIntegerField())
+    def __init__(self, name: str, output_field: "models.Field[Any, Any] | None" = None) -> None:
+        super().__init__(output_field=output_field or models.BigIntegerField())
         self.name = name
 
     def as_sql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
@@ -69,7 +71,8 @@ class Among(Expression):
 
     def as_postgresql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """The same for PostgreSQL."""
-        return "(SELECT unnest(%s::bigint[]))", (_OpenList(self.name, self.output_field),)
+        kind = "text" if isinstance(self.output_field, models.CharField) else "bigint"
+        return f"(SELECT unnest(%s::{kind}[]))", (_OpenList(self.name, self.output_field),)
 
 
 class _Written:
@@ -91,6 +94,8 @@ class _Written:
         )
 
     def ask(self, values: Mapping[str, Any]) -> list[Any]:
+        if self.rows.query.select_for_update and not self.connection.in_atomic_block:
+            raise TransactionManagementError("Rows are locked in a transaction, or they are not locked.")
         self.values = values
         rows: Any = self.rows._iterable_class(self.rows)  # noqa: SLF001  # how a queryset reads its rows
         return list(rows)

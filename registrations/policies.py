@@ -62,15 +62,13 @@ def request_until(event: Event, *, at: datetime) -> datetime | None:
     return min(at + timedelta(days=event.approval_days), event.starts_at)
 
 
-def join_refusal(
-    event: Event, *, participant: User, pool: Pool, at: datetime, registration: Registration | None
-) -> Refusal | None:
-    """Why ``participant`` can't take a seat in ``pool``; ``registration`` is their live one."""
+def join_refusal(event: Event, *, participant: User, pool: Pool, at: datetime, has_place: bool) -> Refusal | None:
+    """Why ``participant`` can't take a seat in ``pool``; ``has_place``: they are on the list already."""
     if reason := register_refusal(event, at=at):
         return reason
     if not participant.is_active:
         return Refusal.NO_ACCOUNT
-    if registration is not None:
+    if has_place:
         return Refusal.ALREADY_REGISTERED
     if pool.capacity == 0:
         return Refusal.POOL_CLOSED
@@ -135,15 +133,15 @@ def _is_open_to(participant: User, event: Event) -> bool:
     return event.audience in OPEN or Event.objects.visible_to(participant).filter(pk=event.pk).exists()
 
 
-def add_refusal(event: Event, *, at: datetime, pool: Pool, registration: Registration | None) -> Refusal | None:
-    """Why the team can't put somebody on the list; ``registration`` is that person's live one."""
+def add_refusal(event: Event, *, at: datetime, pool: Pool, has_place: bool) -> Refusal | None:
+    """Why the team can't put somebody on the list; ``has_place``: the person is on it already."""
     if event.is_cancelled:
         return Refusal.EVENT_CANCELLED
     if not event.is_published:
         return Refusal.NOT_OPEN
     if event.is_over(at):
         return Refusal.OVER
-    if registration is not None:
+    if has_place:
         return Refusal.PERSON_REGISTERED
     if pool.capacity == 0:
         return Refusal.POOL_CLOSED

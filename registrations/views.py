@@ -16,7 +16,6 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access
 from events.models import Event
-from events.queries import pools_of
 from outbox import standing
 from registrations import actions, links, panels, queries
 from registrations.enums import Refusal
@@ -33,7 +32,7 @@ DONE_ALREADY = {Refusal.ALREADY_REGISTERED, Refusal.NOT_LIVE}
 def register(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take a seat, or the next place in line."""
     event = _event(request, slug)
-    form = SeatForm(request.POST, pools=pools_of(event))
+    form = SeatForm(request.POST, pools=list(event.pools.all()))
     if not form.is_valid():
         messages.error(request, _("Choose which kind of seat you want."))
         return _answer(request, event)
@@ -103,7 +102,7 @@ def decline(request: SignedInRequest, slug: str) -> HttpResponse:
 def wish(request: SignedInRequest, slug: str) -> HttpResponse:
     """Wait for a seat of the other kind while keeping one's own, or do so no longer."""
     event, registration = _own_place(request, slug)
-    pools = {pool.kind: pool for pool in pools_of(event)}
+    pools = {pool.kind: pool for pool in event.pools.all()}
     wished = request.POST.get("pool", "")
     if wished and wished not in pools:
         messages.error(request, _("Choose which kind of seat you want."))

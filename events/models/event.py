@@ -138,6 +138,8 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
     in_team: bool  # by with_rights_of()
     by_coordinator: bool  # by readable_event(): whether whoever reads it looks after a department
+    has_place: bool  # likewise: whether they have, or had, a place there
+    may_clash: bool  # likewise: whether they have a seat elsewhere at that time
 
     class Meta:
         constraints = [

@@ -9,7 +9,17 @@ from events.queries.board import (
 )
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
 from events.queries.clashes import Clash, Wanted, clashes, organisers_of, wanted_by, wanted_in
-from events.queries.follows import Following, News, concerning, digests_due, followed_by, following, news, worth_telling
+from events.queries.follows import (
+    Following,
+    News,
+    concerning,
+    digests_due,
+    followed_by,
+    following,
+    following_at,
+    news,
+    worth_telling,
+)
 from events.queries.imports import plan_of_file
 from events.queries.interest import (
     DepartmentInterest,
@@ -102,6 +112,7 @@ __all__ = [
     "facet_index",
     "followed_by",
     "following",
+    "following_at",
     "free_rooms",
     "free_topic_key",
     "interest_by_department",

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from accounts import queries as people
 from accounts.models import Department, User
 from common.questions import Question, Slot
 from events.enums import EventState
-from events.models import Digest, Event, Follow, Interest, Role, Speaker
+from events.models import Digest, Event, Follow, Interest, Role, Speaker, Topic
 from events.querysets import EventQuerySet
 from events.weekly import LATEST, last_morning
 
@@ -21,6 +21,23 @@ LOOKED_BACK = timedelta(days=60)  # nobody is told of what is older, however lon
 
 _FOLLOWS = Question(
     lambda: Follow.objects.filter(user=Slot("user", BigIntegerField())).values_list("topic", "speaker", "department")
+)
+
+
+_NOTHING: Any = Cast(Value(None), BigIntegerField())
+# What an event is about, by its name, and below it what somebody follows, which has none.
+_FOLLOWS_AT = Question(
+    lambda: (
+        Topic.objects.filter(events=Slot("event", BigIntegerField()))
+        .order_by()
+        .values_list("pk", _NOTHING, _NOTHING, "name")
+        .union(
+            Follow.objects.filter(user=Slot("user", BigIntegerField()))
+            .order_by()
+            .values_list("topic", "speaker", "department", Cast(Value(None), CharField())),
+            all=True,
+        )
+    )
 )
 
 
@@ -45,6 +62,17 @@ def following(user: User) -> Following:
     for row in _FOLLOWS.ask(user=user.pk):
         found.add(*row)
     return found
+
+
+def following_at(event: Event, user: User) -> tuple[dict[int, str], Following]:
+    """The topics of ``event`` by their ids, in order of their names, and what ``user`` follows."""
+    topics, found = {}, Following()
+    for topic, speaker, department, name in _FOLLOWS_AT.ask(event=event.pk, user=user.pk):
+        if name is None:
+            found.add(topic, speaker, department)
+        else:
+            topics[topic] = name
+    return dict(sorted(topics.items(), key=lambda topic: topic[1])), found
 
 
 def concerning(events: EventQuerySet, user: User) -> EventQuerySet:

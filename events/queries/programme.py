@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, FilteredRelation, Q, QuerySet
 
 from accounts import queries as people
 from accounts.models import Department
@@ -11,30 +12,33 @@ from common.questions import Question, Slot, attach
 from events.enums import Audience, PoolKind
 from events.models import Event, Pool, Room, Session, Speaker
 
-_SESSIONS = Question(
+_SHOWN: Any = (
+    "room__location",
+    "teacher__user__department",
+    "teacher__user__speaker_profile",
+    "teacher__guest__speaker_profile",
+)
+# A row for each speaker, with the session again.
+_PROGRAMME = Question(
     lambda: (
         Session.objects.filter(event=Slot("event", BigIntegerField()))
-        .select_related("room__location")
-        .order_by("starts_at", "pk")
-    )
-)
-_SPEAKERS = Question(
-    lambda: (
-        Speaker.objects.filter(session__event=Slot("event", BigIntegerField()))
-        .select_related("user__department", "user__speaker_profile", "guest__speaker_profile")
-        .order_by("position")
+        .annotate(teacher=FilteredRelation("speakers"))
+        .select_related(*_SHOWN)
+        .order_by("starts_at", "pk", "teacher__position")
     )
 )
 
 
 def attach_programme(event: Event) -> Event:
     """``event`` with its sessions, where they are and who teaches, as with_programme() brings them."""
-    sessions = _SESSIONS.ask(event=event.pk)
+    sessions: dict[int, Session] = {}
     speakers: dict[int, list[Speaker]] = defaultdict(list)
-    for speaker in _SPEAKERS.ask(event=event.pk):
-        speakers[speaker.session_id].append(speaker)
-    attach([event], "sessions", {event.pk: sessions})
-    attach(sessions, "speakers", speakers)
+    for row in _PROGRAMME.ask(event=event.pk):
+        sessions.setdefault(row.pk, row)
+        if speaker := getattr(row, "teacher", None):
+            speakers[row.pk].append(speaker)
+    attach([event], "sessions", {event.pk: list(sessions.values())})
+    attach(sessions.values(), "speakers", speakers)
     return event
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
+from common.questions import Question, Slot
 from events.enums import EDITING, OPEN, Audience, EventState, Stand
 from events.querysets.rows import rows_of
 
@@ -206,7 +207,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def lock(self, event: Event) -> Event:
         """The locked, fresh row; every change of an event's seats starts here."""
-        return self.select_for_update(of=("self",)).get(pk=event.pk)
+        for row in _LOCKED.ask(pk=event.pk):
+            return row
+        raise self.model.DoesNotExist
 
     def _hosted(self, departments: Any) -> Q:
         """Hosted by one of these departments, alone or with others."""
@@ -216,6 +219,11 @@ class EventQuerySet(models.QuerySet["Event"]):
     def _ids(self, **lookup: object) -> models.QuerySet[Event, int]:
         """Ids by a lookup over many rows, as a subquery: a join would list an event twice."""
         return self.model.objects.filter(**lookup).values_list("pk", flat=True)
+
+
+_LOCKED: Question[Event] = Question(
+    lambda: rows_of("Event", pk=Slot("pk", models.BigIntegerField())).select_for_update(of=("self",))
+)
 
 
 def _announced() -> Q:

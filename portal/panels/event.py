@@ -268,7 +268,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         holds_for=_holds_for(event, person, at=at),
-        people=list(queries.listed_participants(event)[:MOST_NAMES]) if is_shown and event.shows_participants else (),
+        people=queries.listed_participants(event, number=MOST_NAMES) if is_shown and event.shows_participants else (),
         coming=queries.departments_coming(event) if is_shown else (),
     )
 

@@ -4,15 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField
 from django.urls import reverse
 
 from accounts.models import Department, User
-from common.questions import Question, Slot
 from events.models import Digest, Event, Follow, Topic, unique_speakers
-from events.queries import following
-
-_TOPICS = Question(lambda: Topic.objects.filter(events=Slot("event", BigIntegerField())).order_by("name"))
+from events.queries import following, following_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +35,9 @@ def follow_chips(event: Event, person: User | AnonymousUser) -> list[FollowChip]
     """What of ``event`` can be followed: its topics, its host, the colleagues who teach; nothing for strangers."""
     if not isinstance(person, User):
         return []
-    mine = following(person)
+    topics_there, mine = following_at(event, person)
     topics = [
-        FollowChip(kind="topic", pk=topic.pk, label=topic.name, is_followed=topic.pk in mine.topics)
-        for topic in _TOPICS.ask(event=event.pk)
+        FollowChip(kind="topic", pk=pk, label=name, is_followed=pk in mine.topics) for pk, name in topics_there.items()
     ]
     hosts = [
         FollowChip(kind="department", pk=host.pk, label=host.name, is_followed=host.pk in mine.departments)

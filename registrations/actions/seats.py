@@ -9,7 +9,6 @@ from accounts.models import Guest, User
 from audit.actions import record
 from common.questions import attach
 from events.models import Event, Pool
-from events.queries import pools_of
 from registrations import notifications, policies, queries
 from registrations.actions import service
 from registrations.actions.telling import tell, tell_given
@@ -26,7 +25,7 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime, takes
     the other kind will do until one in ``pool`` is free.
     """
     participant = User.objects.lock(participant)
-    event, pool = locked(event, pool)
+    event = Event.objects.lock(event)
     return take_place(event=event, participant=participant, pool=pool, at=at, takes_either=takes_either)
 
 
@@ -34,41 +33,43 @@ def take_place(
     *, event: Event, participant: User, pool: Pool, at: datetime, takes_either: bool = False
 ) -> Registration:
     """What register() does once the person and then the event are locked. Private to the actions."""
-    live = _live(event, participant)
-    if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, registration=live):
+    pool, line = _before(event, pool, participant)
+    if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, has_place=line.has_place):
         raise RegistrationRefused(reason)
     if barred := policies.own_bar(event, participant, at=at):
         raise RegistrationRefused(barred.reason, subject=barred.subject)
     registration = Registration(
-        event=event, pool=pool, user=participant, department=participant.department, takes_either=takes_either
+        event=event, pool=pool, user=participant, department_id=participant.department_id, takes_either=takes_either
     )
     if policies.is_request(event):
         return _request(registration, at=at)
-    return _join(registration, by=participant, at=at)
+    return _join(registration, line, by=participant, at=at)
 
 
 @transaction.atomic
 def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) -> Registration:
     """Put a colleague on the list: a seat where one is free, else the next place in line."""
     participant = User.objects.lock(participant)
-    event, pool = locked(event, pool)
+    event = Event.objects.lock(event)
+    pool, line = _before(event, pool, participant)
     if not participant.is_active:
         raise RegistrationRefused(Refusal.NO_ACCOUNT)
-    if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, participant)):
+    if reason := policies.add_refusal(event, at=at, pool=pool, has_place=line.has_place):
         raise RegistrationRefused(reason)
     registration = Registration(
-        event=event, pool=pool, user=participant, department=participant.department, added_by=by
+        event=event, pool=pool, user=participant, department_id=participant.department_id, added_by=by
     )
-    return _join(registration, by=by, at=at)
+    return _join(registration, line, by=by, at=at)
 
 
 @transaction.atomic
 def add_guest(*, event: Event, guest: Guest, pool: Pool, by: User, at: datetime) -> Registration:
     """Put somebody from outside on the list; the mail brings them a link to their place."""
-    event, pool = locked(event, pool)
-    if reason := policies.add_refusal(event, at=at, pool=pool, registration=_live(event, guest)):
+    event = Event.objects.lock(event)
+    pool, line = _before(event, pool, guest)
+    if reason := policies.add_refusal(event, at=at, pool=pool, has_place=line.has_place):
         raise RegistrationRefused(reason)
-    return _join(Registration(event=event, pool=pool, guest=guest, added_by=by), by=by, at=at)
+    return _join(Registration(event=event, pool=pool, guest=guest, added_by=by), line, by=by, at=at)
 
 
 @transaction.atomic
@@ -97,7 +98,8 @@ def remove(*, registration: Registration, message: str, by: User, at: datetime) 
 @transaction.atomic
 def move(*, registration: Registration, pool: Pool, reason: str, by: User, at: datetime) -> Registration:
     """Let somebody have a seat of the other kind, or wait for one, for a stated reason; a seat needs a free one."""
-    event, pool = locked(registration.event, pool)
+    event = Event.objects.lock(registration.event)
+    pool, _line = _before(event, pool, registration.participant)
     registration = fresh(registration)
     before = registration.status
     if refused := policies.move_refusal(registration, pool=pool, reason=reason, at=at):
@@ -143,9 +145,9 @@ def fresh(registration: Registration) -> Registration:
     return Registration.objects.select_related("event", "pool", "user", "guest").get(pk=registration.pk)
 
 
-def _join(registration: Registration, *, by: User, at: datetime) -> Registration:
+def _join(registration: Registration, line: queries.Line, *, by: User, at: datetime) -> Registration:
     """Stand in line, and let the service decide at once: a newcomer never passes who waits."""
-    tell_given(service.seat_newcomer(registration, at=at), by=by, at=at)
+    tell_given(service.seat_newcomer(registration, line, at=at), by=by, at=at)
     tell(registration, "registration.made", before="", by=by, at=at)
     return registration
 
@@ -172,15 +174,8 @@ def _leave(
     return registration
 
 
-def locked(event: Event, pool: Pool) -> tuple[Event, Pool]:
-    """The event, locked, with its pools at hand; and of those the one that is wanted."""
-    event = Event.objects.lock(event)
-    pools = pools_of(event)
-    attach([event], "pools", {event.pk: pools})
-    return event, next(one for one in pools if one.pk == pool.pk)
-
-
-def _live(event: Event, person: User | Guest) -> Registration | None:
-    if isinstance(person, User):
-        return queries.live_registration(person, event)
-    return Registration.objects.for_event(event).of(person).live().first()
+def _before(event: Event, pool: Pool, person: User | Guest) -> tuple[Pool, queries.Line]:
+    """The ``pool`` of a locked event as it is now, and the line as ``person`` meets it; all pools are at hand then."""
+    line = queries.line_before(event, person)
+    attach([event], "pools", {event.pk: line.pools})
+    return next(one for one in line.pools if one.pk == pool.pk), line

@@ -16,7 +16,6 @@ from calendars.models import Revision
 from events import actions as events
 from events.enums import Promotion
 from events.models import Event, Pool
-from events.queries import uids_of
 from registrations import queries
 from registrations.allocation import Decision, Hall, Place, Queue, Returned, Scope, allocate, offer_until
 from registrations.enums import SEATED, Ending, RegistrationStatus
@@ -29,7 +28,7 @@ _ENDED = ["status", "ending", "why_waiting", "wished_pool", "wished_at", "upgrad
 
 
 class _Alone:
-    """A queue of one: whoever the team adds while the event is under way, when nobody moves up any more."""
+    """A queue of one: nobody else waits, or the event is under way and nobody moves up any more."""
 
     def __init__(self, line: seating.WaitingList) -> None:
         self._line = line
@@ -54,18 +53,17 @@ def seat_waiting(
     return _write(event, decisions, at_once=at_once, at=at)
 
 
-def seat_newcomer(newcomer: Registration, *, at: datetime) -> list[Registration]:
+def seat_newcomer(newcomer: Registration, before: queries.Line, *, at: datetime) -> list[Registration]:
     """Let somebody who is not on the list yet stand in line, and give every free seat to whoever is next.
 
-    A newcomer never passes who waits. Returns who else got a seat; ``newcomer`` is saved as it was decided.
+    ``before``: the line as they found it. A newcomer never passes who waits. Returns who else got a seat; ``newcomer`` is saved as it was decided.
     """
     event = newcomer.event
     newcomer.status, newcomer.queued_at = RegistrationStatus.WAITLISTED, at
-    pools = list(event.pools.all())
-    line = seating.WaitingList(event, pools, newcomer=newcomer)
-    queue: Queue = _Alone(line) if event.has_started(at) else line
+    line = seating.WaitingList(event, before.pools, newcomer=newcomer)
+    queue: Queue = _Alone(line) if before.is_empty or event.has_started(at) else line
     rest = []
-    for decision in _allocate(event, pools, queue, at=at):
+    for decision in _allocate(event, before.pools, queue, at=at):
         if decision.place.id != seating.NEWCOMER:
             rest.append(decision)
         elif decision.pool is not None:
@@ -265,11 +263,11 @@ def _hall(event: Event, *, at: datetime, without: Registration | None = None) ->
 
 def expect_calendar(registration: Registration, *, at: datetime) -> list[Revision]:
     """Let the participant's calendar hold the sessions of a seat, and nothing without one."""
-    uids = uids_of(registration.event)
-    wanted = set(uids) if registration.is_confirmed else set()
-    if len(uids) > 1 and wanted:
+    meetings = queries.meetings_at(registration.event, registration.participant)
+    wanted = {meeting.uid for meeting in meetings} if registration.is_confirmed else set()
+    if len(wanted) > 1:
         wanted -= queries.missed_uids(registration)
-    return calendars.expect(person=registration.participant, wanted=wanted, among=uids, at=at)
+    return calendars.expect_of(person=registration.participant, meetings=meetings, wanted=wanted, at=at)
 
 
 def note_lapsed_floors(event: Event, *, at: datetime) -> None:

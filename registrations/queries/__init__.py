@@ -27,6 +27,7 @@ from registrations.queries.lists import (
     departments_met,
     figures,
     marked_by_session,
+    meetings_at,
     missed_sessions,
     missed_uids,
     missing_at,
@@ -59,6 +60,7 @@ from registrations.queries.reading import (
     visible_event,
     waiting_by_event,
 )
+from registrations.queries.seating import Line, line_before
 from registrations.queries.series import (
     clashes_by_event,
     dates_of,
@@ -75,6 +77,7 @@ from registrations.queries.visibility import events_between, visible_events
 __all__ = [
     "Given",
     "Kept",
+    "Line",
     "Offer",
     "Requirement",
     "Share",
@@ -110,6 +113,7 @@ __all__ = [
     "in_words",
     "is_drawn_and_published",
     "kinds_asked",
+    "line_before",
     "listed_participants",
     "live_registration",
     "lots",
@@ -117,6 +121,7 @@ __all__ = [
     "materials_for_guest",
     "materials_listed_for",
     "materials_open_to",
+    "meetings_at",
     "missed_sessions",
     "missed_uids",
     "missing_at",

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -36,7 +37,7 @@ from registrations.models import Registration, SeatHold
 
 TAKEN, FLOOR, CEILING, SHARE, LINE = range(5)
 
-# What every row says; a department's own columns come along where somebody reads its name.
+# What every row says; the columns of the departments in rules come along where somebody reads their names.
 COLUMNS: dict[str, Any] = {
     "what": BigIntegerField(),
     "where": BigIntegerField(),
@@ -50,12 +51,13 @@ NAMED: dict[str, Any] = {
     "mark": CharField(),
     "is_open_mark": BooleanField(),
     "hue": BigIntegerField(),
+    "parent": BigIntegerField(),
 }
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The pools as the core wants them, each department with those above it, and departments by their id."""
+    """The pools as the core wants them, each department with those above it, and those for which seats are held."""
 
     seats: Mapping[int, Seats]
     lines: Lines = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Facts:
 
 
 def facts_of(pools: Iterable[Pool], *events: Event, is_named: bool = False) -> Facts:
-    """The ``pools`` of ``events`` with who has their seats and the rules for them; ``is_named``: departments, too.
+    """The ``pools`` of ``events`` with who has their seats and the rules for them; ``is_named``: for whom, too.
 
     Without rules nobody asks whose the seats are: the counters say how many they are.
     """
@@ -83,9 +85,15 @@ def facts_of(pools: Iterable[Pool], *events: Event, is_named: bool = False) -> F
             else _counted(pool)
             for pool in pools
         },
-        lines=ancestry((whose, number) for what, _where, whose, number, *_rest in rows if what == LINE),
-        departments={row[2]: _department(row) for row in rows if row[0] == LINE} if is_named else {},
+        lines=_lines(tuple((row[2], row[3]) for row in rows if row[0] == LINE)),
+        departments={row[2]: _department(row) for row in rows if row[0] == FLOOR} if is_named else {},
     )
+
+
+@lru_cache(maxsize=16)
+def _lines(pairs: tuple[tuple[int, int | None], ...]) -> Lines:
+    """Each department with those above it, worked out once as long as the tree is the same."""
+    return ancestry(pairs)
 
 
 def taken_by_department(event: Event) -> Mapping[int, Mapping[int | None, int]]:
@@ -150,8 +158,8 @@ def _rules(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, list[SeatRule]]:
 
 
 def _department(row: tuple[Any, ...]) -> Department:
-    _what, _where, pk, parent, _until, *own = row
-    return Department(pk=pk, parent_id=parent, **dict(zip(NAMED, own, strict=True)))
+    _what, _where, pk, _number, _until, *own, parent = row
+    return Department(pk=pk, parent_id=parent, **dict(zip(NAMED, own, strict=False)))
 
 
 def _facts(is_named: bool) -> QuerySet[Any, Any]:  # noqa: FBT001  # the shape of the question
@@ -166,16 +174,16 @@ def _facts(is_named: bool) -> QuerySet[Any, Any]:  # noqa: FBT001  # the shape o
         output_field=COLUMNS["what"],
     )
     rules = {"what": kind, "where": F("pool"), "whose": F("department"), "until": F("lapses_at")}
-    names = {name: F(name) for name in NAMED}
+    names = {name: F(f"department__{name}") for name in NAMED}
     parts = (
         (places.seated(), _held("pool", Count("pk"))),
         (wishes.filter(upgrade_until__isnull=False), _held("wished_pool", Count("pk"))),
         (SeatHold.objects.standing().filter(event__in=events), _held("pool", Sum("seats"))),
         (
             SeatRule.objects.filter(pool__event__in=events),
-            {**rules, "number": Coalesce("seats", "percent", output_field=COLUMNS["number"])},
+            {**rules, **names, "number": Coalesce("seats", "percent", output_field=COLUMNS["number"])},
         ),
-        (Department.objects.all(), {"what": Value(LINE), "whose": F("pk"), "number": F("parent"), **names}),
+        (Department.objects.all(), {"what": Value(LINE), "whose": F("pk"), "number": F("parent")}),
     )
     columns = COLUMNS | NAMED if is_named else COLUMNS
     first, *others = (_part(rows, columns, known) for rows, known in parts)

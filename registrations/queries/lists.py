@@ -5,9 +5,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, DateTimeField, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, Count, DateTimeField, Prefetch, Q, QuerySet, Subquery
 
-from accounts.models import Department, User
+from accounts.models import Department, Guest, User
+from calendars.models import Meeting
+from calendars.queries import known_to
 from common.questions import Among, Question, Slot, attach
 from events.models import Event, Session
 from registrations.enums import ATTENDED, LIVE, Ending, RegistrationStatus
@@ -121,6 +123,30 @@ def attendance_of(event: Event) -> dict[tuple[int, int], Attendance]:
 def attendance_for(registration: Registration) -> dict[int, Attendance]:
     """The last word on each session for one registration, by the session's id."""
     return {entry.session_id: entry for entry in Attendance.objects.current().filter(registration=registration)}
+
+
+_MEETINGS = Question(
+    lambda whose: Meeting.objects.filter(
+        uid__in=Session.objects.filter(event=Slot("event", BigIntegerField())).values("uid")
+    ).annotate(
+        sessions=Subquery(
+            Session.objects.filter(event=Slot("event", BigIntegerField()))
+            .order_by()
+            .values("event")
+            .annotate(number=Count("pk"))
+            .values("number")
+        ),
+        **known_to(whose),
+    )
+)
+
+
+def meetings_at(event: Event, person: User | Guest) -> list[Meeting]:
+    """The meetings of the sessions of ``event``, each with whether it may stand in the calendar of ``person``."""
+    found: list[Any] = _MEETINGS.ask("user" if isinstance(person, User) else "guest", event=event.pk, person=person.pk)
+    if len(found) != (found[0].sessions if found else event.sessions.count()):
+        raise Meeting.DoesNotExist(f"No meeting for a session of {event.slug}")
+    return found
 
 
 def missed_uids(registration: Registration) -> set[str]:

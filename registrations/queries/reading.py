@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Subquery,
+)
 
 from accounts.models import Coordinator, Department, User
 from accounts.queries import reach_of
-from common.questions import Among, Question, Slot
+from common.questions import Among, Question, Slot, attach
 from events.enums import PoolKind
 from events.listings import Listing
 from events.models import Event, Pool, Role, Session
@@ -104,16 +113,37 @@ def first_gathering(user: Reader, *, number: int) -> list[Event]:
     return _GATHERING.ask(kind, number, user=user.pk, **reach_of(user))  # type: ignore[arg-type]
 
 
-_RIGHTS: dict[str, Any] = {
+_WAIT = Registration.objects.waiting().order_by().values("pool").annotate(number=Count("pk")).values("number")
+_IS_HELD = SeatHold.objects.standing()
+_OF_READER: dict[str, Any] = {
     "in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user"))),
     "by_coordinator": Exists(Coordinator.objects.filter(user=_id("user"))),
+    "has_place": Exists(Registration.objects.filter(event=OuterRef("pk"), user=_id("user"))),
+    # Roughly, by the first beginning and the last end: who asks for the clashes themselves is told exactly.
+    "may_clash": Exists(
+        Registration.objects.filter(
+            user=_id("user"),
+            event__sessions__starts_at__lt=OuterRef("ends_at"),
+            event__sessions__ends_at__gt=OuterRef("starts_at"),
+        )
+        .seated()
+        .exclude(event=OuterRef("pk"))
+    ),
 }
+_OF_SEATS: dict[str, Any] = {
+    "waiting": Subquery(_WAIT.filter(event=OuterRef("pk"), pool=OuterRef("seats"))),
+    "is_held": Exists(_IS_HELD.filter(pool=OuterRef("seats"))),
+}
+_SHOWN: Any = ("host_department", "minimum", "seats")
+# A row for each of its pools, with the event again: there are two at most.
 _EVENT = Question(
     lambda kind: (
         _reach(kind)
         .filter(slug=Slot("slug", CharField()))
-        .select_related("host_department", "minimum")
-        .annotate(**_RIGHTS)
+        .annotate(seats=FilteredRelation("pools"))
+        .select_related(*_SHOWN)
+        .annotate(**_OF_READER, **_OF_SEATS)
+        .order_by("seats__pk")
     )
 )
 
@@ -135,8 +165,19 @@ def readable_event(user: Reader, slug: str) -> Event | None:
         found = _EVENT.ask(kind, slug=slug, user=user.pk, **reach_of(user))  # type: ignore[arg-type]
     for event in found:
         event.in_team = event.in_team or kind == "staff"
+        attach([event], "pools", {event.pk: _offered(found)})
         return event
     return None
+
+
+def _offered(rows: Iterable[Any]) -> list[Any]:
+    """The pools that came with an event, each with how many wait, and whether a coordinator holds seats."""
+    found = []
+    for row in rows:
+        if pool := getattr(row, "seats", None):
+            pool.waiting, pool.is_held = row.waiting, row.is_held
+            found.append(pool)
+    return found
 
 
 def visible_event(user: Reader, slug: str) -> Event | None:
@@ -165,7 +206,7 @@ _OWN = Question(
 
 def registration_of(user: Reader, event: Event) -> Registration | None:
     """The latest registration of ``user`` for ``event``, live or ended, with its place in line."""
-    if not isinstance(user, User):
+    if not isinstance(user, User) or not getattr(event, "has_place", True):
         return None
     for registration in _OWN.ask(user=user.pk, event=event.pk):
         registration.event = event
@@ -220,14 +261,8 @@ _OFFERS = Question(
     lambda: (
         Pool.objects.filter(event=_id("event"))
         .annotate(
-            waiting=Subquery(
-                Registration.objects.filter(event=_id("event"), pool=OuterRef("pk"))
-                .waiting()
-                .values("pool")
-                .annotate(number=Count("pk"))
-                .values("number")
-            ),
-            is_held=Exists(SeatHold.objects.standing().filter(pool=OuterRef("pk"))),
+            waiting=Subquery(_WAIT.filter(event=_id("event"), pool=OuterRef("pk"))),
+            is_held=Exists(_IS_HELD.filter(pool=OuterRef("pk"))),
         )
         .order_by("pk")
     )
@@ -236,7 +271,7 @@ _OFFERS = Question(
 
 def offers(event: Event, *, at: datetime, department: int | None = None) -> list[Offer]:
     """The seats of ``event`` by kind, as somebody of ``department`` meets them: who waits, and what is held."""
-    rows: list[Any] = _OFFERS.ask(event=event.pk)
+    rows: list[Any] = list(event.pools.all()) if hasattr(event, "has_place") else _OFFERS.ask(event=event.pk)
     held = holds_by_pool(event) if any(pool.is_held for pool in rows) else {}
     shared = shares(event, rows, department=department, at=at)
     return [
@@ -288,12 +323,22 @@ def departments_coming(event: Event) -> list[Department]:
     return _COMING.ask(event=event.pk)
 
 
-def listed_participants(event: Event) -> QuerySet[User]:
-    """Those with a seat at ``event`` who agreed to be named, by name."""
-    seated = Registration.objects.for_event(event).seated().values("user")
-    return (
-        User.objects.filter(pk__in=seated, is_listed=True, is_active=True).select_related("department").order_by("name")
+_LISTED = Question(
+    lambda number: (
+        User.objects.filter(
+            pk__in=Registration.objects.filter(event=_id("event")).seated().values("user"),
+            is_listed=True,
+            is_active=True,
+        )
+        .select_related("department")
+        .order_by("name")[:number]
     )
+)
+
+
+def listed_participants(event: Event, *, number: int) -> list[User]:
+    """The first ``number`` of those with a seat at ``event`` who agreed to be named, by name."""
+    return _LISTED.ask(number, event=event.pk)
 
 
 def is_drawn_and_published(event: Event) -> bool:
@@ -321,4 +366,4 @@ _CLASHES = Question(
 
 def clashes(user: User, event: Event) -> list[Event]:
     """Other events at which ``user`` has a seat while ``event`` takes place."""
-    return _CLASHES.ask(user=user.pk, event=event.pk)
+    return _CLASHES.ask(user=user.pk, event=event.pk) if getattr(event, "may_clash", True) else []

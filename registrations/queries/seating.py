@@ -2,11 +2,14 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Value, When
 
+from accounts.models import Guest, User
+from common.questions import Question, Slot
 from events.enums import Audience, ClashRule
 from events.models import Event, Pool, Session
 from events.queries import invited_departments
@@ -19,6 +22,46 @@ from registrations.querysets import RegistrationQuerySet
 
 READ_AHEAD = 100
 NEWCOMER = 0  # no row has this id
+
+
+@dataclass(frozen=True)
+class Line:
+    """The seats of an event as somebody meets them who is about to stand in line.
+
+    ``is_empty``: nobody waits for a seat who could have one, and nobody wishes for another.
+    """
+
+    pools: list[Pool]
+    has_place: bool
+    is_empty: bool
+
+
+def _id(name: str) -> Any:
+    return Slot(name, BigIntegerField())
+
+
+_AT_EVENT = Registration.objects.filter(event=_id("event"))
+_LINE = Question(
+    lambda whose: (
+        Pool.objects.filter(event=_id("event"))
+        .annotate(
+            has_place=Exists(_AT_EVENT.live().filter(**{whose: _id("person")})),
+            is_waited_for=Exists(_AT_EVENT.waiting().filter(why_waiting="")),
+            is_wished_for=Exists(_AT_EVENT.confirmed().wishing_in_order()),
+        )
+        .order_by("pk")
+    )
+)
+
+
+def line_before(event: Event, person: User | Guest) -> Line:
+    """The seats of ``event``, whether ``person`` is on its list already, and whether anybody stands before them."""
+    rows: list[Any] = _LINE.ask("user" if isinstance(person, User) else "guest", event=event.pk, person=person.pk)
+    return Line(
+        pools=rows,
+        has_place=any(pool.has_place for pool in rows),
+        is_empty=not any(pool.is_waited_for or pool.is_wished_for for pool in rows),
+    )
 
 
 class WaitingList:

@@ -4,8 +4,9 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models import BigIntegerField, CharField, Count, DateTimeField
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Department, User
@@ -42,6 +43,27 @@ def test_a_list_may_stand_behind_a_relation():
     members = Question(lambda: User.objects.filter(department__in=Among("departments")).values_list("name", flat=True))
 
     assert members.ask(departments=[legal.pk]) == ["Henrik"]
+
+
+def test_a_list_may_be_of_texts():
+    for key in ("finance", "legal", "it's; --"):
+        make_department(key, key=key)
+    named = Question(lambda: Department.objects.filter(key__in=Among("keys", CharField())).order_by("key"))
+
+    found = [[one.key for one in named.ask(keys=keys)] for keys in ([], ["legal", "it's; --"], ["nobody"])]
+
+    assert found == [[], ["it's; --", "legal"], []]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_in_a_transaction_or_not_at_all():
+    make_department("Finance")
+    locked = Question(Department.objects.select_for_update)
+    with transaction.atomic():
+        assert [one.name for one in locked.ask()] == ["Finance"]
+
+    with pytest.raises(TransactionManagementError):
+        locked.ask()
 
 
 def test_what_somebody_typed_is_a_value_and_never_sql():

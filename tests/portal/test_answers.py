@@ -250,4 +250,4 @@ def test_pages_of_participants_ask_as_often_with_three_questions_as_with_one(num
         form_url(other),
     ]
 
-    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [10, 7, 9, 10]
+    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [9, 7, 6, 7]

@@ -201,7 +201,7 @@ def test_the_number_of_queries_is_constant(client, coordinator, finance, count_q
         count_queries(lambda: client.get(event.get_absolute_url())),
     ]
 
-    assert asked == [7, 5, 10]
+    assert asked == [6, 5, 7]
 
 
 def test_a_coordinator_is_told_that_the_event_does_not_take_place(coordinator, finance):

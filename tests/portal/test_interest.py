@@ -99,7 +99,7 @@ def test_the_list_asks_as_often_with_three_as_with_one(number, client, mara, cou
 def test_the_page_asks_as_often_for_three_departments_as_for_one(number, client, mara, count_queries):
     event = make_gathering(*(person for _ in range(number) for person in make_people(5)))
 
-    assert count_queries(lambda: client.get(event.get_absolute_url())) == 10
+    assert count_queries(lambda: client.get(event.get_absolute_url())) == 7
 
 
 def test_the_organiser_ends_the_head_start(client, mara):
