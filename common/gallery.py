@@ -263,6 +263,7 @@ def samples() -> dict[str, object]:
         ],
         "counts": [0, 1, 2, 9, 11],
         "listed": _listed(),
+        "told": {"@context": "https://schema.org", "@type": "Event", "name": "A </script> in a title"},
         "weeks": _weeks(),
         "signs": ["confirmed", "waitlisted", "offered", "called-off"],
         "page": Paginator(range(100), 10).page(2),

@@ -58,6 +58,7 @@ urlpatterns = [
     path("g/<str:signed>/answers/", answers.guest_answers, name="guest-answers"),
     path("e/<slug:slug>/ask/", questions.ask, name="event-ask"),
     path("e/<slug:slug>/cover/<slug:key>/<slug:size>.jpg", covers.event_cover, name="event-cover"),
+    path("e/<slug:slug>/card/<slug:key>.png", covers.event_card, name="event-card"),
     path("g/<str:signed>/cover/<slug:key>.jpg", covers.guest_cover, name="guest-cover"),
     path("g/<str:signed>/", event.guest_event, name="guest-event"),
     path("follows/", follows.follows, name="follows"),

@@ -1,5 +1,8 @@
 """The frame of every page: navigation and messages."""
 
+import json
+from typing import Any
+
 from django import template
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
@@ -10,6 +13,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+NEVER_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 TONES = {messages.SUCCESS: "ok", messages.WARNING: "wait", messages.ERROR: "danger"}
 ICONS = {messages.SUCCESS: "confirmed", messages.WARNING: "alert", messages.ERROR: "alert"}
 
@@ -31,6 +35,16 @@ def nav_tab(context: Context, *, to: str, label: str, exact: bool = False) -> Sa
     path = getattr(context.get("request"), "path", "")
     is_here = path == address or (not exact and path.startswith(address))
     return format_html('<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"' if is_here else ""), label)
+
+
+@register.simple_tag
+def data_block(*, of: dict[str, Any]) -> SafeString:
+    """Values for search engines (JSON-LD): data that no browser runs, and that nothing in it can end."""
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(_as_data(of)))
+
+
+def _as_data(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False).translate(NEVER_IN_A_SCRIPT)
 
 
 @register.inclusion_tag("components/notices.html", takes_context=True)

@@ -19,10 +19,11 @@ from events.models import Enquiry, Event, Room, Session, Speaker, SpeakerProfile
 from events.queries import equipment_at
 from feedback.models import Form
 from feedback.queries import due_for
+from portal.panels.card import Preview, preview
 from portal.panels.follows import FollowChip, follow_chips
 from portal.panels.interest import InterestPanel, interest_panel
 from portal.panels.materials import MaterialRow, material_rows
-from portal.panels.sharing import Preview, Share, preview
+from portal.panels.sharing import Share
 from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
 
@@ -210,7 +211,7 @@ class EventPage:
         can_come = self.has_calendar or self.event.is_gathering
         return Share(event=self.event) if can_come and not self.is_preview else None
 
-    @property
+    @cached_property
     def preview(self) -> Preview | None:
         """What other sites may show of it."""
         return None if self.is_preview else preview(self.event)

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from common import access
 from common.pictures import SIZES
+from common.raster import cover_card, cover_card_key
 from events.covers import file_of
 from events.models import Event, Review
+from portal.panels.card import is_for_all
 from registrations import links, queries
 
 A_YEAR = 365 * 24 * 3600
@@ -48,11 +50,29 @@ def _reviewed(request: HttpRequest, slug: str) -> Event | None:
     return Event.objects.filter(slug=slug, pk__in=asked).first()
 
 
+@access.rule(access.Rule.VISITOR)
+@require_safe
+def event_card(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
+    """The cover that is drawn for an event, as other sites show it; only of what everybody may read."""
+    event = queries.readable_event(request.user, slug)
+    if event is None or event.cover or not is_for_all(event):
+        raise Http404
+    if not constant_time_compare(key, cover_card_key(key=str(event.uuid), kind=event.kind)):
+        raise Http404
+    response = HttpResponse(cover_card(key=str(event.uuid), kind=event.kind), content_type="image/png")
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
 def _picture(request: HttpRequest, event: Event, key: str, size: str) -> HttpResponseBase:
     """What stands behind an address never changes: another picture has another one."""
     if not event.cover or not constant_time_compare(key, event.cover):
         raise Http404
-    return picture(request, file_of(event.cover, size), etag=f'"{event.cover}-{size}"')
+    response = picture(request, file_of(event.cover, size), etag=f'"{event.cover}-{size}"')
+    if is_for_all(event):
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def picture(request: HttpRequest, path: Path, *, etag: str) -> HttpResponseBase:

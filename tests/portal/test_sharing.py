@@ -1,17 +1,31 @@
 """How an event is passed on."""
 
+import io
+import json
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from events import actions
+from events.drafts import SpeakerDraft
 from events.enums import Audience
-from portal.panels.sharing import Share, preview
+from portal.panels.card import preview
+from portal.panels.sharing import Share
 from tests.factories.accounts import make_department, make_user
-from tests.factories.events import event_draft, make_draft, make_past_event, make_upcoming_event
+from tests.factories.covers import cover_draft
+from tests.factories.events import (
+    event_draft,
+    make_draft,
+    make_past_event,
+    make_room,
+    make_upcoming_event,
+    session_draft,
+)
 from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +156,84 @@ def test_other_sites_show_nothing_where_the_catalogue_is_internal():
     event = make_upcoming_event(audience=Audience.PUBLIC)
 
     assert preview(event) is None
+
+
+def block(client, event):
+    """What the page tells search engines."""
+    html = client.get(event.get_absolute_url()).content.decode()
+    start = html.index('<script type="application/ld+json">') + 35
+    return html[start : html.index("</script>", start)]
+
+
+@override_settings(PUBLIC_CATALOGUE=True)
+def test_search_engines_are_told_what_the_page_says(client):
+    room = make_room("Elbe")
+    event = make_upcoming_event(
+        title="Tea </script><script>alert(1)</script> & co",
+        audience=Audience.PUBLIC,
+        speakers=(SpeakerDraft(name="John Adair"),),
+        sessions=(session_draft(date(2030, 7, 1), room=room, place="", join_url="https://meet.example/secret"),),
+    )
+
+    told = block(client, event)
+
+    assert ("<" in told, "secret" in told) == (False, False)
+    data = json.loads(told)
+    address = f"https://roundtable.example{event.get_absolute_url()}"
+    assert data["name"] == "Tea </script><script>alert(1)</script> & co"
+    assert (data["eventStatus"], data["eventAttendanceMode"], data["startDate"], data["endDate"]) == (
+        "https://schema.org/EventScheduled",
+        "https://schema.org/MixedEventAttendanceMode",
+        "2030-07-01T10:00:00+02:00",
+        "2030-07-01T11:00:00+02:00",
+    )
+    assert data["location"] == [
+        {"@type": "Place", "name": str(room), "address": str(room)},
+        {"@type": "VirtualLocation", "url": address},
+    ]
+    assert (data["performer"], "offers" in data) == ([{"@type": "Person", "name": "John Adair"}], False)
+
+
+@override_settings(PUBLIC_CATALOGUE=True)
+def test_search_engines_are_told_of_every_session_and_that_it_was_called_off(client):
+    days = (date(2030, 7, 1), date(2030, 7, 8))
+    event = make_upcoming_event(audience=Audience.PUBLIC, sessions=tuple(session_draft(day) for day in days))
+    actions.cancel(event=event, message="", by=make_user(), at=timezone.now())
+
+    data = json.loads(block(client, event))
+
+    assert (data["eventStatus"], [part["startDate"] for part in data["subEvent"]]) == (
+        "https://schema.org/EventCancelled",
+        ["2030-07-01T10:00:00+02:00", "2030-07-08T10:00:00+02:00"],
+    )
+
+
+@override_settings(PUBLIC_CATALOGUE=True)
+def test_the_card_is_the_drawn_cover_kept_for_ever(client):
+    event = make_upcoming_event(audience=Audience.PUBLIC)
+    picture = preview(event).picture
+
+    response = client.get(picture.address.removeprefix("https://roundtable.example"))
+
+    assert (response["Content-Type"], response["Cache-Control"]) == ("image/png", "public, max-age=31536000, immutable")
+    assert Image.open(io.BytesIO(response.content)).size == picture.size == (1200, 630)
+    assert client.get(reverse("event-card", args=[event.slug, "0" * 16])).status_code == 404
+
+
+@override_settings(PUBLIC_CATALOGUE=True)
+def test_an_uploaded_cover_is_the_card(client):
+    event = make_upcoming_event(audience=Audience.PUBLIC, cover=cover_draft())
+
+    shown = preview(event).picture
+
+    assert shown.address == f"https://roundtable.example{event.cover_address}"
+    assert client.get(event.cover_address)["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@override_settings(PUBLIC_CATALOGUE=True)
+def test_what_is_internal_or_only_by_its_link_has_no_card(client, colleague):
+    events = [make_upcoming_event(), make_upcoming_event(audience=Audience.PUBLIC, is_unlisted=True)]
+
+    found = [(preview(event), client.get(event.get_absolute_url()).content.count(b"ld+json")) for event in events]
+
+    assert found == [(None, 0), (None, 0)]

@@ -225,6 +225,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "event-calendar": SHOWN[:2],
     "event-code": SHOWN[:2],
     "event-cover": (Visit(_picture, strange=_pictures_elsewhere), Visit(_draft_picture, allowed=TEAM)),
+    "event-card": (Visit(lambda world: _event(world) | {"key": "0" * 16}, allowed=NOBODY),),  # of what all may read
     "guest-cover": (Visit(_guest_picture, strange=_pictures_of_no_guest, needs_people=True),),
     "search-forget": (Visit(lambda world: {"pk": world.search.pk}, strange=lambda _: [{"pk": 0}]),),
     "event-ask": SHOWN,
