@@ -361,6 +361,11 @@ class Refusal(models.TextChoices):
         "changed_meanwhile",
         _("Somebody else has changed this meanwhile. What you typed is still here: check it, then save again."),
     )
+    TEMPLATE_NAMED = "template_named", _("This department has a template of that name already.")
+    TEMPLATE_ELSEWHERE = (
+        "template_elsewhere",
+        _("You can keep templates for your own department, and for those you look after."),
+    )
     FILE_USED = "file_used", _("This file was imported already.")
     FILE_WRONG = "file_wrong", _("This file can't be read. Look at what is wrong with it.")
     FILE_CHANGED = (

@@ -50,6 +50,7 @@ from events.actions.series import Plan, change_rule, plan_of, publish_all, repea
 from events.actions.short import announce
 from events.actions.teaching import answer_as_speaker, ask_speaker_again, ask_speakers, note_briefed, set_briefing
 from events.actions.team import leave_team, set_role
+from events.actions.templates import keep_template, remove_template, rename_template
 from events.actions.versions import version_of
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "import_event_file",
     "introduce_myself",
     "keep_event_file",
+    "keep_template",
     "leave_team",
     "make",
     "merge_proposals",
@@ -119,8 +121,10 @@ __all__ = [
     "remove_stray_covers",
     "remove_stray_materials",
     "remove_stray_portraits",
+    "remove_template",
     "remove_topic",
     "rename_equipment",
+    "rename_template",
     "rename_topic",
     "renew_all_searches",
     "renew_material",

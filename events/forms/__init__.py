@@ -20,6 +20,7 @@ from events.forms.session import MOST_SESSIONS, SessionForm
 from events.forms.short import ShortForm
 from events.forms.teaching import BriefingForm, SpeakerAnswerForm
 from events.forms.team import CancelEventForm, RoleForm
+from events.forms.templates import TemplateForm, TemplateNameForm
 
 __all__ = [
     "COMMAND",
@@ -60,6 +61,8 @@ __all__ = [
     "ShortForm",
     "SpeakerAnswerForm",
     "TakeUpForm",
+    "TemplateForm",
+    "TemplateNameForm",
     "TopicForm",
     "WishForm",
     "missing_time",

@@ -22,7 +22,13 @@ from events.queries import RoomNames
 
 LASTS = {EventKind.LUNCH: timedelta(minutes=60), EventKind.LIGHTNING: timedelta(minutes=15)}
 SEATS_AT_A_TABLE = 8
-AT_FIELD = {Refusal.IN_THE_PAST: "held_on"}
+AT_FIELD = {
+    Refusal.IN_THE_PAST: "held_on",
+    Refusal.ROOM_TOO_SMALL: "seats",
+    Refusal.ROOM_TAKEN: "where",
+    Refusal.SPEAKER_BUSY: "starts_wall",
+    Refusal.ORGANISER_BUSY: "starts_wall",
+}
 
 
 class ShortForm(forms.Form):
@@ -115,7 +121,7 @@ class ShortForm(forms.Form):
     def _seats(self) -> dict[str, int | None]:
         said: int | None = self.cleaned_data["seats"]
         if said is None and self.cleaned_data["kind"] == EventKind.LUNCH:
-            said = SEATS_AT_A_TABLE
+            said = min(SEATS_AT_A_TABLE, self.room.capacity) if self.room else SEATS_AT_A_TABLE
         elif said is None and self.room:
             said = self.room.capacity
         return {PoolKind.ONLINE if self._is_online else PoolKind.ROOM: said}

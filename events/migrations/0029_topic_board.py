@@ -6,62 +6,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0028_co_hosts'),
+        ("events", "0028_co_hosts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='topic')),
-                ('why', models.TextField(max_length=2000, verbose_name='why')),
-                ('proposed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('taken_up', 'Taken up'), ('closed', 'Nothing comes of it'), ('merged', 'Part of another one'), ('withdrawn', 'Taken back')], default='open', max_length=12)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='events.event')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='events.proposal')),
-                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('teacher', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="topic")),
+                ("why", models.TextField(max_length=2000, verbose_name="why")),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("taken_up", "Taken up"),
+                            ("closed", "Nothing comes of it"),
+                            ("merged", "Part of another one"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposal",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="events.proposal",
+                    ),
+                ),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('come', 'I would come'), ('teach', 'I could teach this')], max_length=12)),
-                ('said_at', models.DateTimeField()),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='events.proposal')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("come", "I would come"), ("teach", "I could teach this")], max_length=12
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="voices", to="events.proposal"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', '-proposed_at'], name='proposal_by_state'),
+            model_name="proposal",
+            index=models.Index(fields=["state", "-proposed_at"], name="proposal_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event', None), ('merged_into', None), ('reason', ''), ('settled_at', None), ('state', 'open')), models.Q(('event__isnull', False), ('merged_into', None), ('settled_at__isnull', False), ('state', 'taken_up')), models.Q(('event', None), ('merged_into__isnull', False), ('settled_at__isnull', False), ('state', 'merged')), models.Q(('event', None), ('merged_into', None), ('settled_at__isnull', False), ('state', 'closed'), models.Q(('reason', ''), _negated=True)), models.Q(('event', None), ('merged_into', None), ('reason', ''), ('settled_at__isnull', False), ('state', 'withdrawn')), _connector='OR'), name='proposal_state_has_its_date'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("event", None), ("merged_into", None), ("reason", ""), ("settled_at", None), ("state", "open")
+                    ),
+                    models.Q(
+                        ("event__isnull", False),
+                        ("merged_into", None),
+                        ("settled_at__isnull", False),
+                        ("state", "taken_up"),
+                    ),
+                    models.Q(
+                        ("event", None),
+                        ("merged_into__isnull", False),
+                        ("settled_at__isnull", False),
+                        ("state", "merged"),
+                    ),
+                    models.Q(
+                        ("event", None),
+                        ("merged_into", None),
+                        ("settled_at__isnull", False),
+                        ("state", "closed"),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("event", None),
+                        ("merged_into", None),
+                        ("reason", ""),
+                        ("settled_at__isnull", False),
+                        ("state", "withdrawn"),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_state_has_its_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('why', ''), _negated=True)), name='proposal_says_something'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("why", ""), _negated=True)),
+                name="proposal_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='proposal_is_merged_into_another'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None), models.Q(("merged_into", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="proposal_is_merged_into_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('proposal', 'user', 'kind'), name='voice_once_per_person'),
+            model_name="voice",
+            constraint=models.UniqueConstraint(fields=("proposal", "user", "kind"), name="voice_once_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['come', 'teach'])), name='voice_is_of_a_kind'),
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["come", "teach"])), name="voice_is_of_a_kind"
+            ),
         ),
     ]

@@ -22,6 +22,7 @@ from events.models.search import SearchText
 from events.models.seats import Pool, SeatRule
 from events.models.series import Series, SeriesDay
 from events.models.speakers import LONGEST_BIOGRAPHY, LONGEST_NOTE, Engagement, SpeakerProfile
+from events.models.templates import Template
 
 __all__ = [
     "LONGEST_BIOGRAPHY",
@@ -64,6 +65,7 @@ __all__ = [
     "Session",
     "Speaker",
     "SpeakerProfile",
+    "Template",
     "Topic",
     "Voice",
     "materials_folder",

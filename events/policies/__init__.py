@@ -32,6 +32,7 @@ from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusa
 from events.policies.seating import rules_refused, seating_refusal
 from events.policies.series import reach_refusal, repeat_refusal, rule_refusal
 from events.policies.speakers import ask_again_refusal, ask_speakers_refusal, speaker_answer_refusal
+from events.policies.templates import template_refusal
 
 __all__ = [
     "MOST_ENQUIRIES",
@@ -81,6 +82,7 @@ __all__ = [
     "seating_refusal",
     "settle_refusal",
     "speaker_answer_refusal",
+    "template_refusal",
     "verdict_refusal",
     "voice_refusal",
 ]

@@ -78,6 +78,7 @@ from events.queries.speakers import (
     speakers_of,
     teachers_of,
 )
+from events.queries.templates import departments_to_keep_for, templates_for, templates_kept_by
 
 __all__ = [
     "MOST_BRIEFING_DAYS",
@@ -101,6 +102,7 @@ __all__ = [
     "concerning",
     "could_teach",
     "departments_responsible",
+    "departments_to_keep_for",
     "digest_of_times",
     "digests_due",
     "due_for_a_verdict",
@@ -149,6 +151,8 @@ __all__ = [
     "spelt_otherwise",
     "standing",
     "teachers_of",
+    "templates_for",
+    "templates_kept_by",
     "tight_rooms",
     "to_hear_first",
     "uids_of",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import DirectoryFile
 from calendars.models import Feed
-from events.models import EventFile, Proposal
+from events.models import EventFile, Proposal, Template
 from operations.demo import directory
 from operations.demo.builder import Demo
 from registrations import links
@@ -37,6 +37,7 @@ PER_EVENT = {
     "reports": "workspace-reports",
     "settings": "workspace-settings",
     "clone": "event-clone",
+    "make_template": "template-new",
     "seats": "workspace-seats",
 }
 GENERAL = {
@@ -52,6 +53,7 @@ GENERAL = {
     "new_event": "event-new",
     "short_form": "event-short",
     "event_import": "event-import",
+    "templates": "templates",
     "jobs": "jobs",
     "personal": "personal",
     "administration": "administration",
@@ -81,6 +83,9 @@ def describe(demo: Demo) -> dict[str, object]:
         "pages": {name: reverse(url_name) for name, url_name in GENERAL.items()},
         "imports": {file.name: file.get_absolute_url() for file in DirectoryFile.objects.order_by("name")},
         "event_imports": {file.name: file.get_absolute_url() for file in EventFile.objects.order_by("name")},
+        "use_templates": {
+            one.name: reverse("template-use", args=[one.pk]) for one in Template.objects.order_by("name")
+        },
         "events": {
             state: {
                 "title": event.title,

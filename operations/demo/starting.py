@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from events import actions as events
-from events.enums import EventKind
+from events.enums import EventKind, RoleKind
 from events.models import Event
 from events.shifting import proposed
 from operations.demo.programme import ROOM, Meeting, Offer
@@ -53,6 +53,11 @@ def start_otherwise(made: Mapping[str, Event], users: Mapping[str, User], *, at:
     first_on = source.sessions.order_by("starts_at")[0].held_on
     title, day = f"{source.title}, once more", proposed(first_on, today=localdate(at))
     events.clone(event=source, title=title, step=day - first_on, by=ines, at=at)
+    for state, name in (("nearly_full", "Two rounds and a break"), ("open", "Two hours, no fear")):
+        event = made[state]
+        owner = event.roles.select_related("user__department").get(kind=RoleKind.OWNER).user
+        assert owner.department is not None  # noqa: S101  # everybody of the demo has one
+        events.keep_template(event=event, department=owner.department, name=name, by=owner, at=at)
     for owner, pattern in ((ines, "events*.csv"), (henrik, "*.ics")):
         for path in sorted(EXAMPLES.glob(pattern)):
             # Kept for a day from now, whenever the demo is dated.

@@ -147,6 +147,9 @@ def _words(line: Line, people: _People) -> str:
     plain = {
         "event.created": _("Draft made"),
         "event.cloned": _("Made from another event"),
+        "event.template_made": _("Made a template"),
+        "event.template_renamed": _("Template renamed"),
+        "event.template_removed": _("Template taken away"),
         "event.published": _("Published"),
         "event.unscheduled": _("Not published by itself any more"),
         "event.review_asked": _("Asked to have it published"),

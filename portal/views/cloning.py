@@ -12,37 +12,35 @@ from common import access
 from events import actions
 from events.exceptions import EventRefused
 from events.forms import LOOK, CloneForm, SeriesCloneForm
-from events.models import Event, Series
+from events.models import Event, Series, Template
 from portal.panels.cloning import cloning, cloning_series
 
 
 @access.rule(access.Rule.TEAM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_clone(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show the dates it would have, then make the draft."""
-    event, at = (
-        get_object_or_404(Event.objects.run_by(request.user).select_related("series"), slug=slug),
-        timezone.now(),
+    """Clone an event of one's own team."""
+    return clone_page(
+        request, get_object_or_404(Event.objects.run_by(request.user).select_related("series"), slug=slug)
     )
+
+
+def clone_page(request: SignedInRequest, event: Event, *, template: Template | None = None) -> HttpResponse:
+    """Show the dates it would have, then make the draft; ``template``: from which somebody starts."""
+    at = timezone.now()
     form = CloneForm(request.POST if request.method == "POST" else None, copy=actions.copy_of(event), at=at)
     if LOOK not in request.POST and form.is_valid():
         try:
-            made = actions.clone(
-                event=event,
-                title=form.cleaned_data["title"],
-                step=form.step,
-                by=request.user,
-                at=at,
-            )
+            made = actions.clone(event=event, title=form.cleaned_data["title"], step=form.step, by=request.user, at=at)
         except EventRefused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(
-                request, _("Here is the draft. Only you see it; people, messages and answers stayed behind.")
-            )
+            text = _("Here is the draft. Only you see it; people, messages and answers stayed behind.")
+            messages.success(request, text)
             return redirect("workspace", slug=made.slug)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "portal/event_clone.html", {"form": form, "cloning": cloning(event, form)}, status=status)
+    context = {"form": form, "cloning": cloning(event, form), "template": template}
+    return render(request, "portal/event_clone.html", context, status=status)
 
 
 @access.rule(access.Rule.ORGANISER)

@@ -18,11 +18,13 @@ from events.enums import Reach
 from events.exceptions import EventRefused
 from events.forms import Editor, Files
 from events.models import Event
-from events.queries import tight_rooms
+from events.queries import templates_for, tight_rooms
 from events.walltime import zones
 from portal.panels.editor import folds
 from portal.panels.planning import plans
 from portal.panels.settings import settings as settings_panel
+
+TEMPLATES_SHOWN = 4
 
 
 @access.rule(access.Rule.SIGNED_IN)
@@ -40,7 +42,8 @@ def event_new(request: SignedInRequest) -> HttpResponse:
             _warn_of_tight_rooms(request, event)
             return redirect("workspace", slug=event.slug)
     planned = plans(editor, at=timezone.now())
-    context = {"editor": editor, "folds": folds(editor), "plans": planned, "zones": zones()}
+    some = templates_for(request.user)[:TEMPLATES_SHOWN]
+    context = {"editor": editor, "folds": folds(editor), "plans": planned, "zones": zones(), "templates": some}
     return render(request, "portal/event_new.html", context)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Department
 from events import actions
 from events.enums import EventKind, Refusal
 from events.exceptions import EventRefused
@@ -114,3 +115,21 @@ def test_nothing_else_is_announced_without_a_look():
         actions.announce(draft=event_draft(kind=EventKind.WORKSHOP), by=make_user(), at=NOW)
 
     assert (caught.value.reason, Event.objects.count()) == (Refusal.NOT_SHORT, 0)
+
+
+def test_a_room_that_is_taken_is_said_where_it_was_typed(client, me):
+    room = make_room("Elbe 2.04", capacity=6)
+    announced(client, where="Elbe 2.04")
+
+    client.force_login(make_user("Henrik", zone="Europe/Tallinn"))
+    response = announced(client, title="Another lunch", where="Elbe 2.04")
+
+    assert Event.objects.get().pools.get().capacity == room.capacity
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["where"])
+
+
+def test_a_department_that_looks_at_events_first_lets_the_informal_through(client, me):
+    Department.objects.update(publishing="review")
+
+    assert announced(client).status_code == 302
+    assert Event.objects.get().state == "published"

@@ -29,6 +29,7 @@ from events.models import (
     Series,
     Session,
     SpeakerProfile,
+    Template,
 )
 from events.queries import plan_of_file
 from jobs.enums import JobState
@@ -129,6 +130,7 @@ class World:
     foreign_upload: DirectoryFile = None
     event_files: dict[str, EventFile] = field(default_factory=dict)  # of the owner
     foreign_event_file: EventFile = None
+    template: Template = None  # of the owner's department, and the owner's
     is_empty: bool = False
 
     @property
@@ -240,6 +242,8 @@ def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
     _uploads(world)
     _event_files(world)
+    kept = {"event": world.past, "department": world.people["owner"].department, "name": "The usual"}
+    world.template = events.keep_template(**kept, by=world.people["owner"], at=world.at)
     far = world.at + timedelta(days=1)
     world.material = hand_out(world.event, speaker=world.people["speaker"], at=world.at)
     world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)

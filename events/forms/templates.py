@@ -1,0 +1,36 @@
+"""What a template is called, and whose it is."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, User
+from events.models import Event
+from events.queries import departments_to_keep_for
+
+
+class TemplateNameForm(forms.Form):
+    """A template's name."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What your colleagues look for, like “Workshop with a meal”.")
+    )
+
+
+class TemplateForm(TemplateNameForm):
+    """A new template: its name, and the department that starts from it."""
+
+    department = forms.ModelChoiceField(
+        label=_("Department"),
+        queryset=Department.objects.none(),
+        help_text=_("Its people see the template, and those of the departments below it."),
+    )
+
+    def __init__(self, *args: Any, person: User, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["department"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # declared above
+        field.queryset = departments_to_keep_for(person).order_by("name")
+        field.initial = person.department_id
+        self.fields["name"].initial = event.title[:80]
