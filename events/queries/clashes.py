@@ -175,7 +175,7 @@ def _readable(events: Collection[int], reader: User | AnonymousUser | None) -> s
     """Ids of those of ``events`` that may be named to ``reader``."""
     if not events or reader is None:
         return set()
-    return set(Event.objects.visible_to(reader).filter(pk__in=events).values_list("pk", flat=True))
+    return set(Event.objects.visible_to(reader).named_to(reader).filter(pk__in=events).values_list("pk", flat=True))
 
 
 def _clash(found: Collision, wanted: Wanted, event: Event, readable: Collection[int]) -> Clash:

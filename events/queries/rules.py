@@ -12,8 +12,7 @@ from events.models import Enquiry, Event, Minimum
 
 def events_to_need(person: User, event: Event | None) -> QuerySet[Event]:
     """Events that ``person`` may name as one to have been at before ``event``; what it names already stays."""
-    visible = Event.objects.visible_to(person).exclude(state=EventState.CANCELLED)
-    named = visible.listed() | visible.filter(pk__in=Event.objects.run_by(person).values("pk"))
+    named = Event.objects.visible_to(person).named_to(person).exclude(state=EventState.CANCELLED)
     known = event.needs.values("pk") if event else Event.objects.none().values("pk")
     return Event.objects.filter(Q(pk__in=named.values("pk")) | Q(pk__in=known))
 

@@ -105,6 +105,14 @@ class EventQuerySet(models.QuerySet["Event"]):
         """
         return self.filter(is_unlisted=False, archived_at=None)
 
+    def named_to(self, user: User | AnonymousUser, *, known: models.QuerySet[Any, Any] | None = None) -> EventQuerySet:
+        """Those whose title and address may stand on the page of something else: of unlisted ones, those they know.
+
+        They know those they run, and the ``known``.
+        """
+        named = Q(is_unlisted=False) | Q(pk__in=self.model.objects.run_by(user).values("pk"))
+        return self.filter(named if known is None else named | Q(pk__in=known))
+
     def upcoming(self, *, at: datetime) -> EventQuerySet:
         """Listed ones, published or cancelled, whose last session has not ended, soonest first."""
         coming = self.listed().filter(ends_at__gt=at, published_at__isnull=False)

@@ -29,6 +29,7 @@ from operations.demo.conditions import CONDITIONED
 from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.places import fitted
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
+from operations.demo.publishing import TO_PUBLISH, make_ready
 from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
@@ -39,7 +40,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
-EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS)
+EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS, *TO_PUBLISH)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 
@@ -51,6 +52,7 @@ class Demo:
     users: dict[str, User] = field(default_factory=dict)
     crowd: list[User] = field(default_factory=list)
     events: dict[str, Event] = field(default_factory=dict)
+    unlisted: Event | None = None
 
 
 def build(*, at: datetime) -> Demo:
@@ -70,6 +72,8 @@ def build(*, at: datetime) -> Demo:
     change_places(demo.events, demo.users, at=demo.at)
     draw_seats(demo.events, demo.users, demo.crowd, at=demo.at)
     start_otherwise(demo.events, demo.users, at=demo.at)
+    make_ready(demo.events, demo.users, at=demo.at)
+    demo.unlisted = demo.events.pop("unlisted")  # its address is another one each time
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)
@@ -163,7 +167,7 @@ def _person(demo: Demo, name: str, department: Department, location: Location, *
 
 def _offer(demo: Demo, offer: Offer) -> Event:
     owner = demo.users[offer.owner]
-    first = min(meeting.day for meeting in offer.meetings)
+    first = min((meeting.day for meeting in offer.meetings), default=0)
     announced = demo.at.replace(hour=8, minute=14) + timedelta(days=min(first, 0) - 21)
     event_id = uuid5(NAMESPACE_URL, f"https://{directory.DOMAIN}/{offer.state}")  # the same cover each time
     draft = _draft(demo, offer)
@@ -199,7 +203,9 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         description=offer.text,
         audience=offer.audience,
         departments=tuple(Department.objects.filter(key__in=offer.departments)),
+        is_unlisted=offer.is_unlisted,
         host_department=Department.objects.get(key=offer.host),
+        co_hosts=tuple(Department.objects.filter(key__in=offer.co_hosts)),
         topics=tuple(Topic.objects.filter(name__in=offer.topics)),
         shows_participants=offer.shows_participants,
         needs_organisers=offer.needs_organisers,

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import DirectoryFile
 from calendars.models import Feed
-from events.models import EventFile, Proposal, Template
+from events.models import EventFile, Proposal, Review, Template
 from operations.demo import directory
 from operations.demo.builder import Demo
 from registrations import links
@@ -32,6 +32,8 @@ PER_EVENT = {
     "hold_seats": "seats-hold",
     "hand_over": "hand-over",
     "decide": "event-decide",
+    "publish": "event-publish",
+    "preview": "event-preview",
     "attendance": "workspace-attendance",
     "feedback_results": "workspace-feedback",
     "reports": "workspace-reports",
@@ -65,6 +67,7 @@ GENERAL = {
     "rooms": "rooms",
     "equipment": "equipment",
     "topics": "topics",
+    "reviews": "reviews",
     "how_draws_work": "how-draws-work",
     "styleguide": "styleguide",
     "sign_in": "account_login",
@@ -109,5 +112,7 @@ def describe(demo: Demo) -> dict[str, object]:
             reverse("request", args=[row.pk]) for row in Registration.objects.requested().exclude(request_until=None)
         ],
         "proposals": [proposal.get_absolute_url() for proposal in Proposal.objects.order_by("pk")],
+        "reviews": [reverse("review", args=[review.pk]) for review in Review.objects.order_by("pk")],
+        "unlisted": demo.unlisted.get_absolute_url() if demo.unlisted else "",
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
     }

@@ -38,6 +38,8 @@ class Offer:
     helper: str = ""
     audience: str = Audience.EVERYONE
     departments: tuple[str, ...] = ()
+    co_hosts: tuple[str, ...] = ()
+    is_unlisted: bool = False
     locations: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     minimum: int = 0

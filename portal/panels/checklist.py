@@ -84,7 +84,7 @@ def checklist(event: Event, *, taken: Sequence[Clash] = (), at: datetime) -> Che
 
 def _musts(event: Event, *, at: datetime) -> Iterator[Check]:
     """What stands against publishing, from the one list of it; where nothing does, what was found instead."""
-    against = policies.publish_refusals(event, at=at)
+    against = policies.missing(event, at=at)
     for reason in against:
         if reason in AT_FIELD:
             yield Check(

@@ -88,7 +88,8 @@ class EventPage:
     @classmethod
     def preview_of(cls, page: "EventPage") -> "EventPage":
         """The same page, on which nothing can be done."""
-        return replace(page, is_preview=True, registration=replace(page.registration, is_preview=True))
+        panel = replace(page.registration, is_preview=True)
+        return replace(page, is_preview=True, registration=panel, follows=())
 
     @cached_property
     def sessions(self) -> list[Session]:

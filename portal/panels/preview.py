@@ -88,7 +88,7 @@ def _for_guests(event: Event, *, at: datetime) -> tuple[EventPage | None, str]:
     pools = sorted(event.pools.all(), key=lambda pool: PoolKind.values.index(pool.kind))
     if not pools:
         return None, _("Guests have a page once seats are offered.")
-    guest = Guest(pk=NOBODY, name=_("Your guest"), language=event.language)
+    guest = Guest(pk=NOBODY, name=_("a guest of yours"), language=event.language)
     seat = Registration(
         pk=NOBODY, event=event, guest=guest, pool=pools[0], status=RegistrationStatus.CONFIRMED, confirmed_at=at
     )

@@ -61,7 +61,8 @@ def _needs(event: Event, person: Reader) -> list[Requirement]:
         return []
     ids = [needed.pk for needed in needs]
     attended = attended_of(person, ids) if isinstance(person, User) else None
-    readable = set(visible_events(person).filter(pk__in=ids).values_list("pk", flat=True))
+    known = Registration.objects.of(person).values("event")
+    readable = set(visible_events(person).named_to(person, known=known).filter(pk__in=ids).values_list("pk", flat=True))
     return [_need(needed, is_readable=needed.pk in readable, attended=attended) for needed in needs]
 
 

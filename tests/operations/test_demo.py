@@ -23,6 +23,8 @@ STATES = {
     "several_sessions", "online", "another_zone", "departments", "german", "restricted", "groups",
     "minimum", "too_few", "approval", "asking", "shared", "offering", "collecting", "drawn", "draw_published",
     "room_clash", "speaker_clash", "room_too_small", "lunch", "lightning",
+    "interest", "head_start",
+    "scheduled", "in_review", "sent_back", "co_hosted", "archived",
 }  # fmt: skip
 
 

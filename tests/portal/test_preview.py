@@ -57,7 +57,7 @@ def test_a_guest_sees_the_seat_and_the_link(client, owner):
     page = seen(client, make_ready(owner), "guest")
 
     assert page.one("#seats").text == "You have a seat in the room"
-    assert "For Your guest" in page.text
+    assert "For a guest of yours" in page.text
 
 
 def test_strangers_see_nothing_of_what_is_internal(client, owner):

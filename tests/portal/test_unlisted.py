@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import actions
-from events.drafts import SpeakerDraft
+from events.drafts import RulesDraft, SpeakerDraft
 from events.enums import Audience
 from events.models import Event, Room, Topic
 from tests.factories.events import make_event, make_upcoming_event, session_draft
@@ -93,3 +93,16 @@ def test_an_archived_event_stands_in_no_list_and_opens_still(client, django_user
 
     assert "Called off" not in client.get("/").content.decode()
     assert client.get(reverse("event", args=[event.slug])).status_code == 200
+
+
+def test_an_event_that_needs_it_first_does_not_name_it(client, django_user_model):
+    first = make_upcoming_event(title=TITLE, is_unlisted=True)
+    second = make_upcoming_event(title="The second part", rules=RulesDraft(needs=(first,)), days=9)
+    colleague = django_user_model.objects.create_user("colleague@example.org", name="Colleague")
+    client.force_login(colleague)
+    page = reverse("event", args=[second.slug])
+
+    before = TITLE in client.get(page).content.decode()
+    register(first, colleague, at=timezone.now())
+
+    assert (before, TITLE in client.get(page).content.decode()) == (False, True)
