@@ -74,6 +74,8 @@ class EventRow:
     image: str = ""
     excerpt: Sequence[tuple[str, bool]] = ()
     has_day: bool = False
+    series: str = ""
+    series_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +179,7 @@ def _listed() -> Sequence[EventRow]:
         open_one,
         replace(open_one, title=[("Contracts in plain words", False)], key="plain", kind="discussion", state="waitlisted",
                 state_text="Waiting, 4th", note="18 of 18 seats taken", has_day=True,
+                series="Numbers on Tuesdays", series_to="#series",
                 excerpt=[("What a ", False), ("balance", True), (" sheet promises, and to whom", False)]),
         replace(open_one, title=[("Interviewing customers, kindly", False)], key="kindly", kind="training", sessions=3,
                 state="confirmed", note="26 Nov, 3 Dec, 10 Dec"),

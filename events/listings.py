@@ -62,6 +62,13 @@ class Listing:
     sessions: tuple[ListedSession, ...]
     teacher: Teacher | None
     pools: tuple[Pool, ...]
+    series: str = ""
+    series_slug: str = ""
+
+    @property
+    def series_address(self) -> str:
+        """The page of the series that it belongs to; empty where it stands alone."""
+        return reverse("series", args=[self.series_slug]) if self.series_slug else ""
 
     @property
     def is_cancelled(self) -> bool:
@@ -84,6 +91,8 @@ _SESSION = ("pk", "starts_at", "ends_at", "place", "join_url", "room__name", "ro
 _DEPARTMENT = ("name", "mark", "is_open_mark", "hue")
 _COLUMNS = (
     *_EVENT,
+    "series__title",
+    "series__slug",
     *(f"sessions__{name}" for name in _SESSION),
     *(f"sessions__speakers__{name}" for name in ("name", "user__name")),
     *(f"sessions__speakers__user__department__{name}" for name in _DEPARTMENT),
@@ -168,6 +177,8 @@ def _listing(rows: Sequence[Any], pools: Sequence[Pool]) -> Listing:
         sessions=tuple(_session(row) for row in sessions.values()),
         teacher=_teacher(taught) if taught else None,
         pools=tuple(pools),
+        series=rows[0].series__title or "",
+        series_slug=rows[0].series__slug or "",
     )
 
 

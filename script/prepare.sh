@@ -108,6 +108,11 @@ prepare_gettext() {
   command -v xgettext >/dev/null || system_packages "gettext, which reads the texts out of the source" gettext
 }
 
+# Another program that expands recurrence rules, in var/comparison; the test that needs it says why it has none.
+prepare_comparison() {
+  .venv/bin/python script/comparison.py
+}
+
 # Opens the tables that we write, as people do, to see that no text in them is a formula.
 prepare_libreoffice() {
   command -v soffice >/dev/null || system_packages "LibreOffice, in which the tests open our tables" libreoffice-calc-nogui

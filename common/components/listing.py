@@ -35,6 +35,7 @@ class ListedEvent(Protocol):
     """What a row is told of an event; the words are in the reader's language already.
 
     `title` and `excerpt`: in parts, each with whether it is marked as what was looked for; `excerpt` may be empty.
+    `series`: what the series is called that it belongs to, whose page is `series_to`; empty where it stands alone.
     `has_day`: whether the row says its day, because no heading does.
     `state`: a key of STATES for what concerns the reader or the event ("confirmed", "waitlisted",
     "called-off"), with `state_text` to say it more closely; "begun" or "" where the seats are shown.
@@ -49,6 +50,10 @@ class ListedEvent(Protocol):
     def excerpt(self) -> Sequence[tuple[str, bool]]: ...
     @property
     def has_day(self) -> bool: ...
+    @property
+    def series(self) -> str: ...
+    @property
+    def series_to(self) -> str: ...
     @property
     def key(self) -> object: ...
     @property
@@ -88,7 +93,7 @@ def event_list(*, rows: Iterable[ListedEvent]) -> SafeString:
 def _row(row: ListedEvent) -> SafeString:
     return format_html(
         '<li><article class="item">{}<div class="item__body"><h3><a href="{}">{}</a></h3>'
-        '<p class="meta"><span>{}{}</span> <span>{}</span> {}</p>{}</div><div class="item__side">{}{}</div></article></li>',
+        '<p class="meta"><span>{}{}</span> <span>{}</span> {}{}</p>{}</div><div class="item__side">{}{}</div></article></li>',
         cover(key=row.key, kind=row.kind, size="thumb", image=row.image),
         row.to,
         _marked(row.title),
@@ -96,6 +101,7 @@ def _row(row: ListedEvent) -> SafeString:
         _sessions(row.sessions),
         row.place,
         dept(of=row.department, text=row.speaker) if row.speaker else "",
+        _series(row),
         format_html('<p class="excerpt">{}</p>', _marked(row.excerpt)) if row.excerpt else "",
         _standing(row),
         format_html(' <span class="xs faint">{}</span>', row.note) if row.note else "",
@@ -106,6 +112,13 @@ def _marked(parts: Sequence[tuple[str, bool]]) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", part) if is_hit else part,) for part, is_hit in parts)
     )
+
+
+def _series(row: ListedEvent) -> SafeString:
+    if not row.series:
+        return SafeString("")
+    text = _("Part of the series “%(title)s”") % {"title": row.series}
+    return format_html(' <a class="item__more" href="{}">{}</a>', row.series_to, text)
 
 
 def _sessions(number: int) -> str:

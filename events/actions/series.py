@@ -21,7 +21,7 @@ from events.actions.publishing import cancel, publish
 from events.enums import Refusal, SeriesDayKind
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
-from events.queries import changeable, columns_of, pattern_of, rule_of, standing
+from events.queries import called_off, changeable, columns_of, pattern_of, rule_of, standing
 from events.recurrence import Rule, days_of
 
 
@@ -80,9 +80,13 @@ def change_rule(*, series: Series, rule: Rule, message: str, by: User, at: datet
 
 
 def plan_of(series: Series, rule: Rule, *, at: datetime) -> Plan:
-    """What ``rule`` would add to the occurrences of ``series`` and what it would drop; raises RuleRefused."""
+    """What ``rule`` would add to the occurrences of ``series`` and what it would drop; raises RuleRefused.
+
+    A day that was called off comes back only where the rule names it as one more.
+    """
     wanted, today = set(days_of(rule)), at.astimezone(ZoneInfo(series.zone)).date()
     taken = set(standing(series).values_list("series_on", flat=True))
+    taken |= set(called_off(series).values_list("series_on", flat=True)) - rule.extra
     to_come = changeable(series, at=at).filter(series_on__gte=rule.starts_on)
     return Plan(
         added=tuple(day for day in sorted(wanted - taken) if day > today),

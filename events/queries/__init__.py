@@ -66,7 +66,7 @@ from events.queries.search import (
     search_texts,
     spelt_otherwise,
 )
-from events.queries.series import changeable, columns_of, occurrences, pattern_of, rule_of, standing
+from events.queries.series import called_off, changeable, columns_of, occurrences, pattern_of, rule_of, standing
 from events.queries.speakers import (
     MOST_BRIEFING_DAYS,
     Teacher,
@@ -95,6 +95,7 @@ __all__ = [
     "Wish",
     "attach_programme",
     "best_first",
+    "called_off",
     "can_tell_likeness",
     "changeable",
     "clashes",

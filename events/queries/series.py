@@ -53,6 +53,11 @@ def standing(series: Series) -> QuerySet[Event]:
     return occurrences(series).exclude(state=EventState.CANCELLED)
 
 
+def called_off(series: Series) -> QuerySet[Event]:
+    """The others."""
+    return occurrences(series).filter(state=EventState.CANCELLED)
+
+
 def changeable(series: Series, *, at: datetime) -> QuerySet[Event]:
     """Those that can still be changed: not called off and not begun."""
     return standing(series).filter(starts_at__gt=at)

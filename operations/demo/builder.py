@@ -18,10 +18,10 @@ from accounts.models import Coordinator, Department, Location, User
 from events import actions as events
 from events.drafts import EventDraft, MinimumDraft, RulesDraft, SessionDraft, SpeakerDraft
 from events.enums import PoolKind, RoleKind
-from events.models import Event, Room, Topic
+from events.models import Event, Room, Series, Topic
 from feedback import actions as feedback
 from feedback.models import Form
-from operations.demo import directory, offering, opinions, pictures, tables, wishes
+from operations.demo import directory, offering, opinions, pictures, series, tables, wishes
 from operations.demo.approvals import ask_managers
 from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
@@ -53,6 +53,7 @@ class Demo:
     crowd: list[User] = field(default_factory=list)
     events: dict[str, Event] = field(default_factory=dict)
     unlisted: Event | None = None
+    series: Series | None = None
 
 
 def build(*, at: datetime) -> Demo:
@@ -74,6 +75,7 @@ def build(*, at: datetime) -> Demo:
     start_otherwise(demo.events, demo.users, at=demo.at)
     make_ready(demo.events, demo.users, at=demo.at)
     demo.unlisted = demo.events.pop("unlisted")  # its address is another one each time
+    demo.series = series.repeat(demo.users, demo.crowd, at=demo.at)
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)

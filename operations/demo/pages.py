@@ -38,10 +38,12 @@ PER_EVENT = {
     "feedback_results": "workspace-feedback",
     "reports": "workspace-reports",
     "settings": "workspace-settings",
+    "repeat": "event-repeat",
     "clone": "event-clone",
     "make_template": "template-new",
     "seats": "workspace-seats",
 }
+PER_SERIES = {"series": "series", "organise": "series-organise", "rule": "series-rule"}
 GENERAL = {
     "catalogue": "catalogue",
     "calendar": "calendar",
@@ -97,6 +99,9 @@ def describe(demo: Demo) -> dict[str, object]:
                 "give_feedback": reverse("feedback", args=[event.slug]),
             }
             for state, event in demo.events.items()
+        },
+        "series": {
+            name: reverse(url_name, args=[demo.series.slug]) for name, url_name in PER_SERIES.items() if demo.series
         },
         "guests": [
             links.guest_url(registration)

@@ -64,6 +64,16 @@ class Row:
         return () if is_said else self.found.marked(text)
 
     @property
+    def series(self) -> str:
+        """What the series is called that it belongs to; empty where it stands alone."""
+        return self.event.series
+
+    @property
+    def series_to(self) -> str:
+        """The page of that series."""
+        return self.event.series_address
+
+    @property
     def key(self) -> UUID:
         """From which its cover is drawn."""
         return self.event.uuid

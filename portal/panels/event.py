@@ -23,6 +23,7 @@ from portal.panels.card import Preview, preview
 from portal.panels.follows import FollowChip, follow_chips
 from portal.panels.interest import InterestPanel, interest_panel
 from portal.panels.materials import MaterialRow, material_rows
+from portal.panels.series_line import SeriesLine, series_of
 from portal.panels.sharing import Share
 from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
@@ -81,6 +82,7 @@ class EventPage:
     feedback: Form | None = None
     holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
+    series: SeriesLine | None = None
     materials: Sequence[MaterialRow] = ()
     equipment: Mapping[int, Sequence[str]] = field(default_factory=dict)  # by the id of a room
     is_preview: bool = False
@@ -272,6 +274,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         holds_for=_holds_for(event, person, at=at),
         people=queries.listed_participants(event, number=MOST_NAMES) if is_shown and event.shows_participants else (),
         coming=queries.departments_coming(event) if is_shown else (),
+        series=series_of(event, person, at=at) if event.series else None,
     )
 
 

@@ -1,5 +1,6 @@
 """My seminars: what comes next, what I wait for, what I am asked, what was."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from calendars.panels import Subscription, subscription
 from events.enums import PoolKind
-from events.models import Session
+from events.models import Series, Session
 from feedback.models import Form
 from feedback.queries import due_for
 from portal.panels.holds import held_for
@@ -40,6 +41,11 @@ class Place:
     def sessions(self) -> list[Session]:
         """The programme, in order."""
         return list(self.registration.event.sessions.all())
+
+    @property
+    def series(self) -> None:
+        """One date stands for itself; see SeriesPlaces."""
+        return
 
     @property
     def session(self) -> Session:
@@ -115,6 +121,25 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriesPlaces:
+    """Several dates of one series at which the reader has a seat, as one; ``is_whole``: later ones follow."""
+
+    series: Series
+    places: Sequence[Place]
+    is_whole: bool
+
+    @property
+    def first(self) -> Place:
+        """The next of them."""
+        return self.places[0]
+
+    @property
+    def more(self) -> int:
+        """How many follow it."""
+        return len(self.places) - 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figures:
     """What the reader did this year."""
 
@@ -136,7 +161,7 @@ class MySeminars:
 
     asked: Sequence[Place]
     following: Place | None
-    coming: Sequence[Place]
+    coming: Sequence[Place | SeriesPlaces]
     waiting: Sequence[Place]
     requested: Sequence[Place]
     held: Sequence[SeatHold]
@@ -182,7 +207,7 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
     return MySeminars(
         asked=[place for place in places if place.is_asked],
         following=seated[0] if seated else None,
-        coming=seated[1:] + called_off,
+        coming=_by_series(seated[1:] + called_off, person),
         waiting=[place for place in places if place.registration.is_waiting],
         requested=[place for place in places if place.registration.is_requested],
         held=held_for(person, at=at),
@@ -194,6 +219,22 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
         figures=_figures(person, at=at),
         at=at,
     )
+
+
+def _by_series(places: Sequence[Place], person: User) -> list[Place | SeriesPlaces]:
+    """Several dates of a series as one, where the first of them stands."""
+    found: dict[int, list[Place]] = defaultdict(list)
+    for place in places:
+        found[place.registration.event.series_id or -place.registration.pk].append(place)
+    whole = queries.series_joined(person) if any(len(group) > 1 for group in found.values()) else set()
+    rows: list[Place | SeriesPlaces] = []
+    for key, group in found.items():
+        series = group[0].registration.event.series
+        if series is None or len(group) == 1:
+            rows.extend(group)
+        else:
+            rows.append(SeriesPlaces(series=series, places=group, is_whole=key in whole))
+    return rows
 
 
 def hours_of(sessions: Sequence[Session]) -> float:

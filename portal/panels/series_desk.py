@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Event, Pool, Series
 from events.queries import occurrences, rule_of
@@ -21,11 +23,23 @@ class Occurrence:
     state: str
     schedule: Schedule
     waiting: int
+    own_title: str = ""
 
     @property
     def pools(self) -> list[Pool]:
         """Its seats, by kind."""
         return list(self.event.pools.all())
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return self.schedule.place or (_("Online") if self.schedule.is_online else _("In several places"))
+
+    @property
+    def more(self) -> str:
+        """How many meetings follow the first; empty where it is the only one."""
+        number = len(self.schedule.sessions) - 1
+        return ngettext("and %(n)d more session", "and %(n)d more sessions", number) % {"n": number} if number else ""
 
     @property
     def url(self) -> str:
@@ -60,6 +74,7 @@ def series_desk(series: Series, *, at: datetime) -> SeriesDesk:
                 state=event_state(event, at=at),
                 schedule=Schedule.of(sorted(event.sessions.all(), key=lambda one: (one.starts_at, one.pk))),
                 waiting=waiting.get(event.pk, 0),
+                own_title=event.title if event.title != series.title else "",
             )
             for event in events
         ],

@@ -13,7 +13,7 @@ from events.drafts import SessionDraft
 from events.enums import LeftOut
 from events.forms import RuleForm
 from events.models import Event, Series
-from events.queries import changeable, pattern_of, rule_of, standing
+from events.queries import called_off, changeable, pattern_of, rule_of, standing
 from events.recurrence import Rule, RuleRefused, days_of, from_day
 from events.repetition import in_words
 
@@ -88,7 +88,8 @@ def changed_series(series: Series, form: RuleForm, *, at: datetime) -> RulePrevi
     if pattern is None:
         return None
     plan = actions.plan_of(series, form.rule, at=at)
-    by_day = {event.series_on: event for event in events if event.series_on}
+    gone = [event for event in called_off(series) if event.series_on not in form.rule.extra]
+    by_day = {event.series_on: event for event in (*gone, *events) if event.series_on}
     return _preview(form, pattern, by_day, list(plan.dropped), at=at)
 
 
@@ -117,10 +118,7 @@ def _preview(
                 on=day,
                 is_out=day in rule.without,
                 is_extra=day in rule.extra,
-                is_fixed=day == form.anchor
-                and event is not None
-                and event.pk == pattern.pk
-                and event.series_id is None,
+                is_fixed=event is not None and (event.is_cancelled or event.series_id is None),
                 event=event,
                 problem="" if event else _problem(moved.draft.sessions),
             )

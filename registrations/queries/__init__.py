@@ -69,6 +69,7 @@ from registrations.queries.series import (
     open_dates,
     pool_for,
     readable_series,
+    series_joined,
 )
 from registrations.queries.shares import Kept, Share, wish_place
 from registrations.queries.telling import told_apart
@@ -144,6 +145,7 @@ __all__ = [
     "requirements",
     "seated_by_event",
     "seats_by_department",
+    "series_joined",
     "sessions_attended",
     "standing_by_event",
     "standing_holds",

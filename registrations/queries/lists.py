@@ -64,7 +64,7 @@ _TO_COME = Question(
         Registration.objects.filter(
             Q(status__in=LIVE) | Q(ending=Ending.EVENT_CANCELLED), user=USER, event__ends_at__gt=AT
         )
-        .select_related("event__host_department", "pool")
+        .select_related("event__host_department", "event__series", "pool")
         .order_by("event__starts_at", "pk")
     )
 )

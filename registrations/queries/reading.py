@@ -134,7 +134,7 @@ _OF_SEATS: dict[str, Any] = {
     "waiting": Subquery(_WAIT.filter(event=OuterRef("pk"), pool=OuterRef("seats"))),
     "is_held": Exists(_IS_HELD.filter(pool=OuterRef("seats"))),
 }
-_SHOWN: Any = ("host_department", "minimum", "seats")
+_SHOWN: Any = ("host_department", "minimum", "series", "seats")
 # A row for each of its pools, with the event again: there are two at most.
 _EVENT = Question(
     lambda kind: (
@@ -154,7 +154,7 @@ def readable_event(user: Reader, slug: str) -> Event | None:
     if not kind:
         return (
             visible_events(user)
-            .select_related("host_department", "minimum")
+            .select_related("host_department", "minimum", "series")
             .with_rights_of(user)
             .filter(slug=slug)
             .first()

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import User
 from events.enums import EventState
@@ -27,6 +27,11 @@ def enrolments(series: Series | int) -> QuerySet[SeriesEnrolment]:
     return found.order_by("enrolled_at", "pk")
 
 
+def series_joined(user: User) -> set[int]:
+    """Ids of the series for all of which ``user`` is registered."""
+    return set(SeriesEnrolment.objects.filter(user=user, left_at=None).values_list("series", flat=True))
+
+
 def readable_series(user: User | AnonymousUser, slug: str) -> Series | None:
     """The series at that address, if ``user`` may read about any of its dates."""
     found = visible_events(user).filter(series__slug=slug).values("series")
@@ -34,8 +39,13 @@ def readable_series(user: User | AnonymousUser, slug: str) -> Series | None:
 
 
 def dates_of(series: Series, user: User | AnonymousUser) -> QuerySet[Event]:
-    """The dates of ``series`` that ``user`` may read about, drafts of their own included, soonest first."""
-    found = visible_events(user).filter(series=series).order_by("starts_at", "pk")
+    """The dates of ``series`` that ``user`` may read about, drafts of their own included, soonest first.
+
+    A date that is kept to its link is no part of the list, unless all of them are: then so is the series.
+    """
+    all_of_it = Event.objects.filter(series=series)
+    is_listed = Q(is_unlisted=False) | ~Q(Exists(all_of_it.filter(is_unlisted=False)))
+    found = visible_events(user).filter(is_listed, series=series).order_by("starts_at", "pk")
     return found.prefetch_related("sessions__room__location", "pools")
 
 

@@ -154,14 +154,16 @@ def test_what_has_begun_stays_whatever_the_rule_says():
     assert days_of(series) == [DAY, DAY + WEEK, DAY + 2 * WEEK]
 
 
-def test_a_day_that_was_called_off_can_come_back():
+def test_a_day_that_was_called_off_comes_back_only_where_somebody_asks_for_it():
     series = make_series()
     owner = owner_of(series)
     actions.cancel(event=events_of(series)[1], message="", by=owner, at=NOW)
 
-    plan = actions.change_rule(series=series, rule=weekly(), message="", by=owner, at=NOW)
+    plan = actions.change_rule(series=series, rule=weekly(count=5), message="", by=owner, at=NOW)
+    again = replace(weekly(count=5), extra=frozenset({DAY + WEEK}))
+    back = actions.change_rule(series=series, rule=again, message="", by=owner, at=NOW)
 
-    assert plan.added == (DAY + WEEK,)
+    assert (plan.added, back.added) == ((DAY + 4 * WEEK,), (DAY + WEEK,))
 
 
 def test_a_draft_that_another_event_asks_for_stays():

@@ -1,0 +1,79 @@
+"""A series that has been running for some weeks: an exception, one more date, one called off, people in all of it."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from accounts.models import Department, User
+from events import actions as events
+from events.drafts import EventDraft, SessionDraft, SpeakerDraft
+from events.enums import EventKind, PoolKind
+from events.models import Room, Series, Topic
+from events.recurrence import Frequency, Rule
+from registrations import actions as registrations
+
+ZONE, TITLE = "Europe/Berlin", "Numbers on the table"
+TEXT = """Forty minutes, one chart that somebody made this week, and the question what it hides.
+
+You can come every time or only when the chart is about you. No slides, no homework."""
+OWNER, ENROLLED, WAITS = "Ines Okafor", ("Mara Lindqvist", "Lena Vogt"), 2
+TUESDAY, BEFORE, BEGINS, ENDS, SEATS = 1, timedelta(weeks=3), time(8, 30), time(9, 10), 12
+
+
+def repeat(users: Mapping[str, User], crowd: list[User], *, at: datetime) -> Series:
+    """Numbers on the table, every week: three dates were, the last two are still drafts."""
+    announced = at - BEFORE - timedelta(days=5)
+    first = (at - BEFORE).astimezone(ZoneInfo(ZONE)).date()
+    first += timedelta(days=(TUESDAY - first.weekday()) % 7)
+    session = SessionDraft(
+        held_on=first,
+        starts_wall=BEGINS,
+        ends_on=first,
+        ends_wall=ENDS,
+        zone=ZONE,
+        room=Room.objects.get(name="Elbe 2.04"),
+    )
+    owner = users[OWNER]
+    draft = EventDraft(
+        title=TITLE,
+        language="en",
+        kind=EventKind.DISCUSSION,
+        description=TEXT,
+        host_department=Department.objects.get(key="finance"),
+        topics=tuple(Topic.objects.filter(name__in=["Money", "Data"])),
+        sessions=(session,),
+        speakers=(SpeakerDraft(user=owner),),
+        seats={PoolKind.ROOM.value: SEATS},
+    )
+    week = timedelta(weeks=1)
+    rule = Rule(
+        starts_on=first,
+        frequency=Frequency.WEEKLY,
+        weekdays=frozenset({first.weekday()}),
+        count=11,
+        without=frozenset({first + 6 * week}),
+        extra=frozenset({first + 7 * week + timedelta(days=2)}),
+    )
+    event = events.create(draft=draft, by=owner, at=announced)
+    series = events.repeat(event=event, rule=rule, by=owner, at=announced)
+    dates = list(series.events.order_by("series_on"))
+    for one in dates[:-3]:
+        events.publish(event=one, by=owner, at=announced)
+    _take_part(series, users, crowd, at=announced)
+    events.publish(event=dates[-3], by=owner, at=announced + timedelta(days=1))  # they are registered for it too
+    events.cancel(event=dates[5], message="Ines is at the harbour that day.", by=owner, at=at - timedelta(days=1))
+    return series
+
+
+def _take_part(series: Series, users: Mapping[str, User], crowd: list[User], *, at: datetime) -> None:
+    """Some are there every time, some now and then; one date is full."""
+    people = [users[name] for name in ENROLLED]
+    for minute, person in enumerate([*people, *crowd[40:44]], start=1):
+        when = at + timedelta(minutes=minute)
+        registrations.enrol(series=series, participant=person, pool_kind=PoolKind.ROOM, at=when)
+    for number, event in enumerate(series.events.exclude(published_at=None).order_by("series_on")):
+        taken = SEATS - len(ENROLLED) - 4 + WAITS if number == 4 else number % 4  # noqa: PLR2004  # the fifth is full
+        for person in crowd[50 : 50 + taken]:
+            registrations.register_several(
+                events=[event], participant=person, pool_kind=PoolKind.ROOM, at=at + timedelta(hours=1)
+            )
