@@ -33,6 +33,7 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
     if event.series_id is None or not draft.sessions:
         raise EventRefused(Refusal.SERIES_NO_DATE)
     wait_for_turn()
+    wait_for_turn()
     if draft.rules.needs:
         locks.one_at_a_time(locks.NEEDS)  # before the events: see edit()
     series = Series.objects.lock(event.series_id)
@@ -49,7 +50,9 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
         raise TimesMissing(missing)
     if reach != Reach.ONE:
         _follow(series, concerned, before, draft, by=by, at=at)
-    return [_edited(one, drafts[one.pk], is_this=one.pk == event.pk, by=by, at=at) for one in concerned]
+    # Whoever moves ahead makes room for whoever follows: all of them may be in one room.
+    order = reversed(concerned) if first_day(draft) > first_day(before) else concerned
+    return [_edited(one, drafts[one.pk], is_this=one.pk == event.pk, by=by, at=at) for one in order]
 
 
 def _is_within(reach: Reach, one: Event, this: Event) -> bool:

@@ -1,23 +1,23 @@
 """A series that has been running for some weeks: an exception, one more date, one called off, people in all of it."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.models import Department, User
 from events import actions as events
 from events.drafts import EventDraft, SessionDraft, SpeakerDraft
 from events.enums import EventKind, PoolKind
-from events.models import Room, Series, Topic
+from events.models import Series, Topic
 from events.recurrence import Frequency, Rule
 from registrations import actions as registrations
 
-ZONE, TITLE = "Europe/Berlin", "Numbers on the table"
+ZONE, TITLE, PLACE = "Europe/Berlin", "Numbers on the table", "The long table in the canteen, Hamburg"
 TEXT = """Forty minutes, one chart that somebody made this week, and the question what it hides.
 
 You can come every time or only when the chart is about you. No slides, no homework."""
 OWNER, ENROLLED, WAITS = "Ines Okafor", ("Mara Lindqvist", "Lena Vogt"), 2
-TUESDAY, BEFORE, BEGINS, ENDS, SEATS = 1, timedelta(weeks=3), time(8, 30), time(9, 10), 12
+TUESDAY, BEFORE, BEGINS, ENDS, SEATS = 1, timedelta(weeks=3), time(7, 45), time(8, 25), 12
 
 
 def repeat(users: Mapping[str, User], crowd: list[User], *, at: datetime) -> Series:
@@ -25,16 +25,38 @@ def repeat(users: Mapping[str, User], crowd: list[User], *, at: datetime) -> Ser
     announced = at - BEFORE - timedelta(days=5)
     first = (at - BEFORE).astimezone(ZoneInfo(ZONE)).date()
     first += timedelta(days=(TUESDAY - first.weekday()) % 7)
+    owner = users[OWNER]
+    week = timedelta(weeks=1)
+    rule = Rule(
+        starts_on=first,
+        frequency=Frequency.WEEKLY,
+        weekdays=frozenset({first.weekday()}),
+        count=11,
+        without=frozenset({first + 6 * week}),
+        extra=frozenset({first + 7 * week + timedelta(days=2)}),
+    )
+    event = events.create(draft=_draft(first, owner), by=owner, at=announced)
+    series = events.repeat(event=event, rule=rule, by=owner, at=announced)
+    dates = list(series.events.order_by("series_on"))
+    for one in dates[:-3]:
+        events.publish(event=one, by=owner, at=announced)
+    _take_part(series, users, crowd, at=announced)
+    events.publish(event=dates[-3], by=owner, at=announced + timedelta(days=1))  # they are registered for it too
+    events.cancel(event=dates[5], message="Ines is at the harbour that day.", by=owner, at=at - timedelta(days=1))
+    return series
+
+
+def _draft(first: date, owner: User) -> EventDraft:
+    """What each of the dates is like."""
     session = SessionDraft(
         held_on=first,
         starts_wall=BEGINS,
         ends_on=first,
         ends_wall=ENDS,
         zone=ZONE,
-        room=Room.objects.get(name="Elbe 2.04"),
+        place=PLACE,
     )
-    owner = users[OWNER]
-    draft = EventDraft(
+    return EventDraft(
         title=TITLE,
         language="en",
         kind=EventKind.DISCUSSION,
@@ -45,24 +67,6 @@ def repeat(users: Mapping[str, User], crowd: list[User], *, at: datetime) -> Ser
         speakers=(SpeakerDraft(user=owner),),
         seats={PoolKind.ROOM.value: SEATS},
     )
-    week = timedelta(weeks=1)
-    rule = Rule(
-        starts_on=first,
-        frequency=Frequency.WEEKLY,
-        weekdays=frozenset({first.weekday()}),
-        count=11,
-        without=frozenset({first + 6 * week}),
-        extra=frozenset({first + 7 * week + timedelta(days=2)}),
-    )
-    event = events.create(draft=draft, by=owner, at=announced)
-    series = events.repeat(event=event, rule=rule, by=owner, at=announced)
-    dates = list(series.events.order_by("series_on"))
-    for one in dates[:-3]:
-        events.publish(event=one, by=owner, at=announced)
-    _take_part(series, users, crowd, at=announced)
-    events.publish(event=dates[-3], by=owner, at=announced + timedelta(days=1))  # they are registered for it too
-    events.cancel(event=dates[5], message="Ines is at the harbour that day.", by=owner, at=at - timedelta(days=1))
-    return series
 
 
 def _take_part(series: Series, users: Mapping[str, User], crowd: list[User], *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
 from events.recurrence import Frequency, Rule
 from tests.factories.accounts import make_user
-from tests.factories.events import DAY, NOW, make_draft, make_event, session_draft
+from tests.factories.events import DAY, NOW, make_draft, make_event, make_room, session_draft
 from tests.factories.questions import ask
 from tests.factories.series import days_of, events_of, make_series, owner_of, weekly
 
@@ -238,6 +238,15 @@ def test_all_dates_move_by_as_many_days_and_one_that_was_moved_by_hand_too():
     edit(events[0], Reach.ALL, shift=WEEK)
 
     assert days_of(series) == [DAY + WEEK, DAY + 2 * WEEK + timedelta(days=2), DAY + 3 * WEEK, DAY + 4 * WEEK]
+
+
+def test_dates_in_one_room_make_room_for_one_another():
+    series = make_series(sessions=(session_draft(DAY, room=make_room(), place=""),))
+
+    edit(events_of(series)[0], Reach.ALL, shift=WEEK)
+    edit(events_of(series)[0], Reach.ALL, shift=-WEEK)
+
+    assert days_of(series) == [DAY, DAY + WEEK, DAY + 2 * WEEK, DAY + 3 * WEEK]
 
 
 def test_what_is_over_or_called_off_is_never_changed():

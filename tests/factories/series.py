@@ -1,6 +1,6 @@
 """Series through their own actions."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -32,6 +32,15 @@ def make_series(
     series = actions.repeat(event=event, rule=rule, by=by, at=NOW)
     if publish:
         actions.publish_all(series=series, by=by, at=NOW)
+    return series
+
+
+def repeated(event: Event, *, at: datetime) -> Series:
+    """A series of three weeks from the draft ``event`` on, the last of which is still a draft."""
+    by, first = event.roles.get(kind="owner").user, event.sessions.order_by("starts_at")[0].held_on
+    series = actions.repeat(event=event, rule=weekly(first, count=3), by=by, at=at)
+    for one in events_of(series)[:2]:
+        actions.publish(event=one, by=by, at=at)
     return series
 
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 
-from accounts import actions as accounts
 from accounts.enums import Publishing
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from common.access import Rule
@@ -56,7 +55,8 @@ from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
 from tests.factories.registrations import register
-from tests.factories.series import weekly
+from tests.factories.series import repeated
+from tests.support.uploads import put_uploads
 
 ANONYMOUS = frozenset({"anonymous", "guest", "deactivated"})  # whoever comes without a session that counts
 AUDIENCE = frozenset(
@@ -211,18 +211,6 @@ def build_empty(at: datetime) -> World:
     return world
 
 
-def _uploads(world: World) -> None:
-    """Files with people, to be looked at by whoever has uploaded them: right, wrong, imported."""
-    admin, right = world.people["admin"], b"key,email,name,department\n1,new@example.org,New Colleague,Learning\n"
-    kept = {"name": "people.csv", "content": right, "is_complete": False}
-    world.foreign_upload = accounts.keep_file(**kept, by=make_user("Another administrator"), at=world.at)
-    world.uploads = {"right": accounts.keep_file(**kept, by=admin, at=world.at)}
-    rest = {"wrong": {"content": right + b"2,,Nobody,\n"}, "imported": {"content": b"", "applied_at": world.at}}
-    dates = {"uploaded_at": world.at, "expires_at": world.at + timedelta(days=1)}
-    for name, values in rest.items():
-        world.uploads[name] = DirectoryFile.objects.create(**kept | dates | values, owner=admin)
-
-
 def _event_files(world: World) -> None:
     """Files with events, to be looked at by whoever has uploaded them: right, with mistakes, imported."""
     owner, rows = world.people["owner"], b"title,date,start,place\nFrom a file,2031-03-05,10:00,Elbe\n"
@@ -240,7 +228,7 @@ def _event_files(world: World) -> None:
 
 def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
-    _uploads(world)
+    put_uploads(world)
     _event_files(world)
     kept = {"event": world.past, "department": world.people["owner"].department, "name": "The usual"}
     world.template = events.keep_template(**kept, by=world.people["owner"], at=world.at)
@@ -343,15 +331,12 @@ def _offering(world: World) -> None:
 
 def _series(world: World) -> None:
     """Three weeks in a row for the same department, the last of which is still a draft."""
-    people, at, first = world.people, world.at, _day(world, 20)
-    day, owner = session_draft(first, "16:00", "17:00"), people["owner"]
-    learning = {"audience": Audience.DEPARTMENTS, "departments": (people["employee"].department,)}
-    speakers = (SpeakerDraft(user=people["speaker"]),)
-    event = make_draft(owner=owner, at=at, title="Every week", sessions=(day,), speakers=speakers, **learning)
+    people, at, learning = world.people, world.at, (world.people["employee"].department,)
+    facts = {"title": "Every week", "audience": Audience.DEPARTMENTS, "departments": learning}
+    speakers, day = (SpeakerDraft(user=people["speaker"]),), session_draft(_day(world, 20), "16:00", "17:00")
+    event = make_draft(owner=people["owner"], at=at, sessions=(day,), speakers=speakers, **facts)
     _staff(world, event, at)
-    world.series = events.repeat(event=event, rule=weekly(first, count=3), by=owner, at=at)
-    for one in world.series.events.order_by("series_on")[:2]:
-        events.publish(event=one, by=owner, at=at)
+    world.series = repeated(event, at=at)
 
 
 def _asking(world: World) -> None:
