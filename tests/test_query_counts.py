@@ -164,7 +164,7 @@ LISTS = {
     "workspace": (workspace("workspace"), 23),
     "workspace-people": (workspace("workspace-people"), 14),
     "workspace-messages": (workspace("workspace-messages"), 11),
-    "workspace-settings": (workspace("workspace-settings"), 21),
+    "workspace-settings": (workspace("workspace-settings"), 23),
     "workspace-groups": (groups, 20),
     "workspace-attendance": (attendance, 19),
 }
