@@ -13,6 +13,7 @@ part of the ``shape``, which is handed to ``build``; there are few shapes, and e
 """
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -75,13 +76,41 @@ class Among(Expression):
         return f"(SELECT unnest(%s::{kind}[]))", (_OpenList(self.name, self.output_field),)
 
 
+PLACE = re.compile("%%|%s")
+
+
+def _with_constants(written: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    """Only what differs from call to call stays a parameter, where the database plans by what it can read.
+
+    PostgreSQL keeps one plan for all values only if it is about as good as one for these. How many rows have a
+    state is known of "confirmed", and not of a value that is still to come.
+    """
+    sql, parameters = written
+    if connection.vendor != "postgresql":
+        return sql, list(parameters)
+    from psycopg.sql import quote  # only where that database is
+
+    values, left = iter(parameters), []
+
+    def fill(place: re.Match[str]) -> str:
+        value = next(values) if place[0] == "%s" else None
+        if value is None:
+            return place[0] if place[0] == "%%" else "NULL"
+        if isinstance(value, _Open):
+            left.append(value)
+            return place[0]
+        return quote(value, connection.connection).replace("%", "%%")
+
+    return PLACE.sub(fill, sql), left
+
+
 class _Written:
     """A question as one connection, and so one thread, asks it."""
 
     def __init__(self, rows: "models.QuerySet[Any, Any]", connection: BaseDatabaseWrapper) -> None:
         self.rows, self.connection = rows, connection
         self.compiler = rows.query.get_compiler(connection=connection)
-        self.sql, self.parameters = self.compiler.as_sql()
+        self.sql, self.parameters = _with_constants(self.compiler.as_sql(), connection)
         self.values: Mapping[str, Any] = {}
         # From here on the queryset finds its SQL written, and reads rows as it always does.
         self.compiler.as_sql = self._filled

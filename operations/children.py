@@ -26,6 +26,7 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    niceness: int = 0  # how far it gives way to others where all processors are busy
     first_pause: float = 1.0
     crashes: int = 0
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -36,7 +37,7 @@ class Child:
 
     def start(self) -> None:
         """Start it. Only the main thread may: the system ties a child's life to the thread that made it."""
-        launcher = [sys.executable, "-I", "-S", str(LAUNCH), str(os.getpid())]
+        launcher = [sys.executable, "-I", "-S", str(LAUNCH), str(os.getpid()), str(self.niceness)]
         self._process = subprocess.Popen(  # noqa: S603  # our own command
             [*launcher, *self.command], env=dict(self.environment), stdin=subprocess.DEVNULL, start_new_session=True
         )

@@ -1,4 +1,4 @@
-"""Becomes a child of the supervisor: ``launch.py PARENT COMMAND…``.
+"""Becomes a child of the supervisor: ``launch.py PARENT NICENESS COMMAND…``.
 
 Where the system can do that (Linux), the child is told to stop when the supervisor dies, however it
 dies. The request has to come from the process itself, and Python may not run code between fork and
@@ -15,7 +15,8 @@ PR_SET_PDEATHSIG = 1
 
 def main(arguments: list[str]) -> None:
     """Ask for the signal, then become the command."""
-    parent, *command = arguments
+    parent, niceness, *command = arguments
+    os.nice(int(niceness))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != int(parent):  # it died before we had asked

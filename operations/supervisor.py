@@ -19,6 +19,7 @@ from operations import watch
 from operations.children import Child
 
 TEND_EVERY = 0.2
+GIVES_WAY = 5  # who waits for a page comes before who will get a mail
 SECONDS_TO_STOP = 10.0
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ def worker(cluster: Cluster) -> Child:
     if cluster.value != settings.Q_CLUSTER["name"]:
         environment["Q_CLUSTER_NAME"] = cluster.value
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "qcluster", "--skip-checks"]
-    return Child(cluster.value, command, environment)
+    return Child(cluster.value, command, environment, niceness=GIVES_WAY)
 
 
 class Supervisor:

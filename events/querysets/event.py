@@ -59,6 +59,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             open_to_user |= Q(pk__in=known)
         return self.filter((_announced() & open_to_user) | Q(pk__in=rows_of("Role", user=user).values("event")))
 
+    def open_to_all(self) -> EventQuerySet:
+        """Those which every colleague may read about."""
+        return self.filter(_announced(), audience__in=OPEN)
+
     def editable_by(self, user: User | AnonymousUser) -> EventQuerySet:
         """Those of which ``user`` is owner or organiser, or all for an administrator."""
         if not user.is_authenticated or not user.is_active:

@@ -60,9 +60,11 @@ def _id(name: str) -> Any:
 
 
 def _reach(kind: str) -> EventQuerySet:
-    """The same as a question: what administrators ("staff") or colleagues may read about."""
+    """The same as a question: what administrators ("staff") or colleagues may read about; what is "open" to all."""
     if kind == "staff":
         return Event.objects.all()
+    if kind == "open":
+        return Event.objects.open_to_all()
     known = Registration.objects.filter(user=_id("user")).values("event")
     return Event.objects.readable(
         user=_id("user"), heard=Among("heard"), looked_after=Among("looked_after"), known=known
@@ -159,8 +161,8 @@ def readable_event(user: Reader, slug: str) -> Event | None:
             .filter(slug=slug)
             .first()
         )
-    # Most events are open to all: which departments somebody hears is asked only where that decides.
-    found = _EVENT.ask(kind, slug=slug, user=user.pk, heard=(), looked_after=())
+    # Most events are open to all: who somebody is matters only where that decides.
+    found = _EVENT.ask("staff" if kind == "staff" else "open", slug=slug, user=user.pk)
     if not found and kind == "colleague":
         found = _EVENT.ask(kind, slug=slug, user=user.pk, **reach_of(user))  # type: ignore[arg-type]
     for event in found:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, connections, transaction
-from django.db.models import BigIntegerField, CharField, Count, DateTimeField
+from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Q
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -64,6 +64,22 @@ def test_rows_are_locked_in_a_transaction_or_not_at_all():
 
     with pytest.raises(TransactionManagementError):
         locked.ask()
+
+
+def test_what_never_differs_is_compared_as_it_is():
+    for name in ("100% 'sure'", "100 percent sure", "%s"):
+        make_department(name, key=f"key-{len(name)}")
+    named = Question(
+        lambda: (
+            Department.objects.filter(key__startswith=Slot("key", CharField()))
+            .filter(
+                Q(name__contains="0% 'S") | Q(name__contains="0% 's") | Q(name="%s"), parent=None, is_open_mark=False
+            )
+            .order_by("name")
+        )
+    )
+
+    assert [one.name for one in named.ask(key="key-")] == ["%s", "100% 'sure'"]
 
 
 def test_what_somebody_typed_is_a_value_and_never_sql():

@@ -65,6 +65,13 @@ def test_killing_ends_the_whole_family(make_child, tmp_path):
     assert child.is_gone is True
 
 
+def test_a_child_gives_way_to_others_as_far_as_it_should(make_child, tmp_path):
+    child = make_child(FAMILY, str(tmp_path / "notes"), niceness=3)
+    child.start()
+
+    assert {psutil.Process(pid).nice() for pid in family_of(tmp_path / "notes")} == {psutil.Process().nice() + 3}
+
+
 def test_a_child_that_is_asked_ends_by_itself(make_child):
     child = make_child(POLITE)
     child.start()
