@@ -7,6 +7,7 @@ import pytest
 
 from audit.models import Line
 from events import actions
+from events.actions import publishing
 from events.models import Event
 from events.querysets import EventQuerySet
 from tests.factories.events import NOW, make_draft
@@ -41,6 +42,7 @@ def test_it_is_published_once(race):
 @pytest.fixture
 def _without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EventQuerySet, "lock", lambda self, event: self.get(pk=event.pk))
+    monkeypatch.setattr(publishing, "wait_for_turn", lambda: None)  # in which rooms are taken, one after the other
 
 
 @pytest.mark.usefixtures("_without_the_lock")
