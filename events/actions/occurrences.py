@@ -15,11 +15,12 @@ from events.actions.editing import edit
 from events.actions.merging import first_day, merged
 from events.actions.series import lock_all, put_rule, snapshot
 from events.drafts import EventDraft
-from events.enums import Reach, Refusal
+from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series
 from events.queries import changeable, rule_of, standing
 from events.recurrence import from_day, moved
+from events.repeating import Reach
 
 TIMES = ("zone", "starts_wall", "ends_wall")
 

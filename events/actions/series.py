@@ -18,11 +18,12 @@ from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
 from events.actions.covers import put_cover
 from events.actions.publishing import cancel, publish
-from events.enums import Refusal, SeriesDayKind
+from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
 from events.queries import called_off, changeable, columns_of, pattern_of, rule_of, standing
 from events.recurrence import Rule, days_of
+from events.repeating import SeriesDayKind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,14 @@ from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
 from events.drafts import EventDraft, SessionDraft
-from events.enums import Reach, Refusal
+from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
 from events.forms.series import ReachForm
 from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
 from events.models import Event
 from events.queries import Wanted, organisers_of, rooms_for, wanted_in
+from events.repeating import Reach
 
 COMMAND = "sessions"
 AT_FIELD = {

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import policies
-from events.enums import Reach, Refusal
+from events.enums import Refusal
 from events.exceptions import EventRefused
 from events.forms.session import BETWEEN
 from events.forms.widgets import DateInput
 from events.recurrence import LAST, MOST_OCCURRENCES, MOST_WEEKS, WEEK, Frequency, Rule
+from events.repeating import Reach
 from events.repetition import place_in_month
 
 MOST_STEPS = 52

@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Repeats, SeriesDayKind
 from events.querysets import SeriesQuerySet
 from events.recurrence import LAST, MOST_OCCURRENCES
+from events.repeating import Repeats, SeriesDayKind
 
 WEEKDAYS = range(7)  # from Monday; kept as one bit each
 ALL_WEEKDAYS = 2 ** len(WEEKDAYS) - 1

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from events.enums import EventState, SeriesDayKind
+from events.enums import EventState
 from events.models import Event, Series
 from events.models.series import WEEKDAYS
 from events.recurrence import Frequency, Rule
+from events.repeating import SeriesDayKind
 
 
 def rule_of(series: Series) -> Rule:

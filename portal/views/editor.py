@@ -14,11 +14,11 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access
 from events import actions
-from events.enums import Reach
 from events.exceptions import EventRefused
 from events.forms import Editor, Files
 from events.models import Event
 from events.queries import templates_for, tight_rooms
+from events.repeating import Reach
 from events.walltime import zones
 from portal.panels.editor import folds
 from portal.panels.planning import plans

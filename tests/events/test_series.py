@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 
 from events import actions, queries
 from events.drafts import SeatingDraft
-from events.enums import EventState, Reach, Refusal
+from events.enums import EventState, Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
 from events.recurrence import Frequency, Rule
+from events.repeating import Reach
 from tests.factories.accounts import make_user
 from tests.factories.events import DAY, NOW, make_draft, make_event, make_room, session_draft
 from tests.factories.questions import ask
