@@ -61,16 +61,22 @@ def test_a_follow_is_of_one_thing_and_not_of_oneself(mara, topic):
     refused_by("follow_is_of_somebody_else", Follow.objects.create, **common, speaker=mara)
 
 
-@pytest.mark.parametrize("make", [make_topic, make_department, make_user])
-def test_a_thing_is_followed_once(make, mara):
+@pytest.mark.parametrize(
+    ("make", "constraint"),
+    [
+        (make_topic, "follow_topic_once_per_person"),
+        (make_department, "follow_department_once_per_person"),
+        (make_user, "follow_speaker_once_per_person"),
+    ],
+)
+def test_a_thing_is_followed_once(make, constraint, mara):
     thing = make()
     follow(mara, thing)
     follow(mara, thing)
     row = Follow.objects.get()
-    names = ("follow_topic_once_per_person", "follow_speaker_once_per_person", "follow_department_once_per_person")
 
     row.pk = None
-    refused_by(names[0], row.save, force_insert=True)
+    refused_by(constraint, row.save, force_insert=True)
 
     actions.unfollow(user=mara, thing=thing)
     assert list(Follow.objects.all()) == []

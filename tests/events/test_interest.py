@@ -42,7 +42,7 @@ def told(kind: str) -> list[int]:
     "values",
     [
         {"state": "interest", "announced_at": None},
-        {"published_at": NOW},
+        {"cancelled_at": NOW},
         {"state": "draft"},
         {"state": "cancelled"},
     ],
