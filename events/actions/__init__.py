@@ -41,6 +41,7 @@ from events.actions.rooms import (
     remove_room,
     rename_equipment,
 )
+from events.actions.rotating import set_starts
 from events.actions.rules import note_verdict
 from events.actions.search import renew_all_searches, renew_search, renew_search_of
 from events.actions.searches import forget_search, save_search
@@ -144,6 +145,7 @@ __all__ = [
     "set_head_start",
     "set_role",
     "set_seating",
+    "set_starts",
     "shifted",
     "speak",
     "take_seats",

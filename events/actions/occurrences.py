@@ -34,7 +34,6 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
     if event.series_id is None or not draft.sessions:
         raise EventRefused(Refusal.SERIES_NO_DATE)
     wait_for_turn()
-    wait_for_turn()
     if draft.rules.needs:
         locks.one_at_a_time(locks.NEEDS)  # before the events: see edit()
     series = Series.objects.lock(event.series_id)

@@ -21,6 +21,7 @@ from events.forms.short import ShortForm
 from events.forms.teaching import BriefingForm, SpeakerAnswerForm
 from events.forms.team import CancelEventForm, RoleForm
 from events.forms.templates import TemplateForm, TemplateNameForm
+from events.forms.times import TimesForm
 
 __all__ = [
     "COMMAND",
@@ -63,6 +64,7 @@ __all__ = [
     "TakeUpForm",
     "TemplateForm",
     "TemplateNameForm",
+    "TimesForm",
     "TopicForm",
     "WishForm",
     "missing_time",

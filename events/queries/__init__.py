@@ -8,7 +8,7 @@ from events.queries.board import (
     proposed_teacher,
 )
 from events.queries.catalogue import facet_index, free_topic_key, saved_searches
-from events.queries.clashes import Clash, Wanted, clashes, organisers_of, wanted_by, wanted_in
+from events.queries.clashes import Clash, Wanted, clashes, organisers_of, spans_of_people, wanted_by, wanted_in
 from events.queries.follows import (
     Following,
     News,
@@ -48,7 +48,7 @@ from events.queries.reviews import (
     review_terms,
     reviewers_of,
 )
-from events.queries.rooms import Wish, free_rooms, seats_in_room
+from events.queries.rooms import Wish, free_rooms, seats_in_room, spans_of_rooms
 from events.queries.rules import (
     due_for_a_verdict,
     events_to_need,
@@ -148,6 +148,8 @@ __all__ = [
     "seats_in_room",
     "sessions_of",
     "shown_to_colleagues",
+    "spans_of_people",
+    "spans_of_rooms",
     "speakers_of",
     "spelt_otherwise",
     "standing",

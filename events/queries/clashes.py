@@ -194,3 +194,13 @@ def _clash(found: Collision, wanted: Wanted, event: Event, readable: Collection[
         subject=subject,
         is_named=event.pk in readable,
     )
+
+
+def spans_of_people(
+    people: Collection[int], *, since: datetime, until: datetime, apart_from: Event | None
+) -> list[tuple[datetime, datetime]]:
+    """When published events need one of ``people``, to teach or to run them."""
+    whole = Booking(key=0, starts_at=since, ends_at=until, people=frozenset(people))
+    names = dict.fromkeys(people, "")
+    found = _others([whole], Wanted(bookings=[whole], speakers=names), apart_from).values()
+    return [(one.booking.starts_at, one.booking.ends_at) for one in found if one.booking.people]

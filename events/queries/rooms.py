@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -59,3 +60,19 @@ def taken_rooms(bookings: Iterable[Booking], rooms: Collection[Room], *, apart_f
         if room in setups and any(overlap(one, other, apart=setups[room]) for one in wanted):
             taken.add(room)
     return taken
+
+
+def spans_of_rooms(
+    rooms: Collection[Room], *, since: datetime, until: datetime, apart_from: Event | None
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """When each of ``rooms`` is taken by a published event or made ready for one, by its id."""
+    setups = {room.pk: room.setup for room in rooms}
+    longest = max(setups.values(), default=timedelta())
+    held = Session.objects.filter(event__state=EventState.PUBLISHED, room__in=list(setups))
+    held = held.filter(starts_at__lt=until + longest, ends_at__gt=since - longest)
+    if apart_from is not None and apart_from.pk:
+        held = held.exclude(event=apart_from.pk)
+    found: dict[int, list[tuple[datetime, datetime]]] = {room: [] for room in setups}
+    for room, begin, end in held.values_list("room", "starts_at", "ends_at"):
+        found[room].append((begin - setups[room], end + setups[room]))
+    return found

@@ -42,6 +42,9 @@ PER_EVENT = {
     "clone": "event-clone",
     "make_template": "template-new",
     "seats": "workspace-seats",
+    "rooms": "workspace-rooms",
+    "times": "workspace-times",
+    "zones": "workspace-zones",
 }
 PER_SERIES = {"series": "series", "organise": "series-organise", "rule": "series-rule"}
 GENERAL = {

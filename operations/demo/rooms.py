@@ -64,6 +64,22 @@ CLASHING = (
         seats=((ROOM, 20),),
         is_published=False,
     ),
+    Offer(
+        state="across_offices",
+        title="One hour with every office",
+        kind=EventKind.DISCUSSION,
+        host="people",
+        speakers=("Clara Jensen",),
+        topics=("Working together",),
+        text="Each office tells the others what it would do differently. Half a year, every four weeks.",
+        # Half a year sees the clocks change, on other nights in Boston than in Hamburg, the other way in Melbourne.
+        meetings=tuple(
+            Meeting(day=30 + 28 * number, start=time(14), end=time(15), join_url=LINK + "offices", zone="Europe/Berlin")
+            for number in range(6)
+        ),
+        seats=((ONLINE, None),),
+        is_published=False,
+    ),
 )
 
 

@@ -1,5 +1,6 @@
 """The page of one event, its calendar file, and the guest's page of it."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
@@ -17,8 +18,9 @@ from events.models import Event
 from events.queries import equipment_at
 from portal.panels import event as panels
 from portal.panels import sharing
-from portal.panels.materials import material_rows
+from portal.panels.materials import MaterialRow, material_rows
 from registrations import links, queries
+from registrations.models import Registration
 from registrations.panels import guest_panel
 
 
@@ -83,18 +85,22 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
             answers_url=reverse("guest-answers", args=[signed]),
             at=at,
         )
-        found = queries.materials_for_guest(registration, at=at) if registration.event.has_materials else ()
         page = panels.EventPage(
             event=registration.event,
             at=at,
             registration=shown,
             equipment=equipment_at(registration.event),
-            materials=material_rows(found, at=at, to=lambda one: reverse("guest-material", args=[signed, one.pk])),
+            materials=_materials_for(registration, signed, at=at),
         )
-        key = page.event.cover
-        cover = reverse("guest-cover", args=[signed, key]) if key else ""
+        cover = reverse("guest-cover", args=[signed, page.event.cover]) if page.event.cover else ""
         response = render(request, "portal/guest_event.html", {"page": page, "guest": guest, "cover": cover})
     return _kept_private(response)
+
+
+def _materials_for(registration: Registration, signed: str, *, at: datetime) -> list[MaterialRow]:
+    """What a guest may fetch, each behind an address of their own."""
+    found = queries.materials_for_guest(registration, at=at) if registration.event.has_materials else ()
+    return material_rows(found, at=at, to=lambda one: reverse("guest-material", args=[signed, one.pk]))
 
 
 def _kept_private(response: HttpResponse) -> HttpResponse:

@@ -10,6 +10,7 @@ from registrations.queries.answers import (
     number_unanswered,
 )
 from registrations.queries.decisions import clashes_of, deciders, requests_by_event, requests_for
+from registrations.queries.diaries import Diaries, audience_of, days_off, diaries, offices_of
 from registrations.queries.draws import draw_of, draws_of, lots
 from registrations.queries.eligibility import (
     Requirement,
@@ -76,6 +77,7 @@ from registrations.queries.telling import told_apart
 from registrations.queries.visibility import events_between, visible_events
 
 __all__ = [
+    "Diaries",
     "Given",
     "Kept",
     "Line",
@@ -88,16 +90,19 @@ __all__ = [
     "attendance_for",
     "attendance_of",
     "attended_of",
+    "audience_of",
     "clashes",
     "clashes_by_event",
     "clashes_of",
     "closed_lists",
     "colleagues_for",
     "dates_of",
+    "days_off",
     "deciders",
     "departments_coming",
     "departments_met",
     "departments_to_hold_for",
+    "diaries",
     "draw_of",
     "draws_of",
     "due_for_a_look",
@@ -128,6 +133,7 @@ __all__ = [
     "missing_at",
     "number_unanswered",
     "offers",
+    "offices_of",
     "open_dates",
     "people_to_name",
     "places_gone_by",

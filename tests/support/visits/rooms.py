@@ -10,6 +10,8 @@ def _draft(world: World) -> Arguments:
 
 
 VISITS: dict[str, tuple[Visit, ...]] = {
+    "workspace-zones": (Visit(lambda world: {"slug": world.event.slug}), Visit(_draft)),
+    "workspace-times": (Visit(lambda world: {"slug": world.event.slug}), Visit(_draft)),
     "workspace-rooms": (Visit(lambda world: {"slug": world.event.slug}), Visit(_draft)),
     "equipment-item": (Visit(lambda _world: {"pk": Equipment.objects.order_by("pk").first().pk}),),
     "equipment-remove": (Visit(lambda _world: {"pk": Equipment.objects.order_by("pk").first().pk}),),
