@@ -106,6 +106,13 @@ def describe(demo: Demo) -> dict[str, object]:
         "series": {
             name: reverse(url_name, args=[demo.series.slug]) for name, url_name in PER_SERIES.items() if demo.series
         },
+        **_links(demo),
+    }
+
+
+def _links(demo: Demo) -> dict[str, object]:
+    """The addresses of what is one person's, or one thing's of an event."""
+    return {
         "guests": [
             links.guest_url(registration)
             for registration in Registration.objects.filter(guest__isnull=False).select_related("event", "guest")

@@ -143,42 +143,48 @@ def _changed(line: Line) -> dict[str, Any]:
     return (line.before or {}) | (line.after or {})
 
 
+# What needs no further words.
+PLAIN: dict[str, str | Promise] = {
+    "event.created": gettext_lazy("Draft made"),
+    "event.cloned": gettext_lazy("Made from another event"),
+    "event.template_made": gettext_lazy("Made a template"),
+    "event.template_renamed": gettext_lazy("Template renamed"),
+    "event.template_removed": gettext_lazy("Template taken away"),
+    "event.published": gettext_lazy("Published"),
+    "event.unscheduled": gettext_lazy("Not published by itself any more"),
+    "event.review_asked": gettext_lazy("Asked to have it published"),
+    "event.review_remark": gettext_lazy("Said something about it while it was reviewed"),
+    "event.archived": gettext_lazy("Archived"),
+    "event.brought_back": gettext_lazy("Brought back from the archive"),
+    "event.announced": gettext_lazy("Announced without a date"),
+    "event.head_start_set": gettext_lazy("Head start changed"),
+    "proposal.settled": gettext_lazy("Made of a topic on the board"),
+    "event.cancelled": gettext_lazy("Event cancelled"),
+    "event.seating": gettext_lazy("Changed how seats are given"),
+    "event.question_added": gettext_lazy("Question for participants added"),
+    "event.question_changed": gettext_lazy("Question for participants changed"),
+    "event.question_moved": gettext_lazy("Questions for participants put into another order"),
+    "event.question_retired": gettext_lazy("Question for participants taken away"),
+    "event.asked": gettext_lazy("Asked a question"),
+    "event.answered": gettext_lazy("Answered a question"),
+    "event.answer_hidden": gettext_lazy("Took an answer off the page"),
+    "attendance.closed": gettext_lazy("Attendance list closed"),
+    "attendance.exported": gettext_lazy("Attendance summary made"),
+    "feedback.opened": gettext_lazy("Feedback opened"),
+    "feedback.closed": gettext_lazy("Feedback closed"),
+    "message.sent_again": gettext_lazy("A mail sent again"),
+    "groups.named": gettext_lazy("Groups named"),
+    "groups.exported": gettext_lazy("Table signs made"),
+    "groups.published": gettext_lazy("Groups shown to participants"),
+    "draw.made": gettext_lazy("Seats drawn"),
+    "draw.published": gettext_lazy("Result of the draw published"),
+    "groups.hidden": gettext_lazy("Groups hidden from participants"),
+}
+
+
 def _words(line: Line, people: _People) -> str:
-    plain = {
-        "event.created": _("Draft made"),
-        "event.cloned": _("Made from another event"),
-        "event.template_made": _("Made a template"),
-        "event.template_renamed": _("Template renamed"),
-        "event.template_removed": _("Template taken away"),
-        "event.published": _("Published"),
-        "event.unscheduled": _("Not published by itself any more"),
-        "event.review_asked": _("Asked to have it published"),
-        "event.review_remark": _("Said something about it while it was reviewed"),
-        "event.archived": _("Archived"),
-        "event.brought_back": _("Brought back from the archive"),
-        "event.cancelled": _("Event cancelled"),
-        "event.seating": _("Changed how seats are given"),
-        "event.question_added": _("Question for participants added"),
-        "event.question_changed": _("Question for participants changed"),
-        "event.question_moved": _("Questions for participants put into another order"),
-        "event.question_retired": _("Question for participants taken away"),
-        "event.asked": _("Asked a question"),
-        "event.answered": _("Answered a question"),
-        "event.answer_hidden": _("Took an answer off the page"),
-        "attendance.closed": _("Attendance list closed"),
-        "attendance.exported": _("Attendance summary made"),
-        "feedback.opened": _("Feedback opened"),
-        "feedback.closed": _("Feedback closed"),
-        "message.sent_again": _("A mail sent again"),
-        "groups.named": _("Groups named"),
-        "groups.exported": _("Table signs made"),
-        "groups.published": _("Groups shown to participants"),
-        "draw.made": _("Seats drawn"),
-        "draw.published": _("Result of the draw published"),
-        "groups.hidden": _("Groups hidden from participants"),
-    }
-    if line.verb in plain:
-        return plain[line.verb]
+    if line.verb in PLAIN:
+        return str(PLAIN[line.verb])
     if writer := WRITERS.get(line.verb):
         return writer(line)
     if line.verb.startswith("event.role"):

@@ -1,4 +1,4 @@
-"""Files with people in the small organisation of the walks."""
+"""Files with people and with events in the small organisation of the walks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from accounts import actions as accounts
 from accounts.models import DirectoryFile
+from events import actions as events
+from events.queries import plan_of_file
 from tests.factories.accounts import make_user
 
 if TYPE_CHECKING:
@@ -23,3 +25,18 @@ def put_uploads(world: World) -> None:
     dates = {"uploaded_at": world.at, "expires_at": world.at + timedelta(days=1)}
     for name, values in rest.items():
         world.uploads[name] = DirectoryFile.objects.create(**kept | dates | values, owner=admin)
+
+
+def put_event_files(world: World) -> None:
+    """Files with events, to be looked at by whoever has uploaded them: right, with mistakes, imported."""
+    owner, rows = world.people["owner"], b"title,date,start,place\nFrom a file,2031-03-05,10:00,Elbe\n"
+    kept = {"name": "events.csv", "by": owner, "at": world.at}
+    other = make_user("Somebody with a file")
+    world.foreign_event_file = events.keep_event_file(**kept | {"by": other}, content=rows)
+    imported = events.keep_event_file(**kept, content=rows)
+    digest = plan_of_file(imported, at=world.at).digest
+    world.event_files = {
+        "imported": events.import_event_file(file=imported, expected=digest, by=owner, at=world.at),
+        "right": events.keep_event_file(**kept, content=rows + b"Another one,2031-03-06,10:00,Elbe\n,2031,,\n"),
+        "wrong": events.keep_event_file(**kept | {"name": "none.ics"}, content=b"BEGIN:VCALENDAR"),
+    }

@@ -30,7 +30,6 @@ from events.models import (
     SpeakerProfile,
     Template,
 )
-from events.queries import plan_of_file
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
@@ -56,7 +55,7 @@ from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
 from tests.factories.registrations import register
 from tests.factories.series import repeated
-from tests.support.uploads import put_uploads
+from tests.support.uploads import put_event_files, put_uploads
 
 ANONYMOUS = frozenset({"anonymous", "guest", "deactivated"})  # whoever comes without a session that counts
 AUDIENCE = frozenset(
@@ -211,25 +210,10 @@ def build_empty(at: datetime) -> World:
     return world
 
 
-def _event_files(world: World) -> None:
-    """Files with events, to be looked at by whoever has uploaded them: right, with mistakes, imported."""
-    owner, rows = world.people["owner"], b"title,date,start,place\nFrom a file,2031-03-05,10:00,Elbe\n"
-    kept = {"name": "events.csv", "by": owner, "at": world.at}
-    other = make_user("Somebody with a file")
-    world.foreign_event_file = events.keep_event_file(**kept | {"by": other}, content=rows)
-    imported = events.keep_event_file(**kept, content=rows)
-    digest = plan_of_file(imported, at=world.at).digest
-    world.event_files = {
-        "imported": events.import_event_file(file=imported, expected=digest, by=owner, at=world.at),
-        "right": events.keep_event_file(**kept, content=rows + b"Another one,2031-03-06,10:00,Elbe\n,2031,,\n"),
-        "wrong": events.keep_event_file(**kept | {"name": "none.ics"}, content=b"BEGIN:VCALENDAR"),
-    }
-
-
 def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
     put_uploads(world)
-    _event_files(world)
+    put_event_files(world)
     kept = {"event": world.past, "department": world.people["owner"].department, "name": "The usual"}
     world.template = events.keep_template(**kept, by=world.people["owner"], at=world.at)
     far = world.at + timedelta(days=1)
