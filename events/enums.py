@@ -241,7 +241,7 @@ class Refusal(models.TextChoices):
     NOT_SHORT = "not_short", _("Only a lunch table or a lightning talk is announced at once. Save this as a draft.")
     LISTED_ALREADY = (
         "listed_already",
-        _("It stood in the catalogue already, so its address is known. Only a draft can be kept to its link."),
+        _("Its address is known from the catalogue. Only a draft can be kept to its link."),
     )
     ROOM_TOO_SMALL = "room_too_small", _("A room has fewer seats than you offer in it.")
     ROOM_TAKEN = "room_taken", _("A room is taken at that time.")
@@ -260,16 +260,10 @@ class Refusal(models.TextChoices):
     REVIEW_WAITS = "review_waits", _("The department was asked, and has not answered yet.")
     REVIEW_NOT_NEEDED = "review_not_needed", _("Nobody has to agree: you can publish it yourself.")
     REVIEW_DECIDED = "review_decided", _("This was answered or taken back already.")
-    REVIEW_CHANGED = (
-        "review_changed",
-        _("The event was changed since you opened this page. Look at it again, then decide."),
-    )
+    REVIEW_CHANGED = "review_changed", _("The event was changed since you read it. Look at it again, then decide.")
     ARCHIVED = "archived", _("This event is archived. Bring it back first.")
     NOT_ARCHIVED = "not_archived", _("This event is not archived.")
-    STILL_TO_COME = (
-        "still_to_come",
-        _("People may still come to this event. Archive it once it is over, or cancel it first."),
-    )
+    STILL_TO_COME = "still_to_come", _("People may still come. Archive it once it is over, or cancel it first.")
     PUBLISHED_IN_PAST = "published_in_past", _("Choose a time to come, or publish at once.")
     PUBLISHED_AFTER_START = "published_after_start", _("Publish it before it starts.")
     NOT_SCHEDULED = "not_scheduled", _("No time was set at which it is published.")

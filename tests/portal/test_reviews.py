@@ -76,7 +76,7 @@ def test_a_change_since_it_was_seen_is_said(client, department, coordinator):
     answer = client.post(reverse("review", args=[review.pk]), {"approve": "1", "seen": "long ago"})
 
     assert answer.status_code == 422
-    assert "The event was changed since you opened this page." in main(answer).text
+    assert "The event was changed since you read it." in main(answer).text
     assert Review.objects.get().is_waiting
 
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 
-from accounts.enums import Publishing
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from common.access import Rule
 from common.files import sent
@@ -54,6 +53,7 @@ from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
 from tests.factories.registrations import register
+from tests.factories.reviews import make_review
 from tests.factories.series import repeated
 from tests.support.uploads import put_event_files, put_uploads
 
@@ -186,7 +186,7 @@ def build(at: datetime) -> World:
     _series(world)
     everything = {"participant": world.people["participant"], "pool_kind": "room", "at": at}
     registrations.enrol(series=world.series, **everything)
-    _reviewing(world)
+    world.review = make_review(world.people["employee"].department, at=at)
     _own_things(world)
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
     return world
@@ -282,14 +282,6 @@ def _upcoming(world: World) -> None:
     world.answer = _answers(world, announced)
     _offering(world)
     _asking(world)
-
-
-def _reviewing(world: World) -> None:
-    """Somebody's draft for a part of the department that the coordinator looks after."""
-    asker, careful = make_user("Asker"), world.people["employee"].department
-    host = make_department("Careful", parent=careful, publishing=Publishing.REVIEW)
-    event = make_draft(owner=asker, at=world.at, title="To be agreed to", host_department=host, cover=cover_draft())
-    world.review = events.ask_review(event=event, note="May we?", by=asker, at=world.at)
 
 
 def _offering(world: World) -> None:
