@@ -1,0 +1,43 @@
+"""Two uploads of the same calendar, imported at the same moment: the events are made once."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from events import actions
+from events.enums import Refusal
+from events.models import Event, EventFile, Imported
+from events.queries import plan_of_file
+from tests.factories.accounts import make_user
+from tests.factories.events import NOW
+
+pytestmark = pytest.mark.postgres
+
+ROUNDS = 12
+
+
+def _upload(number: int, name: str, owner: object) -> tuple[EventFile, str]:
+    event = f"BEGIN:VEVENT\nUID:{number}\nDTSTART:20300305T100000Z\nSUMMARY:Number {number}\nEND:VEVENT"
+    content = f"BEGIN:VCALENDAR\n{event}\nEND:VCALENDAR".encode()
+    file = actions.keep_event_file(name=f"{number}-{name}.ics", content=content, by=owner, at=NOW)
+    return file, plan_of_file(file, at=NOW).digest
+
+
+def _import(file: EventFile, expected: str) -> None:
+    actions.import_event_file(file=file, expected=expected, by=file.owner, at=NOW)
+
+
+def _raced(race: Callable) -> list[str]:
+    owner = make_user()
+    lanes = race(
+        *[[partial(_import, *_upload(number, name, owner)) for number in range(ROUNDS)] for name in ("first", "second")]
+    )
+    return [result.error for lane in lanes for result in lane if result.error]
+
+
+def test_the_same_calendar_imported_twice_at_once_is_imported_once(race):
+    errors = _raced(race)
+
+    assert (len(errors), set(errors)) == (ROUNDS, {f"EventRefused: {Refusal.FILE_CHANGED.label}"})
+    assert Event.objects.count() == Imported.objects.count() == ROUNDS
