@@ -19,13 +19,17 @@ ICONS = {messages.SUCCESS: "confirmed", messages.WARNING: "alert", messages.ERRO
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, *, to: str, label: str, also: str = "") -> SafeString:
-    """One item of the main navigation. `to`: name of its URL; current at and below it, and below each of `also`."""
+def nav_link(context: Context, *, to: str, label: str, also: str = "", wide_only: bool = False) -> SafeString:
+    """One item of the main navigation. `to`: name of its URL; current at and below it, and below each of `also`.
+
+    `wide_only`: not on a phone, where there is no room for it; another page leads there.
+    """
     address = reverse(to)
     path = getattr(context.get("request"), "path", "")
     is_here = path == address or (address != "/" and path.startswith(address)) or path.startswith(tuple(also.split()))
     current = SafeString(' aria-current="page"' if is_here else "")
-    return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
+    width = SafeString(' class="desk"' if wide_only else "")
+    return format_html('<li{}><a href="{}"{}>{}</a></li>', width, address, current, label)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,7 +13,7 @@ from audit.actions import record
 from common import files
 from events import policies
 from events.drafts import Content, MaterialDraft
-from events.enums import Refusal
+from events.enums import MaterialKind, Refusal
 from events.exceptions import EventRefused
 from events.models import Event, Material, MaterialVersion, materials_folder
 from jobs.work import write_whole
@@ -75,6 +75,31 @@ def remove_material(*, material: Material, by: User, at: datetime) -> None:
     material.delete()
     has_more = Material.objects.filter(event=event).exists()
     Event.objects.filter(pk=event.pk).update(has_materials=has_more)
+
+
+@transaction.atomic
+def hand_out_again(*, source: Event, event: Event, by: User, at: datetime) -> None:
+    """Give ``event``, made like ``source``, the newest of what was handed out there; a recording is of that day alone."""
+    before, after = (list(one.sessions.order_by("starts_at", "pk")) for one in (source, event))
+    place = {one.pk: number for number, one in enumerate(before)} if len(before) == len(after) else {}
+    for material in Material.objects.for_event(source).exclude(kind=MaterialKind.RECORDING):
+        newest = material.newest
+        sent, data = None, b""
+        if newest.file:
+            try:
+                data = newest.location.read_bytes()
+            except FileNotFoundError:
+                continue  # a backup without files was put back: the rest is still worth having
+            sent = files.sent(newest.name, data, newest.content_type)
+        draft = MaterialDraft(
+            title=material.title,
+            language=material.language,
+            session=after[place[material.session_id]] if material.session_id in place else None,
+            visible=material.visible,
+            shown_from=material.shown_from,
+        )
+        content = Content(file=sent, data=data, url=newest.url, text=newest.text)
+        add_material(event=event, kind=material.kind, draft=draft, content=content, by=by, at=at)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ class SpeakerAnswerForm(forms.Form):
     """Whether somebody comes to teach, and what they want to say with it."""
 
     answer = forms.ChoiceField(
-        label=_("Can you come?"),
+        label=_("Your answer"),
         choices=[
             ("yes", pgettext_lazy("speaker", "Yes, I come")),
             ("no", pgettext_lazy("speaker", "No, I can't")),

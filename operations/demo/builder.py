@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from accounts import actions as people
 from accounts.models import Coordinator, Department, Location, User
 from events import actions as events
-from events.drafts import EventDraft, MinimumDraft, RulesDraft, SessionDraft, SpeakerDraft
+from events.drafts import EventDraft, MinimumDraft, RulesDraft, SessionDraft
 from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Series, Topic
 from feedback import actions as feedback
@@ -33,6 +33,7 @@ from operations.demo.publishing import TO_PUBLISH, make_ready
 from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
+from operations.demo.teaching import TAUGHT, speaker_draft, teach
 from outbox import actions as outbox
 from registrations import actions as registrations
 from registrations.enums import Mark
@@ -40,7 +41,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
-EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS, *TO_PUBLISH)
+EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS, *TO_PUBLISH, *TAUGHT)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 
@@ -73,6 +74,7 @@ def build(*, at: datetime) -> Demo:
     change_places(demo.events, demo.users, at=demo.at)
     draw_seats(demo.events, demo.users, demo.crowd, at=demo.at)
     start_otherwise(demo.events, demo.users, at=demo.at)
+    teach(demo.events, demo.users, at=demo.at)
     make_ready(demo.events, demo.users, at=demo.at)
     demo.unlisted = demo.events.pop("unlisted")  # its address is another one each time
     demo.series = series.repeat(demo.users, demo.crowd, at=demo.at)
@@ -194,10 +196,6 @@ def _offer(demo: Demo, offer: Offer) -> Event:
 
 
 def _draft(demo: Demo, offer: Offer) -> EventDraft:
-    speakers = tuple(
-        SpeakerDraft(user=demo.users[name]) if name in demo.users else SpeakerDraft(name=name)
-        for name in offer.speakers
-    )
     return EventDraft(
         title=offer.title,
         language=offer.language,
@@ -213,7 +211,7 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         needs_organisers=offer.needs_organisers,
         no_show_policy=offer.no_show_policy,
         sessions=tuple(_session(demo, meeting) for meeting in offer.meetings),
-        speakers=speakers,
+        speakers=tuple(speaker_draft(name, demo.users) for name in offer.speakers),
         seats=dict(offer.seats),
         cover=pictures.harbour() if offer.has_picture else None,
         rules=_rules(demo, offer),

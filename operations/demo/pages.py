@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from accounts.models import DirectoryFile
 from calendars.models import Feed
-from events.models import EventFile, Proposal, Review, Template
+from events.links import speaker_url
+from events.models import Engagement, EventFile, Material, Proposal, Review, SpeakerProfile, Template
 from operations.demo import directory
 from operations.demo.builder import Demo
 from registrations import links
@@ -29,6 +30,11 @@ PER_EVENT = {
     "registration_answers": "workspace-answers",
     "own_answers": "registration-answers",
     "ask": "event-ask",
+    "speakers": "workspace-speakers",
+    "materials": "workspace-materials",
+    "new_material": "material-new",
+    "teach": "teaching",
+    "bring_materials": "teaching-bring",
     "hold_seats": "seats-hold",
     "hand_over": "hand-over",
     "decide": "event-decide",
@@ -56,6 +62,8 @@ GENERAL = {
     "new_proposal": "proposal-new",
     "follows": "follows",
     "my_seminars": "my-seminars",
+    "library": "library",
+    "about_me": "speaker-own",
     "organise": "organise",
     "new_event": "event-new",
     "short_form": "event-short",
@@ -117,12 +125,8 @@ def _links(demo: Demo) -> dict[str, object]:
             links.guest_url(registration)
             for registration in Registration.objects.filter(guest__isnull=False).select_related("event", "guest")
         ],
-        "offers": [links.offer_url(row) for row in Registration.objects.offered().select_related("event", "pool")],
-        "holds": [reverse("seat-hold", args=[hold.pk]) for hold in SeatHold.objects.order_by("pk")],
-        "places_in_line": [
-            reverse("person-place", args=[row.event.slug, row.pk])
-            for row in Registration.objects.for_event(demo.events["offering"]).waiting().select_related("event")
-        ],
+        **_teaching(),
+        **_seats(demo),
         "requests": [
             reverse("request", args=[row.pk]) for row in Registration.objects.requested().exclude(request_until=None)
         ],
@@ -130,4 +134,31 @@ def _links(demo: Demo) -> dict[str, object]:
         "reviews": [reverse("review", args=[review.pk]) for review in Review.objects.order_by("pk")],
         "unlisted": demo.unlisted.get_absolute_url() if demo.unlisted else "",
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
+    }
+
+
+def _seats(demo: Demo) -> dict[str, object]:
+    """The pages of seats that are offered or held, and of places in line."""
+    return {
+        "offers": [links.offer_url(row) for row in Registration.objects.offered().select_related("event", "pool")],
+        "holds": [reverse("seat-hold", args=[hold.pk]) for hold in SeatHold.objects.order_by("pk")],
+        "places_in_line": [
+            reverse("person-place", args=[row.event.slug, row.pk])
+            for row in Registration.objects.for_event(demo.events["offering"]).waiting().select_related("event")
+        ],
+    }
+
+
+def _teaching() -> dict[str, object]:
+    """The pages of those who teach, by their links and by name, and what is handed out."""
+    return {
+        "speakers": [profile.get_absolute_url() for profile in SpeakerProfile.objects.order_by("pk")],
+        "external_speakers": [
+            speaker_url(engagement)
+            for engagement in Engagement.objects.exclude(guest=None).select_related("event", "guest").order_by("pk")
+        ],
+        "materials": [
+            material.get_absolute_url()
+            for material in Material.objects.filter(kind="file").select_related("event").order_by("pk")
+        ],
     }

@@ -36,7 +36,7 @@ def own_words(engagement: Engagement) -> str:
         SpeakerState.ASKED: pgettext("to a speaker", "Waits for your answer"),
         SpeakerState.CONFIRMED: pgettext("to a speaker", "You come"),
         SpeakerState.DECLINED: pgettext("to a speaker", "You can't come"),
-        SpeakerState.ASK_AGAIN: pgettext("to a speaker", "Moved: waits for your answer"),
+        SpeakerState.ASK_AGAIN: pgettext("to a speaker", "Moved: please answer"),
     }
     return words[SpeakerState(engagement.state)]
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from events.enums import EDITING
+from events.enums import EDITING, StepFree
 from events.links import speaker_url
-from events.models import Engagement, Event, Session
+from events.models import Engagement, Event, Room, Session
 from events.notifications import session_line
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
@@ -86,7 +86,7 @@ def render_briefing(message: Message) -> Mail:
         **_said(wording.BRIEFED, event),
         "name": asked.person.name,
         "session": session_line(session),
-        "note": session.room.note if session.room else "",
+        "note": _way(session.room) if session.room else "",
         "join_url": session.join_url,
         "coming": coming_in_words(event),
         "organisers": list(User.objects.active().filter(pk__in=team).order_by("name", "pk")),
@@ -116,6 +116,12 @@ def _said(words: wording.Wording, event: Event) -> dict[str, object]:
         "lead": str(words.lead) % facts,
         "action": words.action,
     }
+
+
+def _way(room: Room) -> str:
+    """How to find the room, and how to get in."""
+    step_free = "" if room.step_free == StepFree.UNKNOWN else str(room.get_step_free_display())
+    return " · ".join(filter(None, [room.note, step_free]))
 
 
 def _session(pk: int) -> Session | None:

@@ -129,3 +129,20 @@ def test_a_change_of_what_is_said_stands_in_the_history(event):
     line = Line.objects.get(verb="material.changed")
     changed = {name for name, value in line.after.items() if line.before[name] != value}
     assert (changed, Material.objects.get().opens_at()) == ({"visible", "shown_from"}, event.ends_at)
+
+
+def test_a_clone_hands_out_the_newest_again_but_no_recording(event):
+    slides = make_material(event, session=event.sessions.get(), visible="all")
+    actions.renew_material(material=slides, content=file_content(b"newest"), by=make_user(), at=NOW)
+    make_material(event, kind="recording", title="Film")
+    actions.set_briefing(event=event, days=5, by=make_user(), at=NOW)
+    event.refresh_from_db()
+
+    made = actions.clone(event=event, title="Again", step=timedelta(days=7), by=make_user(), at=NOW)
+
+    (again,) = Material.objects.for_event(made)
+    assert (again.title, again.visible, again.session, again.newest.number) == ("Slides", "all", made.sessions.get(), 1)
+    assert again.newest.location.read_bytes() == file_content(b"newest").data
+    assert again.newest.file != Material.objects.get(pk=slides.pk).newest.file
+    made.refresh_from_db()
+    assert (made.briefing_days, made.has_materials, made.engagements.count()) == (5, True, 0)

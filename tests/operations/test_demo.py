@@ -25,6 +25,7 @@ STATES = {
     "room_clash", "speaker_clash", "room_too_small", "across_offices", "lunch", "lightning",
     "interest", "head_start",
     "scheduled", "in_review", "sent_back", "co_hosted", "archived",
+    "taught",
 }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from events.actions import ask, save_search
 from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
 from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind, VoiceKind
 from events.models import (
-    Engagement,
     Enquiry,
     Event,
     EventFile,
@@ -26,7 +25,6 @@ from events.models import (
     SavedSearch,
     Series,
     Session,
-    SpeakerProfile,
     Template,
 )
 from jobs.enums import JobState
@@ -141,21 +139,6 @@ class World:
     def offer_link(self) -> str:
         """What is signed in the address of the page that asks whether somebody takes a seat."""
         return sign_offer(self.places["offered"])
-
-    @property
-    def engagement(self) -> Engagement:
-        """What the speaker was asked about the event to come."""
-        return Engagement.objects.for_event(self.event).get(user=self.people["speaker"])
-
-    @property
-    def guest_engagement(self) -> Engagement:
-        """The same of somebody from outside."""
-        return Engagement.objects.for_event(self.event).get(guest__email="gina@example.net")
-
-    @property
-    def profile(self) -> SpeakerProfile:
-        """What the speaker tells of themself; with a picture."""
-        return SpeakerProfile.objects.get(user=self.people["speaker"])
 
     def mail(self, role: str) -> Message:
         """The first mail to somebody; what a guest gets is secret."""

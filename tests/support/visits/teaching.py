@@ -3,10 +3,26 @@
 from django.core import signing
 
 from events.links import SPEAKER_PURPOSE, sign_speaker
+from events.models import Engagement, SpeakerProfile
 from registrations.links import PURPOSE
 from tests.support.visits.general import forged_guest_links
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import NOBODY, SIGNED_IN, TEAM, World
+
+
+def _asked(world: World) -> Engagement:
+    """What the speaker was asked about the event to come."""
+    return Engagement.objects.for_event(world.event).get(user=world.people["speaker"])
+
+
+def _asked_guest(world: World) -> Engagement:
+    """The same of somebody from outside."""
+    return Engagement.objects.for_event(world.event).exclude(guest=None).get()
+
+
+def _own_profile(world: World) -> SpeakerProfile:
+    """What the speaker tells of themself; with a picture."""
+    return SpeakerProfile.objects.get(user=world.people["speaker"])
 
 
 def _event(world: World) -> Arguments:
@@ -22,7 +38,7 @@ def _signed(*parts: object, salt: str = SPEAKER_PURPOSE) -> Arguments:
 
 
 def _forged_links(world: World) -> list[Arguments]:
-    asked, far = world.engagement, 2**40
+    asked, far = _asked(world), 2**40
     return [
         {"signed": "forged"},
         {"signed": sign_speaker(asked)[:-2]},
@@ -34,19 +50,19 @@ def _forged_links(world: World) -> list[Arguments]:
 
 
 def _engagement(world: World) -> Arguments:
-    return _event(world) | {"pk": world.engagement.pk}
+    return _event(world) | {"pk": _asked(world).pk}
 
 
 def _engagements_elsewhere(world: World) -> list[Arguments]:
-    return [_draft(world) | {"pk": world.engagement.pk}, _event(world) | {"pk": 0}]
+    return [_draft(world) | {"pk": _asked(world).pk}, _event(world) | {"pk": 0}]
 
 
 def _by_link(world: World) -> Arguments:
-    return {"signed": sign_speaker(world.guest_engagement)}
+    return {"signed": sign_speaker(_asked_guest(world))}
 
 
 def _no_guests_links(world: World) -> list[Arguments]:
-    return [*_forged_links(world), {"signed": sign_speaker(world.engagement)}]
+    return [*_forged_links(world), {"signed": sign_speaker(_asked(world))}]
 
 
 def _material(world: World) -> Arguments:
@@ -84,15 +100,15 @@ def _versions_elsewhere(world: World) -> list[Arguments]:
 
 
 def _profile(world: World) -> Arguments:
-    return {"pk": world.profile.pk}
+    return {"pk": _own_profile(world).pk}
 
 
 def _guest_profile(world: World) -> Arguments:
-    return {"pk": world.guest_engagement.person.speaker_profile.pk}
+    return {"pk": _asked_guest(world).person.speaker_profile.pk}
 
 
 def _picture(world: World) -> Arguments:
-    return _profile(world) | {"key": world.profile.picture, "size": "small"}
+    return _profile(world) | {"key": _own_profile(world).picture, "size": "small"}
 
 
 def _pictures_elsewhere(world: World) -> list[Arguments]:
@@ -104,7 +120,7 @@ OPENING = frozenset({"participant", "speaker"}) | TEAM
 
 VISITS: dict[str, tuple[Visit, ...]] = {
     "speaker-page": (
-        Visit(lambda world: {"signed": sign_speaker(world.engagement)}, strange=_forged_links, needs_people=True),
+        Visit(lambda world: {"signed": sign_speaker(_asked(world))}, strange=_forged_links, needs_people=True),
         Visit(_by_link, needs_people=True),
     ),
     "speaker-bring": (Visit(_by_link, strange=_no_guests_links, needs_people=True),),
