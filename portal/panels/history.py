@@ -55,40 +55,6 @@ PARTS: dict[str, str | Promise] = {
     "shows_participants": gettext_lazy("showing names"),
 }
 
-PLAIN: dict[str, str | Promise] = {
-    "event.created": gettext_lazy("Draft made"),
-    "event.cloned": gettext_lazy("Made from another event"),
-    "event.template_made": gettext_lazy("Made a template"),
-    "event.template_renamed": gettext_lazy("Template renamed"),
-    "event.template_removed": gettext_lazy("Template taken away"),
-    "event.published": gettext_lazy("Published"),
-    "event.unscheduled": gettext_lazy("Not published by itself any more"),
-    "event.review_asked": gettext_lazy("Asked to have it published"),
-    "event.review_remark": gettext_lazy("Said something about it while it was reviewed"),
-    "event.archived": gettext_lazy("Archived"),
-    "event.brought_back": gettext_lazy("Brought back from the archive"),
-    "event.cancelled": gettext_lazy("Event cancelled"),
-    "event.seating": gettext_lazy("Changed how seats are given"),
-    "event.question_added": gettext_lazy("Question for participants added"),
-    "event.question_changed": gettext_lazy("Question for participants changed"),
-    "event.question_moved": gettext_lazy("Questions for participants put into another order"),
-    "event.question_retired": gettext_lazy("Question for participants taken away"),
-    "event.asked": gettext_lazy("Asked a question"),
-    "event.answered": gettext_lazy("Answered a question"),
-    "event.answer_hidden": gettext_lazy("Took an answer off the page"),
-    "attendance.closed": gettext_lazy("Attendance list closed"),
-    "attendance.exported": gettext_lazy("Attendance summary made"),
-    "feedback.opened": gettext_lazy("Feedback opened"),
-    "feedback.closed": gettext_lazy("Feedback closed"),
-    "message.sent_again": gettext_lazy("A mail sent again"),
-    "groups.named": gettext_lazy("Groups named"),
-    "groups.exported": gettext_lazy("Table signs made"),
-    "groups.published": gettext_lazy("Groups shown to participants"),
-    "draw.made": gettext_lazy("Seats drawn"),
-    "draw.published": gettext_lazy("Result of the draw published"),
-    "groups.hidden": gettext_lazy("Groups hidden from participants"),
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryRow:
