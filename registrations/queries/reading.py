@@ -333,6 +333,7 @@ _LISTED = Question(
             is_active=True,
         )
         .select_related("department")
+        .only("name", *(f"department__{name}" for name in ("name", "mark", "is_open_mark", "hue")))
         .order_by("name")[:number]
     )
 )
