@@ -79,6 +79,17 @@ class EventRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A value to choose, as a row of filters sees it."""
+
+    label: str
+    count: int
+    is_chosen: bool = False
+    department: Department | None = None
+    address: str = "#chosen"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """What is on, as a timetable sees it."""
 
@@ -267,6 +278,10 @@ def samples() -> dict[str, object]:
         "counts": [0, 1, 2, 9, 11],
         "listed": _listed(),
         "told": {"@context": "https://schema.org", "@type": "Event", "name": "A </script> in a title"},
+        "choices": [
+            Choice(label="Finance", count=4, department=FINANCE, is_chosen=True),
+            Choice(label="Money", count=9),
+        ],
         "weeks": _weeks(),
         "signs": ["confirmed", "waitlisted", "offered", "called-off"],
         "page": Paginator(range(100), 10).page(2),

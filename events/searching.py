@@ -48,6 +48,11 @@ def readable(markdown: str) -> str:
     return " ".join(_MARKUP.sub(r"\1", markdown).split())
 
 
+def may_begin(word: str) -> bool:
+    """Whether ``word`` is looked for as the beginning of others too: a single letter says too little."""
+    return len(word) > 1 or not word.isascii()
+
+
 def nearest(word: str, known: Collection[str]) -> str:
     """The one of the ``known`` words that is spelt most like ``word``; empty where none is."""
     return next(iter(get_close_matches(word, known, 1, LEAST_ALIKE)), "")
@@ -88,7 +93,7 @@ def _hits(text: str, looked_for: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_form(form: str, word: str) -> bool:
-    if form.startswith(word):
+    if form == word or (may_begin(word) and form.startswith(word)):
         return True
     stem = word[: max(len(word) - ENDING, LEAST_STEM)]
     return len(stem) > LEAST_STEM and form.startswith(stem) and len(form) <= len(word) + ENDING

@@ -1,11 +1,14 @@
 """Parts with content: notes, folds, facts, tabs, empty states."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common import art, icons
-from common.components.drawings import drawn
+from common import art, icons, marks
+from common.components.drawings import dept, drawn
 
 register = template.Library()
 
@@ -109,6 +112,31 @@ def chip(*, to: str, label: str, current: bool = False, count: int | None = None
     number = format_html(' <span class="chip__count">{}</span>', count) if count is not None else ""
     aria = SafeString(' aria-current="true"' if current else "")
     return format_html('<a class="chip" href="{}"{}>{}{}{}</a>', to, aria, _icon(icon), label, number)
+
+
+class Choice(Protocol):
+    """A value to choose; the words are in the reader's language already."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def is_chosen(self) -> bool: ...
+    @property
+    def count(self) -> int | None: ...
+    @property
+    def department(self) -> marks.Marked | None: ...
+
+
+@register.simple_tag
+def chip_row(*, of: Iterable[Choice]) -> SafeString:
+    """Filters that are links (see Choice), as many as there are; at once, because a page may have a hundred."""
+    rows = (
+        (chip(to=one.address, label=dept(of=one.department, text=one.label), current=one.is_chosen, count=one.count),)
+        for one in of
+    )
+    return format_html('<div class="row">{}</div>', format_html_join("", "{}", rows))
 
 
 @register.simple_tag

@@ -1,8 +1,8 @@
 """How events are found."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -12,53 +12,55 @@ from django.utils.text import slugify
 
 from accounts import queries as people
 from accounts.models import User
-from common.questions import Question, Slot
+from common.questions import Among, Question, Slot
 from events.facets import FACETS, Index
 from events.models import Event, Pool, SavedSearch, Session, Topic
 
-_AT: Any = Slot("at", DateTimeField())
-_UNTIL: Any = Slot("until", DateTimeField())
-_OF_COMING: dict[str, Any] = {"event__ends_at__gt": _AT, "event__starts_at__lt": _UNTIL}
-_COMING = Question(
+_OF_THEM: dict[str, Any] = {"event__in": Among("events")}
+_THEY = Question(
+    lambda: Event.objects.filter(pk__in=Among("events")).values_list("pk", "host_department", "kind", "language")
+)
+_CO_HOSTS = Question(lambda: Event.co_hosts.through.objects.filter(**_OF_THEM).values_list("event", "department"))
+_TOPICS = Question(lambda: Event.topics.through.objects.filter(**_OF_THEM).values_list("event", "topic__key"))
+_OFFERED = Question(lambda: Pool.objects.filter(**_OF_THEM).exclude(capacity=0).values_list("event", "kind"))
+_PLACES = Question(
     lambda: (
-        Event.objects.upcoming(at=_AT)
-        .filter(starts_at__lt=_UNTIL)
+        Session.objects.filter(**_OF_THEM, room__isnull=False)
+        .values_list("event", "room__location")
+        .distinct()
         .order_by()
-        .values_list("pk", "host_department", "kind", "language")
     )
 )
-_CO_HOSTS = Question(lambda: Event.co_hosts.through.objects.filter(**_OF_COMING).values_list("event", "department"))
-_TOPICS = Question(lambda: Event.topics.through.objects.filter(**_OF_COMING).values_list("event", "topic__key"))
-_OFFERED = Question(lambda: Pool.objects.filter(**_OF_COMING).exclude(capacity=0).values_list("event", "kind"))
-_PLACES = Question(lambda: Session.objects.filter(**_OF_COMING).values_list("event", "starts_at", "room__location"))
-_EVER = datetime(9998, 1, 1, tzinfo=UTC)
+# Apart, and only as far as days have names: reading a time costs more than all else about a session.
+_BEGINNINGS = Question(
+    lambda: Session.objects.filter(**_OF_THEM, starts_at__lt=Slot("until", DateTimeField())).values_list(
+        "event", "starts_at"
+    )
+)
 
 
-def facet_index(
-    *, at: datetime, spans: Mapping[str, tuple[datetime, datetime]], until: datetime | None = None
-) -> Index:
-    """By which facets what is to come can be found: for each facet and value the ids of the events.
+def facet_index(events: Collection[int], *, spans: Mapping[str, tuple[datetime, datetime]]) -> Index:
+    """By which facets some events can be found: for each facet and value the ids of those that have it.
 
-    What begins at ``until`` or later is left out. The index is
-    Of every event, whoever may see it; the reader's own are picked out of it afterwards. ``spans``
-    are the stretches of time that have a name. A department stands for those below it too.
+    ``spans`` are the stretches of time that have a name. A department stands for those below it too.
     """
     found: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in FACETS}
-    above, bounds = people.keys_above(), {"at": at, "until": until or _EVER}
-    coming = _COMING.ask(**bounds)
-    for pk, _host, kind, language in coming:
+    above, them = people.keys_above(), {"events": list(events)}
+    rows = _THEY.ask(**them)
+    for pk, _host, kind, language in rows:
         found["kind"][kind].add(pk)
         found["language"][language].add(pk)
-    for pk, host in [*((pk, host) for pk, host, _kind, _language in coming), *_CO_HOSTS.ask(**bounds)]:
+    for pk, host in [*((pk, host) for pk, host, _kind, _language in rows), *_CO_HOSTS.ask(**them)]:
         for key in above.get(host, ()):
             found["host"][key].add(pk)
-    for pk, topic in _TOPICS.ask(**bounds):
+    for pk, topic in _TOPICS.ask(**them):
         found["topic"][topic].add(pk)
-    for pk, kind in _OFFERED.ask(**bounds):
+    for pk, kind in _OFFERED.ask(**them):
         found["format"][kind].add(pk)
-    for pk, begins, location in _PLACES.ask(**bounds):
-        if location:
-            found["location"][str(location)].add(pk)
+    for pk, location in _PLACES.ask(**them):
+        found["location"][str(location)].add(pk)
+    last = max((end for _start, end in spans.values()), default=None)
+    for pk, begins in _BEGINNINGS.ask(**them, until=last) if last else ():
         for name, (start, end) in spans.items():
             if start <= begins < end:
                 found["date"][name].add(pk)

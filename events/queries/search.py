@@ -29,6 +29,17 @@ def search(events: EventQuerySet, text: str) -> EventQuerySet:
     return events.filter(pk__in=_hits(words))
 
 
+def hits(text: str) -> set[int]:
+    """The ids that search() looks for, whoever may see them: for those who have the ids somebody may see at hand."""
+    words = searching.wanted(text)
+    if not words:
+        return set()
+    found = _hits(words)
+    with connection.cursor() as cursor:
+        cursor.execute(found.sql, found.params)
+        return {pk for (pk,) in cursor.fetchall()}
+
+
 def best_first(ids: Sequence[int], text: str) -> list[int]:
     """``ids`` of events that were found by ``text``: titles first, then by how much they say of it.
 
@@ -41,15 +52,15 @@ def best_first(ids: Sequence[int], text: str) -> list[int]:
     return sorted(ids, key=lambda pk: ranks.get(pk, (True, 0.0)))
 
 
-def spelt_otherwise(events: EventQuerySet, text: str) -> str:
-    """``text`` with those words put right that none of ``events`` has; empty where that helps nothing.
+def spelt_otherwise(events: Sequence[int], text: str) -> str:
+    """``text`` with those words put right that none of the events with these ids has; empty where that helps nothing.
 
     Words of titles, people and topics count. Only PostgreSQL with pg_trgm can tell; elsewhere it is empty.
     """
     words = searching.wanted(text)
     if not words or not can_tell_likeness():
         return ""
-    known = _alike(list(events.order_by().values_list("pk", flat=True)), words)
+    known = _alike(events, words)
     right = [
         word if any(one.startswith(word) for one in known[word]) else searching.nearest(word, known[word]) or word
         for word in words
@@ -95,11 +106,11 @@ def _tsquery() -> str:
 
 
 def _prefixes(words: Sequence[str], weight: str = "") -> str:
-    return " & ".join(f"'{word}':*{weight}" for word in words)
+    return " & ".join(f"'{word}':{'*' if searching.may_begin(word) else ''}{weight or 'ABCD'}" for word in words)
 
 
 def _match(words: Sequence[str]) -> str:
-    return " AND ".join(f'"{word}" *' for word in words)
+    return " AND ".join(f'"{word}"{" *" if searching.may_begin(word) else ""}' for word in words)
 
 
 Ranks = Mapping[int, tuple[bool, float]]

@@ -18,6 +18,7 @@ from events.enums import EventState
 from events.listings import Meeting, meetings
 from portal.panels.facets import Facet, Value, chosen_values, facets
 from portal.panels.filters import Filters
+from portal.panels.found import before_facets, fitting
 from portal.panels.stretch import DAY, Kind, Stretch
 from registrations import queries
 
@@ -167,8 +168,11 @@ def calendar(person: User | AnonymousUser, filters: Filters, stretch: Stretch, *
     """What ``person`` may read about in ``stretch``, narrowed by ``filters``."""
     filters = filters.within(*stretch.pair)
     since, until = stretch.span
-    found = filters.narrow(queries.events_between(person, since, until), person, at=at)
-    rows = meetings(list(found.order_by().values_list("pk", flat=True)), since=since, until=until)
+    before = (
+        before_facets(person, filters, at=at, between=stretch.span) if filters.is_open or not filters.chosen else ()
+    )
+    ids = fitting(person, filters, at=at, between=stretch.span) if filters.chosen else before
+    rows = meetings(ids, since=since, until=until)
     return Calendar(
         stretch=stretch,
         filters=filters,
@@ -176,7 +180,7 @@ def calendar(person: User | AnonymousUser, filters: Filters, stretch: Stretch, *
         at=at,
         days=_days(rows, stretch, states=_states(person, rows), at=at),
         chosen=chosen_values(filters, person, at=at),
-        facets=facets(filters, person, at=at, between=stretch.span) if filters.is_open else (),
+        facets=facets(filters, person, at=at, among=before, is_dated=False) if filters.is_open else (),
         total=len({row.event for row in rows}),
     )
 

@@ -21,7 +21,7 @@ from events.queries import saved_searches
 from portal.panels.facets import Facet, Value, chosen_values, facets
 from portal.panels.filters import Filters
 from portal.panels.follows import FollowChip, chosen_follows
-from portal.panels.found import Found, Parts, find
+from portal.panels.found import Found, Parts, before_facets, find
 from portal.panels.interest import GatheringRow, gathering_rows
 from registrations import queries
 from registrations.enums import RegistrationStatus
@@ -255,7 +255,15 @@ def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -
         gathering=gathering_rows(queries.first_gathering(person, number=MOST_GATHERING), person) if is_start else (),
         follows=chosen_follows(filters.chosen, person),
         is_start=is_start,
-        facets=facets(found.filters, person, at=at) if found.filters.is_open else (),
+        facets=_facets(found, person, at=at) if found.filters.is_open else (),
+    )
+
+
+def _facets(found: Found, person: User | AnonymousUser, *, at: datetime) -> Sequence[Facet]:
+    """What is at hand already is not asked for again."""
+    among = found.everything if not found.filters.chosen else None
+    return facets(
+        found.filters, person, at=at, among=before_facets(person, found.filters, at=at) if among is None else among
     )
 
 

@@ -1,21 +1,20 @@
 """The facets of the catalogue in words: what can be chosen, what is chosen, and how much each would leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField
-from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, Location, User
+from common.questions import Question
 from events.enums import EventKind, PoolKind
 from events.facets import counts
 from events.models import Topic
 from events.queries import facet_index
-from portal.panels.filters import DATES, Filters, Span, named_spans
+from portal.panels.filters import DATES, Filters, named_spans
 from registrations import queries
 
 MOST_SHOWN = 24  # values of one facet; the search finds the rest
@@ -35,6 +34,12 @@ DATE_LABELS = {
     "next-week": gettext_lazy("Next week"),
     "this-month": gettext_lazy("This month"),
     "next-month": gettext_lazy("Next month"),
+}
+FIXED: Mapping[str, Mapping[str, object]] = {
+    "format": dict(PoolKind.choices),
+    "kind": dict(EventKind.choices),
+    "language": dict(settings.LANGUAGES),
+    "date": DATE_LABELS,
 }
 OUR_NAMES = {"topic", "host", "location"}  # of which strangers know those that public events have
 IN_THIS_ORDER = {"format": PoolKind.values, "kind": EventKind.values, "date": DATES}
@@ -69,39 +74,35 @@ class Names:
 
     def value(self, filters: Filters, facet: str, key: str, *, count: int | None = None) -> Value | None:
         """``key`` as a value of ``facet``; None where nothing has that key."""
-        department = self.departments.get(key) if facet == "host" else None
-        label = self._label(facet, key)
+        label = self.labels(facet).get(key)
         if not label:
             return None
         return Value(
-            label=label,
+            label=str(label),
             address=filters.toggled(facet, key),
             is_chosen=filters.is_chosen(facet, key),
             count=count,
-            department=department,
+            department=self.departments.get(key) if facet == "host" else None,
         )
 
-    def _label(self, facet: str, key: str) -> str:
-        known: Mapping[str, object] = {
-            "topic": self.topics,
-            "host": self.departments,
-            "location": self.locations,
-            "format": dict(PoolKind.choices),
-            "kind": dict(EventKind.choices),
-            "language": dict(settings.LANGUAGES),
-            "date": DATE_LABELS,
-        }[facet]
-        return str(known.get(key, ""))
+    def labels(self, facet: str) -> Mapping[str, object]:
+        """What the keys of ``facet`` are called."""
+        own = {"topic": self.topics, "host": self.departments, "location": self.locations}
+        return own.get(facet) or FIXED.get(facet, {})
 
 
-def names_of(keys: Mapping[str, Sequence[str]]) -> Names:
+_TOPICS = Question(lambda: Topic.objects.values_list("key", "name"))
+_DEPARTMENTS = Question(Department.objects.all)
+_LOCATIONS = Question(lambda: Location.objects.values_list("pk", "name"))
+
+
+def names_of(keys: Mapping[str, Collection[str]]) -> Names:
     """The names of these topics, departments and locations; asks only for what is there."""
-    topics, hosts, locations = (keys.get(name, ()) for name in ("topic", "host", "location"))
     return Names(
-        topics=dict(Topic.objects.filter(key__in=topics).values_list("key", "name")) if topics else {},
-        departments={one.key: one for one in Department.objects.filter(key__in=hosts)} if hosts else {},
-        locations=dict(Location.objects.filter(pk__in=locations).values_list(Cast("pk", CharField()), "name"))
-        if locations
+        topics={key: name for key, name in _TOPICS.ask() if key in keys["topic"]} if keys.get("topic") else {},
+        departments={one.key: one for one in _DEPARTMENTS.ask() if one.key in keys["host"]} if keys.get("host") else {},
+        locations={str(pk): name for pk, name in _LOCATIONS.ask() if str(pk) in keys["location"]}
+        if keys.get("location")
         else {},
     )
 
@@ -122,24 +123,26 @@ def _told_strangers(filters: Filters, person: AnonymousUser, *, at: datetime) ->
     """What is chosen without keys that no public event has: whoever tries them out learns none of our names."""
     if not filters.chosen.keys() & OUR_NAMES:
         return filters.chosen
-    public = set(queries.visible_events(person).upcoming(at=at).order_by().values_list("pk", flat=True))
-    known = counts(facet_index(at=at, spans=named_spans(at=at)), {}, among=public)
+    public = queries.all_to_come(person, at=at)
+    known = facet_index(public, spans=named_spans(at=at))
     return {
         facet: [key for key in keys if facet not in OUR_NAMES or key in known[facet]]
         for facet, keys in filters.chosen.items()
     }
 
 
-def facets(filters: Filters, person: User | AnonymousUser, *, at: datetime, between: Span | None = None) -> list[Facet]:
-    """Every facet with what each of its values would leave of what is to come, or of a part of the calendar."""
-    since, until = between or (at, None)
-    visible = queries.events_between(person, since, until) if until else queries.visible_events(person).upcoming(at=at)
-    among = set(filters.preselect(visible, person, at=at).order_by().values_list("pk", flat=True))
-    index = facet_index(at=since, until=until, spans={} if until else named_spans(at=at))
-    found = counts(index, filters.chosen, among=among)
+def facets(
+    filters: Filters, person: User | AnonymousUser, *, at: datetime, among: Collection[int], is_dated: bool = True
+) -> list[Facet]:
+    """Every facet with what each of its values would leave ``among`` what fits but for the facets: before_facets().
+
+    ``is_dated``: whether days are something to choose.
+    """
+    index = facet_index(among, spans=named_spans(at=at) if is_dated else {})
+    found = counts(index, filters.chosen, among=set(among))
     if not isinstance(person, User):
         found = {facet: {key: number for key, number in numbers.items() if number} for facet, numbers in found.items()}
-    names = names_of({facet: list(values) for facet, values in found.items()})
+    names = names_of(found)
     return [
         Facet(label=str(label), values=shown)
         for facet, label in LABELS.items()
@@ -149,12 +152,12 @@ def facets(filters: Filters, person: User | AnonymousUser, *, at: datetime, betw
 
 def _shown(facet: str, numbers: Mapping[str, int], filters: Filters, names: Names) -> list[Value]:
     """The values with most behind them, those that are chosen in any case; what has an order keeps it."""
-    values = {
-        key: value
-        for key, number in numbers.items()
-        if (value := names.value(filters, facet, key, count=number)) is not None
-    }
+    known = names.labels(facet)
+    labels = {key: str(known[key]) for key in numbers if key in known}
     if order := IN_THIS_ORDER.get(facet):
-        return [values[key] for key in order if key in values]
-    ranked = sorted(values.values(), key=lambda one: (not one.is_chosen, -(one.count or 0), one.label.casefold()))
-    return sorted(ranked[:MOST_SHOWN], key=lambda one: (-(one.count or 0), one.label.casefold()))
+        shown = [key for key in order if key in labels]
+    else:
+        by_number = sorted(labels, key=lambda key: (-numbers[key], labels[key].casefold()))
+        kept = set(sorted(by_number, key=lambda key: not filters.is_chosen(facet, key))[:MOST_SHOWN])
+        shown = [key for key in by_number if key in kept]
+    return [value for key in shown if (value := names.value(filters, facet, key, count=numbers[key])) is not None]

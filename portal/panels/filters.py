@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
@@ -106,9 +107,25 @@ class Filters:
 
     def toggled(self, facet: str, value: str) -> str:
         """The same search with or without ``value``."""
-        values = tuple(sorted({*self.chosen.get(facet, ())} ^ {value}))
-        chosen = {name: values if name == facet else self.chosen.get(name, ()) for name in FACETS}
-        return self.address(chosen={name: values for name, values in chosen.items() if values})
+        before, after = self._around[facet]
+        values = sorted({*self.chosen.get(facet, ())} ^ {value})
+        query = (before, urlencode([(facet, one) for one in values]), after)
+        return f"?{'&'.join(part for part in query if part)}"
+
+    @cached_property
+    def _around(self) -> Mapping[str, tuple[str, str]]:
+        """What stands in the address before and behind each facet: written once, for there may be a hundred links."""
+        whole = {
+            facet: replace(self, chosen={facet: ("",)}, page=1).address()[1:].split(f"{facet}=") for facet in FACETS
+        }
+        mine = {facet: urlencode([(facet, one) for one in self.chosen.get(facet, ())]) for facet in FACETS}
+        return {
+            facet: (
+                "&".join([*filter(None, [before.strip("&"), *(mine[one] for one in FACETS[:number])])]),
+                "&".join([*filter(None, [*(mine[one] for one in FACETS[number + 1 :]), after.strip("&")])]),
+            )
+            for number, (facet, (before, after)) in enumerate(whole.items())
+        }
 
     def switched(self, name: str) -> str:
         """The same search with a switch turned on or off."""

@@ -10,9 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from events import searching
 from events.listings import Listing, listings, with_total
-from events.queries import best_first, excerpts, spelt_otherwise
+from events.queries import best_first, excerpts, hits, spelt_otherwise
 from events.querysets import EventQuerySet
-from portal.panels.filters import Filters
+from portal.panels.filters import Filters, Span
 from registrations import queries
 
 PAGE = 12  # more than one screen, and the next page is one click away
@@ -28,6 +28,7 @@ class Found:
     ids: Sequence[int]
     total: int
     typed: str = ""
+    everything: Sequence[int] | None = None  # the ids of all pages, where they were looked up
 
     @cached_property
     def events(self) -> list[Listing]:
@@ -67,23 +68,56 @@ def find(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Fou
     """One page of what ``person`` may register for, narrowed by ``filters``."""
     if not filters.is_set and filters.page == 1:
         return Found(filters=filters, ids=queries.first_to_come(person, at=at, number=PAGE + 1), total=0)
-    coming = queries.visible_events(person).upcoming(at=at)
     if not filters.text:
+        coming = queries.visible_events(person).upcoming(at=at)
         found = list(with_total(filters.narrow(coming, person, at=at))[_page(filters)])
         return Found(filters=filters, ids=[pk for pk, _total in found], total=found[0][1] if found else 0)
-    ids = _searched(coming, filters, person, at=at)
-    if ids or not (right := spelt_otherwise(coming, filters.text)):
-        return Found(filters=filters, ids=ids[_page(filters)], total=len(ids))
+    return _searched(person, filters, at=at)
+
+
+def _searched(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Found:
+    """The page by what events say; where none says it, by what was meant."""
+    ids = fitting(person, filters, at=at)
+    if ids:
+        return _found(filters, ids)
+    right = spelt_otherwise(queries.all_to_come(person, at=at), filters.text)
     meant = replace(filters, text=right)
-    ids = _searched(coming, meant, person, at=at)
-    if not ids:
-        return Found(filters=filters, ids=(), total=0)
-    return Found(filters=meant, ids=ids[_page(filters)], total=len(ids), typed=filters.text)
+    if right and (ids := fitting(person, meant, at=at)):
+        return _found(meant, ids, typed=filters.text)
+    return Found(filters=filters, ids=(), total=0)
 
 
-def _searched(coming: EventQuerySet, filters: Filters, person: User | AnonymousUser, *, at: datetime) -> list[int]:
-    ids = list(filters.narrow(coming, person, at=at).values_list("pk", flat=True))
-    return ids if filters.by_date else best_first(ids, filters.text)
+def _found(filters: Filters, ids: Sequence[int], *, typed: str = "") -> Found:
+    in_order = ids if filters.by_date else best_first(ids, filters.text)
+    return Found(filters=filters, ids=in_order[_page(filters)], total=len(ids), typed=typed, everything=ids)
+
+
+def fitting(person: User | AnonymousUser, filters: Filters, *, at: datetime, between: Span | None = None) -> list[int]:
+    """Ids of what is to come, or on in a part of the calendar, and fits ``filters``; soonest first."""
+    if filters.chosen:
+        events = filters.narrow(_reach(person, at=at, between=between), person, at=at)
+        return list(events.values_list("pk", flat=True))
+    return before_facets(person, filters, at=at, between=between)
+
+
+def before_facets(
+    person: User | AnonymousUser, filters: Filters, *, at: datetime, between: Span | None = None
+) -> list[int]:
+    """The same before anything is chosen from a facet. Words alone need no SQL of their own: see Question."""
+    if filters.free or filters.fits or filters.has_range:
+        events = filters.preselect(_reach(person, at=at, between=between), person, at=at)
+        return list(events.values_list("pk", flat=True))
+    ids = queries.all_between(person, *between) if between else queries.all_to_come(person, at=at)
+    if not filters.text:
+        return ids
+    said = hits(filters.text)
+    return [pk for pk in ids if pk in said]
+
+
+def _reach(person: User | AnonymousUser, *, at: datetime, between: Span | None) -> EventQuerySet:
+    if between:
+        return queries.events_between(person, *between).order_by("starts_at", "pk")
+    return queries.visible_events(person).upcoming(at=at)
 
 
 def _page(filters: Filters) -> slice:

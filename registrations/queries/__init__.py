@@ -42,6 +42,8 @@ from registrations.queries.lists import (
 from registrations.queries.materials import materials_for_guest, materials_listed_for, materials_open_to
 from registrations.queries.reading import (
     Offer,
+    all_between,
+    all_to_come,
     clashes,
     departments_coming,
     first_gathering,
@@ -84,6 +86,8 @@ __all__ = [
     "Offer",
     "Requirement",
     "Share",
+    "all_between",
+    "all_to_come",
     "answers_of",
     "answers_open_to",
     "asked",

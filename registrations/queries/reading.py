@@ -31,7 +31,7 @@ from registrations.enums import SEATED
 from registrations.models import Draw, Registration, SeatHold
 from registrations.queries.holds import holds_by_pool
 from registrations.queries.shares import Kept, Share, shares
-from registrations.queries.visibility import Reader, visible_events
+from registrations.queries.visibility import Reader, events_between, visible_events
 from registrations.querysets import RegistrationQuerySet
 
 
@@ -102,6 +102,37 @@ def first_to_come(user: Reader, *, at: datetime, number: int) -> list[int]:
         return list(visible_events(user).upcoming(at=at).values_list("pk", flat=True)[:number])
     reader = {"user": user.pk, "at": at, **reach_of(user)}  # type: ignore[arg-type]
     return (_UNDER_WAY.ask(kind, **reader) + _TO_BEGIN.ask(kind, number, **reader))[:number]
+
+
+_SINCE: Any = Slot("since", DateTimeField())
+_UNTIL: Any = Slot("until", DateTimeField())
+_ALL_TO_COME = Question(lambda kind: _reach(kind).upcoming(at=_AT).values_list("pk", flat=True))
+_BETWEEN = Question(
+    lambda kind: (
+        _reach(kind)
+        .listed()
+        .filter(published_at__isnull=False)
+        .held_between(_SINCE, _UNTIL)
+        .order_by("starts_at", "pk")
+        .values_list("pk", flat=True)
+    )
+)
+
+
+def all_to_come(user: Reader, *, at: datetime) -> list[int]:
+    """Ids of all of visible_events() that are not over, soonest first."""
+    kind = _kind(user)
+    if not kind:
+        return list(visible_events(user).upcoming(at=at).values_list("pk", flat=True))
+    return _ALL_TO_COME.ask(kind, user=user.pk, at=at, **reach_of(user))  # type: ignore[arg-type]
+
+
+def all_between(user: Reader, since: datetime, until: datetime) -> list[int]:
+    """Ids of events_between(), soonest first."""
+    kind = _kind(user)
+    if not kind:
+        return list(events_between(user, since, until).order_by("starts_at", "pk").values_list("pk", flat=True))
+    return _BETWEEN.ask(kind, user=user.pk, since=since, until=until, **reach_of(user))  # type: ignore[arg-type]
 
 
 _GATHERING = Question(lambda kind, number: _reach(kind).gathering().select_related("host_department")[:number])

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from events.enums import EventState
 from events.models import Event
 from events.querysets import EventQuerySet
 from registrations.models import Registration
@@ -20,4 +19,4 @@ def visible_events(user: Reader) -> EventQuerySet:
 
 def events_between(user: Reader, since: datetime, until: datetime) -> EventQuerySet:
     """Of those the listed ones that are announced and take place between two moments, over or to come."""
-    return visible_events(user).listed().exclude(state=EventState.DRAFT).held_between(since, until)
+    return visible_events(user).listed().filter(published_at__isnull=False).held_between(since, until)
