@@ -7,7 +7,7 @@ from events import actions, queries
 from events.models import Event
 
 logger = logging.getLogger(__name__)
-DIGESTS_AT_ONCE = 1_000  # the rest goes a quarter of an hour later
+DIGESTS_AT_ONCE = 3_000  # the rest goes a quarter of an hour later
 
 
 def publish_due(at: datetime) -> None:

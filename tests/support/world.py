@@ -226,7 +226,7 @@ def _people(world: World) -> None:
     world.people["admin"] = _person("admin", elsewhere, is_staff=True, is_superuser=True)
     User.objects.filter(pk=world.people["participant"].pk).update(manager=world.people["manager"])
     world.guest = make_guest("Gus Guest")
-    make_room("Elbe").equipment.add(make_equipment("Overhead projector"))
+    make_room("Elbe").equipment.add(make_equipment())
     make_topic()
 
 
