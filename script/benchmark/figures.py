@@ -73,6 +73,8 @@ class Verdict:
 
 LIMITS = (
     Limit("catalogue, processor", "ms", 10),
+    Limit("catalogue searched, facets open, processor", "ms", 25),
+    Limit("month, processor", "ms", 25),
     Limit("event page, processor", "ms", 10),
     Limit("registering (POST), processor", "ms", 12),
     Limit("whole way to a seat, processor", "ms", 40),

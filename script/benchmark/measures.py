@@ -14,6 +14,7 @@ from benchmark.load import Load
 
 WARM_UP = 12  # requests of each page: both processes, all of their threads
 SECONDS_FOR_A_DOCUMENT = 300
+SEARCHED = "/?q=data&more=1"
 SEAT = {"pool": "room"}
 CALENDAR = {"Accept": "text/calendar"}
 
@@ -75,6 +76,8 @@ class Bench:
         return {
             "catalogue": lambda: client.get("/", cookie=reader),
             "catalogue filtered": lambda: client.get("/?topic=data", cookie=reader),
+            "catalogue searched, facets open": lambda: client.get(SEARCHED, cookie=reader),
+            "month": lambda: client.get("/calendar/", cookie=reader),
             "event page": lambda: client.get(cast["event"], cookie=reader),
             "my seminars": lambda: client.get("/my/", cookie=cast["person"]),
             "participants": lambda: client.get(cast["people"]["address"], cookie=cast["people"]["cookie"]),
@@ -92,6 +95,8 @@ class Bench:
         asked = {
             "catalogue": ("/", reader),
             "catalogue filtered": ("/?topic=data", reader),
+            "catalogue searched, facets open": (SEARCHED, reader),
+            "month": ("/calendar/", reader),
             "event page": (cast["event"], reader),
             "my seminars": ("/my/", cast["person"]),
             "participants": (cast["people"]["address"], cast["people"]["cookie"]),
