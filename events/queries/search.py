@@ -18,6 +18,7 @@ from events.querysets import EventQuerySet
 
 SEARCHED = ("title", "people", "subjects", "places", "body")
 LANGUAGES = ("simple", "english", "german", "french", "spanish", "arabic")  # as the migration keeps them
+MOST_WEIGHED = 100  # events; of more, SQLite says only whether their titles have it
 MOST_LIKE = 8  # words among which the nearest is chosen
 
 
@@ -128,8 +129,10 @@ def _postgres_ranks(ids: Sequence[int], words: Sequence[str]) -> Ranks:
 
 def _sqlite_ranks(ids: Sequence[int], words: Sequence[str]) -> Ranks:
     found = "SELECT rowid FROM events_searchindex WHERE events_searchindex MATCH %s"
+    # What so many say tells little of any of them, and bm25 reads every place at which each of them says it.
+    weight = "bm25(events_searchindex, 10, 5, 5, 2, 1)" if len(ids) <= MOST_WEIGHED else "0.0"
     query = (
-        f"SELECT rowid, rowid NOT IN ({found}), bm25(events_searchindex, 10, 5, 5, 2, 1) FROM events_searchindex"  # noqa: S608  # fixed words
+        f"SELECT rowid, rowid NOT IN ({found}), {weight} FROM events_searchindex"  # noqa: S608  # fixed words
         " WHERE events_searchindex MATCH %s AND rowid IN (SELECT value FROM json_each(%s))"
     )
     return _ranks(query, [f"title : ({_match(words)})", _match(words), str(list(ids))])
