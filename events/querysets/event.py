@@ -217,6 +217,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         in_team: dict[str, Any] = {"in_team": models.Exists(self.model.objects.run_by(user).filter(pk=OuterRef("pk")))}
         return self.annotate(**in_team)
 
+    def with_interest_of(self, user: Any) -> EventQuerySet:
+        """Each saying as ``interested`` how many would come, and as ``is_interested`` whether ``user`` would."""
+        said = rows_of("Interest", event=OuterRef("pk"), user__is_active=True)
+        number = said.order_by().values("event").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(interested=models.Subquery(number), is_interested=models.Exists(said.filter(user=user)))
+
     def lock(self, event: Event) -> Event:
         """The locked, fresh row; every change of an event's seats starts here."""
         for row in _LOCKED.ask(pk=event.pk):

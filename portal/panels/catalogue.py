@@ -27,8 +27,6 @@ from registrations import queries
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
 
-MOST_GATHERING = 3  # the newest; the others have a page
-
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -252,7 +250,7 @@ def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -
         best=() if is_by_day else rows,
         chosen=chosen_values(found.filters, person, at=at),
         saved=saved_searches(person),
-        gathering=gathering_rows(queries.first_gathering(person, number=MOST_GATHERING), person) if is_start else (),
+        gathering=gathering_rows(found.gathering),
         follows=chosen_follows(filters.chosen, person),
         is_start=is_start,
         facets=_facets(found, person, at=at) if found.filters.is_open else (),

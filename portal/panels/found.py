@@ -10,12 +10,14 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from events import searching
 from events.listings import Listing, listings, with_total
+from events.models import Event
 from events.queries import best_first, excerpts, hits, spelt_otherwise
 from events.querysets import EventQuerySet
 from portal.panels.filters import Filters, Span
 from registrations import queries
 
 PAGE = 12  # more than one screen, and the next page is one click away
+MOST_GATHERING = 3  # the newest; the others have a page
 
 Parts = Sequence[tuple[str, bool]]
 
@@ -29,6 +31,7 @@ class Found:
     total: int
     typed: str = ""
     everything: Sequence[int] | None = None  # the ids of all pages, where they were looked up
+    gathering: Sequence[Event] = ()  # where the catalogue begins
 
     @cached_property
     def events(self) -> list[Listing]:
@@ -67,7 +70,9 @@ class Found:
 def find(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Found:
     """One page of what ``person`` may register for, narrowed by ``filters``."""
     if not filters.is_set and filters.page == 1:
-        return Found(filters=filters, ids=queries.first_to_come(person, at=at, number=PAGE + 1), total=0)
+        new = 0 if filters.is_open else MOST_GATHERING
+        first = queries.first_to_come(person, at=at, number=PAGE + 1, gathering=new)
+        return Found(filters=filters, ids=first.ids, total=0, gathering=first.gathering)
     if not filters.text:
         coming = queries.visible_events(person).upcoming(at=at)
         found = list(with_total(filters.narrow(coming, person, at=at))[_page(filters)])

@@ -1,8 +1,9 @@
 """Interest in an event without a date: as colleagues see it, as its organisers see it, and as a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Department, User
 from events.headstart import head_start_until
-from events.models import Event, Interest
+from events.models import Event
 from events.queries import (
     DepartmentInterest,
     interest_by_department,
@@ -146,17 +147,13 @@ class Gathering:
 
 def gathering(person: User | AnonymousUser, *, page: str | None) -> Gathering:
     """Events without a date that ``person`` may read about, newest first."""
-    events = queries.visible_events(person).gathering().select_related("host_department")
+    events = queries.visible_events(person).gathering().with_interest_of(person.pk).select_related("host_department")
     found = Paginator(events, PAGE).get_page(page)
-    return Gathering(page=found, rows=gathering_rows(list(found), person))
+    return Gathering(page=found, rows=gathering_rows(list(found)))
 
 
-def gathering_rows(events: Sequence[Event], person: User | AnonymousUser) -> list[GatheringRow]:
-    """``events`` with how many would come to each, and whether ``person`` would."""
-    numbers = interest_by_event(events)
-    mine: set[int] = set()
-    if events and isinstance(person, User):
-        mine = set(Interest.objects.filter(user=person, event__in=events).values_list("event", flat=True))
+def gathering_rows(events: Iterable[Any]) -> list[GatheringRow]:
+    """``events`` as a list shows them, each with what with_interest_of() says."""
     return [
-        GatheringRow(event=event, number=numbers.get(event.pk, 0), is_interested=event.pk in mine) for event in events
+        GatheringRow(event=event, number=event.interested or 0, is_interested=event.is_interested) for event in events
     ]

@@ -95,13 +95,31 @@ _TO_BEGIN = Question(
 )
 
 
-def first_to_come(user: Reader, *, at: datetime, number: int) -> list[int]:
-    """Ids of the first ``number`` of visible_events() that are not over, soonest first."""
+_GATHERING = Question(
+    lambda kind, number: (
+        _reach(kind).gathering().with_interest_of(_id("user")).select_related("host_department")[:number]
+    )
+)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What the catalogue begins with: ids of what comes soonest, and the newest that gathers interest."""
+
+    ids: list[int]
+    gathering: Sequence[Event]
+
+
+def first_to_come(user: Reader, *, at: datetime, number: int, gathering: int = 0) -> Beginning:
+    """The first ``number`` of visible_events() that are not over, and ``gathering`` of those that gather interest."""
     kind = _kind(user)
     if not kind:
-        return list(visible_events(user).upcoming(at=at).values_list("pk", flat=True)[:number])
+        visible = visible_events(user)
+        new = visible.gathering().with_interest_of(None).select_related("host_department")[:gathering]
+        return Beginning(list(visible.upcoming(at=at).values_list("pk", flat=True)[:number]), list(new))
     reader = {"user": user.pk, "at": at, **reach_of(user)}  # type: ignore[arg-type]
-    return (_UNDER_WAY.ask(kind, **reader) + _TO_BEGIN.ask(kind, number, **reader))[:number]
+    ids = _UNDER_WAY.ask(kind, **reader) + _TO_BEGIN.ask(kind, number, **reader)
+    return Beginning(ids[:number], _GATHERING.ask(kind, gathering, **reader) if gathering else ())
 
 
 _SINCE: Any = Slot("since", DateTimeField())
@@ -133,17 +151,6 @@ def all_between(user: Reader, since: datetime, until: datetime) -> list[int]:
     if not kind:
         return list(events_between(user, since, until).order_by("starts_at", "pk").values_list("pk", flat=True))
     return _BETWEEN.ask(kind, user=user.pk, since=since, until=until, **reach_of(user))  # type: ignore[arg-type]
-
-
-_GATHERING = Question(lambda kind, number: _reach(kind).gathering().select_related("host_department")[:number])
-
-
-def first_gathering(user: Reader, *, number: int) -> list[Event]:
-    """The newest ``number`` of visible_events() that gather interest."""
-    kind = _kind(user)
-    if not kind:
-        return list(visible_events(user).gathering().select_related("host_department")[:number])
-    return _GATHERING.ask(kind, number, user=user.pk, **reach_of(user))  # type: ignore[arg-type]
 
 
 _WAIT = Registration.objects.waiting().order_by().values("pool").annotate(number=Count("pk")).values("number")

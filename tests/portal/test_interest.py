@@ -92,7 +92,7 @@ def test_the_list_asks_as_often_with_three_as_with_one(number, client, mara, cou
     for _ in range(number):
         make_gathering(mara, host_department=make_department(), topics=(make_topic(),))
 
-    assert count_queries(lambda: client.get(reverse("gathering"))) == 6
+    assert count_queries(lambda: client.get(reverse("gathering"))) == 4
 
 
 @pytest.mark.parametrize("number", [1, 3])
