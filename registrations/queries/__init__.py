@@ -9,6 +9,7 @@ from registrations.queries.answers import (
     kinds_asked,
     number_unanswered,
 )
+from registrations.queries.company import departments_coming, listed_participants
 from registrations.queries.decisions import clashes_of, deciders, requests_by_event, requests_for
 from registrations.queries.diaries import Diaries, audience_of, days_off, diaries, offices_of
 from registrations.queries.draws import draw_of, draws_of, lots
@@ -45,12 +46,10 @@ from registrations.queries.reading import (
     all_between,
     all_to_come,
     clashes,
-    departments_coming,
     first_to_come,
     fitting,
     give_places,
     is_drawn_and_published,
-    listed_participants,
     live_registration,
     offers,
     places_in_line,

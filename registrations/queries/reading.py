@@ -19,7 +19,7 @@ from django.db.models import (
     Subquery,
 )
 
-from accounts.models import Coordinator, Department, User
+from accounts.models import Coordinator, User
 from accounts.queries import reach_of
 from common.questions import Among, Question, Slot, attach
 from events.enums import PoolKind
@@ -27,7 +27,6 @@ from events.listings import Listing
 from events.models import Event, Pool, Role, Session
 from events.queries import attach_programme
 from events.querysets import EventQuerySet
-from registrations.enums import SEATED
 from registrations.models import Draw, Registration, SeatHold
 from registrations.queries.holds import holds_by_pool
 from registrations.queries.shares import Kept, Share, shares
@@ -347,39 +346,6 @@ def _places(registrations: RegistrationQuerySet) -> dict[int, int]:
     for pk, pool in registrations.waiting_in_order().values_list("pk", "pool"):
         places[pk] = last[pool] = last.get(pool, 0) + 1
     return places
-
-
-_COMING = Question(
-    lambda: (
-        Department.objects.filter(people__registrations__event=_id("event"), people__registrations__status__in=SEATED)
-        .annotate(seats=Count("people__registrations"))
-        .order_by("-seats", "name")
-    )
-)
-
-
-def departments_coming(event: Event) -> list[Department]:
-    """Departments whose people have a seat at ``event``, most first."""
-    return _COMING.ask(event=event.pk)
-
-
-_LISTED = Question(
-    lambda number: (
-        User.objects.filter(
-            pk__in=Registration.objects.filter(event=_id("event")).seated().values("user"),
-            is_listed=True,
-            is_active=True,
-        )
-        .select_related("department")
-        .only("name", *(f"department__{name}" for name in ("name", "mark", "is_open_mark", "hue")))
-        .order_by("name")[:number]
-    )
-)
-
-
-def listed_participants(event: Event, *, number: int) -> list[User]:
-    """The first ``number`` of those with a seat at ``event`` who agreed to be named, by name."""
-    return _LISTED.ask(number, event=event.pk)
 
 
 def is_drawn_and_published(event: Event) -> bool:

@@ -6,7 +6,8 @@ from django.core import signing
 from django.db.models import Model
 
 from accounts.models import Coordinator, Location
-from events.models import Room, Topic
+from common.raster import cover_card_key
+from events.models import Event, Room, Topic
 from registrations.links import OFFER_PURPOSE, PURPOSE
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import NOBODY, SIGNED_IN, TEAM, World
@@ -128,6 +129,11 @@ def _pictures_elsewhere(world: World) -> list[Arguments]:
     return [right | {"key": world.draft.cover}, right | {"size": "huge"}, right | {"slug": world.past.slug}]
 
 
+def _card(world: World, event: Event | None = None) -> Arguments:
+    event = event or world.event
+    return {"slug": event.slug, "key": cover_card_key(key=str(event.uuid), kind=event.kind)}
+
+
 def _draft_picture(world: World) -> Arguments:
     return _draft(world) | {"key": world.draft.cover, "size": "small"}
 
@@ -225,7 +231,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "event-calendar": SHOWN[:2],
     "event-code": SHOWN[:2],
     "event-cover": (Visit(_picture, strange=_pictures_elsewhere), Visit(_draft_picture, allowed=TEAM)),
-    "event-card": (Visit(lambda world: _event(world) | {"key": "0" * 16}, allowed=NOBODY),),  # of what all may read
+    # Of what all may read; nothing of that kind is in the test world.
+    "event-card": (Visit(_card, allowed=NOBODY, strange=lambda world: [_card(world), _card(world, world.past)]),),
     "guest-cover": (Visit(_guest_picture, strange=_pictures_of_no_guest, needs_people=True),),
     "search-forget": (Visit(lambda world: {"pk": world.search.pk}, strange=lambda _: [{"pk": 0}]),),
     "event-ask": SHOWN,
