@@ -207,6 +207,8 @@ def _refusal(event: Event, person: User | AnonymousUser, clashes: Mapping[int, l
         return ""  # its state says so
     if reason := policies.register_refusal(event, at=at):
         return str(reason.label)
+    if isinstance(person, User) and (barred := policies.head_start_bar(event, person, at=at)):
+        return str(barred)
     unmet = next((one for one in queries.requirements(event, person) if one.is_met is False), None)
     if unmet is not None:
         return str(unmet.refusal.label) % {"subject": unmet.subject}

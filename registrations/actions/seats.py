@@ -1,5 +1,6 @@
 """Registering, cancelling, and what the organiser does to the list."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from registrations.enums import Ending, Refusal, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
 
+Against = Callable[..., policies.Bar | None]
+
 
 @transaction.atomic
 def register(*, event: Event, participant: User, pool: Pool, at: datetime, takes_either: bool = False) -> Registration:
@@ -26,24 +29,31 @@ def register(*, event: Event, participant: User, pool: Pool, at: datetime, takes
     """
     participant = User.objects.lock(participant)
     event = Event.objects.lock(event)
-    return take_place(event=event, participant=participant, pool=pool, at=at, takes_either=takes_either)
+    return _take_place(event, pool, participant, against=policies.own_bar, at=at, takes_either=takes_either)
 
 
-def take_place(
-    *, event: Event, participant: User, pool: Pool, at: datetime, takes_either: bool = False
+def follow_series(*, event: Event, participant: User, pool: Pool, at: datetime) -> Registration:
+    """Give ``participant`` a seat since they are registered for the whole series: no head start of others is in the way.
+
+    Private to the actions: the person stands locked, and then the event.
+    """
+    return _take_place(event, pool, participant, against=policies.bar, at=at)
+
+
+def _take_place(
+    event: Event, pool: Pool, person: User, *, against: Against, at: datetime, takes_either: bool = False
 ) -> Registration:
-    """What register() does once the person and then the event are locked. Private to the actions."""
-    pool, line = _before(event, pool, participant)
-    if reason := policies.join_refusal(event, participant=participant, pool=pool, at=at, has_place=line.has_place):
+    pool, line = _before(event, pool, person)
+    if reason := policies.join_refusal(event, participant=person, pool=pool, at=at, has_place=line.has_place):
         raise RegistrationRefused(reason)
-    if barred := policies.own_bar(event, participant, at=at):
+    if barred := against(event, person, at=at):
         raise RegistrationRefused(barred.reason, subject=barred.subject)
     registration = Registration(
-        event=event, pool=pool, user=participant, department_id=participant.department_id, takes_either=takes_either
+        event=event, pool=pool, user=person, department_id=person.department_id, takes_either=takes_either
     )
     if policies.is_request(event):
         return _request(registration, at=at)
-    return _join(registration, line, by=participant, at=at)
+    return _join(registration, line, by=person, at=at)
 
 
 @transaction.atomic

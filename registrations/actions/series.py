@@ -16,7 +16,7 @@ from common.questions import attach
 from events.models import Event, Series
 from events.queries import pools_of
 from registrations import queries
-from registrations.actions.seats import cancel, register, take_place
+from registrations.actions.seats import cancel, follow_series, register
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration, SeriesEnrolment
@@ -81,7 +81,7 @@ def enrol_into(*, event: Event, at: datetime) -> None:
             tell_passed(event, enrolment.user, why=Refusal.POOL_CLOSED, about="", at=at)
             continue
         try:
-            take_place(event=event, participant=enrolment.user, pool=pool, at=at)
+            follow_series(event=event, participant=enrolment.user, pool=pool, at=at)
         except RegistrationRefused as refused:
             if refused.reason not in {Refusal.ALREADY_REGISTERED, Refusal.NO_ACCOUNT}:
                 tell_passed(
