@@ -12,7 +12,7 @@ from events.actions.search import renew_search
 from events.actions.versions import version_of
 from events.enums import Refusal
 from events.exceptions import EventRefused, StillUsed
-from events.models import Event, Topic
+from events.models import Event, Follow, Topic
 from events.queries import free_topic_key
 
 
@@ -40,13 +40,15 @@ def rename_topic(*, topic: Topic, values: dict[str, Any], by: User, at: datetime
 
 @transaction.atomic
 def merge_topics(*, topic: Topic, into: Topic, by: User, at: datetime) -> int:
-    """Give the events of one topic to another and remove it; says how many those were."""
+    """Give the events and followers of one topic to another and remove it; says how many events those were."""
     rows = {row.pk: row for row in Topic.objects.select_for_update().filter(pk__in=[topic.pk, into.pk]).order_by("pk")}
     if len(rows) != len({topic.pk, into.pk}) or topic.pk == into.pk:
         raise EventRefused(Refusal.SAME_TOPIC)
     links = Event.topics.through.objects
     events = list(links.filter(topic=topic).values_list("event", flat=True))
     links.filter(topic=topic).exclude(event__in=links.filter(topic=into).values("event")).update(topic=into)
+    follows = Follow.objects.filter(topic=topic)
+    follows.exclude(user__in=Follow.objects.filter(topic=into).values("user")).update(topic=into)
     before, after = {"name": rows[topic.pk].name, "events": len(events)}, {"into": into.pk, "name": rows[into.pk].name}
     record("topic.merged", topic, by=by, at=at, before=before, after=after)
     rows[topic.pk].delete()

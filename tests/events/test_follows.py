@@ -280,3 +280,14 @@ def test_a_digest_whose_events_are_gone_is_not_sent(mara, topic):
 
     with pytest.raises(Obsolete):
         notifications.render_digest(message)
+
+
+def test_whoever_follows_a_topic_follows_the_one_that_it_goes_into(mara, topic):
+    into, otto = make_topic("Insects"), make_user("Otto")
+    follow(mara, topic)
+    follow(otto, topic)
+    follow(otto, into)
+
+    actions.merge_topics(topic=topic, into=into, by=make_user(is_staff=True), at=SUNDAY)
+
+    assert [(row.user, row.topic) for row in Follow.objects.order_by("user")] == [(mara, into), (otto, into)]
