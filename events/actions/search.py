@@ -4,14 +4,18 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from accounts.models import Department, Location, User
 from events.models import Event, SearchText
 from events.queries import SEARCHED, search_texts
 
 AT_ONCE = 200
-NAMED = {User: "sessions__speakers__user", Department: "host_department", Location: "sessions__room__location"}
+NAMED = {
+    User: ("sessions__speakers__user",),
+    Department: ("host_department", "co_hosts"),
+    Location: ("sessions__room__location",),
+}
 
 
 @transaction.atomic
@@ -28,8 +32,10 @@ def renew_search(events: Iterable[int]) -> int:
 
 def renew_search_of(kind: type[Model], rows: Collection[Model]) -> int:
     """The same for every event that names one of these people, departments or locations."""
-    named = {f"{NAMED[kind]}__in": [row.pk for row in rows]}
-    return renew_search(Event.objects.filter(**named).values_list("pk", flat=True).distinct())
+    named, ids = Q(pk__in=[]), [row.pk for row in rows]
+    for way in NAMED[kind]:
+        named |= Q(**{f"{way}__in": ids})
+    return renew_search(Event.objects.filter(named).values_list("pk", flat=True).distinct())
 
 
 def renew_all_searches() -> int:

@@ -166,8 +166,9 @@ def _alike(ids: Sequence[int], words: Sequence[str]) -> Mapping[str, list[str]]:
 
 
 def search_texts(events: Collection[int]) -> list[SearchText]:
-    """What each of these events is to be found by, as it is now: five questions, however many they are."""
+    """What each of these events is to be found by, as it is now: six questions, however many they are."""
     said: dict[int, dict[str, list[str]]] = {pk: defaultdict(list) for pk in events}
+    hosts: dict[int, list[str]] = defaultdict(list)
     of_events = Event.objects.filter(pk__in=events)
     for pk, topic in of_events.exclude(topics=None).order_by("topics__name").values_list("pk", "topics__name"):
         said[pk]["subjects"].append(topic)
@@ -178,6 +179,9 @@ def search_texts(events: Collection[int]) -> list[SearchText]:
     places = ("sessions__place", "sessions__room__name", "sessions__room__location__name")
     for pk, *names in held.values_list("pk", *places):
         said[pk]["places"] += [name for name in names if name]
+    with_others = of_events.filter(has_co_hosts=True).order_by("co_hosts__name")
+    for pk, name in with_others.values_list("pk", "co_hosts__name"):
+        hosts[pk].append(name)
     rows = of_events.order_by("pk").values_list("pk", "language", "title", "description", "host_department__name")
     return [
         SearchText(
@@ -186,7 +190,7 @@ def search_texts(events: Collection[int]) -> list[SearchText]:
             title=searching.folded(title),
             people=_together(said[pk]["people"]),
             subjects=_together(said[pk]["subjects"]),
-            places=_together([*said[pk]["places"], *([host] if host else [])]),
+            places=_together([*said[pk]["places"], *([host] if host else []), *hosts[pk]]),
             body=searching.folded(searching.readable(description)),
         )
         for pk, language, title, description, host in rows
