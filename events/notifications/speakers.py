@@ -120,8 +120,8 @@ def render_to_speaker(message: Message) -> Mail:
     revision = _revision(message)
     is_asking = message.kind != wording.SPEAKER_CALLED_OFF
     is_stale = engagement.round != message.params["round"] or not engagement.is_waiting
-    if is_asking and is_stale and revision is None:
-        raise Obsolete
+    if is_asking and revision is None and (is_stale or engagement.event.ends_at is None):
+        raise Obsolete  # answered, asked anew, or without a date again
     context = _context(message.kind, engagement.event, name=engagement.person.name)
     if is_asking:
         address = links.speaker_url(engagement)

@@ -11,6 +11,8 @@ def gather_refusal(event: Event) -> Refusal | None:
     """Why ``event`` can't be announced without a date."""
     if not event.is_draft:
         return Refusal.NOT_TO_GATHER
+    if event.is_archived:
+        return Refusal.ARCHIVED
     return Refusal.HAS_A_DATE if event.starts_at is not None else None
 
 

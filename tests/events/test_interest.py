@@ -76,9 +76,11 @@ def test_a_draft_without_a_date_is_announced_to_its_audience(mara):
 def test_only_a_draft_without_a_date_gathers_interest():
     by = make_user()
 
-    reasons = [refused(actions.gather_interest, event=event, by=by) for event in (make_draft(), make_event())]
+    away = actions.archive(event=make_draft(sessions=()), by=by, at=NOW)
 
-    assert reasons == [Refusal.HAS_A_DATE, Refusal.NOT_TO_GATHER]
+    reasons = [refused(actions.gather_interest, event=event, by=by) for event in (make_draft(), make_event(), away)]
+
+    assert reasons == [Refusal.HAS_A_DATE, Refusal.NOT_TO_GATHER, Refusal.ARCHIVED]
 
 
 def test_what_has_no_date_is_not_to_come():
