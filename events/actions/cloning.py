@@ -11,6 +11,7 @@ from audit.actions import record
 from events import policies
 from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
+from events.actions.interest import set_head_start
 from events.actions.materials import hand_out_again
 from events.actions.series import put_rule
 from events.actions.teaching import set_briefing
@@ -37,6 +38,8 @@ def clone(*, event: Event, title: str, step: timedelta, by: User, at: datetime) 
     made = make(copy=replace(moved, draft=replace(moved.draft, title=title)), by=by, at=at)
     hand_out_again(source=event, event=made, by=by, at=at)
     set_briefing(event=made, days=event.briefing_days, by=by, at=at)
+    if made.head_start_days != event.head_start_days:
+        set_head_start(event=made, days=event.head_start_days, by=by, at=at)
     record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})
     return made
 

@@ -18,6 +18,7 @@ from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
 from events.actions.covers import put_cover
 from events.actions.publishing import cancel, publish
+from events.actions.teaching import set_briefing
 from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
@@ -145,6 +146,7 @@ def _add(series: Series, pattern: Event, days: Iterable[date], *, by: User, at: 
         raise TimesMissing(missing)
     for day, one in copies.items():
         made = make(copy=one, by=by, team=team, at=at)
+        set_briefing(event=made, days=pattern.briefing_days, by=by, at=at)
         Event.objects.filter(pk=made.pk).update(series=series, series_on=day)
 
 

@@ -25,6 +25,9 @@ def test_people_and_messages_stay_behind():
     event = make_event(sessions=(session_draft(DAY),), capacity=1)
     register(event)
     register(event)
+    actions.set_briefing(event=event, days=7, by=make_user(), at=NOW)
+    Event.objects.filter(pk=event.pk).update(head_start_days=5)
+    event.refresh_from_db()
     sent, places, me = Message.objects.count(), Registration.objects.count(), make_user()
 
     clone = actions.clone(event=event, title="Once more", step=timedelta(days=7), by=me, at=NOW)
@@ -37,6 +40,8 @@ def test_people_and_messages_stay_behind():
     )
     assert list(clone.pools.values_list("kind", "capacity", "seats_taken")) == [("room", 1, 0)]
     assert [session.held_on for session in clone.sessions.all()] == [DAY + timedelta(days=7)]
+    clone.refresh_from_db()
+    assert (clone.briefing_days, clone.head_start_days) == (7, 5)
     assert (Message.objects.count(), Registration.objects.count()) == (sent, places)
     assert Line.objects.get(verb="event.cloned").after == {"source": event.slug, "title": event.title}
 
