@@ -7,7 +7,8 @@ import pytest
 from accounts import actions as people
 from accounts.exceptions import InUse
 from events import actions as events
-from events.drafts import RulesDraft, SeatingDraft
+from events.drafts import RulesDraft, SeatingDraft, SeatRuleDraft
+from events.enums import RuleKind
 from events.models import Event
 from registrations import actions, clock, queries
 from registrations.enums import Mark, Refusal, RegistrationStatus, WhyWaiting
@@ -163,6 +164,15 @@ def test_a_location_that_an_event_is_for_stays():
 
     with pytest.raises(InUse):
         people.remove_location(location=hamburg, by=make_user(is_staff=True), at=NOW)
+
+
+def test_a_department_that_shares_the_seats_of_an_event_stays():
+    event, sales = make_event(capacity=4), make_department("Sales")
+    ceiling = SeatRuleDraft(pool="room", kind=RuleKind.CEILING, department=sales, seats=1)
+    events.set_seating(event=event, draft=SeatingDraft(rules=(ceiling,)), by=make_user(), at=NOW)
+
+    with pytest.raises(InUse):
+        people.remove_department(department=sales, by=make_user(is_staff=True), at=NOW)
 
 
 def waiting(place: Registration) -> tuple[str, str]:
