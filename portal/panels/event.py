@@ -77,8 +77,7 @@ class EventPage:
     registration: RegistrationPanel
     interest: InterestPanel | None = None
     follows: Sequence[FollowChip] = ()
-    people: Sequence[User] = ()
-    coming: Sequence[Department] = ()
+    company: queries.Company = queries.Company()  # noqa: RUF009  # frozen
     feedback: Form | None = None
     holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
@@ -272,10 +271,13 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         holds_for=_holds_for(event, person, at=at),
-        people=queries.listed_participants(event, number=MOST_NAMES) if is_shown and event.shows_participants else (),
-        coming=queries.departments_coming(event) if is_shown else (),
+        company=_company(event) if is_shown else queries.Company(),
         series=series_of(event, person, at=at) if event.series else None,
     )
+
+
+def _company(event: Event) -> queries.Company:
+    return queries.company_at(event, number=MOST_NAMES if event.shows_participants else 0)
 
 
 def _materials(event: Event, person: User | AnonymousUser, *, at: datetime) -> list[MaterialRow]:

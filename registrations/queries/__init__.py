@@ -9,7 +9,7 @@ from registrations.queries.answers import (
     kinds_asked,
     number_unanswered,
 )
-from registrations.queries.company import departments_coming, listed_participants
+from registrations.queries.company import Company, company_at
 from registrations.queries.decisions import clashes_of, deciders, requests_by_event, requests_for
 from registrations.queries.diaries import Diaries, audience_of, days_off, diaries, offices_of
 from registrations.queries.draws import draw_of, draws_of, lots
@@ -77,6 +77,7 @@ from registrations.queries.telling import told_apart
 from registrations.queries.visibility import events_between, visible_events
 
 __all__ = [
+    "Company",
     "Diaries",
     "Given",
     "Kept",
@@ -98,10 +99,10 @@ __all__ = [
     "clashes_of",
     "closed_lists",
     "colleagues_for",
+    "company_at",
     "dates_of",
     "days_off",
     "deciders",
-    "departments_coming",
     "departments_met",
     "departments_to_hold_for",
     "diaries",
@@ -121,7 +122,6 @@ __all__ = [
     "is_drawn_and_published",
     "kinds_asked",
     "line_before",
-    "listed_participants",
     "live_registration",
     "lots",
     "marked_by_session",

@@ -1,11 +1,14 @@
 """Who else comes, as a page names them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count
+from django.db.models import BigIntegerField, Count, F, Value
 
 from accounts.models import Department, User
 from common.questions import Question, Slot
+from events.listings import Sign
 from events.models import Event
 from registrations.enums import SEATED
 from registrations.models import Registration
@@ -15,34 +18,57 @@ def _id(name: str) -> Any:
     return Slot(name, BigIntegerField())
 
 
-_COMING = Question(
-    lambda: (
-        Department.objects.filter(people__registrations__event=_id("event"), people__registrations__status__in=SEATED)
-        .annotate(seats=Count("people__registrations"))
-        .order_by("-seats", "name")
+@dataclass(frozen=True)
+class Named:
+    """Somebody with a seat who agreed to be named, and their department as it is shown beside them."""
+
+    name: str
+    department: Sign | None
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who comes: the departments with a seat, most seats first, and people by name."""
+
+    departments: Sequence[Sign] = ()
+    people: Sequence[Named] = ()
+
+
+_SIGN = ("name", "mark", "is_open_mark", "hue")
+
+
+def _coming() -> Any:
+    seats = Count("people__registrations")
+    coming = Department.objects.filter(
+        people__registrations__event=_id("event"), people__registrations__status__in=SEATED
     )
-)
+    return coming.annotate(number=seats, label=F("name")).values_list("number", "label", *_SIGN)
 
 
-def departments_coming(event: Event) -> list[Department]:
-    """Departments whose people have a seat at ``event``, most first."""
-    return _COMING.ask(event=event.pk)
-
-
-_LISTED = Question(
-    lambda number: (
-        User.objects.filter(
-            pk__in=Registration.objects.filter(event=_id("event")).seated().values("user"),
-            is_listed=True,
-            is_active=True,
-        )
-        .select_related("department")
-        .only("name", *(f"department__{name}" for name in ("name", "mark", "is_open_mark", "hue")))
-        .order_by("name")[:number]
+def _company(number: int) -> Any:
+    """Departments with how many seats they have; below them ``number`` people, who count nothing."""
+    if not number:
+        return _coming().order_by("-number", "label")
+    seated = Registration.objects.filter(event=_id("event")).seated().values("user")
+    named = User.objects.filter(pk__in=seated, is_listed=True, is_active=True).order_by("name")
+    people = (
+        User.objects.filter(pk__in=named.values("pk")[:number])
+        .annotate(number=Value(0), label=F("name"))
+        .values_list("number", "label", *(f"department__{name}" for name in _SIGN))
     )
-)
+    return _coming().order_by().union(people, all=True).order_by("-number", "label")
 
 
-def listed_participants(event: Event, *, number: int) -> list[User]:
-    """The first ``number`` of those with a seat at ``event`` who agreed to be named, by name."""
-    return _LISTED.ask(number, event=event.pk)
+_COMPANY: Question[tuple[Any, ...]] = Question(_company)
+
+
+def company_at(event: Event, *, number: int) -> Company:
+    """Departments whose people have a seat at ``event``, and the first ``number`` of those who agreed to be named."""
+    departments, people = [], []
+    for seats, label, *sign in _COMPANY.ask(number, event=event.pk):
+        department = Sign(*sign) if sign[0] else None
+        if seats and department:
+            departments.append(department)
+        else:
+            people.append(Named(label, department))
+    return Company(departments, people)

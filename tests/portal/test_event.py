@@ -301,7 +301,7 @@ def test_the_number_of_queries_is_constant(client, colleague, count_queries, num
     register(event, colleague, at=timezone.now())
     as_waiting = count_queries(lambda: client.get(address))
 
-    assert (as_reader, as_waiting) == (6, 8)
+    assert (as_reader, as_waiting) == (5, 7)
 
 
 def test_an_event_that_is_over_takes_as_many_queries(client, colleague, count_queries):
@@ -309,7 +309,7 @@ def test_an_event_that_is_over_takes_as_many_queries(client, colleague, count_qu
     registration = register(event, colleague, at=timezone.now() - timedelta(days=5))
     _mark(event, registration, Mark.PRESENT)
 
-    assert count_queries(lambda: client.get(event.get_absolute_url())) == 9
+    assert count_queries(lambda: client.get(event.get_absolute_url())) == 8
 
 
 def _mark(event: Event, registration, mark):

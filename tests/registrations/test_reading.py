@@ -10,9 +10,11 @@ from accounts.models import User
 from events import actions
 from events.enums import Audience
 from events.models import Event
+from registrations import actions as places
 from registrations import queries
 from tests.factories.accounts import make_coordinator, make_department, make_user
 from tests.factories.events import make_draft, make_upcoming_event
+from tests.factories.registrations import register
 from tests.support import world
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,31 @@ def test_the_catalogue_begins_with_what_a_reader_may_read_about(readers, setting
             first = queries.first_to_come(readers[name], at=at, number=3).ids
 
             assert (name, at, first) == (name, at, list(listed[:3]))
+
+
+@pytest.mark.parametrize(("number", "named"), [(0, []), (2, ["Ada", "Bo"]), (9, ["Ada", "Bo", "Cem", "Dora"])])
+def test_who_comes_is_departments_by_seats_and_people_by_name(number, named):
+    alpha, beta = make_department("Alpha"), make_department("Beta")
+    event = make_upcoming_event(capacity=7)
+    people = {"Dora": beta, "Bo": alpha, "Cem": beta, "Ada": None, "unlisted": make_department("Gamma"), "late": alpha}
+    for name, department in people.items():
+        person = make_user(name, department=department, is_listed=name != "unlisted")
+        register(event, person, at=timezone.now())
+    register(event, gone := make_user("Gone", department=beta, is_listed=True), at=timezone.now())
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    cancel(event, "late")
+
+    found = queries.company_at(event, number=number)
+
+    assert [(sign.name, sign.mark) for sign in found.departments] == [
+        (one.name, one.mark) for one in (beta, alpha, people["unlisted"])
+    ]
+    assert [one.name for one in found.people] == named
+    assert [one.department and one.department.name for one in found.people] == [
+        people[name] and people[name].name for name in named
+    ]
+
+
+def cancel(event: Event, name: str) -> None:
+    place = event.registrations.get(user__name=name)
+    places.cancel(registration=place, by=place.user, at=timezone.now())
