@@ -9,7 +9,9 @@ import hashlib
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import TypeVar
+from uuid import UUID, uuid4
 
 T = TypeVar("T")
 Point = tuple[float, float]
@@ -256,8 +258,14 @@ FAMILIES: dict[str, Callable[[Dice], list[str]]] = {
 
 
 def palette_of(key: str) -> int:
-    """Which of the six palettes an identity has; occurrences of a series share that of the series."""
+    """Which of the six palettes an identity has."""
     return Dice(key).byte() % len(PALETTES) + 1
+
+
+def sibling_of(identity: UUID) -> UUID:
+    """A new identity with the palette of another: six tries on average, and nobody has to look up whose sibling it is."""
+    palette = palette_of(str(identity))
+    return next(one for one in (uuid4() for _ in count()) if palette_of(str(one)) == palette)
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ ten o'clock stays ten o'clock across a switch night.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -115,12 +116,12 @@ def shifted(copy: Copy, *, days: int, at: datetime) -> Copy:
 
 
 @transaction.atomic
-def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = ()) -> Event:
+def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = (), event_id: UUID | None = None) -> Event:
     """Make a draft of what ``copy`` says. ``team``: who has a part in it, as they had in another event.
 
-    Without one it belongs to ``by``.
+    Without one it belongs to ``by``. ``event_id``: see create().
     """
-    event = create(draft=copy.draft, by=by, at=at)
+    event = create(draft=copy.draft, by=by, at=at, event_id=event_id)
     _put_team(event, list(team), by=by, at=at)
     if copy.seating != SeatingDraft():
         event = set_seating(event=event, draft=copy.seating, by=by, at=at)

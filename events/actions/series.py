@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 
 from accounts.models import User
 from audit.actions import record
+from common.art import sibling_of
 from events import policies
 from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
@@ -145,7 +146,7 @@ def _add(series: Series, pattern: Event, days: Iterable[date], *, by: User, at: 
     if missing := [end for one in copies.values() for session in one.draft.sessions for end in session.missing]:
         raise TimesMissing(missing)
     for day, one in copies.items():
-        made = make(copy=one, by=by, team=team, at=at)
+        made = make(copy=one, by=by, team=team, event_id=sibling_of(pattern.uuid), at=at)
         set_briefing(event=made, days=pattern.briefing_days, by=by, at=at)
         Event.objects.filter(pk=made.pk).update(series=series, series_on=day)
 

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from common.art import palette_of
 from events import actions, queries
 from events.drafts import SeatingDraft
 from events.enums import EventState, Refusal
@@ -55,6 +56,7 @@ def test_a_series_has_a_draft_like_the_event_on_each_further_day():
     assert {one.title for one in made} == {"Reading club"}
     assert [len(actions.copy_of(one).questions) for one in made] == [1, 1, 1, 1]
     assert {one.promotion for one in made} == {"offer"}
+    assert {palette_of(str(one.uuid)) for one in made} == {palette_of(str(event.uuid))}
     assert [set(one.roles.values_list("user", "kind")) for one in made] == [
         {(owner.pk, "owner"), (helper.pk, "helper")}
     ] * 4
