@@ -23,6 +23,7 @@ MOST_DATES = 1_000  # exceptions of one event
 LONGEST_TEXT, LONGEST_LINE = 100_000, 20_000
 WORKDAY = (time(9), time(17))  # of something that takes all day
 NO_END = timedelta(hours=1)
+FIRST_YEAR, LAST_YEAR = 2000, 2199  # what a form lets through
 TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "X-ALT-DESC", "CATEGORIES", "UID", "STATUS", "CLASS"}
 LINKS = ("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE", "CONFERENCE")
 DATES = {"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"}
@@ -113,7 +114,7 @@ class _Sorter:
             self._begin(value.strip().upper())
         elif name == "END":
             self._end(value.strip().upper())
-        elif self._open and self._open[-1] == "VEVENT" and len(self._open) == 2:  # noqa: PLR2004  # in its calendar
+        elif self._open == ["VCALENDAR", "VEVENT"]:
             self._note(name, parameters, value)
         elif self._open == ["VCALENDAR"]:
             self.zone = value.strip()[:100] if name == "X-WR-TIMEZONE" else self.zone
@@ -230,7 +231,7 @@ class _Reader:
             raise _Broken(Flaw.BROKEN_DATE, part, value) from None
         if isinstance(moment, tuple):  # a period
             moment = moment[0]
-        if not isinstance(moment, date) or not 2000 <= moment.year <= 2199:  # noqa: PLR2004  # what a form lets through
+        if not isinstance(moment, date) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise _Broken(Flaw.BROKEN_DATE, part, value)
         if not isinstance(moment, datetime):
             return moment, self._zone
@@ -266,6 +267,8 @@ class _Reader:
             return None
         if isinstance(ends, datetime) != isinstance(starts, datetime):
             raise _Broken(Flaw.BROKEN_DATE, "DTEND", _first(lines, "DTEND")[1])
+        if ends.year > LAST_YEAR:
+            raise _Broken(Flaw.BROKEN_DATE, "DURATION", _first(lines, "DURATION")[1].strip())
         return ends
 
     def _repetition(self, lines: Lines, starts: datetime, zone: str) -> Repetition | None:
@@ -279,6 +282,8 @@ class _Reader:
         except (ValueError, TypeError, KeyError, OverflowError):
             raise _Broken(Flaw.BROKEN_RULE, "RRULE", value) from None
         until = parts.pop("UNTIL", [None])[0]
+        if until is not None and not (isinstance(until, date) and until.year >= FIRST_YEAR):
+            raise _Broken(Flaw.BROKEN_RULE, "RRULE", value)
         if isinstance(until, datetime):
             until = until.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if until.tzinfo else until
             until = until.date() if until.time() >= starts.time() else until.date() - timedelta(days=1)

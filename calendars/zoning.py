@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -11,6 +11,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 HOUR = timedelta(hours=1)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_ZONES, MOST_TURNS = 50, 400  # in one file; the whole history of a zone has fewer turns
+MOST_TURNS_A_YEAR = 12  # no clocks turn more often than four times
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ def zone_of(name: str, rules: ZoneRules | None, *, year: int, prefer: str) -> st
     return named(name) or (rules and (named(rules.location) or _alike(rules, year, prefer))) or ""
 
 
-@cache
+@lru_cache(1_000)
 def named(name: str) -> str:
     """By its own name, by that of Windows, or by a path that ends in its name."""
     plain = name.strip().strip('"').casefold()
@@ -79,12 +80,12 @@ def _common() -> tuple[str, ...]:
     return tuple(dict.fromkeys(zone for zone in WINDOWS_TO_OLSON.values() if zone in _zones()))
 
 
-@cache
+@lru_cache(1_000)
 def _alike(rules: ZoneRules, year: int, prefer: str) -> str:
     """A zone whose clocks turn as ``rules`` say, in that year."""
-    yearly = [turn for turn in rules.turns if turn.month]
+    yearly = list(dict.fromkeys(turn for turn in rules.turns if turn.month))
     fixed = [turn for turn in rules.turns if not turn.month][-1:]
-    if not (yearly or fixed):
+    if not (yearly or fixed) or len(yearly) > MOST_TURNS_A_YEAR:
         return ""
     try:
         moments = [(turn.moment(year), turn) for turn in yearly]

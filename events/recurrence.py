@@ -153,6 +153,8 @@ def _end_flaw(rule: Rule) -> Flaw | None:
 def _step_flaw(rule: Rule) -> Flaw | None:
     if rule.interval < 1:
         return Flaw.NO_STEP
+    if rule.interval > LONGEST.days:
+        return Flaw.TOO_LONG
     by_weekday = {Frequency.WEEKLY: len(rule.weekdays) >= 1, Frequency.MONTHLY_WEEKDAY: len(rule.weekdays) == 1}
     if not by_weekday.get(rule.frequency, True) or not all(0 <= one < WEEK for one in rule.weekdays):
         return Flaw.NO_WEEKDAY

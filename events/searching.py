@@ -17,7 +17,7 @@ ENDING = 3  # letters by which two forms of one word may differ at their ends
 LEAST_STEM = 4
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|https?://\S+|[*_`#>|~]+")
+_MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^\[)]*\)|https?://\S+|[*_`#>|~]+")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 

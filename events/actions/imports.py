@@ -19,12 +19,19 @@ from events.models import Event, EventFile, Imported, Room, Topic
 from events.queries import plan_of_file
 
 KEPT_FOR = timedelta(hours=24)
+MOST_KEPT = 10  # of one person
 
 
 @transaction.atomic
 def keep_event_file(*, name: str, content: bytes, by: User, at: datetime) -> EventFile:
-    """Keep an uploaded file for a day, for ``by`` to look at; it takes the place of an earlier one of that name."""
-    EventFile.objects.filter(owner=by, name=name, applied_at=None).delete()
+    """Keep an uploaded file for a day, for ``by`` to look at; it takes the place of an earlier one of that name.
+
+    Of too many that wait the oldest go.
+    """
+    waiting = EventFile.objects.filter(owner=by, applied_at=None)
+    waiting.filter(name=name).delete()
+    older = waiting.order_by("-uploaded_at", "-pk").values_list("pk", flat=True)[MOST_KEPT - 1 :]
+    waiting.filter(pk__in=list(older)).delete()
     return EventFile.objects.create(owner=by, name=name, content=content, uploaded_at=at, expires_at=at + KEPT_FOR)
 
 

@@ -178,6 +178,9 @@ def test_of_two_versions_of_an_event_the_later_one_is_read():
         ("FREQ=WEEKLY;COUNT=1000000", []),
         ("FREQ=WEEKLY;COUNT=2;BYDAY=WE", []),
         ("FREQ=MONTHLY;COUNT=2;BYDAY=5TU", []),
+        ("FREQ=DAILY;UNTIL=00010101T000000", []),
+        ("FREQ=DAILY;UNTIL=00010101T000000Z", []),
+        ("FREQ=DAILY;COUNT=2;INTERVAL=1000000000", []),
     ],
 )
 def test_rules_become_ours_or_are_named(rule, days):
@@ -233,6 +236,10 @@ def test_a_name_is_made_into_text_and_nothing_hides_in_it():
         "DTSTART" + ";X=1" * 200_000 + ":20300305T100000Z",
         "CATEGORIES:" + "a," * 500_000,
         "DESCRIPTION:" + "<a href=x>" * 100_000,
+        "DESCRIPTION:<p>" + "<a " * 30_000,
+        "DESCRIPTION:<p>" + "<a x='" * 15_000,
+        "DESCRIPTION:<p>" + "<!--" * 25_000,
+        "DESCRIPTION:" + "<a>" * 14_000 + "</a>" * 14_000,
         "RDATE:" + "20300305T100000Z," * 50_000,
         "SUMMARY:" + "x\r\n " * 300_000,
         "BEGIN:X\r\n" * 50_000,
@@ -266,6 +273,34 @@ def test_whatever_the_bytes_are_nothing_breaks(data):
     for content in (data, b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + data):
         steps(diary.read(content, zone="UTC"))
         steps(table.read(b"title,date,start\n" + content, source="csv:1", zone="UTC", kinds={}, languages=()))
+
+
+def test_what_lasts_for_thousands_of_years_is_wrong():
+    batch = calendar("UID:1", "SUMMARY:x", "DTSTART:20300305T100000Z", "DURATION:P2910900D")
+
+    assert [problem.fault for problem in batch.entries[0].problems] == [Fault.BROKEN_DATE]
+
+
+def test_a_zone_that_turns_without_end_is_not_looked_for():
+    turn = "BEGIN:STANDARD\nDTSTART:20000101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:{}\nRRULE:BYMONTH={};BYDAY={}MO\nEND:STANDARD"
+    turns = [turn.format("+0100", month, week) for month in (1, 2, 3, 10, 11, 12) for week in (1, 2, 3, 4)]
+    zone = ["BEGIN:VTIMEZONE", "TZID:Mine", *turns, "END:VTIMEZONE"]
+    text = "\n".join(["BEGIN:VCALENDAR", *zone, "BEGIN:VEVENT", "DTSTART;TZID=Mine:20300305T100000", "END:VEVENT"])
+
+    found = diary.read(text.encode(), zone="Africa/Lagos")
+
+    assert [problem.fault for problem in found.entries[0].problems][:1] == [Fault.NO_ZONE]
+
+
+def test_an_event_outside_of_a_calendar_is_none():
+    text = "BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VEVENT\nBEGIN:VEVENT\nSUMMARY:x"
+
+    assert [problem.fault for problem in diary.read(text.encode(), zone="UTC").problems] == [Fault.NO_EVENTS]
+
+
+def test_comments_and_unfinished_tags_in_html_are_no_tags():
+    assert from_html("<p>a<!-- <b>b</b> -->c <d e") == "ac <d e"
+    assert from_html("<p>1 < 2 <a href='https://example.org/?a=%3E'>x</a>") == "1 < 2 [x](https://example.org/?a=%3E)"
 
 
 def test_html_is_read_without_what_is_not_said():

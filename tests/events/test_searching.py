@@ -1,5 +1,6 @@
 """Words are folded the same whoever types them, and what is found is shown where it stands."""
 
+from time import process_time
 from unicodedata import normalize
 
 import pytest
@@ -38,6 +39,15 @@ def test_marks_and_addresses_of_a_description_are_no_words():
     text = "## Tea\n\n**Leaves** and [water](https://example.org/pot), see https://example.org."
 
     assert readable(text) == "Tea Leaves and water, see"
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "![" * 50_000, "[](" * 40_000])
+def test_brackets_without_end_are_read_in_a_moment(text):
+    began = process_time()
+
+    readable(text)
+
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize(

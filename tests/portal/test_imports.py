@@ -193,6 +193,15 @@ def test_a_file_is_forgotten_by_hand_or_after_a_day(client, me):
     assert (client.get(url).status_code, before, removed, EventFile.objects.count()) == (404, 1, 1, 0)
 
 
+def test_of_many_files_that_wait_the_latest_are_kept(client, me):
+    for number in range(12):
+        upload(client, f"{ROWS}1,One,2031-03-05,10:00,11:00,Elbe,5\n", f"{number}.csv")
+
+    names = EventFile.objects.order_by("pk").values_list("name", flat=True)
+
+    assert list(names) == [f"{number}.csv" for number in range(2, 12)]
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_template_is_a_file_that_can_be_read(client, me, language):
     type(me).objects.update(language=language)

@@ -117,6 +117,7 @@ def test_the_library_finds_by_topic_kind_year_and_words(client, event):
     assert found("q=reading+tides") == ["Tides"]
     assert found("q=arendt") == ["Charts", "Tides"]
     assert (found(f"year={year}"), found("year=1999")) == (["Charts", "Tides"], [])
+    assert [found("year=0000"), found("year=9999")] == [["Charts", "Tides"]] * 2
     assert found(f"topic={event.topics.get().key}&q=water") == ["Charts", "Tides"]
     assert found("topic=nothing") == []
 
