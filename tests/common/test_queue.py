@@ -75,6 +75,19 @@ def test_a_kick_that_fails_does_not_fail_the_request(monkeypatch, caplog):
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
+def test_a_process_that_gathers_sends_equal_kicks_of_many_requests_once(monkeypatch):
+    monkeypatch.setattr(queue, "_gathered", None)  # put back at the end
+    gathered = queue.gather(seconds=3600)
+    for number in (7, 8, 7):
+        with transaction.atomic():
+            queue.kick(draw, number)
+    assert kicks() == []
+
+    gathered.flush()
+
+    assert kicks() == [("documents", "draw", (7,)), ("documents", "draw", (8,))]
+
+
 def test_a_taken_kick_is_no_longer_waiting():
     queue.kick(send)
 
