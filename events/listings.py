@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, DateTimeField, QuerySet, Window
 from django.urls import reverse
 
-from common.questions import Among, Question, Slot
+from common.questions import Among, IsAmong, Question, Slot
 from events.enums import EventState
 from events.models import Event, Pool, Session
 from events.querysets import EventQuerySet
@@ -102,7 +102,7 @@ _COLUMNS = (
 _POOLS = Question(lambda: Pool.objects.filter(event__in=Among("events")).order_by("pk"))
 _PROGRAMMES = Question(
     lambda: (
-        Event.objects.filter(pk__in=Among("events"))
+        Event.objects.filter(IsAmong("pk", "events"))
         .order_by("sessions__starts_at", "sessions__pk", "sessions__speakers__position")
         .values_list(*_COLUMNS, named=True)
     )

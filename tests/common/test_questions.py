@@ -10,7 +10,7 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Department, User
-from common.questions import Among, Question, Slot, attach
+from common.questions import Among, IsAmong, Question, Slot, attach
 from tests.factories.accounts import make_department, make_user
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +30,11 @@ def test_values_take_the_places_that_were_left_for_them():
 def test_a_list_of_any_length_is_one_value(wanted):
     people = [make_user(f"Person {number}") for number in range(3)]
     among = Question(lambda: User.objects.filter(pk__in=Among("people")).order_by("pk"))
+    are = Question(lambda: User.objects.filter(IsAmong("pk", "people")).order_by("pk"))
 
-    found = among.ask(people=[people[number].pk for number in wanted])
+    found = [one.ask(people=[people[number].pk for number in wanted]) for one in (among, are)]
 
-    assert found == [people[number] for number in sorted(set(wanted))]
+    assert found == [[people[number] for number in sorted(set(wanted))]] * 2
 
 
 def test_a_list_may_stand_behind_a_relation():
