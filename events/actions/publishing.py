@@ -86,9 +86,11 @@ def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Even
     event.state, event.cancelled_at, event.changed_at = EventState.CANCELLED, at, at
     event.cancellation_message = message
     _take_back(event)
+    _answer_request(event, by=by, at=at)
     event.save(update_fields=["state", "cancelled_at", "changed_at", "cancellation_message"])
-    for uid in event.sessions.filter(ends_at__gt=at).values_list("uid", flat=True):
-        calendars.cancel_meeting(uid=uid, at=at)
+    if before == EventState.PUBLISHED:  # what only gathers interest stands in no calendar, with a date or without
+        for uid in event.sessions.filter(ends_at__gt=at).values_list("uid", flat=True):
+            calendars.cancel_meeting(uid=uid, at=at)
     record(
         "event.cancelled",
         event,
@@ -122,8 +124,7 @@ def publish_agreed(event: Event, *, by: User | None, at: datetime) -> Event:
     """
     claim(event, by=by, at=at)
     _take_back(event)
-    answer = {"verdict": ReviewVerdict.WITHDRAWN, "decided_by": by, "decided_at": at}
-    Review.objects.waiting().filter(event=event).update(**answer)
+    _answer_request(event, by=by, at=at)
     before = event.state
     event.state, event.published_at, event.changed_at = EventState.PUBLISHED, at, at
     event.save(update_fields=["state", "published_at", "changed_at"])
@@ -142,6 +143,12 @@ def publish_agreed(event: Event, *, by: User | None, at: datetime) -> Event:
     if event.series_id is not None:
         series_event_published.send(sender=Event, event=event, by=by, at=at)
     return event
+
+
+def _answer_request(event: Event, *, by: User | None, at: datetime) -> None:
+    """A request to have ``event`` published, if one waits, is one no longer."""
+    answer = {"verdict": ReviewVerdict.WITHDRAWN, "decided_by": by, "decided_at": at}
+    Review.objects.waiting().filter(event=event).update(**answer)
 
 
 def _take_back(event: Event) -> datetime | None:

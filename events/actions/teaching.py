@@ -176,8 +176,7 @@ def _expect(engagement: Engagement, *, dropped: Sequence[str] = (), at: datetime
     """Let the person's calendar hold what they teach, once it is published and unless they can't come."""
     event = engagement.event
     uids = queries.uids_of(event)
-    is_announced = event.is_published or event.is_cancelled
-    wanted = uids if is_announced and not engagement.is_declined else ()
+    wanted = uids if event.published_at and not engagement.is_declined else ()
     among = [*uids, *dropped]
     return calendars.expect(person=engagement.person, wanted=wanted, among=among, reason=Reason.TEACHING, at=at)
 

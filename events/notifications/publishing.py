@@ -24,8 +24,8 @@ def tell_not_published(event: Event, reasons: list[Refusal], *, at: datetime) ->
 
 def render_not_published(message: Message) -> Mail:
     """Write the mail that says what is missing, in the language that is active."""
-    event, words = Event.objects.get(pk=message.params["event"]), WORDINGS[message.kind]
-    if event.published_at is not None:
+    event, words = Event.objects.filter(pk=message.params["event"]).first(), WORDINGS[message.kind]
+    if event is None or event.published_at is not None:
         raise Obsolete
     context = {
         "event": event,

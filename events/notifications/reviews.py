@@ -47,7 +47,10 @@ def organisers_of(event: Event) -> list[User]:
 
 def render_review(message: Message) -> Mail:
     """Write the mail that ``message`` stands for, in the language that is active."""
-    review = Review.objects.select_related("event", "asked_by", "decided_by").get(pk=message.params["review"])
+    found = Review.objects.select_related("event", "asked_by", "decided_by")
+    review = found.filter(pk=message.params["review"]).first()
+    if review is None:  # a draft of a series that its rule gives no longer
+        raise Obsolete
     event, words = review.event, REVIEWS[message.kind]
     if message.kind in {REVIEW_ASKED, REVIEW_REMARK} and not review.is_waiting:
         raise Obsolete

@@ -186,8 +186,8 @@ def _context(kind: str, event: Event, *, name: str) -> dict[str, object]:
 
 def _released(message: Message) -> Mail:
     who = {"user": message.params["user"], "guest": message.params["guest"]}
-    event = Event.objects.get(pk=message.params["event"])
-    if Speaker.objects.filter(session__event=event, **who).exists():
+    event = Event.objects.filter(pk=message.params["event"]).first()
+    if event is None or Speaker.objects.filter(session__event=event, **who).exists():
         raise Obsolete
     return compose("events/speaker", _context(message.kind, event, name=message.name))
 

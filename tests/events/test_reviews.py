@@ -11,9 +11,11 @@ from accounts.models import Department, User
 from accounts.queries import coordinators_for, publishing_by_department
 from audit.models import Line
 from events import actions, clock, notifications
+from events.drafts import SpeakerDraft
 from events.enums import EventKind, EventState, Refusal, ReviewVerdict
 from events.exceptions import EventRefused
 from events.models import Event, Review, ReviewRemark
+from outbox.exceptions import Obsolete
 from outbox.models import Message
 from tests.factories.accounts import make_coordinator, make_department, make_user
 from tests.factories.events import DAY, NOW, event_draft, make_draft, make_event, session_draft
@@ -256,6 +258,27 @@ def test_nobody_is_asked_in_vain(event, coordinator):
     assert refusal(actions.ask_review, by=coordinator, **common) == Refusal.REVIEW_NOT_NEEDED
     asked(event)
     assert refusal(asked, event=event) == Refusal.REVIEW_WAITS
+
+
+def test_calling_off_takes_a_request_back(careful, coordinator):
+    gathering = actions.gather_interest(event=make_draft(sessions=(), host_department=careful), by=coordinator, at=NOW)
+    teaching = edited(gathering, speakers=(SpeakerDraft(user=make_user()),))
+    actions.ask_speakers(event=teaching, by=owner_of(gathering), at=NOW)
+    review = asked(teaching)
+
+    actions.cancel(event=review.event, message="", by=owner_of(gathering), at=LATER)
+
+    review.refresh_from_db()
+    assert (review.verdict, review.decided_at) == (ReviewVerdict.WITHDRAWN, LATER)
+
+
+def test_of_a_draft_that_is_gone_nobody_hears(event, coordinator):
+    asked(event)
+    message = Message.objects.get(kind="events.review_asked")
+    event.delete()
+
+    with pytest.raises(Obsolete):
+        notifications.render_review(message)
 
 
 def test_archiving_takes_a_request_back(event):
