@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import DirectoryFile
 from calendars.models import Feed
+from events.enums import ProposalState
 from events.links import speaker_url
 from events.models import Engagement, EventFile, Material, Proposal, Review, SpeakerProfile, Template
 from operations.demo import directory
@@ -51,8 +52,15 @@ PER_EVENT = {
     "rooms": "workspace-rooms",
     "times": "workspace-times",
     "zones": "workspace-zones",
+    "team": "team",
 }
-PER_SERIES = {"series": "series", "organise": "series-organise", "rule": "series-rule"}
+PER_SERIES = {"series": "series", "organise": "series-organise", "rule": "series-rule", "clone": "series-clone"}
+PER_PROPOSAL = {
+    "edit": "proposal-edit",
+    "take_up": "proposal-take-up",
+    "merge": "proposal-merge",
+    "close": "proposal-close",
+}
 GENERAL = {
     "catalogue": "catalogue",
     "calendar": "calendar",
@@ -99,6 +107,9 @@ def describe(demo: Demo) -> dict[str, object]:
         "pages": {name: reverse(url_name) for name, url_name in GENERAL.items()},
         "imports": {file.name: file.get_absolute_url() for file in DirectoryFile.objects.order_by("name")},
         "event_imports": {file.name: file.get_absolute_url() for file in EventFile.objects.order_by("name")},
+        "rename_templates": {
+            one.name: reverse("template-rename", args=[one.pk]) for one in Template.objects.order_by("name")
+        },
         "use_templates": {
             one.name: reverse("template-use", args=[one.pk]) for one in Template.objects.order_by("name")
         },
@@ -131,7 +142,14 @@ def _links(demo: Demo) -> dict[str, object]:
             reverse("request", args=[row.pk]) for row in Registration.objects.requested().exclude(request_until=None)
         ],
         "proposals": [proposal.get_absolute_url() for proposal in Proposal.objects.order_by("pk")],
+        "open_proposals": [
+            {name: reverse(url_name, args=[proposal.pk]) for name, url_name in PER_PROPOSAL.items()}
+            for proposal in Proposal.objects.filter(state=ProposalState.OPEN).order_by("pk")
+        ],
         "reviews": [reverse("review", args=[review.pk]) for review in Review.objects.order_by("pk")],
+        "review_previews": [
+            reverse("review-preview", args=[review.pk]) for review in Review.objects.waiting().order_by("pk")
+        ],
         "unlisted": demo.unlisted.get_absolute_url() if demo.unlisted else "",
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
     }
@@ -153,6 +171,10 @@ def _teaching() -> dict[str, object]:
     """The pages of those who teach, by their links and by name, and what is handed out."""
     return {
         "speakers": [profile.get_absolute_url() for profile in SpeakerProfile.objects.order_by("pk")],
+        "edit_speakers": [
+            reverse("speaker-edit", args=[profile.pk])
+            for profile in SpeakerProfile.objects.exclude(guest=None).order_by("pk")
+        ],
         "external_speakers": [
             speaker_url(engagement)
             for engagement in Engagement.objects.exclude(guest=None).select_related("event", "guest").order_by("pk")
@@ -160,5 +182,9 @@ def _teaching() -> dict[str, object]:
         "materials": [
             material.get_absolute_url()
             for material in Material.objects.filter(kind="file").select_related("event").order_by("pk")
+        ],
+        "change_materials": [
+            reverse("material-change", args=[material.event.slug, material.pk])
+            for material in Material.objects.select_related("event").order_by("pk")
         ],
     }
