@@ -30,12 +30,16 @@ WHEN_AND_WHERE = ("held_on", "starts_wall", "ends_on", "ends_wall", "zone", "roo
 def clone(*, event: Event, title: str, step: timedelta, by: User, at: datetime) -> Event:
     """Make a draft like ``event``, so many days later; its people and what they were told stay behind.
 
+    The addresses of those who teach from outside come along only for whoever organises ``event`` and knows them.
     Raises EventRefused where a session would begin or end at a time that does not exist on its new day.
     """
     moved = shifted(copy_of(event), days=step.days, at=at)
     if moved.impossible:
         raise EventRefused(Refusal.TIME_MISSING)
-    made = make(copy=replace(moved, draft=replace(moved.draft, title=title)), by=by, at=at)
+    draft = replace(moved.draft, title=title)
+    if not Event.objects.editable_by(by).filter(pk=event.pk).exists():
+        draft = replace(draft, speakers=tuple(replace(speaker, email="") for speaker in draft.speakers))
+    made = make(copy=replace(moved, draft=draft), by=by, at=at)
     hand_out_again(source=event, event=made, by=by, at=at)
     set_briefing(event=made, days=event.briefing_days, by=by, at=at)
     if made.head_start_days != event.head_start_days:

@@ -146,7 +146,7 @@ def _is_same(version: MaterialVersion, content: Content) -> bool:
 
 
 def _keep(material: Material, content: Content, *, number: int, by: User | Guest, at: datetime) -> None:
-    if reason := policies.content_refusal(material.kind, content):
+    if reason := policies.content_refusal(material.event, material.kind, content):
         raise EventRefused(reason)
     version = MaterialVersion(material=material, number=number, url=content.url, text=content.text, at=at)
     if isinstance(by, User):

@@ -58,14 +58,16 @@ def answer_as_speaker(*, engagement: Engagement, comes: bool, note: str, by: Use
     said = SpeakerState.CONFIRMED if comes else SpeakerState.DECLINED
     if engagement.state == said and engagement.note == note:
         return engagement  # a second click
-    before = engagement.state
+    before, last = engagement.state, engagement.answered_at
     engagement.state = engagement.answer = said
     engagement.answered_at, engagement.answered_for, engagement.note = at, engagement.asked_for, note
     engagement.save(update_fields=["state", "answer", "answered_at", "answered_for", "note"])
     _note("speaker.answered", engagement, before=before, by=by, at=at)
     notifications.tell_speaker_calendar(engagement.event, _expect(engagement, at=at), at=at)
     if note or engagement.is_declined:
-        notifications.tell_speaker_answered(engagement, at=at)
+        is_again = last is not None and last > at - settings.QUIET_PERIOD
+        not_before = at + settings.QUIET_PERIOD if is_again else None
+        notifications.tell_speaker_answered(engagement, not_before=not_before, at=at)
     return engagement
 
 

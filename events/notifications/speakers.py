@@ -96,8 +96,11 @@ def tell_speaker_calendar(
         calendar_mail.tell(revision, about=event, scope=event.scope, not_before=not_before, at=at)
 
 
-def tell_speaker_answered(engagement: Engagement, *, at: datetime) -> None:
-    """Tell the organisers that somebody can't come, or what they write; not whoever teaches and organises."""
+def tell_speaker_answered(engagement: Engagement, *, not_before: datetime | None = None, at: datetime) -> None:
+    """Tell the organisers that somebody can't come, or what they write; not whoever teaches and organises.
+
+    What waits for ``not_before`` is overtaken by a later word: the link that says it is in strangers' hands.
+    """
     kind = wording.SPEAKER_DECLINED if engagement.is_declined else wording.SPEAKER_WRITES
     roles = engagement.event.roles.filter(kind__in=EDITING).exclude(user=engagement.user_id)
     for organiser in User.objects.active().filter(pk__in=roles.values("user")).order_by("pk"):
@@ -107,7 +110,10 @@ def tell_speaker_answered(engagement: Engagement, *, at: datetime) -> None:
             to=organiser,
             about=engagement,
             scope=engagement.event.scope,
+            stream=f"{kind}:{engagement.pk}:{organiser.pk}",
+            position=int(at.timestamp() * 1_000_000),
             params={"engagement": engagement.pk, "note": engagement.note},
+            not_before=not_before,
             at=at,
         )
 
@@ -138,6 +144,8 @@ def render_to_speaker(message: Message) -> Mail:
 def render_speaker_answer(message: Message) -> Mail:
     """Write to an organiser what somebody who teaches has said."""
     engagement = _engagement(message)
+    if message.kind == wording.SPEAKER_DECLINED and not engagement.is_declined:
+        raise Obsolete  # they come after all
     words, event = wording.SPEAKER_ANSWERS[message.kind], engagement.event
     facts = {"name": engagement.person.name, "title": event.title}
     context = {

@@ -13,7 +13,14 @@ from events.policies.clashes import clash_refusal
 from events.policies.follows import MOST_FOLLOWS, follow_refusal
 from events.policies.imports import import_refusal
 from events.policies.interest import gather_refusal, head_start_refusal, interest_refusal
-from events.policies.materials import MOST_MATERIALS, MOST_VERSIONS, PART_OF, add_material_refusal, content_refusal
+from events.policies.materials import (
+    MOST_BYTES,
+    MOST_MATERIALS,
+    MOST_VERSIONS,
+    PART_OF,
+    add_material_refusal,
+    content_refusal,
+)
 from events.policies.people import MOST_ENQUIRIES, MOST_SEARCHES, ask_refusal, leave_team_refusal, save_search_refusal
 from events.policies.publishing import (
     announce_refusal,
@@ -35,6 +42,7 @@ from events.policies.speakers import ask_again_refusal, ask_speakers_refusal, sp
 from events.policies.templates import template_refusal
 
 __all__ = [
+    "MOST_BYTES",
     "MOST_ENQUIRIES",
     "MOST_FOLLOWS",
     "MOST_MATERIALS",

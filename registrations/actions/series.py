@@ -15,7 +15,7 @@ from audit.actions import record
 from common.questions import attach
 from events.models import Event, Series
 from events.queries import pools_of
-from registrations import queries
+from registrations import policies, queries
 from registrations.actions.seats import cancel, follow_series, register
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
@@ -69,12 +69,15 @@ def lock_enrolled(*, event: Event) -> None:
 def enrol_into(*, event: Event, at: datetime) -> None:
     """Register for ``event`` whoever is registered for its series, in the order in which they came.
 
-    Call with the event locked, and its people before it. Who can't be registered is told why.
+    Call with the event locked, and its people before it. Who can't be registered is told why, but not of a date
+    that they may not read about.
     """
     assert event.series_id is not None  # noqa: S101  # the caller has seen to it
     if event.has_started(at):
         return
     for enrolment in queries.enrolments(event.series_id):
+        if policies.eligibility_refusal(event, enrolment.user):
+            continue
         attach([event], "pools", {event.pk: pools_of(event)})  # with what the one before has taken
         pool = queries.pool_for(event.pools.all(), enrolment.pool_kind)
         if pool is None:

@@ -7,10 +7,10 @@ import pytest
 from accounts.models import User
 from audit.models import Line
 from events import actions
-from events.drafts import SeatingDraft
-from events.enums import Refusal
+from events.drafts import SeatingDraft, SpeakerDraft
+from events.enums import Refusal, RoleKind
 from events.exceptions import EventRefused
-from events.models import Event, Series
+from events.models import Event, Series, Speaker
 from events.recurrence import Frequency, Rule
 from outbox.models import Message
 from registrations.models import Registration
@@ -44,6 +44,17 @@ def test_people_and_messages_stay_behind():
     assert (clone.briefing_days, clone.head_start_days) == (7, 5)
     assert (Message.objects.count(), Registration.objects.count()) == (sent, places)
     assert Line.objects.get(verb="event.cloned").after == {"source": event.slug, "title": event.title}
+
+
+def test_only_whoever_organises_an_event_clones_the_addresses_of_those_from_outside():
+    owner, helper = make_user(), make_user()
+    event = make_event(owner=owner, speakers=(SpeakerDraft(name="Jo Arendt", email="jo@example.com"),))
+    actions.set_role(event=event, user=helper, kind=RoleKind.HELPER, by=owner, at=NOW)
+
+    clones = [actions.clone(event=event, title="x", step=timedelta(days=7), by=by, at=NOW) for by in (owner, helper)]
+
+    taught = [Speaker.objects.get(session__event=clone) for clone in clones]
+    assert [(str(one), bool(one.guest)) for one in taught] == [("Jo Arendt", True), ("Jo Arendt", False)]
 
 
 def test_ten_o_clock_stays_ten_o_clock_across_a_switch_night_and_deadlines_move_along():

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Line
 from common.files import sent
-from events import actions
+from events import actions, policies
 from events.drafts import Content, MaterialDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused
@@ -146,3 +146,13 @@ def test_a_clone_hands_out_the_newest_again_but_no_recording(event):
     assert again.newest.file != Material.objects.get(pk=slides.pk).newest.file
     made.refresh_from_db()
     assert (made.briefing_days, made.has_materials, made.engagements.count()) == (5, True, 0)
+
+
+def test_files_of_one_event_have_a_limit_together(event):
+    material = make_material(event, kind="file")
+    MaterialVersion.objects.filter(material=material).update(size=policies.MOST_BYTES)
+
+    with pytest.raises(EventRefused) as refused:
+        make_material(event, kind="file", title="One more")
+
+    assert (refused.value.reason, make_material(event, kind="note").kind) == (Refusal.MATERIALS_FULL, "note")

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from accounts.models import Guest, User
 from audit.models import Line
 from calendars.models import Entry
-from events import actions, notifications
+from events import actions, notifications, wording
 from events.drafts import SpeakerDraft
 from events.enums import Refusal, SpeakerState
 from events.exceptions import EventRefused
@@ -140,6 +140,28 @@ def test_a_plain_yes_tells_nobody_and_a_second_click_is_none(ines, owner):
 
     assert (states(event), expected(ines), kinds(owner)) == ({"Ines Okafor": "confirmed"}, [True], [])
     assert Line.objects.filter(verb="speaker.answered").count() == 1
+
+
+def test_answers_in_a_row_are_one_mail_to_the_organisers(ines, owner):
+    event = make_event(owner=owner, speakers=(SpeakerDraft(user=ines),))
+    for number in range(5):
+        answer(Engagement.objects.get(event=event), note=f"Note {number}", at=LATER + timedelta(seconds=number))
+    now = LATER + timedelta(seconds=4)
+
+    told = Message.objects.filter(kind=wording.SPEAKER_WRITES)
+
+    assert [one.params["note"] for one in told.due(at=now)] == ["Note 0"]
+    assert sorted(one.params["note"] for one in told.overtaken(at=now)) == ["Note 1", "Note 2", "Note 3"]
+
+
+def test_whoever_comes_after_all_has_not_said_no(ines, owner):
+    event = make_event(owner=owner, speakers=(SpeakerDraft(user=ines),))
+    answer(Engagement.objects.get(event=event), comes=False)
+    message = Message.objects.get(kind=wording.SPEAKER_DECLINED)
+    answer(Engagement.objects.get(event=event), at=LATER + timedelta(seconds=1))
+
+    with pytest.raises(Obsolete):
+        notifications.render_speaker_answer(message)
 
 
 def test_a_move_asks_again_once_after_the_quiet_period(ines, owner):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from audit.models import Line
 from events import actions as events
 from events.drafts import SeatingDraft
+from events.models import Event
 from outbox.models import Message
 from registrations import actions, queries
 from registrations.enums import Refusal, RegistrationStatus
@@ -126,6 +127,18 @@ def test_whoever_cannot_be_registered_for_a_later_date_is_told_why():
     assert not Registration.objects.filter(user=person, event=new).exists()
     message = Message.objects.get(kind="registration.series_passed")
     assert (message.user, message.params) == (person, {"event": new.pk, "why": "clash", "about": "Elsewhere"})
+
+
+def test_of_a_later_date_that_is_not_for_them_nobody_hears():
+    series = make_series()
+    person, _outcomes = enrol(series)
+    (new,) = further(series, 5)
+    Event.objects.filter(pk=new.pk).update(audience="departments")
+
+    events.publish(event=new, by=owner_of(series), at=NOW)
+
+    assert len(places(person)) == 4
+    assert not Message.objects.filter(kind="registration.series_passed").exists()
 
 
 def test_leaving_keeps_the_places_or_gives_back_those_to_come():
