@@ -51,6 +51,7 @@ class Filter:
     everything: str = ""
     standing: Collection[Any] | None = None
     is_list: bool = False  # chosen from a list however few there are
+    is_many: bool = False  # a row may have several of the values, or none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +221,7 @@ def _links(
             matching = _narrowed(matching, other, raw[other.name])
     counts = dict(matching.order_by().values_list(each.field).annotate(number=Count("pk")))
     standing = counts if each.standing is None else each.standing
+    everything = matching.count() if each.is_many else sum(counts.get(value, 0) for value in standing)
     current = state.get(each.name, "")
 
     def link(value: str, label: str, count: int) -> ChoiceLink:
@@ -233,7 +235,7 @@ def _links(
         label=each.label,
         value=current,
         choices=[
-            link("", each.everything, sum(counts.get(value, 0) for value in standing)),
+            link("", each.everything, everything),
             *(link(*choice) for choice in choices),
         ],
         is_list=each.is_list or len(choices) >= MOST_CHIPS,

@@ -75,7 +75,15 @@ def _room_filters() -> list[Filter]:
     if having:
         everything = _("Any equipment")
         found.insert(
-            2, Filter(name="has", label=_("Equipment"), field="equipment", choices=having, everything=everything)
+            2,
+            Filter(
+                name="has",
+                label=_("Equipment"),
+                field="equipment",
+                choices=having,
+                everything=everything,
+                is_many=True,
+            ),
         )
     return found
 

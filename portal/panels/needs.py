@@ -1,6 +1,6 @@
 """What waits for the organiser, for many events with the same few queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from events import policies
 from events.enums import ReviewVerdict
 from events.models import Event
 from events.queries import (
+    Clash,
     ReviewTerms,
     interest_by_event,
     minimum_at_hand,
@@ -114,7 +115,11 @@ def _publishing(event: Event, facts: _Facts, *, at: datetime) -> Need:
         return _reviewing(terms, url)
     if not reasons:
         return Need(
-            icon="eye", title=_("Ready to be published"), text=_("Only the team sees it."), url=url, action=_("Publish")
+            icon="eye",
+            title=_("Complete, not published"),
+            text=_("Only the team sees it."),
+            url=url,
+            action=_("Publish"),
         )
     more = len(reasons) - 1
     text = str(reasons[0].label)
@@ -123,6 +128,14 @@ def _publishing(event: Event, facts: _Facts, *, at: datetime) -> Need:
             "number": more
         }
     return Need(icon="edit", title=_("Not ready to be published"), text=text, url=url, action=_("See what is missing"))
+
+
+def clashing(event: Event, taken: Sequence[Clash]) -> list[Need]:
+    """What somebody else has at that time: publishing is refused for it. The other event stays unnamed."""
+    if not taken:
+        return []
+    url = reverse("event-publish", args=[event.slug])
+    return [Need(icon="alert", title=_("Taken at that time"), text=taken[0].text, url=url, action=_("See the clash"))]
 
 
 def _gathering(event: Event) -> list[Need]:

@@ -67,6 +67,11 @@ class TeachingPage:
         return own_words(self.engagement)
 
     @property
+    def is_past_asking(self) -> bool:
+        """Whether they were asked, have not answered and can't any more."""
+        return self.engagement.is_waiting and self.refusal is not None
+
+    @property
     def asks(self) -> bool:
         """Whether the question stands open; else it is folded away below the answer."""
         return self.engagement.is_waiting or self.form.is_bound

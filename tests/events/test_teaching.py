@@ -313,3 +313,13 @@ def test_the_page_behind_the_link_asks_and_a_post_answers(client, ines, owner):
     assert main(response).one("#comes").text == "You teach here"
     assert client.post(address, {"answer": "maybe"}).status_code == 200
     assert Engagement.objects.get().state == SpeakerState.CONFIRMED
+
+
+def test_who_has_not_answered_is_asked_nothing_when_it_is_over(client):
+    at = timezone.now()
+    event = make_event(at=at, speakers=(JO,), sessions=(session_draft((at + timedelta(days=7)).date()),))
+    Event.objects.filter(pk=event.pk).update(starts_at=at - timedelta(hours=2), ends_at=at - timedelta(hours=1))
+
+    page = main(client.get(reverse("speaker-page", args=[sign_speaker(Engagement.objects.get())])))
+
+    assert page.one("#comes").text == "No answer is needed any more"

@@ -12,6 +12,7 @@ from accounts import actions as accounts
 from accounts.models import Coordinator, Department, Location, User
 from audit.models import Line
 from events.models import Equipment, Room, Topic
+from operations.panels.rooms import rooms
 from registrations.models import Registration
 from tests.factories.accounts import make_coordinator, make_department, make_location, make_user
 from tests.factories.events import make_equipment, make_event, make_room, make_topic, make_upcoming_event, session_draft
@@ -307,6 +308,20 @@ def test_a_location_and_a_room_are_added_and_changed(client, administrator):
     assert [each.name for each in room.equipment.all()] == ["Induction loop"]
 
 
+def test_a_room_with_several_things_counts_as_one_room():
+    having = [make_equipment("Projector"), make_equipment("Whiteboard")]
+    make_room("Elbe").equipment.add(*having)
+    make_room("Alster")
+
+    equipment = rooms({}).filters[2]
+
+    assert [(one.label, one.count) for one in equipment.choices] == [
+        ("Any equipment", 2),
+        ("Projector", 1),
+        ("Whiteboard", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("country", "typed", "expected"),
     [
@@ -352,7 +367,7 @@ def test_topics_are_added_renamed_and_merged(client, administrator):
         ("directory-people", lambda: make_user(department=make_department(), location=make_location()), 10),
         ("directory-departments", lambda: make_coordinator(make_department(parent=make_department())), 4),
         ("locations", make_location, 4),
-        ("rooms", lambda: make_room().equipment.add(make_equipment()), 11),
+        ("rooms", lambda: make_room().equipment.add(make_equipment()), 12),
         ("equipment", make_equipment, 4),
         ("topics", make_topic, 4),
     ],

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from events.models import Event, Session
+from events.models import Event, Room, Session
 from outbox.enums import MessageState
 from portal.panels.needs import needs_of
+from portal.panels.overview import overview
 from registrations import actions
 from registrations.enums import Mark
 from tests.factories.accounts import make_user
@@ -27,7 +28,7 @@ def test_a_draft_waits_to_be_published():
 
     (need,) = needs_of([event], at=NOW)[event.pk]
 
-    assert (need.title, need.url) == ("Ready to be published", reverse("event-publish", args=[event.slug]))
+    assert (need.title, need.url) == ("Complete, not published", reverse("event-publish", args=[event.slug]))
 
 
 @pytest.mark.parametrize(
@@ -46,17 +47,18 @@ def test_a_draft_says_what_it_lacks(values, reason):
 
 
 def test_a_room_may_be_too_small():
-    room = make_room("Elbe 2.04", capacity=22)
-    event = make_event(capacity=24, sessions=(session_draft(room=room, place=""),))
+    room = make_room("Elbe 2.04", capacity=24)
+    make_event(capacity=24, sessions=(session_draft(room=room, place=""),))
+    Room.objects.update(capacity=22)
 
-    assert titles(event) == ["Elbe 2.04 has 22 seats, you offer 24"]
+    assert titles(Event.objects.get()) == ["Elbe 2.04 has 22 seats, you offer 24"]
 
 
 def test_a_room_that_is_large_enough_is_no_matter():
-    room = make_room(capacity=24)
+    first, second = make_room("Elbe", capacity=24), make_room("Alster", capacity=24)
 
-    assert titles(make_event(capacity=24, sessions=(session_draft(room=room, place=""),))) == []
-    assert titles(make_event(capacity=None, sessions=(session_draft(room=room, place=""),))) == []
+    assert titles(make_event(capacity=24, sessions=(session_draft(room=first, place=""),))) == []
+    assert titles(make_event(capacity=None, sessions=(session_draft(room=second, place=""),))) == []
 
 
 def test_people_wait_for_a_seat():
@@ -134,3 +136,11 @@ def test_needs_cost_the_same_for_one_event_and_many(count_queries, django_assert
 
     with django_assert_num_queries(7):
         needs_of(events, at=NOW)
+
+
+def test_an_overview_says_what_takes_the_room_of_a_complete_draft():
+    room = make_room("Elbe 2.04")
+    make_event(title="Budgets", sessions=(session_draft(room=room, place=""),))
+    event = make_draft(sessions=(session_draft(room=room, place=""),))
+
+    assert [need.title for need in overview(event, at=NOW).needs] == ["Taken at that time", "Complete, not published"]
