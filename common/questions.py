@@ -24,6 +24,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class _Open:
@@ -124,6 +125,19 @@ def _with_constants(written: Any, connection: BaseDatabaseWrapper) -> tuple[str,
     return PLACE.sub(fill, sql), left
 
 
+def _kept(converters: Callable[[list[Any]], R]) -> Callable[[list[Any]], R]:
+    """The same for the columns of a query that stays, worked out once: they are asked for with every answer."""
+    known: dict[tuple[int, ...], R] = {}
+
+    def of(columns: list[Any]) -> R:
+        key = tuple(map(id, columns))
+        if key not in known:
+            known[key] = converters(columns)
+        return known[key]
+
+    return of
+
+
 class _Written:
     """A question as one connection, and so one thread, asks it."""
 
@@ -134,6 +148,7 @@ class _Written:
         self.values: Mapping[str, Any] = {}
         # From here on the queryset finds its SQL written, and reads rows as it always does.
         self.compiler.as_sql = self._filled
+        self.compiler.get_converters = _kept(self.compiler.get_converters)
         rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler  # type: ignore[method-assign]  # meant
 
     def _filled(self, *_args: Any, **_kwargs: Any) -> tuple[str, tuple[Any, ...]]:
