@@ -257,6 +257,11 @@ def registration_of(user: Reader, event: Event) -> Registration | None:
 _LIVE = Question(lambda: Registration.objects.filter(user=_id("user"), event__in=Among("events")).live())
 
 
+_LIVE_IN_LINE = Question(
+    lambda: Registration.objects.filter(user=_id("user"), event__in=Among("events")).live().with_place()
+)
+
+
 def live_registration(user: User, event: Event) -> Registration | None:
     """The one registration of ``user`` for ``event`` that has a seat or may lead to one."""
     return next(iter(_LIVE.ask(user=user.pk, events=[event.pk])), None)
@@ -266,9 +271,7 @@ def registrations_by_event(user: Reader, events: Collection[Event | Listing]) ->
     """The live registrations of ``user`` for ``events``, by the event's id, with their places in line."""
     if not isinstance(user, User):
         return {}
-    found = {row.event_id: row for row in _LIVE.ask(user=user.pk, events=[event.pk for event in events])}
-    give_places(found.values())
-    return found
+    return {row.event_id: row for row in _LIVE_IN_LINE.ask(user=user.pk, events=[event.pk for event in events])}
 
 
 def standing_by_event(user: Reader, events: Collection[int]) -> dict[int, str]:

@@ -245,6 +245,8 @@ def test_the_number_of_queries_does_not_follow_the_number_of_events(client, coll
     make_many_events(number, owner=colleague)
     make_gathering(colleague)
     register(make_upcoming_event(days=2), colleague, at=timezone.now())
+    register(full := make_upcoming_event(days=4, capacity=1), at=timezone.now())
+    register(full, colleague, at=timezone.now())
 
     assert count_queries(lambda: client.get("/")) == 10
     assert count_queries(lambda: client.get("/?q=many&free=1&page=1")) == 10
