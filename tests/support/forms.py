@@ -126,9 +126,10 @@ class Page(HTMLParser):
         control.is_invalid |= given.get("aria-invalid") == "true"
         control.described_by += (given.get("aria-describedby") or "").split()
         if kind in {"radio", "checkbox"}:
-            control.options.append(given.get("value") or "on")
+            value = "on" if (said := given.get("value")) is None else said
+            control.options.append(value)
             if "checked" in given:
-                control.values.append(given.get("value") or "on")
+                control.values.append(value)
         elif tag == "input":
             control.values.append(given.get("value") or "")
         elif tag == "textarea":
