@@ -74,7 +74,7 @@ def test_the_list_asks_the_same_number_of_questions(administrator, count, django
     for _ in range(count):
         post()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(administrator, "messages")
 
 
@@ -153,7 +153,7 @@ def test_the_overview_asks_the_same_number_of_questions(administrator, count, dj
     for _ in range(count):
         make_job(JobState.FAILED, fault="broken")
 
-    with django_assert_num_queries(16 if connection.vendor == "postgresql" else 18):  # SQLite is asked how it is set
+    with django_assert_num_queries(16 if connection.vendor == "postgresql" else 17):  # SQLite is asked how it is set
         page(administrator, "administration")
 
 

@@ -12,6 +12,7 @@ from tests.factories.accounts import make_department, make_location, make_user
 from tests.factories.events import NOW
 
 pytestmark = pytest.mark.django_db
+ROOM = {"name": "Elbe", "capacity": 9, "step_free": "unknown", "setup_minutes": 0}
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
             lambda: {"name": "Legal", "key": "legal", "parent": make_department().pk, "mark": "disc", "hue": 1},
         ),
         (LocationForm, accounts.add_location, lambda: {"name": "Porto", "zone": "Europe/Lisbon"}),
-        (RoomForm, events.add_room, lambda: {"name": "Elbe", "location": make_location().pk, "capacity": 9}),
+        (RoomForm, events.add_room, lambda: ROOM | {"location": make_location().pk}),
         (TopicForm, events.add_topic, lambda: {"name": "Law"}),
     ],
     ids=["department", "location", "room", "topic"],
