@@ -81,12 +81,14 @@ class _Writer:
         self._topics = {topic.name.casefold(): topic for topic in Topic.objects.all()}
 
     def write(self) -> list[Event]:
-        """The events that were made or follow their rows, the first of each series."""
-        return [
-            self._make(step) if step.fate == Fate.NEW else self._follow(step)
-            for step in self._plan.steps
-            if step.fate in {Fate.NEW, Fate.CHANGE}
-        ]
+        """The events that were made or follow their rows, the first of each series.
+
+        What takes locks comes first, and what is new in the order of its keys: two imports of the same rows
+        would else wait for each other.
+        """
+        steps = [step for step in self._plan.steps if step.fate in {Fate.NEW, Fate.CHANGE}]
+        steps.sort(key=lambda step: (step.fate == Fate.NEW, step.entry.uid, step.entry.recurrence))
+        return [self._make(step) if step.fate == Fate.NEW else self._follow(step) for step in steps]
 
     def _make(self, step: Step) -> Event:
         entry = step.entry

@@ -1,10 +1,11 @@
 """Two uploads of the same calendar, imported at the same moment: the events are made once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
 
+from accounts.models import User
 from events import actions
 from events.enums import Refusal
 from events.models import Event, EventFile, Imported
@@ -14,13 +15,16 @@ from tests.factories.events import NOW
 
 pytestmark = pytest.mark.postgres
 
-ROUNDS = 12
+ROUNDS, ROWS = 12, 3
 
 
-def _upload(number: int, name: str, owner: object) -> tuple[EventFile, str]:
-    event = f"BEGIN:VEVENT\nUID:{number}\nDTSTART:20300305T100000Z\nSUMMARY:Number {number}\nEND:VEVENT"
-    content = f"BEGIN:VCALENDAR\n{event}\nEND:VCALENDAR".encode()
-    file = actions.keep_event_file(name=f"{number}-{name}.ics", content=content, by=owner, at=NOW)
+def _upload(number: int, name: str, owner: User, rows: Sequence[int]) -> tuple[EventFile, str]:
+    events = "\n".join(
+        f"BEGIN:VEVENT\nUID:{number}-{row}\nDTSTART:20300305T100000Z\nSUMMARY:Number {number}-{row}\nEND:VEVENT"
+        for row in rows
+    )
+    content = f"BEGIN:VCALENDAR\n{events}\nEND:VCALENDAR".encode()
+    file = actions.keep_event_file(name=f"{name}.ics", content=content, by=owner, at=NOW)
     return file, plan_of_file(file, at=NOW).digest
 
 
@@ -29,9 +33,14 @@ def _import(file: EventFile, expected: str) -> None:
 
 
 def _raced(race: Callable) -> list[str]:
-    owner = make_user()
+    """The same rows in two files, in opposite orders."""
+    owners = [make_user() for _ in range(ROUNDS)]
+    rows = {"first": range(ROWS), "second": range(ROWS - 1, -1, -1)}
     lanes = race(
-        *[[partial(_import, *_upload(number, name, owner)) for number in range(ROUNDS)] for name in ("first", "second")]
+        *[
+            [partial(_import, *_upload(number, name, owner, order)) for number, owner in enumerate(owners)]
+            for name, order in rows.items()
+        ]
     )
     return [result.error for lane in lanes for result in lane if result.error]
 
@@ -40,4 +49,4 @@ def test_the_same_calendar_imported_twice_at_once_is_imported_once(race):
     errors = _raced(race)
 
     assert (len(errors), set(errors)) == (ROUNDS, {f"EventRefused: {Refusal.FILE_CHANGED.label}"})
-    assert Event.objects.count() == Imported.objects.count() == ROUNDS
+    assert Event.objects.count() == Imported.objects.count() == ROUNDS * ROWS
