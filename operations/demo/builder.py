@@ -20,6 +20,7 @@ from events.drafts import EventDraft, MinimumDraft, RulesDraft, SessionDraft
 from events.enums import PoolKind, RoleKind
 from events.models import Event, Room, Series, Topic
 from feedback import actions as feedback
+from feedback import clock as feedback_clock
 from feedback.models import Form
 from operations.demo import directory, offering, opinions, pictures, series, tables, wishes
 from operations.demo.approvals import ask_managers
@@ -81,6 +82,7 @@ def build(*, at: datetime) -> Demo:
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)
+    feedback_clock.open_due(at)  # of the dates of a series that were
     _kept_house(demo)
     outbox.keep_all(at=at)
     return demo

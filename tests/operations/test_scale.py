@@ -26,12 +26,12 @@ from registrations.enums import SEATED
 from registrations.models import Attendance, Registration
 from tests.factories.events import NOW
 
-SMALL = Size(people=120, events=44, registrations=600, upcoming=60)
+SMALL = Size(people=120, events=80, registrations=600, upcoming=60)
 
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """A company of 120 people with 44 events: built once, each test takes back what it did."""
+    """A company of 120 people with 80 events: built once, each test takes back what it did."""
     with django_db_blocker.unblock(), transaction.atomic():
         demo = build(at=NOW)
         enlarge(demo, SMALL)
@@ -48,8 +48,8 @@ def added(demo):
 def test_it_has_the_size_that_was_asked_for(demo):
     events = added(demo)
 
-    assert (User.objects.count(), Event.objects.count()) == (120, 44)
-    assert Event.objects.upcoming(at=NOW).count() == 44 * 60 // 100
+    assert (User.objects.count(), Event.objects.count()) == (120, 80)
+    assert Event.objects.upcoming(at=NOW).count() == 80 * 60 // 100
     assert 0.8 < Registration.objects.filter(event__in=events).count() / SMALL.registrations_wanted < 1.05
     assert Message.objects.open().count() == 0
     assert set(Registration.objects.values_list("status", flat=True)) >= {"confirmed", "waitlisted", "cancelled"}
