@@ -49,7 +49,7 @@ def test_the_list_asks_the_same_number_of_questions(mine, owner, count, django_a
     for number in range(count):
         make_file(make_job(JobState.DONE, owner=owner), name=f"{number}.pdf")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         mine.get(reverse("jobs"))
 
 
@@ -151,5 +151,5 @@ def test_many_jobs_ask_after_their_worker_once(mine, owner, count, django_assert
     for _ in range(count):
         make_job(owner=owner, queued_at=timezone.now() - timedelta(minutes=1))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         mine.get(reverse("jobs"))
