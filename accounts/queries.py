@@ -15,6 +15,7 @@ from common.questions import Question
 
 # Joined rather than asked for each department: one row for every department and coordinator.
 _DIRECTORY = Question(lambda: Department.objects.values_list("pk", "parent_id", "coordinator__user"))
+_KEYS = Question(lambda: Department.objects.values_list("pk", "parent_id", "key"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def departments_below(keys: Collection[str]) -> list[int]:
 
 def keys_above() -> dict[int, list[str]]:
     """The keys of each department and of all above it, nearest first, by its id."""
-    rows = list(Department.objects.values_list("pk", "parent_id", "key"))
+    rows = _KEYS.ask()
     keys = {pk: key for pk, _parent, key in rows}
     return {pk: [keys[one] for one in line] for pk, line in ancestry((pk, up) for pk, up, _key in rows).items()}
 
