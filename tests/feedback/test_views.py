@@ -179,7 +179,7 @@ def test_the_page_takes_the_same_queries_however_many_are_asked(client, count_qu
         client.force_login(person)
         counts.append(count_queries(lambda form=form: client.get(url(form))))
 
-    assert counts == [5, 5]
+    assert counts == [4, 4]
 
 
 def test_no_log_says_what_was_answered(client, form_and_person, caplog):

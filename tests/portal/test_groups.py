@@ -224,7 +224,7 @@ def test_the_event_page_asks_as_often_for_a_large_group_as_for_a_small_one(numbe
     show(event)
     client.force_login(place_of(event, "Ben").user)
 
-    assert count_queries(lambda: client.get(event.get_absolute_url())) == 9
+    assert count_queries(lambda: client.get(event.get_absolute_url())) == 8
 
 
 def test_a_guest_is_told_departments_and_no_names(client, event):
