@@ -25,8 +25,8 @@ def sample(name: str) -> Batch:
 
 
 def calendar(*lines: str, zone: str = "Europe/Berlin") -> Batch:
-    text = "\r\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
-    return diary.read(text.encode(errors="surrogatepass"), zone=zone)
+    whole = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"]
+    return diary.read("\r\n".join(whole).encode(errors="surrogatepass"), zone=zone)
 
 
 def steps(batch: Batch, known: dict | None = None, at: datetime = NOW) -> list:
@@ -383,7 +383,6 @@ def test_each_mistake_of_a_table_is_named_at_its_cell():
 
 def test_a_formula_is_text():
     (entry,) = csv('title,date,start\n"=HYPERLINK(""https://evil.example"")",2030-03-05,10:00\n').entries
-
     assert entry.title == '=HYPERLINK("https://evil.example")'
 
 

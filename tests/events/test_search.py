@@ -58,7 +58,7 @@ def test_every_word_is_found_wherever_it_stands(programme, text, titles):
     assert found(text) == titles
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="forms of a word are PostgreSQL's part")
+@pytest.mark.postgres  # forms of a word are PostgreSQL's part
 @pytest.mark.parametrize(
     ("text", "title"), [("reads balanced", "Reading a balance sheet"), ("Haus", "Übungen für Häuser")]
 )
@@ -136,7 +136,7 @@ def test_what_is_kept_of_many_events_is_asked_at_once(count_queries, number):
     assert count_queries(lambda: actions.renew_search(ids)) == 9
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="likeness is PostgreSQL's part")
+@pytest.mark.postgres  # likeness is PostgreSQL's part
 @pytest.mark.parametrize(
     ("typed", "right"),
     [("balence shet", "balance sheet"), ("okafro", "okafor"), ("bal", ""), ("xyzzy", ""), ("balance", "")],
@@ -145,14 +145,14 @@ def test_a_word_nobody_wrote_is_put_right(programme, typed, right):
     assert queries.spelt_otherwise(everything(), typed) == right
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="likeness is PostgreSQL's part")
+@pytest.mark.postgres  # likeness is PostgreSQL's part
 def test_words_of_what_somebody_may_not_see_are_never_suggested(programme):
     hidden = Event.objects.filter(title__startswith="Reading").values_list("pk", flat=True)
 
     assert queries.spelt_otherwise([pk for pk in everything() if pk not in hidden], "balence") == ""
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="likeness is PostgreSQL's part")
+@pytest.mark.postgres  # likeness is PostgreSQL's part
 def test_without_the_extension_the_search_goes_on_without_suggestions(programme):
     with connection.cursor() as cursor:
         cursor.execute("DROP EXTENSION pg_trgm")
@@ -163,6 +163,6 @@ def test_without_the_extension_the_search_goes_on_without_suggestions(programme)
     )
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own")
+@pytest.mark.once  # SQLite's own
 def test_sqlite_finds_what_is_written_exactly_and_suggests_nothing(programme):
     assert (found("balence"), queries.spelt_otherwise(everything(), "balence")) == ([], "")

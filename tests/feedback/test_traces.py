@@ -30,17 +30,19 @@ SAID = [
     {"overall": "3", "recommend": "7", "useful": "", "improve": ""},
 ]
 WRITTEN = {"feedback_form", "feedback_box", "feedback_answered"}
+OF_THE_INDEX = {"events_searchindex_idx", "events_searchindex_config"}  # of SQLite's search; they number no rows
 
 Table = list[tuple]
 
 
 def everything() -> dict[str, Table]:
     """Every row of every table with its system columns, in the order in which the database keeps it."""
-    system = "xmin::text, xmax::text, " if connection.vendor == "postgresql" else "rowid, "
-    order = "ctid" if connection.vendor == "postgresql" else "rowid"
     with connection.cursor() as cursor:
         found: dict[str, Table] = {}
         for table in connection.introspection.table_names(cursor):
+            system, order = "xmin::text, xmax::text, ", "ctid"
+            if connection.vendor != "postgresql":
+                system, order = ("", "1, 2") if table in OF_THE_INDEX else ("rowid, ", "rowid")
             cursor.execute(f"SELECT {system}* FROM {connection.ops.quote_name(table)} ORDER BY {order}")
             found[table] = cursor.fetchall()
         cursor.execute(

@@ -87,7 +87,7 @@ def publish(page: Page) -> None:
     page.get_by_label("Seats in the room").fill("2")
     page.get_by_role("button", name="Save draft").first.click()
     page.get_by_role("link", name="Publish").first.click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
 
 

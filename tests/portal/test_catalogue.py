@@ -4,7 +4,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -311,7 +310,7 @@ def test_the_search_never_tells_of_what_one_may_not_see(client, colleague):
         )
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="likeness is PostgreSQL's part")
+@pytest.mark.postgres  # likeness is PostgreSQL's part
 def test_a_mistyped_word_is_put_right_and_said_so(client, colleague):
     make_upcoming_event(title="Die Übung mit Bilanzen")
 
