@@ -1,11 +1,12 @@
-"""Forms of one row of the database."""
+"""What forms are filled from, and forms of one row of the database."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
 from django.db import IntegrityError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 if TYPE_CHECKING:
     RowFormBase = forms.ModelForm[Any]
@@ -13,6 +14,12 @@ else:
     RowFormBase = forms.ModelForm
 
 Row = TypeVar("Row")
+Files = MultiValueDict[str, Any]
+
+
+def sent(request: HttpRequest) -> tuple[QueryDict | None, Files | None]:
+    """What was typed and uploaded; nothing where somebody only looks."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 class RowForm(RowFormBase):

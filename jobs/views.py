@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common import access, exports
+from common.downloads import kept_file
 from jobs import actions, panels
 from jobs.models import Job, JobFile
 from jobs.querysets import JobQuerySet
@@ -54,11 +55,7 @@ def job_file(request: HttpRequest, uuid: str, pk: int) -> HttpResponseBase:
     """Download a file; it is never shown in the page, whatever it says it is."""
     kept = JobFile.objects.kept(at=timezone.now())
     file = get_object_or_404(kept, job=get_object_or_404(_own(request), uuid=uuid), pk=pk)
-    try:
-        stream = file.location.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.content_type)
+    return kept_file(file.location, name=file.name, content_type=file.content_type)
 
 
 def _own(request: HttpRequest) -> JobQuerySet:

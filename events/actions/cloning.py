@@ -11,10 +11,8 @@ from audit.actions import record
 from events import policies
 from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
-from events.actions.interest import set_head_start
 from events.actions.materials import hand_out_again
 from events.actions.series import put_rule
-from events.actions.teaching import set_briefing
 from events.drafts import SessionDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused
@@ -41,9 +39,6 @@ def clone(*, event: Event, title: str, step: timedelta, by: User, at: datetime) 
         draft = replace(draft, speakers=tuple(replace(speaker, email="") for speaker in draft.speakers))
     made = make(copy=replace(moved, draft=draft), by=by, at=at)
     hand_out_again(source=event, event=made, by=by, at=at)
-    set_briefing(event=made, days=event.briefing_days, by=by, at=at)
-    if made.head_start_days != event.head_start_days:
-        set_head_start(event=made, days=event.head_start_days, by=by, at=at)
     record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})
     return made
 

@@ -15,10 +15,12 @@ from django.db import transaction
 from accounts.models import User
 from common.pictures import SIZES, Picture
 from events.actions.editing import create
+from events.actions.interest import set_head_start
 from events.actions.programme import FIELDS
 from events.actions.questions import add_question
 from events.actions.seating import FIELDS as SEATING_FIELDS
 from events.actions.seating import set_seating
+from events.actions.teaching import set_briefing
 from events.actions.team import leave_team, set_role
 from events.covers import file_of
 from events.drafts import (
@@ -44,6 +46,8 @@ class Copy:
     draft: EventDraft
     seating: SeatingDraft
     questions: tuple[QuestionDraft, ...] = ()
+    briefing_days: int | None
+    head_start_days: int
     left_out: tuple[LeftOut, ...] = ()
 
     @property
@@ -86,7 +90,13 @@ def copy_of(event: Event) -> Copy:
     draft = draft_of(event)
     sessions = tuple(replace(session, pk=None) for session in draft.sessions)
     draft = replace(draft, sessions=sessions, cover=_cover_of(event))
-    return Copy(draft=draft, seating=_seating_of(event), questions=_questions_of(event))
+    return Copy(
+        draft=draft,
+        seating=_seating_of(event),
+        questions=_questions_of(event),
+        briefing_days=event.briefing_days,
+        head_start_days=event.head_start_days,
+    )
 
 
 def shifted(copy: Copy, *, days: int, at: datetime) -> Copy:
@@ -127,6 +137,9 @@ def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = (), event
         event = set_seating(event=event, draft=copy.seating, by=by, at=at)
     for question in copy.questions:
         add_question(event=event, draft=question, by=by, at=at)
+    event = set_briefing(event=event, days=copy.briefing_days, by=by, at=at)
+    if event.head_start_days != copy.head_start_days:
+        event = set_head_start(event=event, days=copy.head_start_days, by=by, at=at)
     return event
 
 

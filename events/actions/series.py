@@ -19,7 +19,6 @@ from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
 from events.actions.covers import put_cover
 from events.actions.publishing import cancel, publish
-from events.actions.teaching import set_briefing
 from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
@@ -147,7 +146,6 @@ def _add(series: Series, pattern: Event, days: Iterable[date], *, by: User, at: 
         raise TimesMissing(missing)
     for day, one in copies.items():
         made = make(copy=one, by=by, team=team, event_id=sibling_of(pattern.uuid), at=at)
-        set_briefing(event=made, days=pattern.briefing_days, by=by, at=at)
         Event.objects.filter(pk=made.pk).update(series=series, series_on=day)
 
 

@@ -3,7 +3,7 @@
 from events.forms.board import CloseProposalForm, MergeProposalForm, ProposalForm, TakeUpForm
 from events.forms.catalogue import MergeForm, TopicForm
 from events.forms.cloning import LOOK, CloneForm, SeriesCloneForm, missing_time
-from events.forms.editor import COMMAND, Editor, Files
+from events.forms.editor import COMMAND, Editor
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.imports import AgreeForm, EventFileForm
 from events.forms.interest import HeadStartForm
@@ -39,7 +39,6 @@ __all__ = [
     "Editor",
     "EquipmentForm",
     "EventFileForm",
-    "Files",
     "HeadStartForm",
     "MaterialForm",
     "MergeForm",

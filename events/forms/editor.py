@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
+from common.forms import Files
 from events.drafts import EventDraft, SessionDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
@@ -31,7 +31,6 @@ AT_FIELD = {
     Refusal.DECIDED_AFTER_START: "decide_at",
     Refusal.DECIDED_IN_PAST: "decide_at",
 }
-Files = MultiValueDict[str, Any]
 TAKE_ROOM = re.compile(r"room-(\d{1,2})-(\d{1,18})")
 PUT = ("held_on", "starts_wall", "ends_wall", "ends_on", "zone", "room")
 REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access
+from common.forms import sent
 from events.models import Event
 from events.queries import pools_of
 from portal.views.asking import download
@@ -32,7 +33,7 @@ def register(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     pool = next((one for one in pools_of(event) if one.kind == kind), None)
     if pool is None:
         raise Http404
-    form = AnswersForm(*_sent(request), questions=queries.asked(event, kind))
+    form = AnswersForm(*sent(request), questions=queries.asked(event, kind))
     if form.is_valid():
         try:
             registration = actions.register_answering(
@@ -102,7 +103,7 @@ def own_file(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
 def _form(request: HttpRequest, registration: Registration) -> AnswersForm:
     questions = queries.asked(registration.event, registration.pool.kind)
-    return AnswersForm(*_sent(request), questions=questions, before=queries.answers_of(registration))
+    return AnswersForm(*sent(request), questions=questions, before=queries.answers_of(registration))
 
 
 def _page(request: HttpRequest, registration: Registration, form: AnswersForm, *, back: str) -> HttpResponse:
@@ -122,7 +123,3 @@ def _event(request: SignedInRequest, slug: str) -> Event:
     if event is None:
         raise Http404
     return event
-
-
-def _sent(request: HttpRequest) -> tuple[object, object]:
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

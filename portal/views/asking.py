@@ -1,7 +1,7 @@
 """What an event asks of whoever registers, and what they answered: for organisers."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from common import access
+from common.downloads import kept_file
 from events import actions, policies
 from events.exceptions import EventRefused
 from events.forms import QuestionForm
@@ -123,12 +124,8 @@ def answer_file(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
 def download(answer: Answer) -> HttpResponseBase:
     """The file of ``answer``, to be kept by whoever asked for it."""
     said = answer.said
-    try:
-        stream = answer.location.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
     name, content_type = getattr(said, "name", ""), getattr(said, "content_type", "")
-    return FileResponse(stream, as_attachment=True, filename=name, content_type=content_type)
+    return kept_file(answer.location, name=name, content_type=content_type)
 
 
 def _question(request: SignedInRequest, slug: str, pk: int) -> tuple[Event, RegistrationQuestion]:

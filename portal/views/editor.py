@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access
+from common.forms import sent
 from events import actions
 from events.exceptions import EventRefused
-from events.forms import Editor, Files
+from events.forms import Editor
 from events.models import Event
 from events.queries import templates_for, tight_rooms
 from events.repeating import Reach
@@ -31,7 +32,7 @@ TEMPLATES_SHOWN = 4
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_new(request: SignedInRequest) -> HttpResponse:
     """Make a draft."""
-    editor = Editor(*_sent(request), person=request.user)
+    editor = Editor(*sent(request), person=request.user)
     if editor.is_valid():
         try:
             event = actions.create(draft=editor.draft, by=request.user, at=timezone.now())
@@ -52,7 +53,7 @@ def event_new(request: SignedInRequest) -> HttpResponse:
 def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Change everything about an event."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    editor = Editor(*_sent(request), person=request.user, event=event, put=request.GET.dict())
+    editor = Editor(*sent(request), person=request.user, event=event, put=request.GET.dict())
     if editor.is_valid():
         try:
             event, number = _edited(event, editor, by=request.user, at=at)
@@ -67,11 +68,6 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
         "portal/workspace_settings.html",
         settings_panel(event, editor=editor, at=at, open_at=request.GET.get("at", "")),
     )
-
-
-def _sent(request: HttpRequest) -> tuple[QueryDict | None, Files | None]:
-    """What was typed and uploaded; nothing where somebody only looks."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _edited(event: Event, editor: Editor, *, by: User, at: datetime) -> tuple[Event, int]:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Guest, User
 from accounts.requests import SignedInRequest
 from common import access
+from common.downloads import kept_file
+from common.forms import sent
 from events import actions, policies
 from events.enums import MaterialKind
 from events.exceptions import EventRefused
@@ -107,7 +109,7 @@ def materials(request: SignedInRequest, slug: str) -> HttpResponse:
 def material_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Hand out something more."""
     event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
-    form = MaterialForm(*_sent(request), event=event, kind=_kind(request))
+    form = MaterialForm(*sent(request), event=event, kind=_kind(request))
     if form.is_valid() and _add(form, event, by=request.user):
         messages.success(request, _("Added. Nobody is told until you say so."))
         return redirect("workspace-materials", slug)
@@ -119,7 +121,7 @@ def material_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def material_change(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Say something else of it, or bring a newer version."""
     event, found = _material(request, slug, pk)
-    form = MaterialForm(*_sent(request), event=event, kind=found.kind, material=found)
+    form = MaterialForm(*sent(request), event=event, kind=found.kind, material=found)
     if form.is_valid():
         change = partial(actions.change_material, material=found, by=request.user, at=timezone.now())
         try:
@@ -170,17 +172,10 @@ def materials_tell(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def download(version: MaterialVersion) -> HttpResponseBase:
-    """A file to be kept by whoever asked for it; it is never shown in the page, whatever it says it is."""
+    """The file of ``version``, to be kept by whoever asked for it; a link or a note has none."""
     if not version.file:
         raise Http404
-    try:
-        stream = version.location.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(stream, as_attachment=True, filename=version.name, content_type=version.content_type)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return kept_file(version.location, name=version.name, content_type=version.content_type)
 
 
 def _by_key(version: MaterialVersion) -> HttpResponseBase:
@@ -192,7 +187,7 @@ def _by_key(version: MaterialVersion) -> HttpResponseBase:
 
 def _bring(request: HttpRequest, engagement: Engagement, *, by: User | Guest, back: str) -> HttpResponse:
     event = engagement.event
-    form = BringForm(*_sent(request), event=event, kind=_kind(request))
+    form = BringForm(*sent(request), event=event, kind=_kind(request))
     if form.is_valid() and _brought(form, event, by=by):
         messages.success(request, _("Thank you. The organisers see it, and everybody with a seat can open it."))
         return redirect(back)
@@ -236,10 +231,6 @@ def _kind(request: HttpRequest) -> str:
 def _form_page(event: Event, form: MaterialForm) -> dict[str, Any]:
     frame = workspace(event, here="workspace-materials", at=timezone.now())
     return {"workspace": frame, "form": form, "kinds": KINDS}
-
-
-def _sent(request: HttpRequest) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _material(request: SignedInRequest, slug: str, pk: int) -> tuple[Event, Material]:

@@ -45,6 +45,8 @@ def test_a_series_has_a_draft_like_the_event_on_each_further_day():
     actions.set_role(event=event, user=helper, kind="helper", by=owner, at=NOW)
     actions.set_seating(event=event, draft=SeatingDraft(promotion="offer"), by=owner, at=NOW)
     ask(event)
+    actions.set_briefing(event=event, days=7, by=owner, at=NOW)
+    Event.objects.filter(pk=event.pk).update(head_start_days=5)
 
     series = actions.repeat(event=event, rule=weekly(), by=owner, at=NOW)
 
@@ -55,7 +57,7 @@ def test_a_series_has_a_draft_like_the_event_on_each_further_day():
     ]
     assert {one.title for one in made} == {"Reading club"}
     assert [len(actions.copy_of(one).questions) for one in made] == [1, 1, 1, 1]
-    assert {one.promotion for one in made} == {"offer"}
+    assert {(one.promotion, one.briefing_days, one.head_start_days) for one in made} == {("offer", 7, 5)}
     assert {palette_of(str(one.uuid)) for one in made} == {palette_of(str(event.uuid))}
     assert [set(one.roles.values_list("user", "kind")) for one in made] == [
         {(owner.pk, "owner"), (helper.pk, "helper")}

@@ -104,6 +104,7 @@ def test_a_file_is_downloaded_and_never_shown(mine, owner, tmp_path, settings):
     assert b"".join(answer.streaming_content) == b"%PDF"
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_a_file_whose_time_is_over_is_gone(mine, owner, tmp_path, settings):

@@ -119,6 +119,7 @@ def test_a_file_is_read_by_organisers_and_its_sender_as_a_download(me, client, s
     assert {(each["Content-Disposition"], each["X-Content-Type-Options"], each["Content-Type"]) for each in got} == {
         ('attachment; filename="plan.pdf"', "nosniff", "application/pdf")
     }
+    assert {each["Content-Security-Policy"] for each in got} == {"default-src 'none'; sandbox"}
     assert [each.status_code for each in (stranger.get(own), stranger.get(theirs), client.get(theirs))] == [404] * 3
 
 
