@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Exists, Max, OuterRef, Q, Value
+from django.db.models import CharField, Exists, Max, OuterRef, Q, Value
 
 from accounts.models import Guest, User
 from calendars.enums import Purpose
@@ -19,7 +19,7 @@ def known_to(whose: str) -> dict[str, Any]:
     """Whether a meeting may stand in the calendar of the ``person`` (a "user" or a "guest"); of many, it may."""
     if not whose:
         return {"is_known": Value(True)}
-    entries = Entry.objects.filter(meeting=OuterRef("pk"), **{whose: Slot("person", BigIntegerField())})
+    entries = Entry.objects.filter(meeting=OuterRef("pk"), **{whose: Slot("person")})
     return {"is_known": Exists(entries)}
 
 

@@ -53,10 +53,10 @@ class _OpenList(_Open):
 
 
 class Slot(Expression):
-    """A place for one value, of the kind of a field: ``Slot("at", DateTimeField())``."""
+    """A place for one value: an id, or of the kind of a field, ``Slot("at", DateTimeField())``."""
 
-    def __init__(self, name: str, output_field: "models.Field[Any, Any]") -> None:
-        super().__init__(output_field=output_field)
+    def __init__(self, name: str, output_field: "models.Field[Any, Any] | None" = None) -> None:
+        super().__init__(output_field=output_field or models.BigIntegerField())
         self.name = name
 
     def as_sql(self, _compiler: SQLCompiler, _connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, DateTimeField
+from django.db.models import DateTimeField
 
 from accounts.models import User
 from common.questions import Question, Slot
@@ -48,7 +48,7 @@ def has_answered(form: Form, person: User) -> bool:
 
 _DUE = Question(
     lambda: (
-        Form.objects.asking(cast("Any", Slot("user", BigIntegerField())))
+        Form.objects.asking(cast("Any", Slot("user")))
         .open(at=cast("Any", Slot("at", DateTimeField())))
         .select_related("event", "answered")
         .order_by("closes_at", "pk")

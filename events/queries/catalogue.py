@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, DateTimeField
+from django.db.models import DateTimeField
 from django.utils.text import slugify
 
 from accounts import queries as people
@@ -67,7 +67,7 @@ def facet_index(events: Collection[int], *, spans: Mapping[str, tuple[datetime, 
     return found
 
 
-_SAVED = Question(lambda: SavedSearch.objects.filter(user=Slot("user", BigIntegerField())).order_by("name"))
+_SAVED = Question(lambda: SavedSearch.objects.filter(user=Slot("user")).order_by("name"))
 
 
 def saved_searches(user: User | AnonymousUser) -> list[SavedSearch]:

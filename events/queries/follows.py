@@ -19,20 +19,18 @@ from events.weekly import LATEST, last_morning
 
 LOOKED_BACK = timedelta(days=60)  # nobody is told of what is older, however long nothing could be sent
 
-_FOLLOWS = Question(
-    lambda: Follow.objects.filter(user=Slot("user", BigIntegerField())).values_list("topic", "speaker", "department")
-)
+_FOLLOWS = Question(lambda: Follow.objects.filter(user=Slot("user")).values_list("topic", "speaker", "department"))
 
 
 _NOTHING: Any = Cast(Value(None), BigIntegerField())
 # What an event is about, by its name, and below it what somebody follows, which has none.
 _FOLLOWS_AT = Question(
     lambda: (
-        Topic.objects.filter(events=Slot("event", BigIntegerField()))
+        Topic.objects.filter(events=Slot("event"))
         .order_by()
         .values_list("pk", _NOTHING, _NOTHING, "name")
         .union(
-            Follow.objects.filter(user=Slot("user", BigIntegerField()))
+            Follow.objects.filter(user=Slot("user"))
             .order_by()
             .values_list("topic", "speaker", "department", Cast(Value(None), CharField())),
             all=True,

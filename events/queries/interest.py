@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Count, Q
+from django.db.models import Count, Q
 
 from accounts.models import Department, User
 from common.questions import Among, Question, Slot
@@ -13,12 +13,10 @@ from events.queries.programme import invited_departments
 
 FEWEST_SHOWN = 5  # of one department; fewer could be told apart by whoever knows them
 
-_SAID = Question(
-    lambda: Interest.objects.filter(event=Slot("event", BigIntegerField()), user=Slot("user", BigIntegerField()))
-)
+_SAID = Question(lambda: Interest.objects.filter(event=Slot("event"), user=Slot("user")))
 _BY_DEPARTMENT = Question(
     lambda: (
-        Interest.objects.filter(event=Slot("event", BigIntegerField()), user__is_active=True)
+        Interest.objects.filter(event=Slot("event"), user__is_active=True)
         .values_list("user__department")
         .annotate(number=Count("pk"))
         .order_by("-number", "user__department__name")

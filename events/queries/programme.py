@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from accounts import queries as people
 from accounts.models import Department
@@ -21,7 +21,7 @@ _SHOWN: Any = (
 # A row for each speaker, with the session again.
 _PROGRAMME = Question(
     lambda: (
-        Session.objects.filter(event=Slot("event", BigIntegerField()))
+        Session.objects.filter(event=Slot("event"))
         .annotate(teacher=FilteredRelation("speakers"))
         .select_related(*_SHOWN)
         .order_by("starts_at", "pk", "teacher__position")
@@ -44,7 +44,7 @@ def attach_programme(event: Event) -> Event:
 
 _EQUIPMENT = Question(
     lambda: (
-        Room.equipment.through.objects.filter(room__sessions__event=Slot("event", BigIntegerField()))
+        Room.equipment.through.objects.filter(room__sessions__event=Slot("event"))
         .order_by("equipment__name")
         .values_list("room", "equipment__name")
         .distinct()
@@ -61,10 +61,8 @@ def equipment_at(event: Event) -> dict[int, list[str]]:
     return found
 
 
-_POOLS = Question(lambda: Pool.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk"))
-_UIDS = Question(
-    lambda: Session.objects.filter(event=Slot("event", BigIntegerField())).order_by("pk").values_list("uid", flat=True)
-)
+_POOLS = Question(lambda: Pool.objects.filter(event=Slot("event")).order_by("pk"))
+_UIDS = Question(lambda: Session.objects.filter(event=Slot("event")).order_by("pk").values_list("uid", flat=True))
 
 
 def pools_of(event: Event) -> list[Pool]:

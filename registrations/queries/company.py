@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Value
+from django.db.models import Count, F, Value
 
 from accounts.models import Department, User
 from common.questions import Question, Slot
@@ -12,10 +12,6 @@ from events.listings import Sign
 from events.models import Event
 from registrations.enums import SEATED
 from registrations.models import Registration
-
-
-def _id(name: str) -> Any:
-    return Slot(name, BigIntegerField())
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ _SIGN = ("name", "mark", "is_open_mark", "hue")
 def _coming() -> Any:
     seats = Count("people__registrations")
     coming = Department.objects.filter(
-        people__registrations__event=_id("event"), people__registrations__status__in=SEATED
+        people__registrations__event=Slot("event"), people__registrations__status__in=SEATED
     )
     return coming.annotate(number=seats, label=F("name")).values_list("number", "label", *_SIGN)
 
@@ -49,7 +45,7 @@ def _company(number: int) -> Any:
     """Departments with how many seats they have; below them ``number`` people, who count nothing."""
     if not number:
         return _coming().order_by("-number", "label")
-    seated = Registration.objects.filter(event=_id("event")).seated().values("user")
+    seated = Registration.objects.filter(event=Slot("event")).seated().values("user")
     named = User.objects.filter(pk__in=seated, is_listed=True, is_active=True).order_by("name")
     people = (
         User.objects.filter(pk__in=named.values("pk")[:number])

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, DateTimeField, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import Department, Guest, User
 from calendars.models import Meeting
@@ -16,7 +16,7 @@ from registrations.enums import ATTENDED, LIVE, Ending, RegistrationStatus
 from registrations.models import Absence, Attendance, AttendanceList, Registration
 from registrations.queries.reading import give_places
 
-USER: Any = Slot("user", BigIntegerField())
+USER: Any = Slot("user")
 AT: Any = Slot("at", DateTimeField())
 
 
@@ -126,11 +126,9 @@ def attendance_for(registration: Registration) -> dict[int, Attendance]:
 
 
 _MEETINGS = Question(
-    lambda whose: Meeting.objects.filter(
-        uid__in=Session.objects.filter(event=Slot("event", BigIntegerField())).values("uid")
-    ).annotate(
+    lambda whose: Meeting.objects.filter(uid__in=Session.objects.filter(event=Slot("event")).values("uid")).annotate(
         sessions=Subquery(
-            Session.objects.filter(event=Slot("event", BigIntegerField()))
+            Session.objects.filter(event=Slot("event"))
             .order_by()
             .values("event")
             .annotate(number=Count("pk"))

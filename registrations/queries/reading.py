@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     CharField,
     Count,
     DateTimeField,
@@ -54,19 +53,15 @@ class Offer:
         return self.pool.seats_taken - sum(hold.seats for hold in self.held)
 
 
-def _id(name: str) -> Any:
-    return Slot(name, BigIntegerField())
-
-
 def _reach(kind: str) -> EventQuerySet:
     """The same as a question: what administrators ("staff") or colleagues may read about; what is "open" to all."""
     if kind == "staff":
         return Event.objects.all()
     if kind == "open":
         return Event.objects.open_to_all()
-    known = Registration.objects.filter(user=_id("user")).values("event")
+    known = Registration.objects.filter(user=Slot("user")).values("event")
     return Event.objects.readable(
-        user=_id("user"), heard=Among("heard"), looked_after=Among("looked_after"), known=known
+        user=Slot("user"), heard=Among("heard"), looked_after=Among("looked_after"), known=known
     )
 
 
@@ -96,7 +91,7 @@ _TO_BEGIN = Question(
 
 _GATHERING = Question(
     lambda kind, number: (
-        _reach(kind).gathering().with_interest_of(_id("user")).select_related("host_department")[:number]
+        _reach(kind).gathering().with_interest_of(Slot("user")).select_related("host_department")[:number]
     )
 )
 
@@ -155,13 +150,13 @@ def all_between(user: Reader, since: datetime, until: datetime) -> list[int]:
 _WAIT = Registration.objects.waiting().order_by().values("pool").annotate(number=Count("pk")).values("number")
 _IS_HELD = SeatHold.objects.standing()
 _OF_READER: dict[str, Any] = {
-    "in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=_id("user"))),
-    "by_coordinator": Exists(Coordinator.objects.filter(user=_id("user"))),
-    "has_place": Exists(Registration.objects.filter(event=OuterRef("pk"), user=_id("user"))),
+    "in_team": Exists(Role.objects.filter(event=OuterRef("pk"), user=Slot("user"))),
+    "by_coordinator": Exists(Coordinator.objects.filter(user=Slot("user"))),
+    "has_place": Exists(Registration.objects.filter(event=OuterRef("pk"), user=Slot("user"))),
     # Roughly, by the first beginning and the last end: who asks for the clashes themselves is told exactly.
     "may_clash": Exists(
         Registration.objects.filter(
-            user=_id("user"),
+            user=Slot("user"),
             event__sessions__starts_at__lt=OuterRef("ends_at"),
             event__sessions__ends_at__gt=OuterRef("starts_at"),
         )
@@ -235,7 +230,7 @@ def fitting(events: EventQuerySet, user: Reader) -> EventQuerySet:
 
 _OWN = Question(
     lambda: (
-        Registration.objects.filter(user=_id("user"), event=_id("event"))
+        Registration.objects.filter(user=Slot("user"), event=Slot("event"))
         .with_grouped()
         .select_related("pool")
         .order_by("-pk")[:1]
@@ -254,11 +249,11 @@ def registration_of(user: Reader, event: Event) -> Registration | None:
     return None
 
 
-_LIVE = Question(lambda: Registration.objects.filter(user=_id("user"), event__in=Among("events")).live())
+_LIVE = Question(lambda: Registration.objects.filter(user=Slot("user"), event__in=Among("events")).live())
 
 
 _LIVE_IN_LINE = Question(
-    lambda: Registration.objects.filter(user=_id("user"), event__in=Among("events")).live().with_place()
+    lambda: Registration.objects.filter(user=Slot("user"), event__in=Among("events")).live().with_place()
 )
 
 
@@ -301,9 +296,9 @@ def position(registration: Registration) -> int:
 
 _OFFERS = Question(
     lambda: (
-        Pool.objects.filter(event=_id("event"))
+        Pool.objects.filter(event=Slot("event"))
         .annotate(
-            waiting=Subquery(_WAIT.filter(event=_id("event"), pool=OuterRef("pk"))),
+            waiting=Subquery(_WAIT.filter(event=Slot("event"), pool=OuterRef("pk"))),
             is_held=Exists(_IS_HELD.filter(pool=OuterRef("pk"))),
         )
         .order_by("pk")
@@ -362,13 +357,13 @@ _CLASHES = Question(
             pk__in=Session.objects.filter(
                 Exists(
                     Session.objects.filter(
-                        event=_id("event"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+                        event=Slot("event"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
                     )
                 ),
-                event__in=Registration.objects.filter(user=_id("user")).seated().values("event"),
+                event__in=Registration.objects.filter(user=Slot("user")).seated().values("event"),
             ).values("event")
         )
-        .exclude(pk=_id("event"))
+        .exclude(pk=Slot("event"))
         .order_by("starts_at")
     )
 )

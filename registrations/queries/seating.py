@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from accounts.models import Guest, User
 from common.questions import Question, Slot
@@ -36,16 +36,12 @@ class Line:
     is_empty: bool
 
 
-def _id(name: str) -> Any:
-    return Slot(name, BigIntegerField())
-
-
-_AT_EVENT = Registration.objects.filter(event=_id("event"))
+_AT_EVENT = Registration.objects.filter(event=Slot("event"))
 _LINE = Question(
     lambda whose: (
-        Pool.objects.filter(event=_id("event"))
+        Pool.objects.filter(event=Slot("event"))
         .annotate(
-            has_place=Exists(_AT_EVENT.live().filter(**{whose: _id("person")})),
+            has_place=Exists(_AT_EVENT.live().filter(**{whose: Slot("person")})),
             is_waited_for=Exists(_AT_EVENT.waiting().filter(why_waiting="")),
             is_wished_for=Exists(_AT_EVENT.confirmed().wishing_in_order()),
         )

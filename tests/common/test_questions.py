@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, connections, transaction
-from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Q
+from django.db.models import CharField, Count, DateTimeField, Q
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -93,7 +93,7 @@ def test_what_somebody_typed_is_a_value_and_never_sql():
 def test_rows_are_those_of_the_queryset_joins_and_figures_included():
     finance = make_department("Finance")
     ines = make_user("Ines", department=finance)
-    person = Question(lambda: User.objects.filter(pk=Slot("pk", BigIntegerField())).select_related("department"))
+    person = Question(lambda: User.objects.filter(pk=Slot("pk")).select_related("department"))
     sizes = Question(lambda: Department.objects.annotate(number=Count("people")).values_list("name", "number"))
 
     with CaptureQueriesContext(connection) as asked:
