@@ -31,3 +31,21 @@ class Priority(models.IntegerChoices):
     SECRET = 30, _("Sign-in and links")
     SEAT = 20, _("Own seat")
     BULK = 10, _("To many")
+
+
+class Placeholder(models.TextChoices):
+    """What may stand in braces in a mail that organisers word, and what it stands for."""
+
+    NAME = "name", _("the name of whoever gets the mail")
+    DEPARTMENT = "department", _("their department")
+    EVENT = "event", _("the title of the event")
+    WHEN = "when", _("date and time of each session, in their time zone")
+    DATE = "date", _("the first day")
+    TIME = "time", _("when it begins on that day")
+    PLACE = "place", _("where it takes place")
+    SPEAKERS = "speakers", _("who teaches")
+    SEAT = "seat", _("the kind of seat: in the room, online")
+    POSITION = "position", _("their number on the waiting list")
+    UNTIL = "until", _("until when they may answer an offer")
+    DEADLINE = "deadline", _("until when they can give their seat back")
+    LINK = "link", _("the address of the event’s page")

@@ -26,6 +26,7 @@ from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries, wording
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold
+from registrations.notifications.values import answer_until, page_of
 
 SEATS = {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER, wording.DRAWN}
 
@@ -153,7 +154,7 @@ def render_request(message: Message) -> Mail:
         "title": event.title,
         "name": registration.participant.name,
         "department": person.department.name if person and person.department else "",
-        "until": _until(registration),
+        "until": answer_until(registration),
         "clashes": ", ".join(title or gettext("another event") for title in clashes),
     }
     context = {
@@ -238,7 +239,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
     facts = {
         "title": event.title,
         "position": queries.position(registration) if registration.is_waiting else 0,
-        "until": _until(registration),
+        "until": answer_until(registration),
         "other": message.params["message"],
         "turn": wording.TURN[Promotion(event.promotion)],
         "rank": message.params.get("rank", 0),
@@ -323,13 +324,6 @@ def _post_one(
     )
 
 
-def _until(registration: Registration) -> str:
-    """Until when an offer or a request stands, in the reader's language and zone."""
-    limits = (registration.upgrade_until, registration.offered_until, registration.request_until)
-    until = next((limit for limit in limits if limit is not None), None)
-    return times.moment(until) if until else ""
-
-
 def _revision(message: Message) -> Revision | None:
     pk = message.params.get("calendar")
     return Revision.objects.select_related("entry__meeting", "entry__user", "entry__guest").get(pk=pk) if pk else None
@@ -338,12 +332,6 @@ def _revision(message: Message) -> Revision | None:
 def _ways(kind: str, registration: Registration) -> dict[str, str]:
     """Where the mail leads: to the page that asks, with either answer at hand, or to the event."""
     if kind not in wording.ASKING:
-        return {"url": _url(registration)}
+        return {"url": page_of(registration)}
     asks = links.offer_url(registration)
     return {"url": asks, "other_url": f"{asks}?answer=no"}
-
-
-def _url(registration: Registration) -> str:
-    if registration.guest is not None:
-        return links.guest_url(registration)
-    return settings.BASE_URL + reverse("event", args=[registration.event.slug])

@@ -1,0 +1,53 @@
+"""What a mail about somebody's place is filled with, in the language and zone that are active."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from common import times
+from events.models import unique_speakers
+from events.notifications import session_line
+from events.queries import attach_programme
+from outbox.enums import Placeholder
+from registrations import links, queries
+from registrations.models import Registration
+
+
+def values_for(registration: Registration) -> dict[str, str]:
+    """What each placeholder stands for in a mail to whoever ``registration`` is of."""
+    event = attach_programme(registration.event)
+    sessions = list(event.sessions.all())
+    lines = [session_line(session) for session in sessions]
+    starts_at = event.starts_at
+    deadline = starts_at - timedelta(hours=event.cancellation_hours) if starts_at else None
+    department = registration.user.department if registration.user else None
+    return {
+        Placeholder.NAME: registration.participant.name,
+        Placeholder.DEPARTMENT: department.name if department else "",
+        Placeholder.EVENT: event.title,
+        Placeholder.WHEN: "; ".join(f"{line.when} ({line.zone_name})" for line in lines),
+        Placeholder.DATE: times.day(starts_at) if starts_at else "",
+        Placeholder.TIME: times.clock(starts_at) if starts_at else "",
+        Placeholder.PLACE: ", ".join(dict.fromkeys(line.place for line in lines)),
+        Placeholder.SPEAKERS: ", ".join(str(speaker) for speaker in unique_speakers(sessions)),
+        Placeholder.SEAT: str(registration.pool),
+        Placeholder.POSITION: str(queries.position(registration)) if registration.is_waiting else "",
+        Placeholder.UNTIL: answer_until(registration),
+        Placeholder.DEADLINE: times.moment(deadline) if deadline else "",
+        Placeholder.LINK: page_of(registration),
+    }
+
+
+def answer_until(registration: Registration) -> str:
+    """Until when an offer or a request stands."""
+    limits = (registration.upgrade_until, registration.offered_until, registration.request_until)
+    until = next((limit for limit in limits if limit is not None), None)
+    return times.moment(until) if until else ""
+
+
+def page_of(registration: Registration) -> str:
+    """The address of the event as this person reads it; a guest's is a link of their own."""
+    if registration.guest is not None:
+        return links.guest_url(registration)
+    return settings.BASE_URL + reverse("event", args=[registration.event.slug])
