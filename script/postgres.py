@@ -49,6 +49,15 @@ def server(options: Mapping[str, str] = FORGETFUL) -> Iterator[str]:
         yield url
 
 
+def program(name: str) -> Path | None:
+    """One of PostgreSQL's programs, if there are any; not every way to get a server brings all of them."""
+    try:
+        found = (_system_programs() or _embedded_programs()) / name
+    except Unavailable:
+        return None
+    return found if found.exists() else None
+
+
 def _system_programs() -> Path | None:
     """Where initdb and postgres are; Debian keeps them beside the PATH, one folder a version."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)

@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from tests.support.mail import MailSink, SinkController
 
@@ -59,7 +60,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ours")
 
-from tests.support import clearing, world  # noqa: E402  # models can be imported from here on
+from tests.support import blank, clearing, world  # noqa: E402  # models can be imported from here on
 
 TransactionTestCase._fixture_teardown = clearing.clear  # what pytest-django's own case calls
 
@@ -80,6 +81,13 @@ def asks_database(item: pytest.Item) -> bool:
     """Whether a test has said, itself or through a fixture, that it uses the database."""
     doors = {"db", "transactional_db", "django_db_setup", "live_server"}
     return bool(item.get_closest_marker("django_db") or doors & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """In place of pytest-django's, which would run every migration."""
+    with django_db_blocker.unblock(), blank.test_database():
+        yield
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-import psycopg
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from tests.support import blank
 from tests.support.product import TOP, Product
 
 
@@ -29,7 +28,7 @@ class Installation(Product):
             self.port, self.url = port, f"http://127.0.0.1:{port}"
         self.on_postgres = connection.vendor == "postgresql"
         if self.on_postgres:
-            self._tell_server(f'CREATE DATABASE "{self.name}" TEMPLATE "{like.name if like else "template1"}"')
+            blank.tell_server(f'CREATE DATABASE "{self.name}" TEMPLATE "{like.name if like else "template1"}"')
         elif like:
             for file in like.home.glob("db.sqlite3*"):
                 shutil.copy2(file, home)
@@ -42,6 +41,13 @@ class Installation(Product):
         if self.on_postgres:
             ours["DATABASE_URL"] = f"{os.environ['TEST_DATABASE_URL'].rpartition('/')[0]}/{self.name}"
         return ours
+
+    def make_tables(self) -> None:
+        """As bringing an empty database up to date does."""
+        if self.on_postgres:
+            blank.fill_on_postgres(self.name)
+        else:
+            super().make_tables()
 
     def make_key(self) -> None:
         """As script/server does."""
@@ -63,12 +69,4 @@ class Installation(Product):
         """Leave nothing on the server."""
         self.stop()
         if self.on_postgres:
-            self._tell_server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-
-    def _tell_server(self, statement: str) -> None:
-        server = urlsplit(os.environ["TEST_DATABASE_URL"])
-        where = {"host": unquote(server.netloc.rpartition("@")[2].partition(":")[0]), "user": server.username}
-        more = {"port": server.port, "password": server.password}
-        given = {name: value for name, value in (where | more).items() if value}
-        with psycopg.connect(**given, dbname="postgres", autocommit=True) as ours:
-            ours.execute(statement)
+            blank.tell_server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
