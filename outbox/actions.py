@@ -14,8 +14,8 @@ from audit.actions import record
 from common import queue
 from outbox import delivery, tasks
 from outbox.enums import MessageState, Priority
-from outbox.models import Message
-from outbox.rendering import Mail, as_bytes, in_ascii
+from outbox.models import DATES, Message
+from outbox.rendering import Mail, as_bytes, in_ascii, one_line
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -154,11 +154,27 @@ def send_again(*, message: Message, by: "User", at: datetime) -> bool:
     """Send a message after all that has failed or was only kept; says whether there was one to send."""
     if not delivery.can_be_sent_again(message):
         return False
-    end = {"state": MessageState.QUEUED, "failed_at": None, "kept_at": None, "attempts": 0, "next_try_at": at}
+    end = {
+        "state": MessageState.QUEUED,
+        "attempts": 0,
+        "next_try_at": at,
+        **dict.fromkeys(DATES[MessageState(message.state)]),
+    }
     if not Message.objects.filter(pk=message.pk, state=message.state).update(**end):
         return False
     record("message.sent_again", message, by=by, at=at, scope=message.scope, before={"error": message.error})
     queue.kick(tasks.drain)
+    return True
+
+
+@transaction.atomic
+def mark_bounced(*, message: Message, reason: str, at: datetime) -> bool:
+    """Note that a mail which the server took has come back; says whether it counts as delivered until now."""
+    words = one_line(reason)[: delivery.ERROR] or "bounced"
+    sent = Message.objects.filter(pk=message.pk, state=MessageState.SENT)
+    if not sent.update(state=MessageState.BOUNCED, failed_at=at, error=words):
+        return False
+    record("message.bounced", message, by=None, at=at, scope=message.scope, after={"error": words})
     return True
 
 

@@ -16,9 +16,9 @@ from django.utils import timezone, translation
 
 from common.pulse import pulse
 from outbox import registry
-from outbox.enums import MessageState
+from outbox.enums import UNDELIVERED, MessageState
 from outbox.exceptions import Obsolete, UnknownKind
-from outbox.models import Message
+from outbox.models import DATES, Message
 from outbox.querysets import MessageQuerySet
 from outbox.rendering import as_bytes
 from outbox.transport import Connection, ConnectionLost, Refused, is_configured
@@ -65,8 +65,8 @@ def send_due(*, is_over: Callable[[], bool]) -> bool:
 
 def set_aside(*, at: datetime) -> None:
     """Settle what need not be sent: overtaken by a later word, out of time, or tried too often."""
-    _settle(Message.objects.overtaken(at=at), MessageState.SKIPPED, at=at)
-    _settle(Message.objects.out_of_time(at=at), MessageState.SKIPPED, at=at)
+    _settle(Message.objects.overtaken(at=at), MessageState.OVERTAKEN, at=at)
+    _settle(Message.objects.out_of_time(at=at), MessageState.EXPIRED, at=at)
     lost = Message.objects.free(at=at).filter(attempts__gte=ATTEMPTS)
     _settle(lost, MessageState.FAILED, at=at, error="the worker was lost on the last attempt")
 
@@ -89,7 +89,10 @@ def deliver(message: Message, connection: Connection) -> None:
     except Obsolete:
         _finish(message, MessageState.SKIPPED)
     except Refused as refused:
-        _stumble(message, refused, is_final=refused.is_final)
+        if refused.is_final:
+            _give_up(message, MessageState.REFUSED, refused)
+        else:
+            _stumble(message, refused)
     except ConnectionLost as lost:
         _stumble(message, lost)
     except Exception as error:
@@ -101,7 +104,7 @@ def deliver(message: Message, connection: Connection) -> None:
 
 def can_be_sent_again(message: Message) -> bool:
     """Whether its bytes are there or can be written again: a sign-in code is gone with its mail."""
-    if message.state not in {MessageState.FAILED, MessageState.KEPT}:
+    if message.state not in {*UNDELIVERED, MessageState.KEPT}:
         return False
     try:
         return message.raw is not None or registry.kind(message.kind).render is not None
@@ -134,22 +137,30 @@ def _finish(message: Message, state: MessageState) -> None:
     _settle(_ours(message), state, at=timezone.now(), error="")
 
 
-def _stumble(message: Message, error: Exception, *, is_final: bool = False) -> None:
+def _stumble(message: Message, error: Exception) -> None:
     """Wait four times as long each time; after the last attempt the failure is for a person to see."""
-    at, words = timezone.now(), f"{error or type(error).__name__}"[:ERROR]
-    if is_final or message.attempts >= ATTEMPTS:
-        _note(message, MessageState.FAILED, reason=type(error).__name__)
-        _settle(_ours(message), MessageState.FAILED, at=at, error=words)
+    if message.attempts >= ATTEMPTS:
+        _give_up(message, MessageState.FAILED, error)
         return
+    at = timezone.now()
     pause = min(FIRST_PAUSE * 4 ** (message.attempts - 1), LONGEST_PAUSE)
     _note(message, MessageState.QUEUED, reason=type(error).__name__)
-    _ours(message).update(state=MessageState.QUEUED, next_try_at=at + pause, lease_until=None, error=words)
+    _ours(message).update(state=MessageState.QUEUED, next_try_at=at + pause, lease_until=None, error=_words(error))
+
+
+def _give_up(message: Message, state: MessageState, error: Exception) -> None:
+    _note(message, state, reason=type(error).__name__)
+    _settle(_ours(message), state, at=timezone.now(), error=_words(error))
+
+
+def _words(error: Exception) -> str:
+    return f"{error or type(error).__name__}"[:ERROR]
 
 
 def _note(message: Message, state: MessageState, **more: object) -> None:
     """One line of the log: which mail, never to whom."""
     fields = {"message_id": message.pk, "kind": message.kind, "state": state.value, "attempts": message.attempts}
-    level = logging.WARNING if state is MessageState.FAILED else logging.INFO
+    level = logging.WARNING if state in UNDELIVERED else logging.INFO
     logger.log(level, "message", extra={"fields": fields | more})
 
 
@@ -161,4 +172,4 @@ def _ours(message: Message) -> MessageQuerySet:
 def _settle(rows: MessageQuerySet, state: MessageState, *, at: datetime, **values: object) -> None:
     """Bring rows to their end; the bytes of secrets go."""
     raw = Case(When(is_secret=True, then=None), default=F("raw"))
-    rows.order_by().update(state=state, lease_until=None, raw=raw, **{f"{state}_at": at}, **values)
+    rows.order_by().update(state=state, lease_until=None, raw=raw, **{DATES[state][-1]: at}, **values)

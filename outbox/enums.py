@@ -9,10 +9,14 @@ class MessageState(models.TextChoices):
 
     QUEUED = "queued", _("Waiting to be sent")
     SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", _("Delivered")  # the server has taken it; what becomes of it further on, only a bounce tells
     KEPT = "kept", _("Kept here: no mail server is set up")
+    BOUNCED = "bounced", _("Bounced")
+    REFUSED = "refused", _("Refused")
+    FAILED = "failed", _("Given up")
+    OVERTAKEN = "overtaken", _("Overtaken by a later mail")
+    EXPIRED = "expired", _("Too late to be of use")
     SKIPPED = "skipped", _("Not needed any more")
-    FAILED = "failed", _("Failed")
 
 
 class Delay(models.TextChoices):
@@ -23,6 +27,26 @@ class Delay(models.TextChoices):
 
 
 OPEN = (MessageState.QUEUED, MessageState.SENDING)
+ARRIVED = (MessageState.SENT, MessageState.KEPT)
+UNDELIVERED = (MessageState.BOUNCED, MessageState.REFUSED, MessageState.FAILED)
+SET_ASIDE = (MessageState.OVERTAKEN, MessageState.EXPIRED, MessageState.SKIPPED)
+
+
+class Outcome(models.TextChoices):
+    """What became of a message, as whoever wrote it asks."""
+
+    OPEN = "open", _("Waiting")
+    ARRIVED = "arrived", _("Delivered")
+    UNDELIVERED = "undelivered", _("Not delivered")
+    SET_ASIDE = "aside", _("Not needed")
+
+
+OUTCOMES = {
+    Outcome.OPEN: OPEN,
+    Outcome.ARRIVED: ARRIVED,
+    Outcome.UNDELIVERED: UNDELIVERED,
+    Outcome.SET_ASIDE: SET_ASIDE,
+}
 
 
 class Priority(models.IntegerChoices):

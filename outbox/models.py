@@ -10,22 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from outbox.enums import OPEN, MessageState, Priority
 from outbox.querysets import MessageQuerySet
 
-# The date that belongs to each state; all others are empty then.
-DATES = {
-    MessageState.QUEUED: None,
-    MessageState.SENDING: "lease_until",
-    MessageState.SENT: "sent_at",
-    MessageState.KEPT: "kept_at",
-    MessageState.SKIPPED: "skipped_at",
-    MessageState.FAILED: "failed_at",
+# The dates that belong to each state; all others are empty then. A bounced mail was taken, and did not arrive.
+DATES: dict[MessageState, tuple[str, ...]] = {
+    MessageState.QUEUED: (),
+    MessageState.SENDING: ("lease_until",),
+    MessageState.SENT: ("sent_at",),
+    MessageState.KEPT: ("kept_at",),
+    MessageState.BOUNCED: ("sent_at", "failed_at"),
+    MessageState.REFUSED: ("failed_at",),
+    MessageState.FAILED: ("failed_at",),
+    MessageState.OVERTAKEN: ("skipped_at",),
+    MessageState.EXPIRED: ("skipped_at",),
+    MessageState.SKIPPED: ("skipped_at",),
 }
+EVERY_DATE = ("lease_until", "sent_at", "kept_at", "failed_at", "skipped_at")
 
 
-def _state_has_its_date() -> Q:
-    dates = [name for name in DATES.values() if name]
+def _state_has_its_dates() -> Q:
     rule = Q()
     for state, own in DATES.items():
-        rule |= Q(state=state, **{f"{name}__isnull": name != own for name in dates})
+        rule |= Q(state=state, **{f"{name}__isnull": name not in own for name in EVERY_DATE})
     return rule
 
 
@@ -71,7 +75,7 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=_state_has_its_date(), name="message_state_has_its_date"),
+            models.CheckConstraint(condition=_state_has_its_dates(), name="message_state_has_its_dates"),
             models.CheckConstraint(
                 condition=~Q(key="") & ~Q(kind="") & ~Q(address="") & ~Q(language="") & ~Q(zone=""),
                 name="message_has_kind_and_recipient",
@@ -90,7 +94,9 @@ class Message(models.Model):
                 name="message_secret_forgotten_when_done",
             ),
             models.CheckConstraint(
-                condition=Q(is_secret=True) | ~Q(state=MessageState.SENT) | Q(raw__isnull=False),
+                condition=Q(is_secret=True)
+                | ~Q(state__in=(MessageState.SENT, MessageState.BOUNCED))
+                | Q(raw__isnull=False),
                 name="message_sent_can_be_read",
             ),
             models.CheckConstraint(condition=Q(is_secret=False) | Q(subject=""), name="message_secret_has_no_subject"),
@@ -110,4 +116,4 @@ class Message(models.Model):
     @property
     def settled_at(self) -> datetime | None:
         """When the message came to its end; None while it is open."""
-        return self.sent_at or self.kept_at or self.skipped_at or self.failed_at
+        return self.failed_at or self.sent_at or self.kept_at or self.skipped_at

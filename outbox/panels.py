@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common import tables
 from common.tables import Column, Description, Filter, Table
 from outbox import registry
-from outbox.enums import MessageState
+from outbox.enums import MessageState, Outcome
 from outbox.models import Message
 from outbox.querysets import MessageQuerySet
 
@@ -19,8 +19,12 @@ LOOKS = {
     MessageState.SENDING: ("requested", "mail"),
     MessageState.SENT: ("confirmed", "confirmed"),
     MessageState.KEPT: ("confirmed", "file"),
-    MessageState.SKIPPED: ("declined", "declined"),
+    MessageState.BOUNCED: ("absent", "left"),
+    MessageState.REFUSED: ("absent", "alert"),
     MessageState.FAILED: ("absent", "alert"),
+    MessageState.OVERTAKEN: ("declined", "declined"),
+    MessageState.EXPIRED: ("declined", "expired"),
+    MessageState.SKIPPED: ("declined", "declined"),
 }
 
 
@@ -61,21 +65,29 @@ def message_table(
         Column(name="when", label=_("When"), value=ended, order=("queued_at",), kind="moment"),
         *more,
     ]
-    states = [(state, str(state.label)) for state in MessageState]
-    kinds = [(kind.name, str(kind.label)) for kind in registry.kinds()]
     description = Description(
         title=title,
         columns=columns,
         order="-when",
-        filters=[
-            Filter(name="state", label=_("States"), field="state", choices=states, everything=_("All")),
-            Filter(name="kind", label=_("Mail"), field="kind", choices=kinds, everything=_("Every kind of mail")),
-        ],
+        filters=_filters(),
         search_label=_("Name or address"),
         matching=MessageQuerySet.matching,
         prepared=lambda rows: rows.defer("raw"),
     )
-    return tables.read(description, found, asked=asked)
+    return tables.read(description, found.with_outcome(), asked=asked)
+
+
+def _filters() -> list[Filter]:
+    outcomes = [(outcome, str(outcome.label)) for outcome in Outcome]
+    states = [(state, str(state.label)) for state in MessageState]
+    kinds = [(kind.name, str(kind.label)) for kind in registry.kinds()]
+    return [
+        Filter(name="outcome", label=_("What became of it"), field="outcome", choices=outcomes, everything=_("All")),
+        Filter(
+            name="state", label=_("States"), field="state", choices=states, everything=_("Every state"), is_list=True
+        ),
+        Filter(name="kind", label=_("Mail"), field="kind", choices=kinds, everything=_("Every kind of mail")),
+    ]
 
 
 def message_row(message: Message) -> MessageRow:

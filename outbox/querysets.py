@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from outbox.enums import OPEN, MessageState
+from outbox.enums import OPEN, OUTCOMES, SET_ASIDE, UNDELIVERED, MessageState
 
 if TYPE_CHECKING:
     from outbox.models import Message  # noqa: F401  # the base class names it
@@ -34,9 +34,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """How many there are in each state."""
         return dict(self.order_by().values_list("state").annotate(number=models.Count("pk")))
 
-    def failed_by_scope(self, scopes: Iterable[str]) -> dict[str, int]:
+    def with_outcome(self) -> MessageQuerySet:
+        """Each with what became of it, in one of four words."""
+        cases = [When(state__in=states, then=Value(outcome.value)) for outcome, states in OUTCOMES.items()]
+        return self.annotate(outcome=Case(*cases, output_field=models.CharField()))
+
+    def undelivered(self) -> MessageQuerySet:
+        """Those that did not arrive and that nobody is trying to send."""
+        return self.filter(state__in=UNDELIVERED)
+
+    def undelivered_by_scope(self, scopes: Iterable[str]) -> dict[str, int]:
         """How many could not be delivered, by what they are about."""
-        rows = self.filter(scope__in=list(scopes), state=MessageState.FAILED).values_list("scope")
+        rows = self.undelivered().filter(scope__in=list(scopes)).values_list("scope")
         return dict(rows.annotate(number=models.Count("pk")).order_by())
 
     def open(self) -> MessageQuerySet:
@@ -67,7 +76,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         What waits for a quiet period gives way to any later word. What was to leave at once gives
         way only to a word that is due too: no confirmation waits for the next edit.
         """
-        later = self._others_in_stream(position__gt=OuterRef("position")).exclude(state=MessageState.SKIPPED)
+        later = self._others_in_stream(position__gt=OuterRef("position")).exclude(state__in=SET_ASIDE)
         is_overtaken = Exists(later.filter(next_try_at__lte=at)) | (Q(not_before__isnull=False) & Exists(later))
         return self.free(at=at).exclude(stream="").filter(is_overtaken)
 

@@ -15,7 +15,7 @@ from operations import watch
 from operations.facts import Fact, State
 from operations.tasks import clock_table
 from outbox import transport
-from outbox.enums import OPEN, MessageState
+from outbox.enums import OPEN, UNDELIVERED
 from outbox.models import Message
 
 LATE_AFTER = timedelta(minutes=5)  # what is due waits no longer than this
@@ -57,10 +57,10 @@ def _mail_server(heart: Heartbeat | None) -> Fact:
 def _mail(*, at: datetime) -> Fact:
     since = at - DAY
     found: dict[str, Any] = Message.objects.aggregate(
-        last=Max("sent_at"),
+        last=Max("sent_at", filter=Q(failed_at=None)),
         last_failure=Max("failed_at"),
         sent=Count("pk", filter=Q(sent_at__gt=since)),
-        failed=Count("pk", filter=Q(state=MessageState.FAILED, failed_at__gt=since)),
+        failed=Count("pk", filter=Q(state__in=UNDELIVERED, failed_at__gt=since)),
         waiting=Count("pk", filter=Q(state__in=OPEN)),
     )
     oldest = Message.objects.oldest_due(at=at)
@@ -73,7 +73,7 @@ def _mail(*, at: datetime) -> Fact:
 
 
 def _why_mail_failed() -> str:
-    errors = Message.objects.filter(state=MessageState.FAILED).order_by("-failed_at").values_list("error", flat=True)
+    errors = Message.objects.undelivered().order_by("-failed_at").values_list("error", flat=True)
     return errors.first() or ""
 
 

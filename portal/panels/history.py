@@ -173,6 +173,7 @@ PLAIN: dict[str, str | Promise] = {
     "feedback.opened": gettext_lazy("Feedback opened"),
     "feedback.closed": gettext_lazy("Feedback closed"),
     "message.sent_again": gettext_lazy("A mail sent again"),
+    "message.bounced": gettext_lazy("A mail came back"),
     "groups.named": gettext_lazy("Groups named"),
     "groups.exported": gettext_lazy("Table signs made"),
     "groups.published": gettext_lazy("Groups shown to participants"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.tables import Table
 from events.models import Event
 from outbox import standing
-from outbox.enums import Delay, MessageState
+from outbox.enums import ARRIVED, OPEN, UNDELIVERED, Delay, MessageState
 from outbox.models import Message
 from outbox.panels import MessageRow, message_row, message_table
 
@@ -24,19 +24,19 @@ class Messages:
     delay: Delay | None
 
     @property
-    def sent(self) -> int:
-        """How many have left, or were kept because there is no mail server."""
-        return self._count(MessageState.SENT, MessageState.KEPT)
+    def delivered(self) -> int:
+        """How many the server has taken, or were kept because there is no mail server."""
+        return self._count(*ARRIVED)
 
     @property
     def waiting(self) -> int:
         """How many are still to leave."""
-        return self._count(MessageState.QUEUED, MessageState.SENDING)
+        return self._count(*OPEN)
 
     @property
-    def failed(self) -> int:
+    def undelivered(self) -> int:
         """How many could not be delivered."""
-        return self._count(MessageState.FAILED)
+        return self._count(*UNDELIVERED)
 
     @property
     def total(self) -> int:

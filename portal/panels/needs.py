@@ -21,7 +21,7 @@ from events.queries import (
     review_terms,
     tight_rooms,
 )
-from outbox.enums import MessageState
+from outbox.enums import Outcome
 from outbox.models import Message
 from registrations import policies as seats
 from registrations import queries
@@ -71,7 +71,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         ungrouped=ungrouped_by_event(events, at=at),
         interested=interest_by_event([event for event in events if event.is_gathering]),
         reviews=review_terms(undated) if (undated := [event for event in events if event.published_at is None]) else {},
-        failed=Message.objects.failed_by_scope(event.scope for event in events),
+        failed=Message.objects.undelivered_by_scope(event.scope for event in events),
     )
     return {event.pk: _needs(event, facts, at=at) for event in events}
 
@@ -186,7 +186,7 @@ def _mail(event: Event, facts: _Facts) -> list[Need]:
     if not failed:
         return []
     text = ngettext("%(number)d mail could not be delivered", "%(number)d mails could not be delivered", failed)
-    url = f"{reverse('workspace-messages', args=[event.slug])}?state={MessageState.FAILED}"
+    url = f"{reverse('workspace-messages', args=[event.slug])}?outcome={Outcome.UNDELIVERED}"
     return [Need(icon="mail", title=text % {"number": failed}, url=url, action=_("See which"))]
 
 

@@ -38,7 +38,6 @@ def post(**values: object) -> Message:
 
 def make_message(state: MessageState = MessageState.QUEUED, **values: object) -> Message:
     number = next(_numbers)
-    own = DATES[state]
     given = {
         "key": f"test:{number}",
         "kind": KIND,
@@ -49,8 +48,8 @@ def make_message(state: MessageState = MessageState.QUEUED, **values: object) ->
         "state": state,
         "queued_at": NOW,
         "next_try_at": NOW,
-        **({own: NOW} if own else {}),
-        **({"raw": b"Subject: Hello\r\n\r\nHello\r\n"} if state == MessageState.SENT else {}),
+        **dict.fromkeys(DATES[state], NOW),
+        **({"raw": b"Subject: Hello\r\n\r\nHello\r\n"} if "sent_at" in DATES[state] else {}),
         **values,
     }
     return Message.objects.create(**given)

@@ -74,7 +74,7 @@ def test_the_list_asks_the_same_number_of_questions(administrator, count, django
     for _ in range(count):
         post()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(administrator, "messages")
 
 

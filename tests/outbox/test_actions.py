@@ -1,12 +1,14 @@
 """A message is a row in the transaction of what it tells."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django_q.models import OrmQ
 
 from audit.models import Line
 from outbox import actions, registry
-from outbox.enums import MessageState, Priority
+from outbox.enums import OPEN, SET_ASIDE, UNDELIVERED, MessageState, Priority
 from outbox.models import Message
 from outbox.rendering import Mail
 from tests.factories.accounts import make_guest, make_location, make_user
@@ -14,6 +16,7 @@ from tests.factories.outbox import NOW, make_message, post, render
 
 pytestmark = pytest.mark.django_db
 
+HOUR = timedelta(hours=1)
 CODE = Mail("Code", "123", "<p>123</p>")
 
 
@@ -95,7 +98,16 @@ def test_a_failed_message_is_sent_again_by_hand_and_that_is_on_record():
     assert (line.verb, line.by, line.before) == ("message.sent_again", by, {"error": "550 no such mailbox"})
 
 
-@pytest.mark.parametrize("state", [MessageState.QUEUED, MessageState.SENDING, MessageState.SENT, MessageState.SKIPPED])
+@pytest.mark.parametrize("state", UNDELIVERED)
+def test_whatever_did_not_arrive_is_tried_again_from_the_first_attempt(state):
+    registry.register("tests.note", label="A note", render=render)
+    message = make_message(state, attempts=8)
+
+    assert actions.send_again(message=message, by=make_user(), at=NOW) is True
+    assert list(Message.objects.values_list("state", "attempts", "sent_at", "failed_at")) == [("queued", 0, None, None)]
+
+
+@pytest.mark.parametrize("state", [*OPEN, *SET_ASIDE, MessageState.SENT])
 def test_only_what_came_to_nothing_is_sent_again(state):
     message = make_message(state)
 
@@ -108,6 +120,29 @@ def test_a_code_whose_mail_has_failed_cannot_be_sent_again():
     message = make_message(MessageState.FAILED, kind="tests.code", is_secret=True)
 
     assert actions.send_again(message=message, by=make_user(), at=NOW) is False
+
+
+def test_a_mail_that_came_back_has_bounced_for_its_reason():
+    message = make_message(MessageState.SENT, scope="event:1")
+
+    assert actions.mark_bounced(message=message, reason="550 5.1.1 no\r\nsuch mailbox", at=NOW + HOUR) is True
+
+    message.refresh_from_db()
+    assert (message.state, message.sent_at, message.failed_at, message.error) == (
+        MessageState.BOUNCED, NOW, NOW + HOUR, "550 5.1.1 no such mailbox",
+    )  # fmt: skip
+    line = Line.objects.about(message).get()
+    assert (line.verb, line.by, line.scope, line.after) == (
+        "message.bounced", None, "event:1", {"error": "550 5.1.1 no such mailbox"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [state for state in MessageState if state is not MessageState.SENT])
+def test_only_what_counts_as_delivered_can_bounce(state):
+    message = make_message(state)
+
+    assert actions.mark_bounced(message=message, reason="550 no such mailbox", at=NOW) is False
+    assert (Message.objects.get().state, Line.objects.count()) == (state, 0)
 
 
 def test_keep_all_sends_nothing():

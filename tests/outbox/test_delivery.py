@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.utils import timezone, translation
 
 from outbox import delivery, registry, transport
-from outbox.enums import MessageState, Priority
+from outbox.enums import SET_ASIDE, MessageState, Priority
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail
@@ -95,7 +95,7 @@ def test_a_later_word_of_a_stream_overtakes_what_still_waits():
 
     send_due()
 
-    assert (subjects(), states()) == (["moved"], [MessageState.SKIPPED, MessageState.SENT])
+    assert (subjects(), states()) == (["moved"], [MessageState.OVERTAKEN, MessageState.SENT])
 
 
 def test_ten_edits_within_the_quiet_period_send_one_mail():
@@ -105,7 +105,7 @@ def test_ten_edits_within_the_quiet_period_send_one_mail():
 
     send_due()
 
-    assert (subjects(), states().count(MessageState.SKIPPED)) == (["edit 9"], 9)
+    assert (subjects(), states().count(MessageState.OVERTAKEN)) == (["edit 9"], 9)
 
 
 def test_an_edit_that_still_waits_silences_the_one_before():
@@ -114,7 +114,7 @@ def test_an_edit_that_still_waits_silences_the_one_before():
 
     send_due()
 
-    assert (states(), mail.outbox) == ([MessageState.SKIPPED, MessageState.QUEUED], [])
+    assert (states(), mail.outbox) == ([MessageState.OVERTAKEN, MessageState.QUEUED], [])
 
 
 def test_a_confirmation_does_not_wait_for_the_next_edit():
@@ -126,9 +126,10 @@ def test_a_confirmation_does_not_wait_for_the_next_edit():
     assert (subjects(), states()) == (["confirmed"], [MessageState.SENT, MessageState.QUEUED])
 
 
-def test_a_word_that_was_taken_back_overtakes_nothing():
+@pytest.mark.parametrize("state", SET_ASIDE)
+def test_a_word_that_was_taken_back_overtakes_nothing(state):
     post(params={"subject": "confirmed"}, stream="entry:1", position=1)
-    make_message(MessageState.SKIPPED, stream="entry:1", position=2)
+    make_message(state, stream="entry:1", position=2)
 
     send_due()
 
@@ -150,7 +151,7 @@ def test_a_later_mail_overtakes_the_earlier_one_whose_sender_died():
 
     send_due()
 
-    assert states() == [MessageState.SKIPPED, MessageState.SENT]
+    assert states() == [MessageState.OVERTAKEN, MessageState.SENT]
 
 
 def test_a_claimed_row_is_nobody_elses_until_its_lease_has_run_out():
@@ -245,7 +246,7 @@ def test_a_message_on_which_workers_die_has_failed_after_the_last_attempt():
     )
 
 
-def test_what_has_become_pointless_is_skipped():
+def test_what_has_become_pointless_is_skipped_and_what_is_too_late_expires():
     def pointless(_message: Message) -> Mail:
         raise Obsolete
 
@@ -254,7 +255,7 @@ def test_what_has_become_pointless_is_skipped():
 
     send_due()
 
-    assert (states(), mail.outbox) == ([MessageState.SKIPPED, MessageState.SKIPPED], [])
+    assert (states(), mail.outbox) == ([MessageState.SKIPPED, MessageState.EXPIRED], [])
 
 
 def test_without_a_mail_server_messages_are_kept_and_can_be_read():
@@ -275,7 +276,7 @@ def test_a_secret_is_forgotten_when_it_is_sent_or_out_of_time():
 
     assert [(row.state, row.raw, row.subject) for row in Message.objects.order_by("pk")] == [
         (MessageState.SENT, None, ""),
-        (MessageState.SKIPPED, None, ""),
+        (MessageState.EXPIRED, None, ""),
     ]
     assert len(mail.outbox) == 1
 

@@ -68,18 +68,18 @@ def test_a_refusal_for_now_is_tried_again_and_stops_nobody(smtp):
     assert outcome() == [(MessageState.QUEUED, 1), (MessageState.SENT, 1)]
 
 
-def test_a_refusal_for_good_has_failed_at_once(smtp):
+def test_a_refusal_for_good_is_seen_at_once(smtp):
     smtp.answers.append("554 not here")
     post()
     post()
 
     send_due()
 
-    assert outcome() == [(MessageState.FAILED, 1), (MessageState.SENT, 1)]
+    assert outcome() == [(MessageState.REFUSED, 1), (MessageState.SENT, 1)]
     assert Message.objects.first().error == "SMTPDataError: (554, b'not here')"
 
 
-@pytest.mark.parametrize(("answer", "state"), [("550 unknown", "failed"), ("450 busy", "queued")])
+@pytest.mark.parametrize(("answer", "state"), [("550 unknown", "refused"), ("450 busy", "queued")])
 def test_a_refused_recipient_stops_nobody(smtp, mail_sink, answer, state):
     async def handle_RCPT(_server, _session, envelope, address, _options):  # noqa: N802  # aiosmtpd's name
         if address == "gone@example.org":

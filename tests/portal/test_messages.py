@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event
-from outbox.enums import MessageState
+from outbox.enums import UNDELIVERED, MessageState
 from tests.factories.accounts import make_user
 from tests.factories.events import make_draft, make_event
 from tests.factories.outbox import make_message
@@ -28,14 +28,14 @@ def shown(client, event: Event, **asked: str):
 
 def test_every_mail_about_the_event_is_counted_by_what_became_of_it(client, owner):
     event = make_event(owner=owner)
-    states = [*[MessageState.SENT] * 3, MessageState.KEPT, MessageState.FAILED, MessageState.QUEUED]
+    states = [*[MessageState.SENT] * 3, MessageState.KEPT, *UNDELIVERED, MessageState.QUEUED]
     for state in states:
         make_message(state, scope=event.scope)
     make_message(MessageState.FAILED, scope=make_event().scope)
 
     mail = shown(client, event)
 
-    assert (mail.sent, mail.failed, mail.waiting, mail.total, len(mail.rows)) == (4, 1, 1, 6, 6)
+    assert (mail.delivered, mail.undelivered, mail.waiting, mail.total, len(mail.rows)) == (4, 3, 1, 8, 8)
     assert mail.table.is_narrowed is False
 
 
@@ -44,13 +44,13 @@ def test_mails_are_filtered_by_their_state(client, owner):
     failed = make_message(MessageState.FAILED, scope=event.scope)
     make_message(MessageState.SENT, scope=event.scope)
 
-    mail = shown(client, event, state="failed")
+    mail = shown(client, event, outcome="undelivered")
 
     assert ([row.message for row in mail.rows], mail.table.is_narrowed) == ([failed], True)
     assert [(one.value, one.count, one.is_current) for one in mail.table.filters[0].choices] == [
         ("", 2, False),
-        ("sent", 1, False),
-        ("failed", 1, True),
+        ("arrived", 1, False),
+        ("undelivered", 1, True),
     ]
 
 
