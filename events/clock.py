@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from common.onebyone import one_by_one
 from events import actions, queries
 from events.models import Event
 
@@ -12,8 +13,7 @@ DIGESTS_AT_ONCE = 3_000  # the rest goes a quarter of an hour later
 
 def publish_due(at: datetime) -> None:
     """Every minute: publish the drafts whose time has come."""
-    for event in Event.objects.due_to_publish(at=at):
-        actions.publish_due(event=event, at=at)
+    one_by_one(Event.objects.due_to_publish(at=at), lambda event: actions.publish_due(event=event, at=at))
 
 
 def remove_expired_event_files(at: datetime) -> None:
@@ -41,12 +41,12 @@ def send_digests(at: datetime) -> None:
         return
     new = queries.news(since=min(digest.looked_until for digest in due), until=at)
     followed = queries.followed_by([digest.user_id for digest in due])
-    idle = []
-    for digest in due:
-        mine = followed[digest.user_id]
-        events = [one.pk for one in new if one.opened_at > digest.looked_until and one.is_for(mine)]
-        if events:
-            actions.send_digest(digest=digest, events=events, at=at)
-        else:
-            idle.append(digest)
-    actions.note_looked(digests=idle, at=at)
+    events = {
+        digest: [one.pk for one in new if one.opened_at > digest.looked_until and one.is_for(followed[digest.user_id])]
+        for digest in due
+    }
+    actions.note_looked(digests=[digest for digest in due if not events[digest]], at=at)
+    one_by_one(
+        [digest for digest in due if events[digest]],
+        lambda digest: actions.send_digest(digest=digest, events=events[digest], at=at),
+    )

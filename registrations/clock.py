@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from common.onebyone import one_by_one
 from events.models import Event
 from events.queries import due_for_a_verdict, due_for_briefing
 from registrations import actions, queries, recount
@@ -11,26 +12,24 @@ from registrations.models import SeatHold
 
 def let_lapse(at: datetime) -> None:
     """Every minute: end offers, requests and held seats whose time is over, and seat whoever is next."""
-    for event in Event.objects.filter(pk__in=queries.due_for_a_look(at=at)).order_by("pk"):
-        actions.let_lapse(event=event, at=at)
+    due = Event.objects.filter(pk__in=queries.due_for_a_look(at=at)).order_by("pk")
+    one_by_one(due, lambda event: actions.let_lapse(event=event, at=at))
 
 
 def decide_due(at: datetime) -> None:
     """Every minute: say of events with a least number of people whether they take place, once it is time."""
-    for event in due_for_a_verdict(at=at):
-        actions.decide(event=event, at=at)
+    one_by_one(due_for_a_verdict(at=at), lambda event: actions.decide(event=event, at=at))
 
 
 def remind_of_holds(at: datetime) -> None:
     """Every hour: remind coordinators of seats that go back within a day."""
-    for hold in SeatHold.objects.ending_soon(at=at).select_related("event", "department", "held_by").order_by("pk"):
-        actions.remind_of_hold(hold=hold, at=at)
+    due = SeatHold.objects.ending_soon(at=at).select_related("event", "department", "held_by").order_by("pk")
+    one_by_one(due, lambda hold: actions.remind_of_hold(hold=hold, at=at))
 
 
 def brief_speakers(at: datetime) -> None:
     """Every ten minutes: brief those who teach soon; what was missed meanwhile is due still."""
-    for speaker in due_for_briefing(at=at):
-        actions.brief_speaker(speaker=speaker, at=at)
+    one_by_one(due_for_briefing(at=at), lambda speaker: actions.brief_speaker(speaker=speaker, at=at))
 
 
 def count_again(at: datetime) -> None:

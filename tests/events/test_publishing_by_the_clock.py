@@ -12,9 +12,11 @@ from events import actions, clock, notifications
 from events.enums import EventState, Refusal
 from events.exceptions import EventRefused
 from events.models import Event
+from events.signals import series_event_publishing
 from outbox.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.events import DAY, NOW, make_draft, make_event, session_draft
+from tests.factories.series import events_of, make_series
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(hours=3)
@@ -22,6 +24,11 @@ SOON = NOW + timedelta(hours=3)
 
 def scheduled(**values: object) -> Event:
     event = make_draft(**values)
+    return actions.schedule(event=event, publish_at=SOON, by=event.roles.get().user, at=NOW)
+
+
+def scheduled_series_date() -> Event:
+    event = events_of(make_series(publish=False))[0]
     return actions.schedule(event=event, publish_at=SOON, by=event.roles.get().user, at=NOW)
 
 
@@ -171,3 +178,21 @@ def test_what_is_not_archived_can_not_be_brought_back():
     event = make_draft(sessions=(session_draft(DAY),))
 
     assert refusal(actions.bring_back, event=event, by=make_user(), at=NOW) == Refusal.NOT_ARCHIVED
+
+
+def test_one_event_that_fails_stops_no_other():
+    broken, other = scheduled_series_date(), scheduled()
+
+    def fail(*, event: Event, **_kwargs: object) -> None:
+        raise RuntimeError(event.title)
+
+    series_event_publishing.connect(fail)
+    try:
+        with pytest.raises(ExceptionGroup) as failed:
+            clock.publish_due(SOON)
+    finally:
+        series_event_publishing.disconnect(fail)
+
+    other.refresh_from_db()
+    assert (broken.state, other.state) == (EventState.DRAFT, EventState.PUBLISHED)
+    assert failed.value.message == f"1 failed: event {broken.pk} (RuntimeError)"
