@@ -312,6 +312,10 @@ class Refusal(models.TextChoices):
     )
     SERIES_NOT_YOURS = "series_not_yours", _("You don't organise every one of these dates. Change them one by one.")
     SERIES_NEEDED = "series_needed", _("Another event asks people to have been at one of these dates, so it stays.")
+    SERIES_OF_BOARD = (
+        "series_of_board",
+        _("One of these dates was made of a topic of the board, so it stays. Leave that day in."),
+    )
     SERIES_BEGUN = "series_begun", _("This date has begun, so the others are not changed by it.")
     SERIES_JUMPS = "series_jumps", _("The clocks go forward: on some of these days the time does not exist.")
     SESSION_HELD = "session_held", _("A session that has begun can't be dropped.")

@@ -27,6 +27,7 @@ SPEAKER_ASKED = "events.speaker_asked"
 SPEAKER_ASKED_ANEW = "events.speaker_asked_anew"
 SPEAKER_CALLED_OFF = "events.speaker_called_off"
 SPEAKER_RELEASED = "events.speaker_released"
+SPEAKER_DROPPED = "events.speaker_dropped"
 SPEAKER_DECLINED = "events.speaker_declined"
 SPEAKER_WRITES = "events.speaker_writes"
 NOT_PUBLISHED = "events.not_published"
@@ -117,6 +118,13 @@ SPEAKERS = {
         _("Speakers: cancelled"),
         _("Cancelled: “%(title)s”"),
         _("The event at which you were to teach does not take place."),
+        "",
+        _("You get this because you were to teach at this event."),
+    ),
+    SPEAKER_DROPPED: Wording(
+        _("Speakers: a date of a series is left out"),
+        _("Left out: “%(title)s”"),
+        _("You were asked to teach on this date of a series. It does not take place, so you need not keep it free."),
         "",
         _("You get this because you were to teach at this event."),
     ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from audit.actions import record
 from events import policies
+from events.actions.claims import wait_for_turn
 from events.actions.editing import create, edit
 from events.actions.series import repeat
 from events.drafts import EventDraft, SessionDraft
@@ -41,6 +42,7 @@ def import_event_file(*, file: EventFile, expected: str, by: User, at: datetime)
 
     ``expected`` is the digest of the plan that was looked at: where another one came of it since, nothing is done.
     """
+    wait_for_turn()  # before the file: drafts that follow their rows may take rooms
     file = EventFile.objects.lock(file)
     if file.applied_at:
         raise EventRefused(Refusal.FILE_USED)

@@ -110,6 +110,7 @@ def cancel(*, event: Event, message: str, by: User | None, at: datetime) -> Even
 def locked_to_publish(event: Event, *, at: datetime) -> Event:
     """The event, locked; before it its series, as somebody may be about to register for all of that, and its people."""
     wait_for_turn()
+    event.refresh_from_db(fields=["series"])  # whoever makes a series of an event waits for the same turn
     if event.series_id is not None:
         Series.objects.lock(event.series_id)
         series_event_publishing.send(sender=Event, event=event, at=at)

@@ -16,9 +16,11 @@ from audit.actions import record
 from common.art import sibling_of
 from events import policies
 from events.actions.addresses import save_under_new_address
+from events.actions.claims import wait_for_turn
 from events.actions.copying import copy_of, make, shifted
 from events.actions.covers import put_cover
 from events.actions.publishing import cancel, publish
+from events.actions.teaching import drop
 from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
@@ -38,6 +40,7 @@ class Plan:
 @transaction.atomic
 def repeat(*, event: Event, rule: Rule, by: User, at: datetime) -> Series:
     """Make a series of ``event``, which is the first of its dates; the others are drafts like it, of the same team."""
+    wait_for_turn()  # or somebody who publishes the event would not know of the series
     event = Event.objects.lock(event)
     if reason := policies.repeat_refusal(event, at=at) or policies.rule_refusal(rule):
         raise EventRefused(reason)
@@ -156,8 +159,10 @@ def _drop(event: Event, *, message: str, by: User, at: datetime) -> None:
         return
     record("event.dropped", event, by=by, at=at, scope=event.scope, before={"title": event.title})
     put_cover(event, None)
+    drop(event, at=at)
     try:
         event.delete()
-    except ProtectedError:  # another event asks people to have been at it
+    except ProtectedError as protected:
         assert event.series_on is not None  # noqa: S101  # held by event_of_a_series_has_its_day
-        raise OccurrenceRefused(EventRefused(Refusal.SERIES_NEEDED), on=event.series_on) from None
+        reason = policies.drop_refusal(protected.protected_objects)
+        raise OccurrenceRefused(EventRefused(reason), on=event.series_on) from None

@@ -121,6 +121,13 @@ def call_off(event: Event, *, at: datetime) -> None:
             notifications.tell_speaker_called_off(engagement, revisions, at=at)
 
 
+def drop(event: Event, *, at: datetime) -> None:
+    """Tell those who were asked to teach at a draft that it is to go; who has said no knows it already."""
+    for engagement in Engagement.objects.for_event(event):
+        if not engagement.is_declined:
+            notifications.tell_speaker_dropped(engagement, at=at)
+
+
 def _ask_new(event: Event, *, by: User | None, at: datetime) -> int:
     engaged = {one.person for one in Engagement.objects.for_event(event)}
     new = [person for person in queries.reachable(queries.speakers_of(event)) if person not in engaged]

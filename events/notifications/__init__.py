@@ -16,6 +16,7 @@ from events.notifications.speakers import (
     tell_speaker_answered,
     tell_speaker_calendar,
     tell_speaker_called_off,
+    tell_speaker_dropped,
     tell_speaker_released,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "tell_speaker_answered",
     "tell_speaker_calendar",
     "tell_speaker_called_off",
+    "tell_speaker_dropped",
     "tell_speaker_released",
     "tell_too_few",
 ]

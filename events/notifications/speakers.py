@@ -37,13 +37,17 @@ class SessionLine:
 
 def session_line(session: Session) -> SessionLine:
     """``session`` in the language and zone that are active."""
+    return _line(session.starts_at, session.ends_at, session.zone, session.place_name)
+
+
+def _line(starts_at: datetime, ends_at: datetime, zone: str, place: str) -> SessionLine:
     return SessionLine(
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        when=times.span(session.starts_at, session.ends_at),
-        zone=session.zone,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        when=times.span(starts_at, ends_at),
+        zone=zone,
         zone_name=times.zone_name(),
-        place=session.place_name or gettext("Online"),
+        place=place or gettext("Online"),
     )
 
 
@@ -88,6 +92,23 @@ def tell_speaker_released(engagement: Engagement, *, at: datetime) -> None:
     )
 
 
+def tell_speaker_dropped(engagement: Engagement, *, at: datetime) -> None:
+    """Say that a date of a series is left out. It is gone when the mail is written, so the message says what it was."""
+    event = engagement.event
+    sessions = [
+        [one.starts_at.isoformat(), one.ends_at.isoformat(), one.zone, one.place_name] for one in sessions_of(event)
+    ]
+    outbox.post(
+        kind=wording.SPEAKER_DROPPED,
+        key=f"{wording.SPEAKER_DROPPED}:{engagement.pk}",
+        to=engagement.person,
+        about=event.series,
+        scope=event.scope,
+        params={"title": event.title, "sessions": sessions},
+        at=at,
+    )
+
+
 def tell_speaker_calendar(
     event: Event, revisions: Iterable[Revision], *, at: datetime, not_before: datetime | None = None
 ) -> None:
@@ -122,13 +143,16 @@ def render_to_speaker(message: Message) -> Mail:
     """Write to somebody who teaches, in the language and zone that are active; nobody is asked in vain."""
     if message.kind == wording.SPEAKER_RELEASED:
         return _released(message)
+    if message.kind == wording.SPEAKER_DROPPED:
+        return _dropped(message)
     engagement = _engagement(message)
     revision = _revision(message)
     is_asking = message.kind != wording.SPEAKER_CALLED_OFF
     is_stale = engagement.round != message.params["round"] or not engagement.is_waiting
     if is_asking and revision is None and (is_stale or engagement.event.ends_at is None):
         raise Obsolete  # answered, asked anew, or without a date again
-    context = _context(message.kind, engagement.event, name=engagement.person.name)
+    event = engagement.event
+    context = _context(message.kind, event.title, map(session_line, sessions_of(event)), name=engagement.person.name)
     if is_asking:
         address = links.speaker_url(engagement)
         context |= {"url": address, "other_url": f"{address}?answer=no", "other": gettext("No, I can't")}
@@ -178,13 +202,13 @@ def _post(kind: str, engagement: Engagement, revisions: Sequence[Revision], *, a
         tell_speaker_calendar(engagement.event, revisions, at=at)
 
 
-def _context(kind: str, event: Event, *, name: str) -> dict[str, object]:
+def _context(kind: str, title: str, sessions: Iterable[SessionLine], *, name: str) -> dict[str, object]:
     words = wording.SPEAKERS[kind]
-    facts: Mapping[str, object] = {"title": event.title}
+    facts: Mapping[str, object] = {"title": title}
     return {
-        "event": event,
+        "title": title,
         "name": name,
-        "sessions": [session_line(session) for session in sessions_of(event)],
+        "sessions": list(sessions),
         "subject": str(words.subject) % facts,
         "lead": str(words.lead) % facts,
         "action": words.action,
@@ -197,7 +221,16 @@ def _released(message: Message) -> Mail:
     event = Event.objects.filter(pk=message.params["event"]).first()
     if event is None or Speaker.objects.filter(session__event=event, **who).exists():
         raise Obsolete
-    return compose("events/speaker", _context(message.kind, event, name=message.name))
+    lines = map(session_line, sessions_of(event))
+    return compose("events/speaker", _context(message.kind, event.title, lines, name=message.name))
+
+
+def _dropped(message: Message) -> Mail:
+    lines = [
+        _line(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at), zone, place)
+        for starts_at, ends_at, zone, place in message.params["sessions"]
+    ]
+    return compose("events/speaker", _context(message.kind, message.params["title"], lines, name=message.name))
 
 
 def _engagement(message: Message) -> Engagement:

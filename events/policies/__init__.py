@@ -37,7 +37,7 @@ from events.policies.questions import MOST_QUESTIONS, question_change_refusal, q
 from events.policies.reviews import answer_review_refusal, ask_review_refusal
 from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
 from events.policies.seating import rules_refused, seating_refusal
-from events.policies.series import reach_refusal, repeat_refusal, rule_refusal
+from events.policies.series import drop_refusal, reach_refusal, repeat_refusal, rule_refusal
 from events.policies.speakers import ask_again_refusal, ask_speakers_refusal, speaker_answer_refusal
 from events.policies.templates import template_refusal
 
@@ -62,6 +62,7 @@ __all__ = [
     "cancel_refusal",
     "clash_refusal",
     "content_refusal",
+    "drop_refusal",
     "edit_refusal",
     "follow_refusal",
     "gather_refusal",

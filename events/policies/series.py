@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from events.enums import Refusal
-from events.models import Event
+from events.models import Event, Proposal
 from events.policies.publishing import edit_refusal
 from events.recurrence import Rule, flaw_of
 
@@ -23,6 +23,12 @@ def repeat_refusal(event: Event, *, at: datetime) -> Refusal | None:
     if event.starts_at is None:
         return Refusal.SERIES_NO_DATE
     return edit_refusal(event, at=at)
+
+
+def drop_refusal(held_by: Collection[object]) -> Refusal:
+    """Why a draft can't go that something else needs: what the topic board says of it, or another event."""
+    is_of_board = any(isinstance(one, Proposal) for one in held_by)
+    return Refusal.SERIES_OF_BOARD if is_of_board else Refusal.SERIES_NEEDED
 
 
 def reach_refusal(events: Collection[Event], *, by: User) -> Refusal | None:

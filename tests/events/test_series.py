@@ -14,6 +14,7 @@ from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
 from events.recurrence import Frequency, Rule
 from events.repeating import Reach
+from events.signals import series_event_publishing
 from tests.factories.accounts import make_user
 from tests.factories.events import DAY, NOW, make_draft, make_event, make_room, session_draft
 from tests.factories.questions import ask
@@ -367,3 +368,21 @@ def test_publishing_all_says_which_could_not_be():
     assert [one.series_on for one in published] == [DAY, DAY + 2 * WEEK, DAY + 3 * WEEK]
     assert [(one.on, one.reason) for one in refused] == [(DAY + WEEK, Refusal.NO_SEATS)]
     assert events_of(series)[1].state == EventState.DRAFT
+
+
+def test_publishing_learns_that_the_event_was_made_a_series_meanwhile():
+    event = make_draft()
+    seen_before = Event.objects.get(pk=event.pk)
+    series = actions.repeat(event=event, rule=weekly(), by=event.roles.get().user, at=NOW)
+    heard = []
+
+    def listen(*, event: Event, **_kwargs: object) -> None:
+        heard.append(event.series)
+
+    series_event_publishing.connect(listen)
+    try:
+        actions.publish(event=seen_before, by=event.roles.get().user, at=NOW)
+    finally:
+        series_event_publishing.disconnect(listen)
+
+    assert heard == [series]
