@@ -7,6 +7,7 @@ between two of them, people don't.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import combinations
 
 NO_TIME = timedelta()
 
@@ -36,6 +37,13 @@ class Collision:
 def overlap(one: Booking, other: Booking, *, apart: timedelta = NO_TIME) -> bool:
     """Whether less than ``apart`` lies between two stretches, or they share some time."""
     return one.starts_at < other.ends_at + apart and other.starts_at < one.ends_at + apart
+
+
+def collisions_within(own: Iterable[Booking]) -> Iterator[Collision]:
+    """Two stretches of one event that share a room and some time; people may go to and fro between them."""
+    for one, other in combinations(sorted(own, key=lambda each: (each.starts_at, each.key)), 2):
+        if one.room is not None and one.room == other.room and overlap(one, other):
+            yield Collision(own=one, other=other, room=one.room)
 
 
 def collisions(own: Iterable[Booking], others: Iterable[Booking]) -> Iterator[Collision]:

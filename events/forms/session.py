@@ -79,9 +79,9 @@ class SessionForm(forms.Form):
             self.add_error(
                 None, _("This session was removed in the meantime. Remove it here too, or add it as another session.")
             )
+        self._check_times()
         if not self.errors.keys() & {"room", "place", "join_url"} and not self._has_place():
             self.add_error("room", _("Choose a room, write another place, or give an online link."))
-        self._check_times()
         return values
 
     def _has_place(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common import times
-from events.clashing import NO_TIME, Booking, Collision, collisions, overlap
+from events.clashing import NO_TIME, Booking, Collision, collisions, collisions_within, overlap
 from events.drafts import SessionDraft
 from events.enums import EDITING, ClashKind, EventState
 from events.models import Event, Role, Room, Session, Speaker
@@ -37,22 +37,25 @@ class Wanted:
 class Clash:
     """Something that an event takes while ``event`` takes it: a room or a person, by ``name``.
 
-    ``own`` and ``other`` are the two sessions; ``is_named``: whether whoever reads this may read about ``event``.
+    ``own`` and ``other`` are the two sessions; without an ``event`` both are of the same one. ``is_named``: whether
+    whoever reads this may read about ``event``.
     """
 
     kind: ClashKind
     name: str
     own: Booking
     other: Booking
-    event: Event
+    event: Event | None
     subject: int
     is_named: bool = False
 
     @property
     def text(self) -> str:
         """What clashes with what, as a sentence."""
-        is_room = self.kind == ClashKind.ROOM
-        if self.is_named:
+        is_room, title = self.kind == ClashKind.ROOM, self.event.title if self.event else ""
+        if self.event is None:
+            said = _("%(name)s is taken at that time by another session of this event: %(when)s.")
+        elif self.is_named:
             said = (
                 _("%(name)s is taken at that time by “%(event)s”: %(when)s.")
                 if is_room
@@ -65,7 +68,7 @@ class Clash:
                 else _("%(name)s is needed at that time at another event: %(when)s.")
             )
         when = times.span(self.other.starts_at, self.other.ends_at)
-        sentence = said % {"name": self.name, "event": self.event.title, "when": when}
+        sentence = said % {"name": self.name, "event": title, "when": when}
         if overlap(self.own, self.other):
             return sentence
         minutes = int(max(self.own.setup, self.other.setup).total_seconds()) // 60
@@ -118,9 +121,9 @@ def organisers_of(event: Event) -> dict[int, str]:
 def clashes(
     wanted: Wanted, *, apart_from: Event | None, reader: User | AnonymousUser | None = None, at: datetime
 ) -> list[Clash]:
-    """Everything that other published events take at the time; what is over at ``at`` clashes with nothing.
+    """Everything that other published events, or two of its own sessions, take at the time.
 
-    ``reader``: who is told; an event that they may not read about stays unnamed.
+    What is over at ``at`` clashes with nothing. ``reader``: who is told; an event that they may not read about stays unnamed.
     """
     own = [one for one in wanted.bookings if one.ends_at > at]
     if not own:
@@ -128,7 +131,10 @@ def clashes(
     others = _others(own, wanted, apart_from)
     found = list(collisions(own, (each.booking for each in others.values())))
     readable = _readable({others[one.other.key].event.pk for one in found}, reader)
-    return [_clash(one, wanted, others[one.other.key].event, readable) for one in found]
+    return [
+        *(_clash(one, wanted, None, readable) for one in collisions_within(own)),
+        *(_clash(one, wanted, others[one.other.key].event, readable) for one in found),
+    ]
 
 
 @dataclass(frozen=True)
@@ -178,7 +184,7 @@ def _readable(events: Collection[int], reader: User | AnonymousUser | None) -> s
     return set(Event.objects.visible_to(reader).named_to(reader).filter(pk__in=events).values_list("pk", flat=True))
 
 
-def _clash(found: Collision, wanted: Wanted, event: Event, readable: Collection[int]) -> Clash:
+def _clash(found: Collision, wanted: Wanted, event: Event | None, readable: Collection[int]) -> Clash:
     kind, subject, name = ClashKind.ROOM, found.room or 0, ""
     if found.person is not None:
         kind = ClashKind.SPEAKER if found.person in wanted.speakers else ClashKind.ORGANISER
@@ -192,7 +198,7 @@ def _clash(found: Collision, wanted: Wanted, event: Event, readable: Collection[
         other=found.other,
         event=event,
         subject=subject,
-        is_named=event.pk in readable,
+        is_named=event is not None and event.pk in readable,
     )
 
 

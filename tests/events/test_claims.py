@@ -154,3 +154,25 @@ def test_what_is_over_is_in_nobodys_way():
     make_event(at=NOW - timedelta(days=60), sessions=(held,))
 
     assert publish(make_draft(sessions=(held, session_draft(room=room, place="")))).is_published
+
+
+def test_two_sessions_of_one_event_share_no_room_at_one_time():
+    room = make_room("Elbe 2.04")
+    at_once = (session_draft(room=room, place=""), session_draft(start="10:30", end="12:00", room=room, place=""))
+    draft = make_draft(sessions=at_once)
+    second = draft.sessions.order_by("starts_at")[1]
+
+    then = times.span(second.starts_at, second.ends_at)
+    assert why(draft) == (
+        Refusal.ROOM_TAKEN,
+        f"Elbe 2.04, {room.location} is taken at that time by another session of this event: {then}.",
+    )
+
+
+def test_sessions_of_one_event_follow_each_other_in_a_room_or_meet_in_two():
+    room = make_room()
+    Room.objects.filter(pk=room.pk).update(setup_minutes=30)
+    after = (session_draft(room=room, place=""), session_draft(start="11:00", end="12:00", room=room, place=""))
+    beside = (session_draft(room=make_room(), place=""), session_draft(room=make_room(), place=""))
+
+    assert [publish(make_draft(sessions=sessions)).is_published for sessions in (after, beside)] == [True, True]

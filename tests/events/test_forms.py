@@ -85,6 +85,13 @@ def test_editor_needs_no_session_and_no_seats_for_a_draft():
         ({"ends_wall": "09:30"}, {"ends_wall": ["Choose a time after 09:30, or a later last day."]}),
         ({"ends_on": "2027-03-09"}, {"ends_on": ["The last day is before the first."]}),
         ({"place": ""}, {"room": ["Choose a room, write another place, or give an online link."]}),
+        (
+            {"place": "", "ends_wall": "08:30"},
+            {
+                "ends_wall": ["Choose a time after 09:30, or a later last day."],
+                "room": ["Choose a room, write another place, or give an online link."],
+            },
+        ),
         ({"zone": "Europe/Atlantis"}, {"zone": ["We don't know this time zone. Write it like Europe/Berlin."]}),
         ({"held_on": ""}, {"held_on": ["This field is required."]}),
         ({"held_on": "0001-01-01"}, {"held_on": ["Check the year."]}),
