@@ -168,6 +168,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"good_times": "30/m/user"}  # beside allauth's own: the page that reads everybody's diary
 
 # --- Mail and calendar ----------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "dummy://")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from accounts import queries as people
+from events.enums import ReviewVerdict
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,12 +22,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(verdict="")
 
     def decided_by(self, user: User) -> ReviewQuerySet:
-        """Those which ``user`` may answer: as coordinator of the department or of one above it, or as administrator."""
+        """Those which ``user`` may answer, or has answered: as coordinator of the department or of one above it, or as
+        administrator. With a request that was taken back goes the look at the draft.
+        """
         if not user.is_active:
             return self.none()
+        standing = self.exclude(verdict=ReviewVerdict.WITHDRAWN)
         if user.is_staff:
-            return self.all()
-        return self.filter(department__in=people.departments_looked_after(user))
+            return standing
+        return standing.filter(department__in=people.departments_looked_after(user))
 
     def for_event(self, event: Event) -> ReviewQuerySet:
         """Those of one event, the latest first."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import policies
 from events.models import Event, Pool, Series
 from events.queries import occurrences, rule_of
 from events.repetition import in_words
@@ -23,6 +24,7 @@ class Occurrence:
     state: str
     schedule: Schedule
     waiting: int
+    can_change: bool
     own_title: str = ""
 
     @property
@@ -74,6 +76,7 @@ def series_desk(series: Series, *, at: datetime) -> SeriesDesk:
                 state=event_state(event, at=at),
                 schedule=Schedule.of(sorted(event.sessions.all(), key=lambda one: (one.starts_at, one.pk))),
                 waiting=waiting.get(event.pk, 0),
+                can_change=not event.has_started(at) and policies.edit_refusal(event, at=at) is None,
                 own_title=event.title if event.title != series.title else "",
             )
             for event in events

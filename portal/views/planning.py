@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access
+from common.limits import limited
 from events import actions
 from events.exceptions import EventRefused
 from events.forms import MOST_SESSIONS
@@ -49,6 +50,7 @@ def rooms(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @access.rule(access.Rule.ORGANISER)
 @require_safe
+@limited("good_times")
 def times(request: SignedInRequest, slug: str) -> HttpResponse:
     """Times at which many of the audience are free; one click puts one of them into the editor."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()

@@ -73,7 +73,7 @@ def enrol_into(*, event: Event, at: datetime) -> None:
     that they may not read about.
     """
     assert event.series_id is not None  # noqa: S101  # the caller has seen to it
-    if event.has_started(at):
+    if event.has_started(at) or not queries.is_for_the_series(event):
         return
     for enrolment in queries.enrolments(event.series_id):
         if policies.eligibility_refusal(event, enrolment.user):

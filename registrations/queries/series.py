@@ -43,10 +43,18 @@ def dates_of(series: Series, user: User | AnonymousUser) -> QuerySet[Event]:
 
     A date that is kept to its link is no part of the list, unless all of them are: then so is the series.
     """
-    all_of_it = Event.objects.filter(series=series)
-    is_listed = Q(is_unlisted=False) | ~Q(Exists(all_of_it.filter(is_unlisted=False)))
+    is_listed = Q(is_unlisted=False) | ~Q(Exists(_listed(series)))
     found = visible_events(user).filter(is_listed, series=series).order_by("starts_at", "pk")
     return found.prefetch_related("sessions__room__location", "pools")
+
+
+def is_for_the_series(event: Event) -> bool:
+    """Whether ``event`` is one of the dates for which people register who register for its whole series."""
+    return not event.is_unlisted or not _listed(event.series_id or 0).exists()
+
+
+def _listed(series: Series | int) -> QuerySet[Event]:
+    return Event.objects.filter(series=series, is_unlisted=False)
 
 
 def open_dates(series: Series, user: User | AnonymousUser, *, at: datetime) -> QuerySet[Event]:

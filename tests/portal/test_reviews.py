@@ -104,6 +104,21 @@ def test_both_sides_say_something_and_it_is_taken_back(client, department, coord
     assert Review.objects.get().verdict == ReviewVerdict.WITHDRAWN
 
 
+def test_with_a_request_that_is_taken_back_goes_the_look_at_the_draft(client, department, coordinator):
+    review = asked(make_ready(department, cover=cover_draft()))
+    actions.withdraw_review(review=review, by=review.asked_by, at=timezone.now())
+    pages = [reverse("review", args=[review.pk]), reverse("review-preview", args=[review.pk])]
+
+    seen = []
+    for person in (coordinator, make_user(is_staff=True)):
+        client.force_login(person)
+        seen.append([client.get(page).status_code for page in pages])
+    client.force_login(coordinator)
+
+    assert seen == [[404, 404], [404, 404]]
+    assert client.get(review.event.cover_address).status_code == 404
+
+
 def test_a_reviewer_sees_the_preview_with_its_picture(client, department, coordinator):
     review = asked(make_ready(department, cover=cover_draft()))
     client.force_login(coordinator)

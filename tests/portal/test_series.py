@@ -119,6 +119,19 @@ def test_the_organisers_publish_all_drafts_at_once(owner, client):
     assert {one.state for one in events_of(series)} == {"published"}
 
 
+def test_only_dates_that_can_still_be_changed_offer_it(owner, client):
+    series = make(owner)
+    begun, off, to_come = events_of(series)
+    Event.objects.filter(pk=begun.pk).update(starts_at=timezone.now() - timedelta(minutes=5))
+    events.cancel(event=off, message="", by=owner, at=timezone.now())
+    client.force_login(owner)
+
+    page = client.get(reverse("series-organise", args=[series.slug]))
+
+    offered = [one.event for one in page.context["page"].occurrences if one.can_change]
+    assert (offered, page.content.decode().count("/settings/")) == ([to_come], 1)
+
+
 def test_another_rule_is_seen_first_and_calls_off_what_it_leaves_out(owner, client):
     series = make(owner)
     client.force_login(owner)

@@ -134,6 +134,16 @@ def test_what_can_not_be_is_said_at_its_field(client, owner, values, field):
     assert list(asked(client, draft, next_tuesday(), **values).form.errors) == [field]
 
 
+def test_nobody_looks_for_times_without_end(client, owner, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"good_times": "2/m/user"}
+    url = reverse("workspace-times", args=[make_draft(owner=owner).slug])
+
+    answers = [client.get(url) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "You have asked for this very often in a short time." in answers[-1].content.decode()
+
+
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_a_time_is_found_with_as_many_questions_for_three_as_for_one(client, owner, hamburg, item_count, count_queries):
     for person in people(hamburg, 5 + item_count):

@@ -1,5 +1,6 @@
 """Registering for several dates of a series or all of it, later dates, and leaving."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -215,6 +216,29 @@ def test_each_date_that_moves_is_told_once_however_often_it_is_edited(settings):
     assert {message.not_before for message in last_ones.values()} == {
         NOW + timedelta(minutes=9) + settings.QUIET_PERIOD
     }
+
+
+def test_a_later_date_that_is_kept_to_its_link_is_only_for_those_who_have_it():
+    series = make_series(rule=weekly(count=2))
+    person, _outcomes = enrol(series)
+    (third,) = further(series, 3)
+    draft = replace(events.draft_of(third), is_unlisted=True)
+    third = events.edit(event=third, draft=draft, by=owner_of(series), at=NOW)
+
+    events.publish(event=third, by=owner_of(series), at=NOW)
+
+    assert places(person) == [(DAY, CONFIRMED), (DAY + timedelta(weeks=1), CONFIRMED)]
+    assert Message.objects.filter(kind="registration.series_passed").count() == 0
+
+
+def test_where_the_whole_series_is_kept_to_its_link_a_later_date_enrols():
+    series = make_series(rule=weekly(count=1), is_unlisted=True)
+    person, _outcomes = enrol(series)
+    (second,) = further(series, 2)
+
+    events.publish(event=second, by=owner_of(series), at=NOW)
+
+    assert places(person) == [(DAY, CONFIRMED), (DAY + timedelta(weeks=1), CONFIRMED)]
 
 
 def test_the_database_refuses_two_enrolments_and_an_end_before_the_start():
