@@ -8,6 +8,7 @@ from accounts import clock as accounts
 from common.queue import Clock
 from events import clock as events
 from feedback import clock as feedback
+from inbox import clock as inbox
 from jobs import clock as jobs
 from operations import clock as operations
 from outbox import clock as outbox
@@ -15,6 +16,7 @@ from registrations import clock as registrations
 
 CLOCK = (
     Clock(_("send what is due"), outbox.send_what_is_due, minutes=1),
+    Clock(_("collect mail"), inbox.collect_mail, minutes=1),
     Clock(_("do the jobs that wait"), jobs.do_what_waits, minutes=1),
     Clock(_("publish what is due"), events.publish_due, minutes=1),
     Clock(_("let offers and held seats lapse"), registrations.let_lapse, minutes=1),
@@ -32,5 +34,6 @@ CLOCK = (
     Clock(_("forget files with events"), events.remove_expired_event_files, minutes=60),
     Clock(_("remove stray pictures"), events.remove_stray_covers, daily_at=time(3, 0)),
     Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),
+    Clock(_("forget received mail"), inbox.forget_mail, daily_at=time(3, 15)),
     Clock(_("forget what is over"), operations.forget_what_is_over, daily_at=time(3, 20)),
 )

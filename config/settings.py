@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "calendars",
     "accounts",
     "outbox",
+    "inbox",
     "jobs",
     "audit",
     "common",
@@ -184,6 +185,10 @@ EMAIL_TIMEOUT = 10
 MAIL_ADDRESS = env.str("MAIL_ADDRESS", f"roundtable@{_host}")
 DEFAULT_FROM_EMAIL = f"{SITE_NAME} <{MAIL_ADDRESS}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where the mail to MAIL_ADDRESS is fetched, or where a mail server hands it over; without either nobody reads it.
+INBOUND_URL = env.str("INBOUND_URL", "")
+INBOUND_LISTEN = env.str("INBOUND_LISTEN", "")
+INBOUND_TRUSTED: list[str] = env.list("INBOUND_TRUSTED", [])  # whose Authentication-Results we believe
 
 # --- Queue ----------------------------------------------------------------------------------
 # The outbox and job tables own every retry, so the queue itself tries once. `retry` follows
@@ -287,6 +292,7 @@ LOGGING = {
         "django-q": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},  # what was not found or not allowed stands in our own line
         "fontTools": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},  # aiosmtpd tells every command of every client
     },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }

@@ -1,4 +1,4 @@
-"""Keeps the product's processes alive: web server, mail cluster, documents cluster."""
+"""Keeps the product's processes alive: web server, mail cluster, documents cluster, and the mail door if there is one."""
 
 import logging
 import os
@@ -50,11 +50,17 @@ def worker(cluster: Cluster) -> Child:
     return Child(cluster.value, command, environment, niceness=GIVES_WAY)
 
 
+def mail_door() -> Child:
+    """Where a mail server hands over answers from calendars and mails that came back."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "receive_mail", "--skip-checks"]
+    return Child("mail door", command, os.environ)
+
+
 class Supervisor:
     """Starts all, starts again what ends, replaces what is stuck, and in the end stops all."""
 
-    def __init__(self, web: Child, workers: Mapping[Cluster, Child]) -> None:
-        self.children = [web, *workers.values()]
+    def __init__(self, web: Child, workers: Mapping[Cluster, Child], *others: Child) -> None:
+        self.children = [web, *workers.values(), *others]
         self._workers = workers
         self._is_over = threading.Event()
         self._is_urgent = threading.Event()

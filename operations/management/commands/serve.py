@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.queue import Cluster
 from operations.preparation import NotReady, prepare
-from operations.supervisor import Supervisor, web_server, worker
+from operations.supervisor import Supervisor, mail_door, web_server, worker
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             f"{settings.SITE_NAME} is at {settings.BASE_URL} (listening on {settings.HOST}:{settings.PORT})"
         )
         self.stdout.flush()  # a log or a pipe shows it now, not at the end
-        code = Supervisor(web, {cluster: worker(cluster) for cluster in Cluster}).run()
+        doors = [mail_door()] if settings.INBOUND_LISTEN else []
+        code = Supervisor(web, {cluster: worker(cluster) for cluster in Cluster}, *doors).run()
         if code:
             raise CommandError("A part could not be kept running; see above.", returncode=code)
