@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from audit.models import Line
+from common.changes import Insert
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 AT_ONCE = 1000
+_LINES = Insert(Line)
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,14 @@ def record(
 ) -> Line:
     """Note that ``by`` did ``verb`` to ``about``, in the transaction of the change itself."""
     line = _line(verb, Change(about, before, after), by=by, at=at, scope=scope)
-    line.save(force_insert=True)
+    _LINES.write([line])
     return line
 
 
 def record_all(verb: str, changes: Iterable[Change], *, by: "User | None", at: datetime, scope: str = "") -> None:
     """Note that ``by`` did ``verb`` to many rows at once, one line for each."""
     lines = [_line(verb, change, by=by, at=at, scope=scope) for change in changes]
-    Line.objects.bulk_create(lines, batch_size=AT_ONCE)
+    _LINES.write(lines, at_once=AT_ONCE)
 
 
 def _line(verb: str, change: Change, *, by: "User | None", at: datetime, scope: str = "") -> Line:

@@ -18,6 +18,7 @@ from calendars.details import MeetingDetails, Told
 from calendars.enums import Answer, Purpose, Reason
 from calendars.models import Entry, Feed, Meeting, Revision
 from calendars.sequencing import Statement, next_statement, repeat, stamp_after
+from common.changes import Insert
 
 __all__ = [
     "MeetingDetails",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 State = tuple[Any, ...]
+_ENTRIES, _REVISIONS = Insert(Entry), Insert(Revision)
 STATED = (
     "is_expected",
     "for_seat",
@@ -138,7 +140,8 @@ def follow_address(*, person: User | Guest, former: str, at: datetime) -> list[R
             if statement is not None:
                 revisions.append(_say(entry, statement, address=address))
     _update(entries)
-    return Revision.objects.bulk_create(revisions)
+    _REVISIONS.write(revisions)
+    return revisions
 
 
 @transaction.atomic
@@ -151,7 +154,8 @@ def invite_again(*, person: User | Guest, at: datetime) -> list[Revision]:
             statement = next_statement(entry.meeting.standing, is_expected=True, last=last, at=at)
             revisions.append(_say(entry, statement or repeat(last, at=at), address=person.email))
     _update(entries)
-    return Revision.objects.bulk_create(revisions)
+    _REVISIONS.write(revisions)
+    return revisions
 
 
 @transaction.atomic
@@ -225,9 +229,10 @@ def _speak(entries: Sequence[Entry], *, before: Mapping[int, State], at: datetim
         statement = next_statement(entry.meeting.standing, is_expected=entry.is_expected, last=entry.last_word, at=at)
         if statement is not None:
             revisions.append(_say(entry, statement, address=entry.person.email))
-    Entry.objects.bulk_create([entry for entry in entries if not entry.pk])
+    _ENTRIES.write([entry for entry in entries if not entry.pk])
     _update(entry for entry in entries if entry.pk in before and _state(entry) != before[entry.pk])
-    return Revision.objects.bulk_create(revisions)
+    _REVISIONS.write(revisions)
+    return revisions
 
 
 def _say(entry: Entry, statement: Statement, *, address: str) -> Revision:

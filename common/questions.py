@@ -10,6 +10,7 @@ values are put in.
 
 What differs between two calls is a value. Whatever changes the SQL itself (one condition more) is
 part of the ``shape``, which is handed to ``build``; there are few shapes, and each is kept for ever.
+What is written as often is in `common.changes`.
 """
 
 import json
@@ -142,18 +143,14 @@ def _kept(converters: Callable[[list[Any]], R]) -> Callable[[list[Any]], R]:
     return of
 
 
-class _Written:
-    """A question as one connection, and so one thread, asks it."""
+class Written:
+    """A statement as one connection, and so one thread, sends it: its compiler finds the SQL written already."""
 
-    def __init__(self, rows: "models.QuerySet[Any, Any]", connection: BaseDatabaseWrapper) -> None:
-        self.rows, self.connection = rows, connection
-        self.compiler = rows.query.get_compiler(connection=connection)
-        self.sql, self.parameters = _with_constants(self.compiler.as_sql(), connection)
+    def __init__(self, compiler: SQLCompiler) -> None:
+        self.compiler, self.connection = compiler, compiler.connection
+        self.sql, self.parameters = _with_constants(compiler.as_sql(), self.connection)
         self.values: Mapping[str, Any] = {}
-        # From here on the queryset finds its SQL written, and reads rows as it always does.
-        self.compiler.as_sql = self._filled
-        self.compiler.get_converters = _kept(self.compiler.get_converters)
-        rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler  # type: ignore[method-assign]  # meant
+        compiler.as_sql = self._filled  # type: ignore[method-assign]  # meant
 
     def _filled(self, *_args: Any, **_kwargs: Any) -> tuple[str, tuple[Any, ...]]:
         values, connection = self.values, self.connection
@@ -161,12 +158,33 @@ class _Written:
             one.value(values, connection) if isinstance(one, _Open) else one for one in self.parameters
         )
 
+
+class _Asked(Written):
+    """A question as one connection asks it."""
+
+    def __init__(self, rows: "models.QuerySet[Any, Any]", connection: BaseDatabaseWrapper) -> None:
+        super().__init__(rows.query.get_compiler(connection=connection))
+        self.rows = rows
+        # From here on the queryset finds its SQL written, and reads rows as it always does.
+        self.compiler.get_converters = _kept(self.compiler.get_converters)  # type: ignore[method-assign, assignment]  # meant
+        rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler  # type: ignore[method-assign]  # meant
+
     def ask(self, values: Mapping[str, Any]) -> list[Any]:
         if self.rows.query.select_for_update and not self.connection.in_atomic_block:
             raise TransactionManagementError("Rows are locked in a transaction, or they are not locked.")
         self.values = values
         rows: Any = self.rows._iterable_class(self.rows)  # noqa: SLF001  # how a queryset reads its rows
         return list(rows)
+
+
+def kept_by_connection(key: Hashable, write: Callable[[BaseDatabaseWrapper], R]) -> R:
+    """What ``write`` makes, once for each connection."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    kept: dict[Hashable, R] = vars(connection).setdefault("written_statements", {})
+    known = kept.get(key)
+    if known is None:
+        known = kept[key] = write(connection)
+    return known
 
 
 class Question(Generic[T]):
@@ -177,12 +195,8 @@ class Question(Generic[T]):
 
     def ask(self, *shape: Hashable, **values: Any) -> list[T]:
         """The rows for these ``values``, which fill the slots of the same names."""
-        connection = connections[DEFAULT_DB_ALIAS]
-        written: dict[Any, _Written] = vars(connection).setdefault("written_questions", {})
-        known = written.get((self, shape))
-        if known is None:
-            known = written[self, shape] = _Written(self.build(*shape), connection)
-        return known.ask(values)
+        asked = kept_by_connection((self, shape), lambda connection: _Asked(self.build(*shape), connection))
+        return asked.ask(values)
 
 
 def attach(found: Iterable[models.Model], name: str, rows: Mapping[Any, list[Any]]) -> None:

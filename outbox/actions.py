@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from audit.actions import record
 from common import queue
+from common.changes import Insert
 from outbox import delivery, tasks
 from outbox.enums import MessageState, Priority
 from outbox.models import DATES, Message
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 AT_ONCE = 1000
+# What has this key already stays as it is, and any other clash is an error.
+_MESSAGES = Insert(Message, unless_known="key")
 
 
 @runtime_checkable
@@ -78,8 +81,7 @@ def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.m
         "next_try_at": not_before or at,
     }
     message = Message(key=key, **values, **_recipient(to), **_about(about))
-    # One statement: what has this key already stays as it is, and any other clash is an error.
-    Message.objects.bulk_create([message], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+    _MESSAGES.write([message])
     if not_before is None or not_before <= at:
         queue.kick(tasks.drain)
 
@@ -106,9 +108,7 @@ def post_all(
         )
         for letter in letters
     ]
-    Message.objects.bulk_create(
-        messages, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["key"], update_fields=["key"]
-    )
+    _MESSAGES.write(messages, at_once=AT_ONCE)
     if messages and (not_before is None or not_before <= at):
         queue.kick(tasks.drain)
 

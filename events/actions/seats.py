@@ -2,20 +2,26 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, IntegerField
 
 from audit.actions import record
+from common.changes import Update
+from common.questions import Slot
 from events.models import Event, Pool, SeatRule
+
+_COUNT = Update(
+    lambda: Pool.objects.filter(pk=Slot("pool")), seats_taken=F("seats_taken") + Slot("more", IntegerField())
+)
 
 
 def take_seats(*, pool_id: int, seats: int) -> None:
     """Count ``seats`` more as taken. Call with the event locked; the database refuses overselling."""
-    Pool.objects.filter(pk=pool_id).update(seats_taken=F("seats_taken") + seats)
+    _COUNT.make(pool=pool_id, more=seats)
 
 
 def release_seats(*, pool_id: int, seats: int) -> None:
     """Count ``seats`` fewer as taken. Call with the event locked."""
-    Pool.objects.filter(pk=pool_id).update(seats_taken=F("seats_taken") - seats)
+    _COUNT.make(pool=pool_id, more=-seats)
 
 
 def note_lapsed(*, event: Event, at: datetime) -> None:

@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef, Subquery
 from accounts.models import User
 from calendars import actions as calendars
 from calendars.models import Revision
+from common.changes import Insert
 from events import actions as events
 from events.enums import Promotion
 from events.models import Event, Pool
@@ -24,6 +25,7 @@ from registrations.models import Registration, SeatHold
 from registrations.queries import seating
 from registrations.queries.halls import facts_of
 
+_REGISTRATIONS = Insert(Registration)
 _ENDED = ["status", "ending", "why_waiting", "wished_pool", "wished_at", "upgrade_until", "revision"]
 
 
@@ -70,7 +72,7 @@ def seat_newcomer(newcomer: Registration, before: queries.Line, *, at: datetime)
             _confirm(newcomer, decision.pool, at=at)
     if newcomer.is_waiting:
         newcomer.waitlisted_at = at
-    newcomer.save(force_insert=True)
+    _REGISTRATIONS.write([newcomer])
     return _write(event, rest, at=at)
 
 
@@ -223,7 +225,7 @@ def name(hold: SeatHold, registration: Registration, *, at: datetime) -> None:
     """Let somebody have one of the seats that are held; it is counted already."""
     registration.pool, registration.hold, registration.queued_at = hold.pool, hold, at
     registration.status, registration.confirmed_at = RegistrationStatus.CONFIRMED, at
-    registration.save(force_insert=True)
+    _REGISTRATIONS.write([registration])
     hold.seats -= 1
     hold.ended_at = None if hold.seats else at
     hold.save(update_fields=["seats", "ended_at"])
@@ -249,7 +251,7 @@ def take_over(giver: Registration, taker: Registration, *, at: datetime) -> Reas
     events.take_seats(pool_id=giver.pool_id, seats=1)
     taker.pool, taker.queued_at = giver.pool, at
     taker.status, taker.confirmed_at = RegistrationStatus.CONFIRMED, at
-    taker.save(force_insert=True)
+    _REGISTRATIONS.write([taker])
     return None
 
 

@@ -124,14 +124,14 @@ def test_no_thread_finds_the_values_of_another():
     homes = []
 
     def look():
-        homes.append(vars(connections["default"]).get("written_questions", {}))
+        homes.append(vars(connections["default"]).get("written_statements", {}))
         connections.close_all()
 
     thread = threading.Thread(target=look)
     thread.start()
     thread.join()
 
-    assert ((joined, ()) in vars(connections["default"])["written_questions"], homes) == (True, [{}])
+    assert ((joined, ()) in vars(connections["default"])["written_statements"], homes) == (True, [{}])
 
 
 def test_rows_that_are_at_hand_are_not_asked_for_again():
