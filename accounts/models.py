@@ -23,6 +23,7 @@ from tree_queries.models import TreeNode
 
 from accounts.enums import Mark, Publishing
 from accounts.querysets import DepartmentQuerySet, DirectoryFileQuerySet, UserManager, UserQuerySet
+from accounts.reminding import BEFORE
 from common import publicholidays
 
 
@@ -148,6 +149,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=default_language)
     workday_starts = models.TimeField(_("working day starts"), default=time(9))
     workday_ends = models.TimeField(_("working day ends"), default=time(17))
+    # At which times before a session; None: as each event says. Several are one number, see accounts.reminding.
+    reminders = models.PositiveSmallIntegerField(_("reminders"), null=True, editable=False)
     is_listed = models.BooleanField(_("show my name to other participants"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("administrator"), default=False)
@@ -172,6 +175,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=Q(deputy__isnull=True) | ~Q(deputy=F("id")), name="user_not_own_deputy"),
             models.CheckConstraint(
                 condition=Q(workday_starts__lt=F("workday_ends")), name="user_workday_starts_before_it_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(reminders=None) | Q(reminders__lte=BEFORE.value), name="user_reminders_are_before_the_start"
             ),
         ]
 

@@ -1,10 +1,11 @@
-"""What is said about files with people: columns, what happens, what is wrong and what to do about it."""
+"""What is said about reminders, and about files with people: columns, what happens, what is wrong and what to do."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.planning import Kind
+from accounts.reminding import Reminder
 from accounts.sheet import Column, Fault, Problem
 
 COLUMNS: dict[Column, str | Promise] = {
@@ -20,6 +21,16 @@ COLUMNS: dict[Column, str | Promise] = {
     Column.LANGUAGE: _("Language"),
     Column.LEAVES: pgettext_lazy("column", "Leaves"),
     Column.ACTIVE: pgettext_lazy("column", "Active"),
+}
+
+REMINDERS: dict[Reminder, str | Promise] = {
+    Reminder.WEEK_BEFORE: _("A week before"),
+    Reminder.DAY_BEFORE: _("A day before"),
+    Reminder.TWO_HOURS_BEFORE: _("Two hours before"),
+    Reminder.HOUR_BEFORE: _("An hour before"),
+    Reminder.QUARTER_BEFORE: _("A quarter of an hour before"),
+    Reminder.TWO_HOURS_AFTER: _("Two hours after the end"),
+    Reminder.DAY_AFTER: _("A day after the end"),
 }
 
 KINDS: dict[Kind, str | Promise] = {

@@ -22,6 +22,7 @@ CLOCK = (
     Clock(_("let offers and held seats lapse"), registrations.let_lapse, minutes=1),
     Clock(_("decide what takes place"), registrations.decide_due, minutes=1),
     Clock(_("remind of held seats"), registrations.remind_of_holds, minutes=60),
+    Clock(_("remind of sessions"), registrations.remind, minutes=1),
     Clock(_("brief those who teach"), registrations.brief_speakers, minutes=10),
     Clock(_("ask for feedback"), feedback.open_due, minutes=5),
     Clock(_("remind of feedback"), feedback.remind_due, minutes=60),

@@ -47,6 +47,7 @@ class Letter:
     stream: str = ""
     position: int = 0
     is_secret: bool = False
+    not_after: datetime | None = None
 
 
 def post(  # noqa: PLR0913  # see docs/decisions/0011-posting-takes-many-words.md
@@ -101,6 +102,7 @@ def post_all(
             message_id=_message_id(letter.key),
             is_secret=letter.is_secret,
             not_before=not_before,
+            not_after=letter.not_after,
             queued_at=at,
             next_try_at=not_before or at,
             **_recipient(letter.to),

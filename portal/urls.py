@@ -43,6 +43,7 @@ from portal.views import (
     teaching,
     team,
     templates,
+    words,
     workspace,
 )
 
@@ -160,6 +161,7 @@ urlpatterns = [
     path("organise/<slug:slug>/groups/<int:session>/names/", groups.names, name="group-names"),
     path("organise/<slug:slug>/groups/<int:session>/people/<int:pk>/", groups.place, name="group-place"),
     path("organise/<slug:slug>/messages/", messages.messages, name="workspace-messages"),
+    path("organise/<slug:slug>/messages/words/", words.words, name="workspace-words"),
     path("organise/<slug:slug>/people/", people.people, name="workspace-people"),
     path("organise/<slug:slug>/people/add/", people.add, name="person-add"),
     path("organise/<slug:slug>/people/add/guest/", people.add_guest, name="guest-add"),

@@ -8,7 +8,7 @@ class RegistrationsConfig(AppConfig):
         """Listen to announcements, and say how our mails are written."""
         from outbox import registry
         from registrations import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
-        from registrations.notifications import counting, series, teaching
+        from registrations.notifications import counting, reminders, series, teaching
 
         for kind, words in wording.WORDINGS.items():
             registry.register(kind, label=words.label, render=notifications.render)
@@ -16,6 +16,8 @@ class RegistrationsConfig(AppConfig):
             registry.register(kind, label=words.label, render=notifications.render_hold)
         registry.register(wording.MATERIALS, label=wording.MATERIALS_READY.label, render=teaching.render_materials)
         registry.register(wording.BRIEFING, label=wording.BRIEFED.label, render=teaching.render_briefing)
+        registry.register(wording.REMINDER, label=wording.REMINDED.label, render=reminders.render_reminder)
+        registry.register(wording.AFTERWARDS, label=wording.FOLLOWED_UP.label, render=reminders.render_afterwards)
         label = wording.LABEL_MISCOUNTED
         registry.register(wording.MISCOUNTED, label=label, render=counting.render_differences)
         registry.register(wording.SERIES_PASSED, label=wording.PASSED.label, render=series.render_passed)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from common.onebyone import one_by_one
 from events.models import Event
-from events.queries import due_for_a_verdict, due_for_briefing
+from events.queries import due_for_a_reminder, due_for_a_verdict, due_for_briefing
 from registrations import actions, queries, recount
 from registrations.exceptions import Miscounted
 from registrations.models import SeatHold
@@ -30,6 +30,11 @@ def remind_of_holds(at: datetime) -> None:
 def brief_speakers(at: datetime) -> None:
     """Every ten minutes: brief those who teach soon; what was missed meanwhile is due still."""
     one_by_one(due_for_briefing(at=at), lambda speaker: actions.brief_speaker(speaker=speaker, at=at))
+
+
+def remind(at: datetime) -> None:
+    """Every minute: remind those with a seat; what is long over by now is not said any more."""
+    one_by_one(due_for_a_reminder(at=at), lambda session: actions.remind(session=session, at=at))
 
 
 def count_again(at: datetime) -> None:

@@ -282,6 +282,23 @@ HOLDS = {
     ),
 }
 
+REMINDER = "registration.reminder"
+REMINDED = Wording(
+    _("Reminder"),
+    _("Reminder: %(title)s, %(when)s"),
+    _("This is soon, and you have a seat."),
+    SEE,
+)
+AFTERWARDS = "registration.afterwards"
+FOLLOWED_UP = Wording(
+    _("After the end"),
+    _("After “%(title)s”: what remains"),
+    _(
+        "Thank you for coming. What was handed out stands on the page of the seminar, and there you can say how it was"
+        " where the organisers ask for it."
+    ),
+    _("Open the page"),
+)
 MATERIALS = "registration.materials"
 MATERIALS_READY = Wording(
     _("Materials are ready"),

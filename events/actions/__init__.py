@@ -32,6 +32,7 @@ from events.actions.occurrences import edit_series
 from events.actions.profiles import change_profile, introduce_myself, remove_stray_portraits
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
+from events.actions.reminders import note_reminded, set_reminders
 from events.actions.reviews import approve, ask_for_changes, ask_review, remark, seen_as, withdraw_review
 from events.actions.rooms import (
     add_equipment,
@@ -107,6 +108,7 @@ __all__ = [
     "note_lapsed",
     "note_looked",
     "note_materials_told",
+    "note_reminded",
     "note_verdict",
     "plan_of",
     "propose",
@@ -143,6 +145,7 @@ __all__ = [
     "set_briefing",
     "set_digest",
     "set_head_start",
+    "set_reminders",
     "set_role",
     "set_seating",
     "set_starts",

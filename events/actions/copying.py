@@ -18,6 +18,7 @@ from events.actions.editing import create
 from events.actions.interest import set_head_start
 from events.actions.programme import FIELDS
 from events.actions.questions import add_question
+from events.actions.reminders import set_reminders
 from events.actions.seating import FIELDS as SEATING_FIELDS
 from events.actions.seating import set_seating
 from events.actions.teaching import set_briefing
@@ -47,6 +48,7 @@ class Copy:
     seating: SeatingDraft
     questions: tuple[QuestionDraft, ...] = ()
     briefing_days: int | None
+    reminders: int
     head_start_days: int
     left_out: tuple[LeftOut, ...] = ()
 
@@ -95,6 +97,7 @@ def copy_of(event: Event) -> Copy:
         seating=_seating_of(event),
         questions=_questions_of(event),
         briefing_days=event.briefing_days,
+        reminders=event.reminders,
         head_start_days=event.head_start_days,
     )
 
@@ -138,6 +141,7 @@ def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = (), event
     for question in copy.questions:
         add_question(event=event, draft=question, by=by, at=at)
     event = set_briefing(event=event, days=copy.briefing_days, by=by, at=at)
+    event = set_reminders(event=event, times=copy.reminders, by=by, at=at)
     if event.head_start_days != copy.head_start_days:
         event = set_head_start(event=event, days=copy.head_start_days, by=by, at=at)
     return event

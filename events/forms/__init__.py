@@ -11,6 +11,7 @@ from events.forms.materials import BringForm, MaterialForm
 from events.forms.profile import ProfileForm
 from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
+from events.forms.reminders import RemindersForm
 from events.forms.reviews import AskReviewForm, RemarkForm, ReviewForm
 from events.forms.rooms import EquipmentForm, RoomForm, WishForm
 from events.forms.searches import RangeForm, SaveSearchForm
@@ -49,6 +50,7 @@ __all__ = [
     "RangeForm",
     "ReachForm",
     "RemarkForm",
+    "RemindersForm",
     "ReviewForm",
     "RoleForm",
     "RoomForm",

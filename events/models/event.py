@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Guest, Location, User, default_language, default_zone
+from accounts.reminding import AFTER, BEFORE, Reminder
 from events.enums import (
     UNDATED,
     Allotment,
@@ -28,6 +29,9 @@ from events.headstart import DAYS as HEAD_START_DAYS
 from events.models.catalogue import Topic
 from events.models.rooms import Room
 from events.querysets import EventQuerySet
+
+REMINDERS = Reminder.DAY_BEFORE.value  # where nobody has said anything
+ALL_REMINDERS = (BEFORE | AFTER).value
 
 
 def new_uid() -> str:
@@ -98,6 +102,8 @@ class Event(models.Model):
     needs_organisers = models.BooleanField(_("its organisers have to be there"), default=True)
     no_show_policy = models.TextField(_("if somebody stays away"), max_length=500, blank=True)
     briefing_days = models.PositiveSmallIntegerField(_("days before, to brief speakers"), null=True, default=3)
+    # When those with a seat are reminded; several times are one number, see accounts.reminding.
+    reminders = models.PositiveSmallIntegerField(_("reminders"), default=REMINDERS)
     shows_participants = models.BooleanField(_("show who is coming"), default=False)
     # Under which the files of its picture are kept, new with each upload; empty where the cover is drawn.
     cover = models.CharField(max_length=32, blank=True, editable=False)
@@ -189,6 +195,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(scheduled_by=None) | Q(publish_at__isnull=False), name="event_scheduler_has_a_time"
             ),
+            models.CheckConstraint(condition=Q(reminders__lte=ALL_REMINDERS), name="event_reminders_are_known"),
             models.CheckConstraint(
                 condition=Q(offer_hours__gte=1, approval_days__gte=1), name="event_leaves_time_to_answer"
             ),
@@ -319,6 +326,8 @@ class Session(models.Model):
     )
     place = models.CharField(_("another place"), max_length=200, blank=True)
     join_url = models.URLField(_("online link"), max_length=500, blank=True)
+    # Until when its reminders were looked through; a clone has none of it, and a new time has reminders of its own.
+    reminded_until = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [

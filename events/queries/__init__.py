@@ -41,6 +41,7 @@ from events.queries.programme import (
     uids_of,
     zone_of,
 )
+from events.queries.reminders import due_for_a_reminder, reminders_due
 from events.queries.reviews import (
     ReviewTerms,
     departments_responsible,
@@ -107,6 +108,7 @@ __all__ = [
     "departments_to_keep_for",
     "digest_of_times",
     "digests_due",
+    "due_for_a_reminder",
     "due_for_a_verdict",
     "due_for_briefing",
     "engagement_of",
@@ -140,6 +142,7 @@ __all__ = [
     "proposed_teacher",
     "questions_by_event",
     "reachable",
+    "reminders_due",
     "review_terms",
     "reviewers_of",
     "rooms_for",

@@ -25,6 +25,7 @@ PER_EVENT = {
     "draw": "workspace-draw",
     "wishes": "group-wishes",
     "messages": "workspace-messages",
+    "words": "workspace-words",
     "questions": "workspace-questions",
     "registration_questions": "workspace-form",
     "new_registration_question": "form-question-new",

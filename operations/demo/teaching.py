@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from accounts.models import User
+from accounts.reminding import Reminder, together
 from common.files import sent
 from events import actions as events
 from events.drafts import Content, MaterialDraft, ProfileDraft, SpeakerDraft
@@ -72,7 +73,7 @@ def speaker_draft(name: str, users: Mapping[str, User]) -> SpeakerDraft:
 
 
 def teach(made: Mapping[str, Event], users: Mapping[str, User], *, at: datetime) -> None:
-    """Let those who were asked answer, move a session, hand out materials, brief who teaches soon."""
+    """Let those who were asked answer, move a session, hand out materials, brief who teaches soon, remind who comes."""
     event = made["taught"]
     owner, announced = event.roles.get(kind=RoleKind.OWNER).user, at - timedelta(days=9)
     _answer(event, "Ana Duarte", comes=True, note="", at=announced)
@@ -87,6 +88,9 @@ def teach(made: Mapping[str, Event], users: Mapping[str, User], *, at: datetime)
     events.introduce_myself(user=users["Tomasz Brandt"], draft=introduced, at=announced)
     _hand_out(made, owner, at=announced)
     clock.brief_speakers(at)
+    often = together([Reminder.WEEK_BEFORE, Reminder.DAY_BEFORE, Reminder.HOUR_BEFORE, Reminder.DAY_AFTER])
+    events.set_reminders(event=event, times=often.value, by=owner, at=announced)
+    clock.remind(at)
 
 
 def _answer(event: Event, name: str, *, comes: bool, note: str, at: datetime) -> None:

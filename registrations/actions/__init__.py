@@ -26,6 +26,7 @@ from registrations.actions.handing import hand_over
 from registrations.actions.holds import hold_seats, name_person, release_hold, remind_of_hold
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
+from registrations.actions.reminding import remind
 from registrations.actions.reporting import report_differences
 from registrations.actions.requests import approve, approve_all, refuse, refuse_all
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
@@ -80,6 +81,7 @@ __all__ = [
     "register_answering",
     "register_several",
     "release_hold",
+    "remind",
     "remind_of_hold",
     "remove",
     "remove_stray_files",

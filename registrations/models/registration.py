@@ -63,6 +63,7 @@ class Registration(models.Model):
     place: int | None  # by with_place()
     since: datetime  # by with_since()
     why: WhyWaiting  # by give_reasons()
+    mark: str | None  # by with_mark()
     is_grouped: bool  # by with_grouped()
 
     class Meta:

@@ -301,6 +301,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **dict.fromkeys(("workspace-draw", "draw-make", "draw-publish"), SHOWN_TO_TEAM),
     "draw-input": (Visit(_event, allowed=NOBODY),),  # nothing is drawn there
     "workspace-messages": SHOWN_TO_TEAM,
+    "workspace-words": SHOWN_TO_TEAM,
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,
     "guest-add": SHOWN_TO_TEAM,
