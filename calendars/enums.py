@@ -32,7 +32,15 @@ class Answer(StrEnum):
 class Purpose(StrEnum):
     """What a feed shows."""
 
-    PERSONAL = "personal"
+    PERSONAL = "personal"  # what stands in its reader's calendar
+    SITE = "site"  # everything its reader may read about; that of nobody is public
+    ORGANISER = "organiser"  # what its reader runs
+    DEPARTMENT = "department"
+    TOPIC = "topic"
+    SPEAKER = "speaker"
+
+
+ABOUT_SOMETHING = (Purpose.DEPARTMENT, Purpose.TOPIC, Purpose.SPEAKER)
 
 
 class Reason(StrEnum):

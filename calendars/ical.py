@@ -1,15 +1,15 @@
 """The bytes of iCalendar files: invitations, downloads, feeds. No Django here."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import CUTYPE, PARTSTAT, ROLE, Calendar, Event, vCalAddress, vDuration, vText
+from icalendar import CUTYPE, PARTSTAT, ROLE, Calendar, vCalAddress, vDuration, vText
 
-from calendars import vtimezone
+from calendars import lines, vtimezone
 from calendars.details import MeetingDetails
 from calendars.enums import Answer, Method
 
@@ -55,14 +55,17 @@ def download(items: Sequence[Item]) -> bytes:
     return _file(_head("PUBLISH"), items)
 
 
-def feed(items: Sequence[Item], *, name: str) -> bytes:
-    """What a subscription reads: no method, nobody named, the same bytes until something changes."""
+def feed(items: Sequence[Item], *, name: str, alarm: timedelta | None = None) -> bytes:
+    """What a subscription reads: no method, nobody named, the same bytes until something changes.
+
+    ``alarm``: how long before each start the reader's program is to call.
+    """
     head = _head()
     for key in ("NAME", "X-WR-CALNAME"):
         head.add(key, vText(_line(name)))
     head.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     head.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    return _file(head, items)
+    return _file(head, items, alarm)
 
 
 def _head(method: str = "") -> Calendar:
@@ -76,9 +79,9 @@ def _head(method: str = "") -> Calendar:
     return head
 
 
-def _file(head: Calendar, items: Sequence[Item]) -> bytes:
+def _file(head: Calendar, items: Sequence[Item], alarm: timedelta | None = None) -> bytes:
     opening = head.to_ical().removesuffix(END)
-    return b"".join((opening, *_zones(items), *(_event(item) for item in items), END))
+    return b"".join((opening, *_zones(items), *(_event(item, alarm) for item in items), END))
 
 
 def _zones(items: Iterable[Item]) -> list[bytes]:
@@ -106,32 +109,53 @@ def wall_times(details: MeetingDetails) -> tuple[datetime, datetime]:
 
 
 @lru_cache(maxsize=4_096)
-def _event(item: Item) -> bytes:
+def _event(item: Item, alarm: timedelta | None = None) -> bytes:
     """The VEVENT of ``item``. Remembered by everything it says, so it can't be out of date."""
     details = item.details
     starts, ends = wall_times(details)
-    event = Event()
-    event.add("UID", item.uid)
-    event.add("SEQUENCE", item.sequence)
-    event.add("DTSTAMP", item.stamped_at.astimezone(UTC))
-    event.add("LAST-MODIFIED", item.revised_at.astimezone(UTC))
-    event.add("DTSTART", starts)
-    event.add("DTEND", ends)
-    event.add("SUMMARY", _line(details.title))
-    event.add("STATUS", "CANCELLED" if item.is_cancelled else "CONFIRMED")
-    event.add("TRANSP", "TRANSPARENT" if item.is_cancelled else "OPAQUE")
-    if place := _line(details.place):
-        event.add("LOCATION", place)
-    if text := _description(details):
-        event.add("DESCRIPTION", text)
-    if url := _line(details.url):
-        event.add("URL", url)
-    if item.organiser:
-        event.add("ORGANIZER", _address(item.organiser))
+    title = lines.text(_line(details.title))
+    written = [
+        "BEGIN:VEVENT",
+        f"SUMMARY:{title}",
+        f"DTSTART{_moment(starts, details.zone)}",
+        f"DTEND{_moment(ends, details.zone)}",
+        f"DTSTAMP{_moment(item.stamped_at.astimezone(UTC))}",
+        f"UID:{lines.text(item.uid)}",
+        f"SEQUENCE:{item.sequence}",
+        *_people(item),
+        *(f"DESCRIPTION:{lines.text(text)}" for text in (_description(details),) if text),
+        f"LAST-MODIFIED{_moment(item.revised_at.astimezone(UTC))}",
+        *(f"LOCATION:{lines.text(place)}" for place in (_line(details.place),) if place),
+        f"STATUS:{'CANCELLED' if item.is_cancelled else 'CONFIRMED'}",
+        f"TRANSP:{'TRANSPARENT' if item.is_cancelled else 'OPAQUE'}",
+        *(f"URL:{url}" for url in (_line(details.url),) if url),
+        *(_alarm(title, alarm) if alarm and not item.is_cancelled else ()),
+        "END:VEVENT",
+    ]
+    return lines.folded(written)
+
+
+def _moment(at: datetime, zone: str = "") -> str:
+    """The rest of a line that says when."""
+    return f":{at:%Y%m%dT%H%M%S}Z" if at.tzinfo is UTC else f";TZID={zone}:{at:%Y%m%dT%H%M%S}"
+
+
+def _alarm(title: str, before: timedelta) -> Iterator[str]:
+    minutes = before // timedelta(minutes=1)
+    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", f"TRIGGER:-PT{minutes}M", "END:VALARM")
+
+
+def _people(item: Item) -> Iterator[str]:
+    """Whom an invitation names: the one who is invited, and where the answer goes."""
     if item.attendee:
-        event.add("ATTENDEE", _attendee(item, item.attendee))
-    written: bytes = event.to_ical()
-    return written
+        yield _party("ATTENDEE", _attendee(item, item.attendee))
+    if item.organiser:
+        yield _party("ORGANIZER", _address(item.organiser))
+
+
+def _party(name: str, address: vCalAddress) -> str:
+    params = address.params.to_ical().decode()
+    return f"{name};{params}:{address}" if params else f"{name}:{address}"
 
 
 def _description(details: MeetingDetails) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.urls import reverse
 from accounts.models import Guest, User
 from calendars import tokens
 from calendars.details import MeetingDetails, Told
-from calendars.enums import Answer, Method, Purpose
-from calendars.querysets import EntryQuerySet, FeedQuerySet, RevisionQuerySet
+from calendars.enums import ABOUT_SOMETHING, Answer, Method, Purpose
+from calendars.querysets import EntryQuerySet, FeedQuerySet, MeetingQuerySet, RevisionQuerySet
 from calendars.sequencing import LastWord, Standing
 
 
@@ -27,6 +28,8 @@ class Meeting(models.Model):
     """One dated thing in calendars; outlives what it was made for, so that its end can be told."""
 
     uid = models.CharField(max_length=255, unique=True)
+    # Of what it is a part: of two sessions of an event, the one that is dropped is still known as one of its own.
+    whole = models.UUIDField(null=True, blank=True, db_index=True)
     sequence = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64)
     revised_at = models.DateTimeField()
@@ -39,6 +42,7 @@ class Meeting(models.Model):
     url = models.URLField(max_length=500, blank=True)
     description = models.TextField(blank=True)
 
+    objects = MeetingQuerySet.as_manager()
     is_known: bool  # by meetings_of(): whether it stands in a calendar of those who are asked about
 
     class Meta:
@@ -187,25 +191,67 @@ class Revision(models.Model):
 
 
 class Feed(models.Model):
-    """A secret address. The token is derived from the seed and our key; here is only its hash."""
+    """An address that calendar programs read, secret unless it is for everybody.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    The token is derived from the seed and our key; here is only its hash.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True)
     purpose = models.CharField(
         max_length=16, default=Purpose.PERSONAL, choices=[(purpose, purpose.value) for purpose in Purpose]
     )
-    seed = models.CharField(max_length=64)
-    token_hash = models.CharField(max_length=64, unique=True)
+    subject = models.CharField(max_length=40, blank=True)  # of which department, topic or speaker
+    alarm_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    seed = models.CharField(max_length=64, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     made_at = models.DateTimeField()
+    # What it was when it was last read, and since when; both empty before that.
+    fingerprint = models.CharField(max_length=64, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    read_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar = FeedQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "purpose"], name="feed_once_per_purpose"),
+            models.UniqueConstraint(
+                fields=["user", "purpose", "subject"], condition=Q(user__isnull=False), name="feed_once_per_person"
+            ),
+            models.UniqueConstraint(fields=["purpose"], condition=Q(user__isnull=True), name="feed_once_for_everybody"),
             models.CheckConstraint(condition=Q(purpose__in=[*Purpose]), name="feed_purpose_known"),
+            models.CheckConstraint(
+                condition=(Q(user__isnull=False, token_hash__isnull=False) & ~Q(seed=""))
+                | Q(user__isnull=True, token_hash__isnull=True, seed="", purpose=Purpose.SITE),
+                name="feed_of_a_person_is_secret",
+            ),
+            models.CheckConstraint(
+                condition=(Q(purpose__in=ABOUT_SOMETHING) & ~Q(subject=""))
+                | (~Q(purpose__in=ABOUT_SOMETHING) & Q(subject="")),
+                name="feed_says_about_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(alarm_minutes__isnull=True) | Q(purpose=Purpose.PERSONAL), name="feed_alarm_is_personal"
+            ),
+            models.CheckConstraint(
+                condition=Q(fingerprint="", changed_at__isnull=True, read_on__isnull=True)
+                | (Q(changed_at__isnull=False, read_on__isnull=False) & ~Q(fingerprint="")),
+                name="feed_read_has_its_date",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
-        """The secret address, for its owner's eyes; empty if our key was replaced since it was made."""
+        """The address, for its owner's eyes if it is secret; empty if our key was replaced since it was made."""
+        if self.token_hash is None:
+            return reverse("public-feed")
         token = tokens.recall(self.seed, self.token_hash)
         return reverse("calendar-feed", args=[token]) if token else ""
+
+    @property
+    def alarm(self) -> timedelta | None:
+        """How long before each start a program is to call."""
+        return timedelta(minutes=self.alarm_minutes) if self.alarm_minutes is not None else None
+
+    @property
+    def language(self) -> str:
+        """In which it is written."""
+        return self.user.language if self.user else settings.LANGUAGE_CODE

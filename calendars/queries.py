@@ -1,18 +1,23 @@
 """Reads that do not chain: what a feed shows, and since when it has been like that."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, Max, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 
 from accounts.models import Guest, User
+from calendars import vtimezone
 from calendars.enums import Purpose
 from calendars.models import Entry, Feed, Meeting
-from calendars.querysets import FEED_AHEAD, FEED_BACK
+from calendars.querysets import MeetingQuerySet
 from common.questions import Among, Question, Slot
+from common.release import version
 
 FEED_LENGTH = 500
+
+Key = tuple[int, datetime, str]  # of a meeting: which, as of when, in which zone
 
 
 def known_to(whose: str) -> dict[str, Any]:
@@ -41,23 +46,32 @@ def personal_feed(user: User) -> Feed | None:
     return Feed.objects.filter(user=user, purpose=Purpose.PERSONAL).first()
 
 
-def feed_meetings(user: User, *, at: datetime) -> list[Meeting]:
-    """What ``user``'s feed shows, in order: thirty days back to a year ahead, 500 at most."""
-    entries = Entry.objects.of(user).shown().in_feed_window(at=at).select_related("meeting")
-    return [entry.meeting for entry in entries.order_by("meeting__starts_at", "meeting__uid")[:FEED_LENGTH]]
+def public_feed() -> Feed | None:
+    """The one for everybody, if it was ever read."""
+    return Feed.objects.filter(user=None).first()
 
 
-def feed_changed_at(feed: Feed, *, at: datetime) -> datetime:
-    """When the feed last became what it is: by a change, or because time moved on."""
-    found = Entry.objects.of(feed.user).aggregate(
-        entered_or_left=Max("changed_at"),
-        revised=Max("meeting__revised_at"),
-        too_old=Max("meeting__ends_at", filter=Q(meeting__ends_at__lte=at - FEED_BACK)),
-        near_enough=Max("meeting__starts_at", filter=Q(meeting__starts_at__lt=at + FEED_AHEAD)),
-    )
-    moments: list[datetime] = [feed.made_at, found["entered_or_left"] or feed.made_at, found["revised"] or feed.made_at]
-    if found["too_old"]:
-        moments.append(found["too_old"] + FEED_BACK)
-    if found["near_enough"]:
-        moments.append(found["near_enough"] - FEED_AHEAD)
-    return min(at, max(moments))
+def meetings_in_calendar(user: User) -> MeetingQuerySet:
+    """What stands in ``user``'s calendar, and what stood there when it was called off."""
+    return Meeting.objects.filter(pk__in=Entry.objects.filter(user=user).shown().values("meeting"))
+
+
+def feed_keys(meetings: MeetingQuerySet, *, at: datetime) -> list[Key]:
+    """Which of ``meetings`` a feed shows, each as it is now."""
+    return list(meetings.in_feed_window(at=at).values_list("pk", "revised_at", "zone")[:FEED_LENGTH])
+
+
+def feed_meetings(meetings: MeetingQuerySet, *, at: datetime) -> list[Meeting]:
+    """The same, whole."""
+    return list(meetings.in_feed_window(at=at)[:FEED_LENGTH])
+
+
+def fingerprint(feed: Feed, *, name: str, keys: Collection[Key], at: datetime) -> str:
+    """What can't stay the same when the bytes of ``feed`` don't: no meeting changes but ``revised_at`` rises.
+
+    A file says as well when the clocks turn, as this machine knows it.
+    """
+    clocks = [vtimezone.write(zone, at.year - 1, at.year + 2) for zone in sorted({zone for _pk, _at, zone in keys})]
+    meetings = [(pk, revised_at.timestamp()) for pk, revised_at, _zone in keys]
+    said = (version(), feed.language, name, feed.alarm_minutes, meetings, clocks)
+    return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -9,13 +9,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Guest, User
-from calendars.enums import Method
+from calendars.enums import Method, Purpose
 
 if TYPE_CHECKING:
-    from calendars.models import Entry, Feed, Revision  # noqa: F401  # type arguments below
+    from calendars.models import Entry, Feed, Meeting, Revision  # noqa: F401  # type arguments below
 
 FEED_BACK = timedelta(days=30)
 FEED_AHEAD = timedelta(days=365)
+FORGOTTEN = timedelta(days=400)  # unread for so long, an address opens nothing any more
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """What takes place, or was to."""
+
+    def in_feed_window(self, *, at: datetime) -> MeetingQuerySet:
+        """Thirty days back to a year ahead, in order."""
+        found = self.filter(ends_at__gt=at - FEED_BACK, starts_at__lt=at + FEED_AHEAD)
+        return found.order_by("starts_at", "uid")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -46,10 +56,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Those a feed shows: expected ones, and those that were until the meeting was called off."""
         return self.filter(Q(left_at__isnull=True) | Q(left_at__gte=F("meeting__cancelled_at")))
 
-    def in_feed_window(self, *, at: datetime) -> EntryQuerySet:
-        """Thirty days back to a year ahead."""
-        return self.filter(meeting__ends_at__gt=at - FEED_BACK, meeting__starts_at__lt=at + FEED_AHEAD)
-
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """What people were told."""
@@ -60,8 +66,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
-    """Secret addresses."""
+    """Addresses that programs read."""
 
-    def alive(self) -> FeedQuerySet:
-        """Those of people who may sign in."""
-        return self.filter(user__is_active=True)
+    def alive(self, *, at: datetime) -> FeedQuerySet:
+        """Those of people who may sign in, which were read or made within a good year."""
+        unread = Q(read_on=None, made_at__lte=at - FORGOTTEN) | Q(read_on__lt=(at - FORGOTTEN).date())
+        return self.filter(user__is_active=True).exclude(unread)
+
+    def of(self, user: User) -> FeedQuerySet:
+        """Those of one person, the personal one first."""
+        first = models.Case(models.When(purpose=Purpose.PERSONAL, then=0), default=1)
+        return self.filter(user=user).order_by(first, "purpose", "made_at", "pk")

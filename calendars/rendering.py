@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -43,9 +44,9 @@ def download(meetings: Iterable[Meeting]) -> bytes:
     return ical.download([replace(_item(meeting), organiser=organiser) for meeting in meetings])
 
 
-def feed(meetings: Iterable[Meeting]) -> bytes:
+def feed(meetings: Iterable[Meeting], *, name: str, alarm: timedelta | None = None) -> bytes:
     """What a subscription to ``meetings`` reads, in the language that is active."""
-    return ical.feed([_item(meeting) for meeting in meetings], name=settings.SITE_NAME)
+    return ical.feed([_item(meeting) for meeting in meetings], name=name, alarm=alarm)
 
 
 def _item(meeting: Meeting) -> ical.Item:

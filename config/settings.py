@@ -133,6 +133,12 @@ CACHES = {
     # Rate limits live here. Beyond its most entries a table forgets living ones, and with them who tried how often.
     "default": env.dj_cache_url("CACHE_URL", "db://cache?max_entries=100000"),
     "queue": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "queue"},
+    # How often programs ask, in each process by itself.
+    "calls": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "calls",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 # --- People ---------------------------------------------------------------------------------

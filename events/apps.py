@@ -5,9 +5,14 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
-        """Listen to announcements, and say how our mails are written."""
+        """Listen to announcements, and say how our mails are written and what calendar feeds show."""
+        from calendars import registry as feeds
         from events import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
+        from events.queries.feeds import FEEDS
         from outbox import registry
+
+        for purpose, source in FEEDS.items():
+            feeds.register(purpose, source)
 
         others = {
             wording.TOO_FEW: notifications.render_too_few,

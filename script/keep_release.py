@@ -23,8 +23,8 @@ LEFT_OUT = ("contenttypes", "auth", "sessions", "admin", "django_q")
 PREPARE = """
 from django.utils import timezone
 from accounts.models import User
-from calendars.actions import rotate_feed
-rotate_feed(user=User.objects.order_by("pk")[0], at=timezone.now())
+from calendars.actions import make_feed
+make_feed(user=User.objects.order_by("pk")[0], at=timezone.now())
 from django.db.migrations.loader import MigrationLoader
 from django.db import connection
 import json

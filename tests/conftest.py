@@ -147,3 +147,4 @@ def _clean_slate() -> Iterator[None]:
     yield
     cache.clear()
     caches["queue"].clear()
+    caches["calls"].clear()

@@ -94,7 +94,7 @@ def _seats_held(pool: Pool) -> int:
 def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:
     """Tell ``calendars`` what the sessions of a published event are now."""
     for session in event.sessions.select_related("room__location"):
-        calendars.put_meeting(uid=session.uid, details=meeting_details(event, session), at=at)
+        calendars.put_meeting(uid=session.uid, details=meeting_details(event, session), at=at, whole=event.uuid)
     for uid in dropped:
         calendars.cancel_meeting(uid=uid, at=at)
 

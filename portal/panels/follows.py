@@ -27,6 +27,11 @@ class FollowChip:
         return reverse("unfollow" if self.is_followed else "follow", args=[self.kind, self.pk])
 
     @property
+    def feed(self) -> str:
+        """Where one click makes a calendar address of it; that of a colleague stands on their own page."""
+        return "" if self.kind == "person" else reverse("feed-make-about", args=[self.kind, self.pk])
+
+    @property
     def icon(self) -> str:
         return "check" if self.is_followed else "plus"
 

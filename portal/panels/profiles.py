@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import Department, User
@@ -25,6 +26,7 @@ class ProfilePage:
     earlier: Sequence[Event]
     can_edit: bool
     is_own: bool
+    feed: str = ""  # where one click makes a calendar address of it; nothing for strangers
 
     @property
     def name(self) -> str:
@@ -58,4 +60,5 @@ def profile_page(profile: SpeakerProfile, reader: User | AnonymousUser, *, at: d
         earlier=list(events.filter(ends_at__lte=at).order_by("-starts_at", "-pk")[:MOST]),
         can_edit=member is not None and SpeakerProfile.objects.editable_by(member).filter(pk=profile.pk).exists(),
         is_own=member is not None and profile.user == member,
+        feed=reverse("feed-make-about", args=["speaker", profile.pk]) if member else "",
     )

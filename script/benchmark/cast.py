@@ -25,8 +25,8 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import Department, User  # noqa: E402
-from calendars.actions import rotate_feed  # noqa: E402
-from calendars.queries import feed_meetings  # noqa: E402
+from calendars.actions import make_feed  # noqa: E402
+from calendars.queries import feed_meetings, meetings_in_calendar  # noqa: E402
 from events import actions as events  # noqa: E402
 from events.drafts import SeatingDraft, SeatRuleDraft, SessionDraft  # noqa: E402
 from events.enums import EventKind, PoolKind, RuleKind  # noqa: E402
@@ -165,7 +165,7 @@ def _write(
 
 def _feed(person: User, number: int, *, at: datetime) -> dict[str, Any]:
     """The address of a feed of ``number`` entries, of somebody who is put on as many lists."""
-    missing = number - len(feed_meetings(person, at=at))
+    missing = number - len(feed_meetings(meetings_in_calendar(person), at=at))
     by = User.objects.get(email=directory.address("Ada Sommer"))
     for pool in _pools_with_room(person, at):
         if missing <= 0:
@@ -173,8 +173,8 @@ def _feed(person: User, number: int, *, at: datetime) -> dict[str, Any]:
         registrations.add(event=pool.event, participant=person, pool=pool, by=by, at=at)
         missing -= pool.event.sessions.count()
     outbox.keep_all(at=at)  # nobody has asked for these
-    feed = rotate_feed(user=person, at=at)
-    return {"address": feed.get_absolute_url(), "entries": len(feed_meetings(person, at=at))}
+    feed = make_feed(user=person, at=at)
+    return {"address": feed.get_absolute_url(), "entries": len(feed_meetings(meetings_in_calendar(person), at=at))}
 
 
 def _pools_with_room(person: User, at: datetime) -> Iterator[Pool]:

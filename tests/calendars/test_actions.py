@@ -356,7 +356,7 @@ def test_feed_is_replaced_and_the_old_address_forgotten():
     user = make_user()
     first = make_feed(user)
 
-    second = make_feed(user, at=LATER)
+    second = actions.rotate_feed(feed=Feed.objects.get(), by=user, at=LATER)
 
     assert (Feed.objects.count(), second.pk, first.token_hash == second.token_hash) == (1, first.pk, False)
     assert list(Line.objects.order_by("pk").values_list("verb", "by")) == [

@@ -230,7 +230,7 @@ def test_download_publishes_and_names_no_attendee():
 
 
 def test_feed_has_no_method_and_names_nobody():
-    text = rendering.feed([make_meeting()]).decode()
+    text = rendering.feed([make_meeting()], name="Roundtable").decode()
 
     head = lines(text)[: lines(text).index("BEGIN:VTIMEZONE")]
     assert sorted(head) == [
@@ -252,7 +252,7 @@ def test_cancelled_meeting_says_so_in_title_status_and_leaves_the_time_free(lang
     cancelled = actions.cancel_meeting(uid=meeting.uid, at=LATER)
 
     with translation.override(language):
-        text = rendering.feed([cancelled]).decode()
+        text = rendering.feed([cancelled], name="Roundtable").decode()
 
     assert [
         line for line in event_lines(text) if line.startswith(("SEQ", "STATUS", "SUMMARY", "TRANSP", "DTSTAMP"))
@@ -273,7 +273,11 @@ def test_mail_download_and_feed_agree_on_uid_times_and_sequence():
     fresh = Meeting.objects.get()
 
     read = []
-    for content in (rendering.part(moved).content, rendering.download([fresh]), rendering.feed([fresh])):
+    for content in (
+        rendering.part(moved).content,
+        rendering.download([fresh]),
+        rendering.feed([fresh], name="Roundtable"),
+    ):
         event = vobject.readOne(content.decode()).vevent
         read.append((event.uid.value, event.dtstart.value.astimezone(UTC), event.sequence.value, event.dtstamp.value))
 
@@ -281,4 +285,6 @@ def test_mail_download_and_feed_agree_on_uid_times_and_sequence():
 
 
 def test_empty_feed_is_a_calendar_all_the_same():
-    assert [part.name for part in icalendar.Calendar.from_ical(rendering.feed([])).walk()] == ["VCALENDAR"]
+    assert [part.name for part in icalendar.Calendar.from_ical(rendering.feed([], name="Roundtable")).walk()] == [
+        "VCALENDAR"
+    ]

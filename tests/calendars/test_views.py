@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calendars import actions, panels
-from calendars.models import Entry, Feed
+from calendars.models import Feed
 from tests.factories.accounts import make_user
 from tests.factories.calendars import invite, make_details, make_feed, make_meeting
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 UNKNOWN = "A" * 32
+PERSONAL = "/my/calendars/new/personal/"
 
 
 @pytest.fixture
@@ -235,16 +236,6 @@ def test_feed_reaches_thirty_days_back_and_a_year_ahead(client, url, owner, now,
     assert titles(client.get(url)) == [prefix + title for title in shown]
 
 
-def test_what_grows_too_old_changes_the_date(client, url, owner, now):
-    meeting = make_meeting(starts_at=now - 31 * DAY, at=now - 40 * DAY)
-    invite(owner, meeting, at=now - 40 * DAY)
-    Feed.objects.update(made_at=now - 50 * DAY)
-
-    modified = parsedate_to_datetime(client.get(url)["Last-Modified"])
-
-    assert modified == meeting.ends_at + 30 * DAY
-
-
 def test_feed_holds_five_hundred_at_most(client, url, owner, now, monkeypatch):
     monkeypatch.setattr("calendars.queries.FEED_LENGTH", 2)
     for day in range(3):
@@ -254,20 +245,26 @@ def test_feed_holds_five_hundred_at_most(client, url, owner, now, monkeypatch):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_feed_asks_the_database_three_times(client, url, owner, now, number, django_assert_num_queries):
+def test_feed_asks_the_database_as_often_however_long_it_is(client, url, owner, now, number, django_assert_num_queries):
     for day in range(number):
         invite(owner, make_meeting(starts_at=now + day * DAY + DAY), at=now)
 
-    with django_assert_num_queries(3):  # the feed and its owner, what it shows, since when
-        client.get(url)
+    with django_assert_num_queries(4):  # the feed and its owner, what it shows, that it was read, all of that
+        etag = client.get(url)["ETag"]
+    with django_assert_num_queries(2):  # the feed and its owner, what it shows
+        assert client.get(url, headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_reading_changes_nothing(client, url, meeting):
-    before = [list(model.objects.values()) for model in (Feed, Entry)]
-
+def test_reading_notes_since_when_it_is_what_it_is_and_on_which_day_it_was_read(client, url, meeting, now):
     client.get(url)
+    noted = Feed.objects.values("fingerprint", "changed_at", "read_on").get()
 
-    assert [list(model.objects.values()) for model in (Feed, Entry)] == before
+    again = client.get(url)
+
+    assert Feed.objects.values("fingerprint", "changed_at", "read_on").get() == noted
+    assert again["ETag"] == f'"{noted["fingerprint"]}"'
+    assert parsedate_to_datetime(again["Last-Modified"]) == noted["changed_at"]
+    assert noted["read_on"] == now.date()
 
 
 def test_address_is_made_and_shown_again_only_to_its_owner(owner):
@@ -275,7 +272,7 @@ def test_address_is_made_and_shown_again_only_to_its_owner(owner):
     client.force_login(owner)
     assert panels.subscription(owner).address == ""
 
-    response = client.post(reverse("calendar-feed-rotate"), headers={"HX-Request": "true"})
+    response = client.post(PERSONAL, follow=True)
 
     address = panels.subscription(owner).address
     assert (response.status_code, address in response.content.decode()) == (200, True)
@@ -283,27 +280,47 @@ def test_address_is_made_and_shown_again_only_to_its_owner(owner):
     assert panels.subscription(make_user()).address == ""
 
 
-def test_address_without_script_comes_back_to_the_page(owner):
+def test_asking_twice_makes_one_address(owner):
     client = Client()
     client.force_login(owner)
 
-    response = client.post(reverse("calendar-feed-rotate"))
+    first, second = (client.post(PERSONAL)["Location"] for _ in range(2))
 
-    assert (response.status_code, response["Location"]) == (302, reverse("my-seminars") + "#subscription")
+    assert (first, Feed.objects.count()) == (second, 1)
 
 
 def test_new_address_ends_the_old_one_at_once(client, url, owner, meeting):
     client.force_login(owner)
-    client.post(reverse("calendar-feed-rotate"))
 
-    fresh = Feed.objects.get().get_absolute_url()
-    assert (client.get(url).status_code, client.get(fresh).status_code) == (404, 200)
+    response = client.post(reverse("feed-replace", args=[Feed.objects.get().pk]))
+
+    fresh = Feed.objects.get()
+    assert response["Location"] == f"{reverse('feeds')}#feed-{fresh.pk}"
+    assert (client.get(url).status_code, client.get(fresh.get_absolute_url()).status_code) == (404, 200)
+
+
+def test_address_that_was_given_up_is_dead(client, url, owner, meeting):
+    client.force_login(owner)
+
+    client.post(reverse("feed-revoke", args=[Feed.objects.get().pk]))
+
+    assert (client.get(url).status_code, Feed.objects.count()) == (404, 0)
+
+
+@pytest.mark.parametrize("name", ["feed-replace", "feed-revoke", "feed-alarm"])
+def test_nobody_changes_the_address_of_another(client, url, name):
+    client.force_login(make_user())
+    before = Feed.objects.values().get()
+
+    response = client.post(reverse(name, args=[before["id"]]))
+
+    assert (response.status_code, Feed.objects.values().get()) == (404, before)
 
 
 def test_address_is_made_only_when_asked_and_only_for_people_who_signed_in(client, owner):
-    assert client.post(reverse("calendar-feed-rotate"))["Location"].startswith(reverse("account_login"))
+    assert client.post(PERSONAL)["Location"].startswith(reverse("account_login"))
     client.force_login(owner)
-    assert client.get(reverse("calendar-feed-rotate")).status_code == 405
+    assert client.get(PERSONAL).status_code == 405
     assert Feed.objects.count() == 0
 
 

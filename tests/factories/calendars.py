@@ -31,5 +31,5 @@ def invite(person: User | Guest, *meetings: Meeting, at: datetime = NOW) -> list
     return actions.expect(person=person, wanted=uids, among=uids, at=at)
 
 
-def make_feed(user: User, *, at: datetime = NOW) -> Feed:
-    return actions.rotate_feed(user=user, at=at)
+def make_feed(user: User, *, at: datetime = NOW, **values: object) -> Feed:
+    return actions.make_feed(user=user, at=at, **values)

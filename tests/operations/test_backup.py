@@ -17,13 +17,13 @@ FILL = """
 import json
 from django.utils import timezone
 from accounts.models import User
-from calendars.actions import rotate_feed
+from calendars.actions import make_feed
 from calendars.models import Entry
 from jobs.models import Job
 from jobs.work import Work
 at = timezone.now()
 entry = Entry.objects.exclude(user=None).filter(is_expected=True).first()
-feed = rotate_feed(user=entry.user, at=at)
+feed = make_feed(user=entry.user, at=at)
 job = Job.objects.create(kind="tests.long", owner=entry.user, title="A list", queued_at=at, started_at=at,
                          state="running", lease_until=at, attempts=1)
 file = Work(job).keep("list.csv", "text/csv", b"a,b\\n")

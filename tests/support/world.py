@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from common.access import Rule
@@ -206,6 +207,7 @@ def _own_things(world: World) -> None:
     events.speak(proposal=world.proposal, kind=VoiceKind.TEACH, by=world.people["employee"], at=world.at)
     world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
     world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
+    Client().get(world.feed)  # that it was read is noted once a day
     world.file = make_file(make_job(JobState.DONE, owner=world.people["owner"]))
     world.foreign_file = make_file(make_job(JobState.DONE))
     world.running = make_job(JobState.RUNNING, owner=world.people["owner"], lease_until=far, progress=3, total=10)

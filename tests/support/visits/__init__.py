@@ -4,7 +4,18 @@ import re
 from urllib.parse import quote
 
 from tests.support.routes import Route
-from tests.support.visits import board, follows, general, interest, publishing, rooms, series, starting, teaching
+from tests.support.visits import (
+    board,
+    calendars,
+    follows,
+    general,
+    interest,
+    publishing,
+    rooms,
+    series,
+    starting,
+    teaching,
+)
 from tests.support.visits.general import ADMIN, HERE, NOT_ALLOWED, NOT_IN_ADMIN
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import ALLOWED
@@ -14,6 +25,7 @@ __all__ = ["Visit", "address", "allowed", "visits"]
 VISITS: dict[str, tuple[Visit, ...]] = {
     **general.VISITS,
     **board.VISITS,
+    **calendars.VISITS,
     **follows.VISITS,
     **interest.VISITS,
     **publishing.VISITS,

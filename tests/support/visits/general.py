@@ -318,10 +318,6 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "event-publish": SHOWN_TO_TEAM,
     "event-decide": SHOWN_TO_TEAM,
     "event-cancel": SHOWN_TO_TEAM,
-    "calendar-feed": (
-        Visit(lambda world: {"token": world.feed.rpartition("/")[2].removesuffix(".ics")}),
-        Visit(lambda _: {"token": "x" * 32}, allowed=NOBODY),
-    ),
     "job": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
     "job-stop": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
     "job-file": (Visit(_file, strange=_files_elsewhere),),

@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import Guest, User
-from audit.actions import record
-from calendars import queries, tokens
+from calendars import queries
 from calendars.details import MeetingDetails, Told
-from calendars.enums import Answer, Purpose, Reason
-from calendars.models import Entry, Feed, Meeting, Revision
+from calendars.enums import Answer, Reason
+from calendars.models import Entry, Meeting, Revision
 from calendars.sequencing import Statement, next_statement, repeat, stamp_after
 from common.changes import Insert
 
@@ -30,7 +30,6 @@ __all__ = [
     "follow_address",
     "invite_again",
     "put_meeting",
-    "rotate_feed",
 ]
 
 State = tuple[Any, ...]
@@ -51,11 +50,12 @@ STATED = (
 
 
 @transaction.atomic
-def put_meeting(*, uid: str, details: MeetingDetails, at: datetime) -> Meeting:
-    """Say that a meeting takes place, when, where and what it is."""
+def put_meeting(*, uid: str, details: MeetingDetails, at: datetime, whole: UUID | None = None) -> Meeting:
+    """Say that a meeting takes place, when, where and what it is, and of what it is a part."""
     meeting = Meeting.objects.select_for_update().filter(uid=uid).first()
     if meeting is None:
-        return Meeting.objects.create(uid=uid, digest=details.digest, revised_at=stamp_after(None, at), **vars(details))
+        known = {"uid": uid, "whole": whole, "digest": details.digest, "revised_at": stamp_after(None, at)}
+        return Meeting.objects.create(**known, **vars(details))
     is_reinstated = meeting.is_cancelled
     if meeting.digest == details.digest and not is_reinstated:
         return meeting
@@ -156,19 +156,6 @@ def invite_again(*, person: User | Guest, at: datetime) -> list[Revision]:
     _update(entries)
     _REVISIONS.write(revisions)
     return revisions
-
-
-@transaction.atomic
-def rotate_feed(*, user: User, at: datetime) -> Feed:
-    """Make ``user``'s secret calendar address, or a new one in place of the old, which is dead at once."""
-    seed = tokens.new_seed()
-    feed, is_new = Feed.objects.update_or_create(
-        user=user,
-        purpose=Purpose.PERSONAL,
-        defaults={"seed": seed, "token_hash": tokens.hashed(tokens.derive(seed)), "made_at": at},
-    )
-    record("feed.made" if is_new else "feed.replaced", feed, by=user, at=at)
-    return feed
 
 
 def _these(meetings: Sequence[Meeting], wanted: Collection[str]) -> list[Meeting]:

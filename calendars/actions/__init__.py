@@ -1,0 +1,32 @@
+"""The only place that writes."""
+
+from calendars.actions.entries import (
+    MeetingDetails,
+    bring_up_to_date,
+    cancel_meeting,
+    expect,
+    expect_all,
+    expect_of,
+    follow_address,
+    invite_again,
+    put_meeting,
+)
+from calendars.actions.feeds import feed_for_everybody, make_feed, note_read, revoke_feed, rotate_feed, set_alarm
+
+__all__ = [
+    "MeetingDetails",
+    "bring_up_to_date",
+    "cancel_meeting",
+    "expect",
+    "expect_all",
+    "expect_of",
+    "feed_for_everybody",
+    "follow_address",
+    "invite_again",
+    "make_feed",
+    "note_read",
+    "put_meeting",
+    "revoke_feed",
+    "rotate_feed",
+    "set_alarm",
+]

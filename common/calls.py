@@ -1,0 +1,15 @@
+"""How often something may be asked for. Counted in this process alone, so that asking costs the database nothing."""
+
+from datetime import datetime
+
+from django.core.cache import caches
+
+MINUTE = 60
+
+
+def is_too_often(what: str, *, most: int, at: datetime) -> bool:
+    """Whether ``what`` was asked for more than ``most`` times in this minute, this time among them."""
+    calls = caches["calls"]
+    key = f"{what}:{int(at.timestamp()) // MINUTE}"
+    calls.add(key, 0, MINUTE)
+    return calls.incr(key) > most
