@@ -12,7 +12,7 @@ def say_of_what(apps, _schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("calendars", "0004_what_feeds_show"),
-        ("events", "0030_templates"),
+        ("events", "0031_reminders"),
     ]
 
     operations = [migrations.RunPython(say_of_what, migrations.RunPython.noop)]
