@@ -70,10 +70,11 @@ def split(raw: bytes) -> tuple[bytes, bytes]:
     return raw[:at], raw[at:]
 
 
-def headers_of(head: bytes) -> dict[str, list[str]]:
+def headers_of(head: bytes | Message) -> dict[str, list[str]]:
     """The headers by their names in small letters, each as often as it stands there."""
     found: dict[str, list[str]] = {}
-    for name, said in message_from_bytes(head).items()[:MOST_HEADERS]:
+    parsed = message_from_bytes(head) if isinstance(head, bytes) else head
+    for name, said in parsed.items()[:MOST_HEADERS]:
         found.setdefault(name.lower(), []).append(one_line(str(said)))
     return found
 

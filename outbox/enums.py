@@ -49,6 +49,14 @@ OUTCOMES = {
 }
 
 
+class BounceReason(models.TextChoices):
+    """Why the report of a mail that came back changes nothing."""
+
+    ON_ITS_WAY = "on_its_way", _("The mail is late or has arrived; nothing has failed.")
+    UNKNOWN = "unknown_mail", _("It is about no mail that we know.")
+    NOTED = "noted", _("That the mail came back is known already.")
+
+
 class Priority(models.IntegerChoices):
     """Who goes first: a sign-in code overtakes any mailing, one's own seat overtakes bulk."""
 

@@ -108,6 +108,8 @@ class Message(models.Model):
             # Not a partial one: SQLite leaves those aside where the state comes as a parameter.
             models.Index(fields=["state", "next_try_at"], name="message_by_state"),
             models.Index(fields=["-queued_at", "-id"], name="message_newest"),
+            # By this a mail that came back is found, among the few to that person.
+            models.Index(fields=["address"], name="message_by_address"),
         ]
 
     def __str__(self) -> str:

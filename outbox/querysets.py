@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
+from outbox.bounces import Bounce, Report
 from outbox.enums import OPEN, OUTCOMES, SET_ASIDE, UNDELIVERED, MessageState
 
 if TYPE_CHECKING:
@@ -79,6 +80,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
         later = self._others_in_stream(position__gt=OuterRef("position")).exclude(state__in=SET_ASIDE)
         is_overtaken = Exists(later.filter(next_try_at__lte=at)) | (Q(not_before__isnull=False) & Exists(later))
         return self.free(at=at).exclude(stream="").filter(is_overtaken)
+
+    def returned(self, report: Report, bounce: Bounce, *, sender: str) -> MessageQuerySet:
+        """The mail that came back, found by whom it went to and then by its Message-ID.
+
+        Where the report does not say that, by the address of its own from which it was sent: the latest one.
+        """
+        addresses = {spelt for one in bounce.addresses | report.sent_to for spelt in (one, one.lower())}
+        own = Q(message_id__in=report.message_ids)
+        if not report.message_ids and "+" in sender:
+            own = Q(sender=sender)
+        return self.filter(own, address__in=addresses).order_by("-queued_at", "-pk")
 
     def out_of_time(self, *, at: datetime) -> MessageQuerySet:
         """Those that nobody needs any more."""
