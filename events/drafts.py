@@ -183,10 +183,14 @@ class MaterialDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What is handed out itself: a file with its bytes, an address, or a text."""
+    """What is handed out itself: a file with its bytes, an address, or a text.
+
+    ``kept``: the name of ours under which the bytes lie already.
+    """
 
     file: Sent | None = None
     data: bytes = b""
+    kept: str = ""
     url: str = ""
     text: str = ""
 

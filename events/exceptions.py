@@ -63,6 +63,17 @@ class OccurrenceRefused(EventRefused):
         return _("%(day)s: %(reason)s") % {"day": times.day(self.on, with_year=True), "reason": self.refused}
 
 
+class DatesRefused(EventRefused):
+    """A series can't be changed that way because of several of its dates; ``refused`` says which, and why."""
+
+    def __init__(self, refused: Sequence[OccurrenceRefused]) -> None:
+        super().__init__(refused[0].reason)
+        self.refused = tuple(refused)
+
+    def __str__(self) -> str:
+        return " ".join(str(one) for one in self.refused)
+
+
 class TimesMissing(EventRefused):
     """The clock jumps over a time of some sessions; ``sessions`` says which, each as a day, a time and a zone."""
 

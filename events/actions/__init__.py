@@ -18,6 +18,15 @@ from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
 from events.actions.follows import follow, note_looked, send_digest, set_digest, unfollow
+from events.actions.handing_on import (
+    add_material_to_dates,
+    add_question_to_dates,
+    change_material_of_dates,
+    change_question_of_dates,
+    remove_material_of_dates,
+    retire_question_of_dates,
+    set_seating_of_dates,
+)
 from events.actions.imports import discard_event_file, import_event_file, keep_event_file, remove_expired_event_files
 from events.actions.interest import gather_interest, say_interest, set_head_start, withdraw_interest
 from events.actions.materials import (
@@ -61,7 +70,9 @@ __all__ = [
     "SeriesAnew",
     "add_equipment",
     "add_material",
+    "add_material_to_dates",
     "add_question",
+    "add_question_to_dates",
     "add_room",
     "add_topic",
     "announce",
@@ -77,8 +88,10 @@ __all__ = [
     "bring_back",
     "cancel",
     "change_material",
+    "change_material_of_dates",
     "change_profile",
     "change_question",
+    "change_question_of_dates",
     "change_room",
     "change_rule",
     "clone",
@@ -120,6 +133,7 @@ __all__ = [
     "remove_equipment",
     "remove_expired_event_files",
     "remove_material",
+    "remove_material_of_dates",
     "remove_room",
     "remove_stray_covers",
     "remove_stray_materials",
@@ -135,6 +149,7 @@ __all__ = [
     "renew_search_of",
     "repeat",
     "retire_question",
+    "retire_question_of_dates",
     "reword",
     "save_search",
     "say_interest",
@@ -148,6 +163,7 @@ __all__ = [
     "set_reminders",
     "set_role",
     "set_seating",
+    "set_seating_of_dates",
     "set_starts",
     "shifted",
     "speak",

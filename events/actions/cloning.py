@@ -1,6 +1,7 @@
 """Cloning an event: the usual way to start."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -11,26 +12,35 @@ from audit.actions import record
 from events import policies
 from events.actions.addresses import save_under_new_address
 from events.actions.copying import copy_of, make, shifted
+from events.actions.keeping import Desk, desk
 from events.actions.materials import hand_out_again
 from events.actions.series import put_rule
-from events.drafts import SessionDraft
-from events.enums import Refusal
+from events.drafts import Content, SessionDraft
+from events.enums import MaterialKind, Refusal
 from events.exceptions import EventRefused
-from events.models import Event, Series
+from events.models import Event, Material, Series
 from events.queries import columns_of, rule_of, standing
 from events.recurrence import Rule, days_of
 from events.shifting import again
 
+Handed = list[tuple[Material, Content]]
 WHEN_AND_WHERE = ("held_on", "starts_wall", "ends_on", "ends_wall", "zone", "room", "place", "join_url")
 
 
-@transaction.atomic
 def clone(*, event: Event, title: str, step: timedelta, by: User, at: datetime) -> Event:
     """Make a draft like ``event``, so many days later; its people and what they were told stay behind.
 
     The addresses of those who teach from outside come along only for whoever organises ``event`` and knows them.
     Raises EventRefused where a session would begin or end at a time that does not exist on its new day.
     """
+    with desk() as files:
+        return _clone(event, title, step, _handed_out(event, files), by=by, at=at)
+
+
+@transaction.atomic
+def _clone(  # what a clone is made of
+    event: Event, title: str, step: timedelta, handed_out: Handed, *, by: User, at: datetime
+) -> Event:
     moved = shifted(copy_of(event), days=step.days, at=at)
     if moved.impossible:
         raise EventRefused(Refusal.TIME_MISSING)
@@ -38,7 +48,7 @@ def clone(*, event: Event, title: str, step: timedelta, by: User, at: datetime) 
     if not Event.objects.editable_by(by).filter(pk=event.pk).exists():
         draft = replace(draft, speakers=tuple(replace(speaker, email="") for speaker in draft.speakers))
     made = make(copy=replace(moved, draft=draft), by=by, at=at)
-    hand_out_again(source=event, event=made, by=by, at=at)
+    hand_out_again(handed_out=handed_out, source=event, event=made, by=by, at=at)
     record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})
     return made
 
@@ -75,22 +85,39 @@ def series_anew(*, series: Series, first_on: date, by: User) -> SeriesAnew:
     return SeriesAnew(rule=rule, dates=list(zip(events, days_of(rule), strict=True)))
 
 
-@transaction.atomic
 def clone_series(*, series: Series, title: str, first_on: date, by: User, at: datetime) -> Series:
     """Make a draft of each date of ``series`` anew, and a series of them all; people and messages stay behind."""
     anew = series_anew(series=series, first_on=first_on, by=by)
+    with desk() as files:
+        handed_out = {event.pk: _handed_out(event, files) for event, _day in anew.dates}
+        return _clone_series(series, anew, title, handed_out, by=by, at=at)
+
+
+@transaction.atomic
+def _clone_series(
+    series: Series, anew: SeriesAnew, title: str, handed_out: dict[int, Handed], *, by: User, at: datetime
+) -> Series:
     made = Series(title=title, created_at=at, changed_at=at, **columns_of(anew.rule))
     made.zone, made.starts_wall, made.ends_wall = series.zone, series.starts_wall, series.ends_wall
     save_under_new_address(made, is_secret=any(event.is_unlisted for event, _day in anew.dates))
     put_rule(made, anew.rule, at=at)
     for event, day in anew.dates:
         called = title if event.title == series.title else event.title
-        one = clone(event=event, title=called, step=_step(event, day), by=by, at=at)
+        one = _clone(event, called, _step(event, day), handed_out[event.pk], by=by, at=at)
         Event.objects.filter(pk=one.pk).update(series=made, series_on=day)
     record(
         "series.cloned", made, by=by, at=at, scope=made.scope, after={"source": series.slug, "dates": len(anew.dates)}
     )
     return made
+
+
+def _handed_out(event: Event, files: Desk) -> Handed:
+    """The newest of everything that is handed out there, its files kept once more; a recording is of that day alone."""
+    found = []
+    for material in Material.objects.for_event(event).exclude(kind=MaterialKind.RECORDING):
+        with suppress(FileNotFoundError):  # a backup without files was put back: the rest is still worth having
+            found.append((material, files.again(material.newest)))
+    return found
 
 
 def _step(event: Event, day: date) -> timedelta:

@@ -94,7 +94,7 @@ def copy_of(event: Event) -> Copy:
     draft = replace(draft, sessions=sessions, cover=_cover_of(event))
     return Copy(
         draft=draft,
-        seating=_seating_of(event),
+        seating=seating_of(event),
         questions=_questions_of(event),
         briefing_days=event.briefing_days,
         reminders=event.reminders,
@@ -111,15 +111,15 @@ def shifted(copy: Copy, *, days: int, at: datetime) -> Copy:
     )
     minimum = copy.draft.rules.minimum
     if minimum is not None:
-        minimum = replace(minimum, decide_at=_later(minimum.decide_at, step, zone))
+        minimum = replace(minimum, decide_at=later(minimum.decide_at, step, zone))
     rules = replace(copy.draft.rules, minimum=minimum)
     begin, end = copy.seating.requests_from, copy.seating.requests_until
     seating = replace(
         copy.seating,
-        requests_from=begin and _later(begin, step, zone),
-        requests_until=end and _later(end, step, zone),
+        requests_from=begin and later(begin, step, zone),
+        requests_until=end and later(end, step, zone),
         rules=tuple(
-            replace(rule, lapses_at=_later(rule.lapses_at, step, zone)) if rule.lapses_at else rule
+            replace(rule, lapses_at=later(rule.lapses_at, step, zone)) if rule.lapses_at else rule
             for rule in copy.seating.rules
         ),
     )
@@ -177,7 +177,8 @@ def _rules_of(event: Event) -> RulesDraft:
     )
 
 
-def _seating_of(event: Event) -> SeatingDraft:
+def seating_of(event: Event) -> SeatingDraft:
+    """How the seats of ``event`` are given, as it stands; rules that have lapsed included."""
     rules = SeatRule.objects.filter(pool__event=event).select_related("pool", "department").order_by("pk")
     names = ("kind", "department", "seats", "percent", "lapses_at")
     return SeatingDraft(
@@ -185,6 +186,13 @@ def _seating_of(event: Event) -> SeatingDraft:
         rules=tuple(
             SeatRuleDraft(pool=rule.pool.kind, **{name: getattr(rule, name) for name in names}) for rule in rules
         ),
+    )
+
+
+def in_force(seating: SeatingDraft, *, at: datetime) -> SeatingDraft:
+    """``seating`` without the rules that have lapsed."""
+    return replace(
+        seating, rules=tuple(rule for rule in seating.rules if rule.lapses_at is None or rule.lapses_at > at)
     )
 
 
@@ -205,7 +213,7 @@ def _session(session: Session) -> SessionDraft:
     return SessionDraft(**{name: getattr(session, name) for name in names})
 
 
-def _later(moment: datetime, step: timedelta, zone: str) -> datetime:
+def later(moment: datetime, step: timedelta, zone: str) -> datetime:
     """``moment`` at the same time by the clock of ``zone``; a deadline that the clock jumps over is an hour later."""
     local = moment.astimezone(ZoneInfo(zone))
     return (local.replace(fold=0) + step).astimezone(UTC)
@@ -213,9 +221,8 @@ def _later(moment: datetime, step: timedelta, zone: str) -> datetime:
 
 def _without_what_is_over(copy: Copy, *, at: datetime) -> Copy:
     draft, seating, left_out = copy.draft, copy.seating, list(copy.left_out)
-    rules = tuple(rule for rule in seating.rules if rule.lapses_at is None or rule.lapses_at > at)
-    if rules != seating.rules:
-        seating = replace(seating, rules=rules)
+    if (standing := in_force(seating, at=at)) != seating:
+        seating = standing
         left_out.append(LeftOut.FLOORS)
     if seating.requests_until is not None and seating.requests_until <= at:
         allotment = Allotment.FIRST_COME if seating.allotment == Allotment.DRAW else seating.allotment

@@ -3,6 +3,8 @@
 A file is written before its row; what belongs to no row is removed by the clock after a day.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,7 +15,7 @@ from audit.actions import record
 from common import files
 from events import policies
 from events.drafts import Content, MaterialDraft
-from events.enums import MaterialKind, Refusal
+from events.enums import Refusal
 from events.exceptions import EventRefused
 from events.models import Event, Material, MaterialVersion, materials_folder
 from jobs.work import write_whole
@@ -78,28 +80,21 @@ def remove_material(*, material: Material, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def hand_out_again(*, source: Event, event: Event, by: User, at: datetime) -> None:
-    """Give ``event``, made like ``source``, the newest of what was handed out there; a recording is of that day alone."""
+def hand_out_again(
+    *, handed_out: Sequence[tuple[Material, Content]], source: Event, event: Event, by: User, at: datetime
+) -> None:
+    """Give ``event``, made like ``source``, what was handed out there."""
     before, after = (list(one.sessions.order_by("starts_at", "pk")) for one in (source, event))
     place = {one.pk: number for number, one in enumerate(before)} if len(before) == len(after) else {}
-    for material in Material.objects.for_event(source).exclude(kind=MaterialKind.RECORDING):
-        newest = material.newest
-        sent, data = None, b""
-        if newest.file:
-            try:
-                data = newest.location.read_bytes()
-            except FileNotFoundError:
-                continue  # a backup without files was put back: the rest is still worth having
-            sent = files.sent(newest.name, data, newest.content_type)
-        draft = MaterialDraft(
-            title=material.title,
-            language=material.language,
-            session=after[place[material.session_id]] if material.session_id in place else None,
-            visible=material.visible,
-            shown_from=material.shown_from,
-        )
-        content = Content(file=sent, data=data, url=newest.url, text=newest.text)
+    for material, content in handed_out:
+        session = after[place[material.session_id]] if material.session_id in place else None
+        draft = replace(draft_of_material(material), session=session)
         add_material(event=event, kind=material.kind, draft=draft, content=content, by=by, at=at)
+
+
+def draft_of_material(material: Material) -> MaterialDraft:
+    """What is said of it, as it stands."""
+    return MaterialDraft(**{name: getattr(material, name) for name in SAID})
 
 
 @transaction.atomic
@@ -154,9 +149,11 @@ def _keep(material: Material, content: Content, *, number: int, by: User | Guest
     else:
         version.by_guest = by
     if content.file is not None:
-        version.file, version.name, version.size = files.new_name(), content.file.name, content.file.size
+        version.file = content.kept or files.new_name()
+        version.name, version.size = content.file.name, content.file.size
         version.content_type, version.sha256 = content.file.content_type, content.file.sha256
-        write_whole(version.location, content.data)
+        if not content.kept:
+            write_whole(version.location, content.data)
     version.save()
 
 

@@ -1,14 +1,23 @@
 """What an edit of one occurrence means for another one: all that it changes there, and nothing else. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
-from events.drafts import CoverDraft, EventDraft, RulesDraft, SessionDraft
+from events.drafts import (
+    CoverDraft,
+    EventDraft,
+    MaterialDraft,
+    QuestionDraft,
+    RulesDraft,
+    SeatingDraft,
+    SeatRuleDraft,
+    SessionDraft,
+)
 
 ABOUT_SESSION = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
 APART = ("cover", "sessions", "seats", "rules")  # what is compared part by part
@@ -16,16 +25,48 @@ APART = ("cover", "sessions", "seats", "rules")  # what is compared part by part
 
 def merged(before: EventDraft, after: EventDraft, other: EventDraft) -> EventDraft:
     """``other`` with all that differs between ``before`` and ``after``; dates move by as many days as there."""
-    names = [name for name in vars(after) if name not in APART]
-    changed = {name: getattr(after, name) for name in names if _differ(getattr(before, name), getattr(after, name))}
     return replace(
         other,
-        **changed,
+        **_changes(before, after, *APART),
         cover=_cover(before.cover, after.cover, other.cover),
         sessions=_sessions(before.sessions, after.sessions, other.sessions),
         seats=_seats(before.seats, after.seats, other.seats),
         rules=_rules(before, after, other),
     )
+
+
+def merged_seating(
+    before: SeatingDraft, after: SeatingDraft, other: SeatingDraft, *, move: Callable[[datetime], datetime]
+) -> SeatingDraft:
+    """``other`` with all that differs between ``before`` and ``after``; ``move``: from a time here to one there."""
+    values = _changes(before, after, "rules")
+    values |= {name: move(value) for name, value in values.items() if isinstance(value, datetime)}
+    was, now, theirs = (_by_subject(one.rules) for one in (before, after, other))
+    rules = {key: rule for key, rule in theirs.items() if key in now or key not in was}
+    for key, rule in now.items():
+        if was.get(key) != rule:
+            rules[key] = replace(rule, lapses_at=rule.lapses_at and move(rule.lapses_at))
+    return replace(other, **values, rules=tuple(rules.values()))
+
+
+def merged_question(before: QuestionDraft, after: QuestionDraft, other: QuestionDraft) -> QuestionDraft:
+    """The same of a question; answers to choose from are the same where they are called the same."""
+    mine = {label.casefold(): pk for pk, label in before.kept.items()}
+    kept = {}
+    for pk, label in other.kept.items():
+        own = mine.get(label.casefold())
+        if own is None:
+            kept[pk] = label
+        elif own in after.kept:
+            kept[pk] = label if after.kept[own] == before.kept[own] else after.kept[own]
+    there = {label.casefold() for label in kept.values()}
+    added = tuple(label for label in after.added if label.casefold() not in there)
+    return replace(other, **_changes(before, after, "kept", "added"), kept=kept, added=added)
+
+
+def merged_material(before: MaterialDraft, after: MaterialDraft, other: MaterialDraft) -> MaterialDraft:
+    """The same of what is said of a material; to which session it belongs stays."""
+    return replace(other, **_changes(before, after, "session"))
 
 
 def first_day(draft: EventDraft) -> date:
@@ -39,6 +80,16 @@ def _differ(before: object, after: object) -> bool:
     if isinstance(before, tuple) and isinstance(after, tuple) and any(isinstance(one, Model) for one in before + after):
         return set(before) != set(after)  # of topics and departments nobody says an order
     return before != after
+
+
+def _changes(before: object, after: object, *apart: str) -> dict[str, Any]:
+    names = [name for name in vars(after) if name not in apart]
+    return {name: getattr(after, name) for name in names if _differ(getattr(before, name), getattr(after, name))}
+
+
+def _by_subject(rules: Sequence[SeatRuleDraft]) -> dict[tuple[str, str, int | None], SeatRuleDraft]:
+    """Rules for the same seats and the same department stand for one another."""
+    return {(rule.pool, rule.kind, rule.department.pk if rule.department else None): rule for rule in rules}
 
 
 def _cover(before: CoverDraft | None, after: CoverDraft | None, other: CoverDraft | None) -> CoverDraft | None:

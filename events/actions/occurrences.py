@@ -8,17 +8,17 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from common import locks
-from events import policies
 from events.actions.claims import wait_for_turn
 from events.actions.copying import draft_of
 from events.actions.editing import edit
 from events.actions.merging import first_day, merged
-from events.actions.series import lock_all, put_rule, snapshot
+from events.actions.reaching import reached
+from events.actions.series import put_rule, snapshot
 from events.drafts import EventDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series
-from events.queries import changeable, rule_of, standing
+from events.queries import rule_of, standing
 from events.recurrence import from_day, moved
 from events.repeating import Reach
 
@@ -31,18 +31,12 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
 
     Days move by as many days as this one's do. What has begun stays. Returns what was changed.
     """
-    if event.series_id is None or not draft.sessions:
+    if not draft.sessions:
         raise EventRefused(Refusal.SERIES_NO_DATE)
     wait_for_turn()
     if draft.rules.needs:
         locks.one_at_a_time(locks.NEEDS)  # before the events: see edit()
-    series = Series.objects.lock(event.series_id)
-    events = {one.pk: one for one in lock_all(standing(series))}
-    concerned = [events[one.pk] for one in changeable(series, at=at) if _is_within(reach, one, event)]
-    if event.pk not in {one.pk for one in concerned}:
-        raise EventRefused(policies.edit_refusal(event, at=at) or Refusal.SERIES_BEGUN)
-    if reason := policies.reach_refusal(concerned, by=by):
-        raise EventRefused(reason)
+    series, concerned = reached(event, reach, by=by, at=at)
     standing_drafts = {one.pk: draft_of(one) for one in concerned}
     before = standing_drafts[event.pk]
     drafts = {pk: merged(before, draft, other) for pk, other in standing_drafts.items()} | {event.pk: draft}
@@ -53,14 +47,6 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
     # Whoever moves ahead makes room for whoever follows: all of them may be in one room.
     order = reversed(concerned) if first_day(draft) > first_day(before) else concerned
     return [_edited(one, drafts[one.pk], is_this=one.pk == event.pk, by=by, at=at) for one in order]
-
-
-def _is_within(reach: Reach, one: Event, this: Event) -> bool:
-    if reach == Reach.ALL or one.pk == this.pk:
-        return True
-    if reach == Reach.ONE or one.series_on is None or this.series_on is None:
-        return False
-    return one.series_on > this.series_on
 
 
 def _edited(event: Event, draft: EventDraft, *, is_this: bool, by: User, at: datetime) -> Event:

@@ -20,6 +20,7 @@ from events.actions.claims import wait_for_turn
 from events.actions.copying import copy_of, make, shifted
 from events.actions.covers import put_cover
 from events.actions.publishing import cancel, publish
+from events.actions.reaching import lock_all
 from events.actions.teaching import drop
 from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
@@ -109,15 +110,6 @@ def publish_all(*, series: Series, by: User, at: datetime) -> tuple[list[Event],
         except EventRefused as reason:
             refused.append(OccurrenceRefused(reason, on=event.series_on))
     return published, refused
-
-
-def lock_all(events: Iterable[Event]) -> list[Event]:
-    """``events`` as they are now, locked in the order of their ids; in the order in which they were named."""
-    named = [event.pk for event in events]
-    locked = {
-        event.pk: event for event in Event.objects.select_for_update(of=("self",)).filter(pk__in=named).order_by("pk")
-    }
-    return [locked[pk] for pk in named if pk in locked]
 
 
 def put_rule(series: Series, rule: Rule, *, at: datetime) -> None:

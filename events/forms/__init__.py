@@ -16,7 +16,7 @@ from events.forms.reviews import AskReviewForm, RemarkForm, ReviewForm
 from events.forms.rooms import EquipmentForm, RoomForm, WishForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
-from events.forms.series import ReachForm, RuleForm
+from events.forms.series import ReachForm, RuleForm, chosen_reach
 from events.forms.session import MOST_SESSIONS, SessionForm
 from events.forms.short import ShortForm
 from events.forms.teaching import BriefingForm, SpeakerAnswerForm
@@ -68,5 +68,6 @@ __all__ = [
     "TimesForm",
     "TopicForm",
     "WishForm",
+    "chosen_reach",
     "missing_time",
 ]

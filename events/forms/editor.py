@@ -75,13 +75,12 @@ class Editor:
             stored = (session_values(event) if event else []) or [{}]
             self.is_filled_in = _fill_in(stored, put or {})
             self.sessions = SessionFormSet(initial=stored, **kwargs)
-        # Which dates of its series the edit is for; nobody is asked where there is only this one.
-        self.reach = ReachForm(data if self.is_bound else None) if event and event.series_id else None
+        self.reach = ReachForm(data if self.is_bound else None, event=event)
 
     @property
     def chosen_reach(self) -> Reach:
         """Which dates of a series the edit is for."""
-        return self.reach.chosen if self.reach else Reach.ONE
+        return self.reach.chosen
 
     @property
     def added(self) -> SessionForm | None:
@@ -90,8 +89,7 @@ class Editor:
 
     def is_valid(self) -> bool:
         """Whether it can be saved; all parts are checked, so that every mistake shows at once."""
-        reach = self.reach is None or self.reach.is_valid()
-        return self.is_bound and all([self.form.is_valid(), self.sessions.is_valid(), reach])
+        return self.is_bound and all([self.form.is_valid(), self.sessions.is_valid(), self.reach.is_valid()])
 
     @property
     def tentative(self) -> dict[int, SessionDraft]:

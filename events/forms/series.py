@@ -17,6 +17,7 @@ from events.enums import Refusal
 from events.exceptions import EventRefused
 from events.forms.session import BETWEEN
 from events.forms.widgets import DateInput
+from events.models import Event
 from events.recurrence import LAST, MOST_OCCURRENCES, MOST_WEEKS, WEEK, Frequency, Rule
 from events.repeating import Reach
 from events.repetition import place_in_month
@@ -133,7 +134,7 @@ class RuleForm(forms.Form):
 
 
 class ReachForm(forms.Form):
-    """Which dates of a series an edit is for."""
+    """Which dates of a series an edit is for; nobody is asked where there is only this one."""
 
     reach = forms.ChoiceField(
         label=gettext_lazy("What you changed is for"),
@@ -142,10 +143,21 @@ class ReachForm(forms.Form):
         initial=Reach.ONE,
     )
 
+    def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if event is None or event.series_id is None:
+            del self.fields["reach"]
+
     @property
     def chosen(self) -> Reach:
         """The choice, of a valid form."""
-        return Reach(self.cleaned_data["reach"])
+        return Reach(self.cleaned_data.get("reach", Reach.ONE))
+
+
+def chosen_reach(data: QueryDict, event: Event) -> Reach:
+    """Which dates a button is for; this one where nothing that can be was chosen."""
+    form = ReachForm(data, event=event)
+    return form.chosen if form.is_valid() else Reach.ONE
 
 
 def _usual(anchor: date) -> Rule:

@@ -8,6 +8,7 @@ from calendars.models import Feed
 from events.enums import ProposalState
 from events.links import speaker_url
 from events.models import Engagement, EventFile, Material, Proposal, Review, SpeakerProfile, Template
+from events.queries import changeable
 from operations.demo import directory
 from operations.demo.builder import Demo
 from registrations import links
@@ -126,8 +127,25 @@ def describe(demo: Demo) -> dict[str, object]:
         "series": {
             name: reverse(url_name, args=[demo.series.slug]) for name, url_name in PER_SERIES.items() if demo.series
         },
+        "series_dates": _series_dates(demo),
         **_links(demo),
     }
+
+
+def _series_dates(demo: Demo) -> list[dict[str, str]]:
+    """The pages of each date to come on which is said for which dates a change is."""
+    if demo.series is None:
+        return []
+    return [
+        {
+            "settings": reverse("workspace-settings", args=[event.slug]),
+            "seats": reverse("workspace-seats", args=[event.slug]),
+            "new_registration_question": reverse("form-question-new", args=[event.slug]),
+            "materials": reverse("workspace-materials", args=[event.slug]),
+            "material": reverse("material-change", args=[event.slug, event.materials.order_by("pk")[0].pk]),
+        }
+        for event in changeable(demo.series, at=demo.at)
+    ]
 
 
 def _links(demo: Demo) -> dict[str, object]:

@@ -1,15 +1,18 @@
 """A series that has been running for some weeks: an exception, one more date, one called off, people in all of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from accounts.models import Department, User
 from events import actions as events
-from events.drafts import EventDraft, SessionDraft, SpeakerDraft
-from events.enums import EventKind, PoolKind
-from events.models import Series, Topic
+from events.drafts import Content, EventDraft, MaterialDraft, SessionDraft, SpeakerDraft
+from events.enums import ClashRule, EventKind, MaterialAudience, MaterialKind, PoolKind
+from events.models import Event, Series, Topic
 from events.recurrence import Frequency, Rule
+from events.repeating import Reach
 from registrations import actions as registrations
 
 ZONE, TITLE, PLACE = "Europe/Berlin", "Numbers on the table", "The long table in the canteen, Hamburg"
@@ -38,12 +41,23 @@ def repeat(users: Mapping[str, User], crowd: list[User], *, at: datetime) -> Ser
     event = events.create(draft=_draft(first, owner), by=owner, at=announced)
     series = events.repeat(event=event, rule=rule, by=owner, at=announced)
     dates = list(series.events.order_by("series_on"))
+    _hand_on(dates[0], owner, at=announced)
     for one in dates[:-3]:
         events.publish(event=one, by=owner, at=announced)
     _take_part(series, users, crowd, at=announced)
     events.publish(event=dates[-3], by=owner, at=announced + timedelta(days=1))  # they are registered for it too
     events.cancel(event=dates[5], message="Ines is at the harbour that day.", by=owner, at=at - timedelta(days=1))
     return series
+
+
+def _hand_on(event: Event, owner: User, *, at: datetime) -> None:
+    """What was said at one date and holds at all: nobody minds an early coffee elsewhere, and all read the same page."""
+    seating = replace(events.copy_of(event).seating, clash_rule=ClashRule.IGNORE)
+    events.set_seating_of_dates(event=event, draft=seating, reach=Reach.ALL, by=owner, at=at)
+    said = MaterialDraft(title="How to read a chart", language="en", visible=MaterialAudience.ALL)
+    content = Content(text="Look at the axes first. Then ask what was left out.")
+    add = partial(events.add_material_to_dates, event=event, kind=MaterialKind.NOTE, reach=Reach.ALL, by=owner, at=at)
+    add(draft=said, content=content)
 
 
 def _draft(first: date, owner: User) -> EventDraft:

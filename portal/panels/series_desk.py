@@ -82,3 +82,10 @@ def series_desk(series: Series, *, at: datetime) -> SeriesDesk:
             for event in events
         ],
     )
+
+
+def for_dates(number: int) -> str:
+    """What is said after a change of so many dates; empty where it was of one."""
+    if number == 1:
+        return ""
+    return ngettext("Saved for %(number)d date.", "Saved for %(number)d dates.", number) % {"number": number}

@@ -1,5 +1,7 @@
 """What an event asks of whoever registers, and what they answered: for organisers."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,9 +16,10 @@ from common import access
 from common.downloads import kept_file
 from events import actions, policies
 from events.exceptions import EventRefused
-from events.forms import QuestionForm
+from events.forms import QuestionForm, ReachForm, chosen_reach
 from events.models import Event, RegistrationQuestion
 from portal.panels.answers import answers_page
+from portal.panels.series_desk import for_dates
 from portal.panels.workspace import workspace
 from registrations.forms import AnswersForm
 from registrations.models import Answer
@@ -43,16 +46,18 @@ def form(request: SignedInRequest, slug: str) -> HttpResponse:
 def question_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask something more."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    form = QuestionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form, reach = QuestionForm(sent), ReachForm(sent, event=event)
+    if all([form.is_valid(), reach.is_valid()]):
+        add = partial(actions.add_question_to_dates, event=event, reach=reach.chosen, by=request.user, at=at)
         try:
-            actions.add_question(event=event, draft=form.draft, by=request.user, at=at)
+            number = add(draft=form.draft)
         except EventRefused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Whoever registers from now on is asked this."))
+            messages.success(request, for_dates(number) or _("Whoever registers from now on is asked this."))
             return redirect("workspace-form", slug=slug)
-    context = {"workspace": workspace(event, here="workspace-settings", at=at), "form": form}
+    context = {"workspace": workspace(event, here="workspace-settings", at=at), "form": form, "reach": reach}
     return render(request, "portal/form_question.html", context)
 
 
@@ -61,17 +66,20 @@ def question_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Word a question anew, or offer other choices."""
     event, found = _question(request, slug, pk)
-    form = QuestionForm(request.POST if request.method == "POST" else None, question=found)
-    if form.is_valid():
+    sent, at = request.POST if request.method == "POST" else None, timezone.now()
+    form, reach = QuestionForm(sent, question=found), ReachForm(sent, event=event)
+    if all([form.is_valid(), reach.is_valid()]):
+        change = partial(actions.change_question_of_dates, question=found, reach=reach.chosen, by=request.user, at=at)
         try:
-            actions.change_question(question=found, draft=form.draft, by=request.user, at=timezone.now())
+            number = change(draft=form.draft)
         except EventRefused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Saved. Answers that were given stay."))
+            messages.success(request, for_dates(number) or _("Saved. Answers that were given stay."))
             return redirect("workspace-form", slug=slug)
-    frame = workspace(event, here="workspace-settings", at=timezone.now())
-    return render(request, "portal/form_question.html", {"workspace": frame, "form": form, "question": found})
+    context = {"workspace": workspace(event, here="workspace-settings", at=at), "form": form, "question": found}
+    context |= {"reach": reach, "drop": ReachForm(event=event, auto_id="drop_%s")}
+    return render(request, "portal/form_question.html", context)
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -92,13 +100,14 @@ def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def retire(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a question no longer."""
-    _event, found = _question(request, slug, pk)
+    event, found = _question(request, slug, pk)
+    retire = partial(actions.retire_question_of_dates, question=found, by=request.user, at=timezone.now())
     try:
-        actions.retire_question(question=found, by=request.user, at=timezone.now())
+        number = retire(reach=chosen_reach(request.POST, event))
     except EventRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("This is asked no longer. Answers that were given stay."))
+        messages.success(request, for_dates(number) or _("This is asked no longer. Answers that were given stay."))
     return redirect("workspace-form", slug=slug)
 
 

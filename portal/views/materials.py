@@ -21,11 +21,12 @@ from common.forms import sent
 from events import actions, policies
 from events.enums import MaterialKind
 from events.exceptions import EventRefused
-from events.forms import BringForm, MaterialForm
+from events.forms import BringForm, MaterialForm, ReachForm, chosen_reach
 from events.links import engagement_from
 from events.models import Engagement, Event, Material, MaterialVersion
 from events.queries import engagement_of
 from portal.panels.materials import is_news, material_rows
+from portal.panels.series_desk import for_dates
 from portal.panels.workspace import workspace
 from portal.views.teaching import by_link
 from registrations import actions as registrations
@@ -109,11 +110,21 @@ def materials(request: SignedInRequest, slug: str) -> HttpResponse:
 def material_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Hand out something more."""
     event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
-    form = MaterialForm(*sent(request), event=event, kind=_kind(request))
-    if form.is_valid() and _add(form, event, by=request.user):
-        messages.success(request, _("Added. Nobody is told until you say so."))
-        return redirect("workspace-materials", slug)
-    return render(request, "portal/workspace_material.html", _form_page(event, form))
+    form, reach = (
+        MaterialForm(*sent(request), event=event, kind=_kind(request)),
+        ReachForm(sent(request)[0], event=event),
+    )
+    content = form.content if all([form.is_valid(), reach.is_valid()]) else None
+    if content is not None:
+        add = partial(actions.add_material_to_dates, event=event, by=request.user, at=timezone.now())
+        try:
+            number = add(kind=form.kind, draft=form.draft, content=content, reach=reach.chosen)
+        except EventRefused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, for_dates(number) or _("Added. Nobody is told until you say so."))
+            return redirect("workspace-materials", slug)
+    return render(request, "portal/workspace_material.html", _form_page(event, form, reach))
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -122,16 +133,19 @@ def material_change(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     """Say something else of it, or bring a newer version."""
     event, found = _material(request, slug, pk)
     form = MaterialForm(*sent(request), event=event, kind=found.kind, material=found)
-    if form.is_valid():
-        change = partial(actions.change_material, material=found, by=request.user, at=timezone.now())
+    reach = ReachForm(sent(request)[0], event=event)
+    if all([form.is_valid(), reach.is_valid()]):
+        change = partial(actions.change_material_of_dates, material=found, by=request.user, at=timezone.now())
         try:
-            change(draft=form.draft, content=form.content)
+            number = change(draft=form.draft, content=form.content, reach=reach.chosen)
         except EventRefused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Saved. Earlier versions are kept for the team."))
+            messages.success(request, for_dates(number) or _("Saved. Earlier versions are kept for the team."))
             return redirect("workspace-materials", slug)
-    return render(request, "portal/workspace_material.html", _form_page(event, form) | {"material": found})
+    drop = ReachForm(event=event, auto_id="drop_%s")
+    context = _form_page(event, form, reach) | {"material": found, "drop": drop}
+    return render(request, "portal/workspace_material.html", context)
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -147,13 +161,14 @@ def material_version(request: SignedInRequest, slug: str, pk: int, number: int) 
 @require_POST
 def material_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Hand it out no more."""
-    _event, found = _material(request, slug, pk)
+    event, found = _material(request, slug, pk)
+    remove = partial(actions.remove_material_of_dates, material=found, by=request.user, at=timezone.now())
     try:
-        actions.remove_material(material=found, by=request.user, at=timezone.now())
+        number = remove(reach=chosen_reach(request.POST, event))
     except EventRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Removed, with all its versions."))
+        messages.success(request, for_dates(number) or _("Removed, with all its versions."))
     return redirect("workspace-materials", slug)
 
 
@@ -228,9 +243,9 @@ def _kind(request: HttpRequest) -> str:
     return asked if asked in MaterialKind.values else MaterialKind.FILE.value
 
 
-def _form_page(event: Event, form: MaterialForm) -> dict[str, Any]:
+def _form_page(event: Event, form: MaterialForm, reach: ReachForm) -> dict[str, Any]:
     frame = workspace(event, here="workspace-materials", at=timezone.now())
-    return {"workspace": frame, "form": form, "kinds": KINDS}
+    return {"workspace": frame, "form": form, "reach": reach, "kinds": KINDS}
 
 
 def _material(request: SignedInRequest, slug: str, pk: int) -> tuple[Event, Material]:
