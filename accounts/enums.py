@@ -42,6 +42,7 @@ class Refusal(models.TextChoices):
     MANAGER_CIRCLE = "manager_circle", _("This person reports to the one you are changing. Choose somebody else.")
     BELOW_ITSELF = "below_itself", _("A department can't stand below itself. Choose another place in the tree.")
     ACCOUNT_CLOSED = "account_closed", _("This account is closed. Open it again first.")
+    NAMELESS = "nameless", _("There is no account with this address. To make one, say the name as well.")
     ALREADY_COORDINATOR = "already_coordinator", _("This person looks after the department already.")
     IN_USE = "in_use", _("It is still used.")
     CHANGED_MEANWHILE = (

@@ -37,8 +37,12 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def lock_administrators(self) -> set[int]:
         """Ids of all who may administer, their rows locked in one order: two of them can't take each other's rights."""
-        found = self.filter(is_staff=True, is_active=True).order_by("pk").select_for_update(no_key=True)
+        found = self.administrators().order_by("pk").select_for_update(no_key=True)
         return set(found.values_list("pk", flat=True))
+
+    def administrators(self) -> UserQuerySet:
+        """All who may administer."""
+        return self.filter(is_staff=True, is_active=True)
 
     def named(self, text: str) -> UserQuerySet:
         """Those with this address or this name, wholly; capitals aside."""

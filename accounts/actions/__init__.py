@@ -23,6 +23,7 @@ from accounts.actions.people import (
     deactivate,
     enrol,
     forget_password,
+    make_administrator,
     reactivate,
     version_of_person,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "import_file",
     "import_people",
     "keep_file",
+    "make_administrator",
     "reactivate",
     "remove_department",
     "remove_expired_files",

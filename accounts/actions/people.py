@@ -87,6 +87,29 @@ def enrol(*, email: str, name: str, at: datetime, password: str | None = None, *
 
 
 @transaction.atomic
+def make_administrator(*, email: str, name: str, at: datetime) -> User:
+    """Give the account with this address an administrator's rights; where there is none, make it.
+
+    For whoever runs the machine: the address counts as verified. Raises AccountRefused for a closed account, and
+    for a new one without a name.
+    """
+    User.objects.lock_administrators()
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        _refuse(None if name else Refusal.NAMELESS)
+        user = enrol(email=email, name=name, at=at)
+    user = User.objects.lock(user)
+    _refuse(None if user.is_active else Refusal.ACCOUNT_CLOSED)
+    if user.is_staff:
+        return user
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    record("person.administered", user, by=None, at=at, before={"is_staff": "False"}, after={"is_staff": "True"})
+    return user
+
+
+@transaction.atomic
 def confirm_address(*, address: EmailAddress, confirm: Callable[[], bool], at: datetime) -> bool:
     """Take a confirmed address as somebody's own, by ``confirm``; says whether it was taken."""
     user = User.objects.lock(address.user)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
 
+from accounts.models import User
 from common.queue import Cluster
 from operations.preparation import NotReady, prepare
 from operations.supervisor import Supervisor, mail_door, web_server, worker
@@ -23,12 +24,14 @@ class Command(BaseCommand):
             prepare(at=timezone.now())
         except NotReady as reason:
             raise CommandError(str(reason)) from reason
-        connections.close_all()
         web = web_server(host=settings.HOST, port=settings.PORT)
         self.stdout.write(
             f"{settings.SITE_NAME} is at {settings.BASE_URL} (listening on {settings.HOST}:{settings.PORT})"
         )
+        if not User.objects.administrators().exists():
+            self.stdout.write('Nobody administers it yet: manage.py make_administrator ADDRESS --name "NAME"')
         self.stdout.flush()  # a log or a pipe shows it now, not at the end
+        connections.close_all()
         doors = [mail_door()] if settings.INBOUND_LISTEN else []
         code = Supervisor(web, {cluster: worker(cluster) for cluster in Cluster}, *doors).run()
         if code:
