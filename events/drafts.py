@@ -14,6 +14,7 @@ from events.enums import (
     ClashRule,
     EventKind,
     HandOver,
+    JoinFor,
     MaterialAudience,
     Promotion,
     ShownFrom,
@@ -116,6 +117,8 @@ class EventDraft:
     topics: tuple[Topic, ...] = ()
     cancellation_hours: int = 2
     hands_over: str = HandOver.NOBODY_WAITS
+    join_minutes: int = 15
+    join_for: str = JoinFor.SEATED
     needs_organisers: bool = True
     no_show_policy: str = ""
     shows_participants: bool = False

@@ -208,6 +208,13 @@ class HandOver(models.TextChoices):
     NEVER = "never", _("Never: a seat goes to whoever is next")
 
 
+class JoinFor(models.TextChoices):
+    """Who of those with a seat may join online."""
+
+    SEATED = "seated", _("Everybody with a seat")
+    ONLINE = "online", _("Those with a seat online")
+
+
 class Verdict(models.TextChoices):
     """What came of the question whether an event takes place."""
 

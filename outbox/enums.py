@@ -81,3 +81,4 @@ class Placeholder(models.TextChoices):
     UNTIL = "until", _("until when they may answer an offer")
     DEADLINE = "deadline", _("until when they can give their seat back")
     LINK = "link", _("the address of the event’s page")
+    JOIN = "join", _("where they join the next session online")

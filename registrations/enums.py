@@ -171,6 +171,9 @@ class Refusal(models.TextChoices):
     NOT_BEGUN = "not_begun", _("Attendance can be marked once the session has begun.")
     REASON_MISSING = "reason_missing", _("Say why the attendance is corrected.")
     LIST_CLOSED = "list_closed", _("The attendance list is closed already.")
+    JOIN_LATER = "join_later", _("This online meeting is not open yet.")
+    JOIN_OVER = "join_over", _("This session is over.")
+    NO_LINK = "no_link", _("There is no online link for this session at the moment. Please look again later.")
     NOT_ENDED = "not_ended", _("The attendance list can be closed once the event is over.")
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from events.models import Session
 from registrations.models import Registration
 
 PURPOSE = "registrations.guest"
@@ -36,6 +37,13 @@ def guest_url(registration: Registration) -> str:
     expires = int((registration.event.ends_at + AFTER_THE_EVENT).timestamp())
     signed = signing.dumps([registration.pk, guest.link_key, expires], salt=PURPOSE)
     return settings.BASE_URL + reverse("guest-event", args=[signed])
+
+
+def join_url(registration: Registration, session: Session) -> str:
+    """Our address of the online link of ``session``, for whoever ``registration`` is of; a guest's is their own."""
+    if registration.guest is None:
+        return settings.BASE_URL + session.join_path
+    return guest_url(registration) + f"join/{session.token}/"
 
 
 def registration_from(signed: str, *, at: datetime) -> Registration | None:

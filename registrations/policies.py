@@ -353,6 +353,17 @@ def close_refusal(event: Event, *, at: datetime) -> Refusal | None:
     return None
 
 
+def door_refusal(door: queries.Door, *, at: datetime) -> Refusal | None:
+    """Why nobody gets through ``door`` to a session online at ``at``."""
+    if door.session.event.is_cancelled:
+        return Refusal.EVENT_CANCELLED
+    if door.session.ends_at <= at:
+        return Refusal.JOIN_OVER
+    if not door.session.join_url:
+        return Refusal.NO_LINK
+    return Refusal.JOIN_LATER if door.opens_at and door.opens_at > at else None
+
+
 def groups_refusal(session: Session, *, at: datetime) -> GroupRefusal | None:
     """Why the groups of ``session`` can't be made or changed."""
     if session.event.is_cancelled:

@@ -65,6 +65,6 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     let_approval_lapse(event, before, after, at=at)
     follow_edit(event, dropped=programme.dropped, by=by, at=at)
     if event.is_published:
-        is_material = any(before[part] != after[part] for part in ("title", "sessions"))
+        is_material = any(before[part] != after[part] for part in ("title", "sessions", "online"))
         event_changed.send(sender=Event, event=event, by=by, at=at, programme=programme if is_material else None)
     return event

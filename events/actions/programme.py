@@ -33,6 +33,8 @@ FIELDS = (
     "is_unlisted",
     "cancellation_hours",
     "hands_over",
+    "join_minutes",
+    "join_for",
     "needs_organisers",
     "no_show_policy",
     "shows_participants",
@@ -101,8 +103,10 @@ def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -
 
 def meeting_details(event: Event, session: Session) -> MeetingDetails:
     """What calendars show of one session."""
+    join = settings.BASE_URL + session.join_path if session.join_path else ""
     with translation.override(event.language):
-        place = session.place_name or gettext("Online")
+        place = session.place_name or join or gettext("Online")
+        way = gettext("Join online: %(address)s") % {"address": join} + "\n\n" if join else ""
     return MeetingDetails(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -110,7 +114,7 @@ def meeting_details(event: Event, session: Session) -> MeetingDetails:
         title=event.title,
         place=place,
         url=settings.BASE_URL + event.get_absolute_url(),
-        description=event.description[:2_000],
+        description=f"{way}{event.description[:2_000]}".strip(),
     )
 
 
@@ -129,6 +133,8 @@ def snapshot(event: Event) -> dict[str, object]:
             for session in sessions
         ],
         "links": [session.join_url for session in sessions],
+        # Another link stands behind the same address of ours; only that there is one matters to people.
+        "online": [bool(session.join_url) for session in sessions],
         "speakers": [speaker.user.email if speaker.user else speaker.name for speaker in speakers],
         **rules_snapshot(event),
         "seats": dict(event.pools.order_by("kind").values_list("kind", "capacity")),

@@ -195,6 +195,8 @@ class EventForm(RulesForm):
         others = (
             "cancellation_hours",
             "hands_over",
+            "join_minutes",
+            "join_for",
             "needs_organisers",
             "no_show_policy",
             "shows_participants",

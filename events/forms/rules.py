@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Location, User
 from events.drafts import MinimumDraft, RulesDraft
-from events.enums import HandOver
+from events.enums import HandOver, JoinFor
 from events.forms.rows import RowsField
 from events.forms.widgets import MomentInput
 from events.models import Event
@@ -22,6 +22,8 @@ from events.queries import events_to_need, minimum_of
 
 MOST_NEEDS = 5
 MOST_SEATS = 100_000
+ONE_DAY = 24 * 60
+JOIN_MINUTES = 15
 BETWEEN = [
     MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC), message=gettext_lazy("Check the year.")),
     MaxValueValidator(datetime(2199, 12, 31, tzinfo=UTC), message=gettext_lazy("Check the year.")),
@@ -95,6 +97,19 @@ class RulesForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("The colleague has to fulfil what the event asks of people."),
     )
+    join_minutes = forms.IntegerField(
+        label=gettext_lazy("Online meetings open, in minutes before the start"),
+        required=False,
+        min_value=0,
+        max_value=ONE_DAY,
+        help_text=gettext_lazy("Who teaches or organises comes in before."),
+    )
+    join_for = forms.ChoiceField(
+        label=gettext_lazy("Who may join online"),
+        required=False,
+        choices=JoinFor.choices,
+        widget=forms.RadioSelect,
+    )
     no_show_policy = forms.CharField(
         label=gettext_lazy("If somebody stays away without a word"),
         required=False,
@@ -143,6 +158,15 @@ class RulesForm(forms.Form):
         """As it is by default, where nothing was said."""
         return self.cleaned_data["hands_over"] or HandOver.NOBODY_WAITS
 
+    def clean_join_minutes(self) -> int:
+        """Likewise."""
+        minutes: int | None = self.cleaned_data["join_minutes"]
+        return JOIN_MINUTES if minutes is None else minutes
+
+    def clean_join_for(self) -> str:
+        """Likewise."""
+        return self.cleaned_data["join_for"] or JoinFor.SEATED
+
     @property
     def rules(self) -> RulesDraft:
         """The rules as clean values."""
@@ -154,12 +178,20 @@ class RulesForm(forms.Form):
         return RulesDraft(locations=tuple(values["locations"]), needs=values["needs"], minimum=minimum)
 
 
-DEFAULTS = {"below_minimum": BelowMinimum.CANCEL, "hands_over": HandOver.NOBODY_WAITS}
+DEFAULTS = {
+    "below_minimum": BelowMinimum.CANCEL,
+    "hands_over": HandOver.NOBODY_WAITS,
+    "join_for": JoinFor.SEATED,
+    "join_minutes": JOIN_MINUTES,
+}
+
+
+RULED = ("no_show_policy", "hands_over", "join_for", "join_minutes")
 
 
 def rules_values(event: Event) -> dict[str, Any]:
     """What the editor shows of the rules that stand."""
-    values: dict[str, Any] = DEFAULTS | {"no_show_policy": event.no_show_policy, "hands_over": event.hands_over}
+    values: dict[str, Any] = DEFAULTS | {name: getattr(event, name) for name in RULED}
     if minimum := minimum_of(event):
         below = BelowMinimum.CANCEL if minimum.cancels_itself else BelowMinimum.ASK
         values |= {"minimum": minimum.people, "decide_at": minimum.decide_at, "below_minimum": below}

@@ -3,7 +3,7 @@
 from events.models.board import LONGEST_WHY, Proposal, Voice
 from events.models.catalogue import LONGEST_SEARCH, SavedSearch, Topic
 from events.models.enquiries import LONGEST_ENQUIRY, Enquiry
-from events.models.event import Event, Role, Session, Speaker, new_uid, unique_speakers
+from events.models.event import Event, Role, Session, new_uid
 from events.models.follows import Digest, Follow
 from events.models.imports import EventFile, Imported
 from events.models.interest import Interest
@@ -21,7 +21,7 @@ from events.models.rules import Minimum, Prerequisite
 from events.models.search import SearchText
 from events.models.seats import Pool, SeatRule
 from events.models.series import Series, SeriesDay
-from events.models.speakers import LONGEST_BIOGRAPHY, LONGEST_NOTE, Engagement, SpeakerProfile
+from events.models.speakers import LONGEST_BIOGRAPHY, LONGEST_NOTE, Engagement, Speaker, SpeakerProfile, unique_speakers
 from events.models.templates import Template
 
 __all__ = [

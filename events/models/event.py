@@ -1,7 +1,7 @@
 """Events, their sessions, who teaches and who organises them."""
 
+import secrets
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Guest, Location, User, default_language, default_zone
+from accounts.models import Department, Location, User, default_language, default_zone
 from accounts.reminding import AFTER, BEFORE, Reminder
 from events.enums import (
     UNDATED,
@@ -22,6 +22,7 @@ from events.enums import (
     EventKind,
     EventState,
     HandOver,
+    JoinFor,
     Promotion,
     RoleKind,
 )
@@ -37,6 +38,11 @@ ALL_REMINDERS = (BEFORE | AFTER).value
 def new_uid() -> str:
     """A session's UID in every calendar, for ever (RFC 7986, section 5.3: a UUID)."""
     return str(uuid.uuid4())
+
+
+def new_token() -> str:
+    """What stands in the address of a session's online meeting: nobody can guess it (128 bits), and it never changes."""
+    return secrets.token_hex(16)
 
 
 class Event(models.Model):
@@ -97,6 +103,10 @@ class Event(models.Model):
     returns_to_department = models.BooleanField(_("late drop-outs"), default=False)
     hands_over = models.CharField(
         _("giving one's seat to a colleague"), max_length=12, choices=HandOver.choices, default=HandOver.NOBODY_WAITS
+    )
+    join_minutes = models.PositiveSmallIntegerField(_("minutes before the start, to join online"), default=15)
+    join_for = models.CharField(
+        _("who may join online"), max_length=12, choices=JoinFor.choices, default=JoinFor.SEATED
     )
     # Whether its owners and organisers are there themselves, so that they can't be elsewhere at the same time.
     needs_organisers = models.BooleanField(_("its organisers have to be there"), default=True)
@@ -314,6 +324,7 @@ class Session(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions")
     uid = models.CharField(max_length=64, unique=True, default=new_uid, editable=False)
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     held_on = models.DateField(_("date"))
     starts_wall = models.TimeField(_("start"))
     ends_on = models.DateField(_("last day"))
@@ -345,42 +356,7 @@ class Session(models.Model):
         """The room or the place in words; empty where the session is only online."""
         return str(self.room) if self.room else self.place
 
-
-class Speaker(models.Model):
-    """Who teaches a session: a colleague, or somebody from outside by name; a ``guest`` has a mail address too."""
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="speakers")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    # The date of the session for which the briefing was written; another date has another briefing.
-    briefed_for = models.DateField(null=True, editable=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=False, guest=None, name="") | (Q(user=None) & ~Q(name="")),
-                name="speaker_is_user_or_name",
-            ),
-            models.UniqueConstraint(fields=["session", "user"], name="speaker_once_per_session"),
-            models.UniqueConstraint(fields=["session", "guest"], name="speaker_guest_once_per_session"),
-            models.UniqueConstraint(fields=["session", "position"], name="speaker_position_once_per_session"),
-        ]
-
-    def __str__(self) -> str:
-        return self.user.name if self.user else self.name
-
     @property
-    def person(self) -> User | Guest | None:
-        """Whom a mail reaches; None where only a name is known."""
-        return self.user or self.guest
-
-
-def unique_speakers(sessions: Iterable[Session]) -> list[Speaker]:
-    """Everybody who teaches in ``sessions``, once, in the order in which they are named."""
-    found: dict[tuple[int | None, int | None, str], Speaker] = {}
-    for session in sessions:
-        for speaker in sorted(session.speakers.all(), key=lambda one: one.position):
-            found.setdefault((speaker.user_id, speaker.guest_id, speaker.name), speaker)
-    return list(found.values())
+    def join_path(self) -> str:
+        """Our address of its online link, which stays when the link changes; empty where there is none."""
+        return reverse("join", args=[self.token]) if self.join_url else ""

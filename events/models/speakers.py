@@ -1,6 +1,7 @@
-"""Who teaches, beyond one event: what they tell about themselves, and whether they come."""
+"""Who teaches: at which sessions, what they tell about themselves, and whether they come."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Guest, User
 from events.enums import SpeakerState
-from events.models.event import Event
+from events.models.event import Event, Session
 from events.querysets import EngagementQuerySet, SpeakerProfileQuerySet
 
 LONGEST_BIOGRAPHY = 4_000
@@ -21,6 +22,46 @@ _OF_ONE = Q(user__isnull=False, guest=None) | Q(user=None, guest__isnull=False)
 def new_engagement_key() -> str:
     """A key that goes into a speaker's signed link."""
     return secrets.token_urlsafe(16)
+
+
+class Speaker(models.Model):
+    """Who teaches a session: a colleague, or somebody from outside by name; a ``guest`` has a mail address too."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="speakers")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    # The date of the session for which the briefing was written; another date has another briefing.
+    briefed_for = models.DateField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, guest=None, name="") | (Q(user=None) & ~Q(name="")),
+                name="speaker_is_user_or_name",
+            ),
+            models.UniqueConstraint(fields=["session", "user"], name="speaker_once_per_session"),
+            models.UniqueConstraint(fields=["session", "guest"], name="speaker_guest_once_per_session"),
+            models.UniqueConstraint(fields=["session", "position"], name="speaker_position_once_per_session"),
+        ]
+
+    def __str__(self) -> str:
+        return self.user.name if self.user else self.name
+
+    @property
+    def person(self) -> User | Guest | None:
+        """Whom a mail reaches; None where only a name is known."""
+        return self.user or self.guest
+
+
+def unique_speakers(sessions: Iterable[Session]) -> list[Speaker]:
+    """Everybody who teaches in ``sessions``, once, in the order in which they are named."""
+    found: dict[tuple[int | None, int | None, str], Speaker] = {}
+    for session in sessions:
+        for speaker in sorted(session.speakers.all(), key=lambda one: one.position):
+            found.setdefault((speaker.user_id, speaker.guest_id, speaker.name), speaker)
+    return list(found.values())
 
 
 class SpeakerProfile(models.Model):

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
-from common import tables
+from common import tables, times
 from common.tables import Column, Description, Filter, Table
 from events.models import Event, Session
 from registrations import policies, queries
@@ -35,6 +35,7 @@ class AttendanceRow:
     entry: Attendance | None
     group: str
     is_missing: bool
+    joined: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +209,7 @@ def attendance_page(
     """The list of ``session`` with what is known of everybody."""
     url = reverse("workspace-attendance", args=[event.slug])
     everybody = Registration.objects.for_event(event).confirmed()
+    joined = queries.joined_at(session) if session and session.join_url else {}
     return AttendancePage(
         session=session,
         sessions=[
@@ -215,7 +217,7 @@ def attendance_page(
             for one in event.sessions.order_by("starts_at", "pk")
         ],
         form=form,
-        rows=[_row(registration, form, entries, groups) for registration in table.page],
+        rows=[_row(registration, form, entries, groups, joined) for registration in table.page],
         has_groups=bool(groups),
         table=table,
         marks=everybody.count_by_mark(session),
@@ -226,7 +228,11 @@ def attendance_page(
 
 
 def _row(
-    registration: Registration, form: AttendanceForm, entries: Mapping[int, Attendance], groups: Mapping[int, str]
+    registration: Registration,
+    form: AttendanceForm,
+    entries: Mapping[int, Attendance],
+    groups: Mapping[int, str],
+    joined: Mapping[int, datetime],
 ) -> AttendanceRow:
     field = form[f"mark-{registration.pk}"]
     return AttendanceRow(
@@ -238,4 +244,5 @@ def _row(
         entry=entries.get(registration.pk),
         group=groups.get(registration.pk, ""),
         is_missing=registration.pk in form.missing,
+        joined=times.clock(joined[registration.pk]) if registration.pk in joined else "",
     )

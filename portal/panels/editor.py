@@ -19,6 +19,7 @@ PARTS = {
     "finding": ("topics", "language"),
     "minimum": ("minimum", "decide_at", "below_minimum"),
     "rules": ("cancellation_hours", "hands_over", "no_show_policy", "needs_organisers", "shows_participants"),
+    "joining": ("join_minutes", "join_for"),
 }
 
 
@@ -49,6 +50,7 @@ def folds(editor: Editor, *, open_at: str = "") -> list[EditorFold]:
         "finding": _("Topics and language"),
         "minimum": _("Whether it takes place"),
         "rules": _("Cancelling and names"),
+        "joining": _("Joining online"),
     }
     lines = {
         "about": _about,
@@ -57,6 +59,7 @@ def folds(editor: Editor, *, open_at: str = "") -> list[EditorFold]:
         "finding": _finding,
         "minimum": _minimum,
         "rules": _rules,
+        "joining": _joining,
     }
     return [
         EditorFold(
@@ -135,6 +138,11 @@ def _rules(editor: Editor) -> list[str]:
         HandOver.NEVER: _("seats can't be given to colleagues"),
     }
     return [free, handing.get(_text(editor, "hands_over"), ""), shown]
+
+
+def _joining(editor: Editor) -> list[str]:
+    minutes = _("from %(minutes)s min before the start") % {"minutes": _text(editor, "join_minutes") or "0"}
+    return [_choice(editor, "join_for"), minutes]
 
 
 def _text(editor: Editor, name: str) -> str:

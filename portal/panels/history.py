@@ -46,6 +46,8 @@ PARTS: dict[str, str | Promise] = {
     "needs": gettext_lazy("events to have been at first"),
     "minimum": gettext_lazy("least number of people"),
     "hands_over": gettext_lazy("giving one's seat to a colleague"),
+    "join_minutes": gettext_lazy("when online meetings open"),
+    "join_for": gettext_lazy("who may join online"),
     "no_show_policy": gettext_lazy("what staying away means"),
     "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),

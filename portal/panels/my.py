@@ -67,6 +67,11 @@ class Place:
         return self.registration.pool.kind == PoolKind.ONLINE
 
     @property
+    def join_path(self) -> str:
+        """Where it is joined online; empty where it is not, or is for others."""
+        return self.session.join_path if queries.lets_in(self.registration) else ""
+
+    @property
     def is_called_off(self) -> bool:
         return self.registration.ending == Ending.EVENT_CANCELLED
 

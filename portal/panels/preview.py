@@ -1,7 +1,7 @@
 """The page of an event as others will see it once it is published. Nobody can do anything on it."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -92,7 +92,8 @@ def _for_guests(event: Event, *, at: datetime) -> tuple[EventPage | None, str]:
     seat = Registration(
         pk=NOBODY, event=event, guest=guest, pool=pools[0], status=RegistrationStatus.CONFIRMED, confirmed_at=at
     )
-    panel = guest_panel(seat, cancel_url="", absence_url="", answers_url="", at=at)
+    # Whoever looks at it is no guest, and joins as the team does.
+    panel = replace(guest_panel(seat, key="preview", at=at), key="")
     note = _("As an external guest sees it whom you have put on the list, by the link in their mail.")
     return EventPage.preview_of(EventPage(event=event, at=at, registration=panel)), note
 

@@ -52,6 +52,7 @@ class TeachingPage:
     refusal: Refusal | None
     materials: Sequence[MaterialRow]
     bring_url: str
+    key: str
     at: datetime
 
     @property
@@ -77,9 +78,14 @@ class TeachingPage:
         return self.engagement.is_waiting or self.form.is_bound
 
     @property
-    def programme(self) -> list[tuple[Session, bool]]:
-        """The sessions in order, and whether each is behind us."""
-        return [(session, session.ends_at <= self.at) for session in self.sessions]
+    def programme(self) -> list[tuple[Session, bool, str]]:
+        """The sessions in order, whether each is behind us, and where it is joined online."""
+        return [(session, session.ends_at <= self.at, self._way(session)) for session in self.sessions]
+
+    def _way(self, session: Session) -> str:
+        if self.key and session.join_url:
+            return reverse("speaker-join", args=[self.key, session.token])
+        return session.join_path
 
 
 def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: datetime, signed: str = "") -> TeachingPage:
@@ -97,6 +103,7 @@ def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: dateti
         refusal=policies.speaker_answer_refusal(event, at=at),
         materials=material_rows(Material.objects.for_event(event), at=at, to=partial(_file_of, signed)),
         bring_url=_bring_url(engagement, signed) if policies.add_material_refusal(event) is None else "",
+        key=signed,
         at=at,
     )
 

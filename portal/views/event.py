@@ -78,13 +78,7 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
         raise Http404
     guest = registration.guest
     with timezone.override(ZoneInfo(guest.zone)), translation.override(guest.language):
-        shown = guest_panel(
-            registration,
-            cancel_url=reverse("guest-cancel", args=[signed]),
-            absence_url=reverse("guest-absence", args=[signed]),
-            answers_url=reverse("guest-answers", args=[signed]),
-            at=at,
-        )
+        shown = guest_panel(registration, key=signed, at=at)
         page = panels.EventPage(
             event=registration.event,
             at=at,

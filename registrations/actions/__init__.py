@@ -24,6 +24,7 @@ from registrations.actions.groups import (
 from registrations.actions.guests import invite_guest
 from registrations.actions.handing import hand_over
 from registrations.actions.holds import hold_seats, name_person, release_hold, remind_of_hold
+from registrations.actions.joining import enter
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.reminding import remind
@@ -53,6 +54,7 @@ __all__ = [
     "drop_wish",
     "enrol",
     "enrol_into",
+    "enter",
     "follow_change",
     "follow_people",
     "forget_access_needs",

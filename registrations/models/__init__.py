@@ -4,6 +4,7 @@ from registrations.models.absences import Absence
 from registrations.models.answers import Answer
 from registrations.models.attendance import Attendance, AttendanceList
 from registrations.models.groups import Group, GroupPlace, GroupPlan, GroupWish
+from registrations.models.joining import Joining
 from registrations.models.registration import Registration
 from registrations.models.seats import Draw, SeatHold
 from registrations.models.series import SeriesEnrolment
@@ -18,6 +19,7 @@ __all__ = [
     "GroupPlace",
     "GroupPlan",
     "GroupWish",
+    "Joining",
     "Registration",
     "SeatHold",
     "SeriesEnrolment",

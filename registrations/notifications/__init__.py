@@ -18,7 +18,7 @@ from common import times
 from events.enums import Promotion
 from events.models import Event
 from events.notifications import session_line
-from events.queries import minimum_of
+from events.queries import minimum_of, sessions_of
 from outbox import actions as outbox
 from outbox.exceptions import Obsolete
 from outbox.models import Message
@@ -26,7 +26,7 @@ from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries, wording
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold
-from registrations.notifications.values import answer_until, page_of
+from registrations.notifications.values import answer_until, page_of, ways_in
 
 SEATS = {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER, wording.DRAWN}
 
@@ -250,6 +250,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "name": registration.participant.name,
         "terms": _terms(message.kind, registration),
         "other": words.other,
+        "ways_in": ways_in(registration, sessions_of(event), at=message.queued_at) if message.kind in SEATS else (),
         **_ways(message.kind, registration),
         "message": "" if message.kind in wording.AMONG_COLLEAGUES else message.params["message"],
         "reason": gettext("You get this because of your registration."),

@@ -16,7 +16,7 @@ from outbox.models import Message
 from outbox.rendering import Mail, compose
 from registrations import queries, wording
 from registrations.models import Registration
-from registrations.notifications.values import page_of
+from registrations.notifications.values import page_of, ways_in
 
 To = Sequence[tuple[Registration, Reminder]]
 
@@ -59,6 +59,7 @@ def render_reminder(message: Message) -> Mail:
     context = {
         "event": event,
         "sessions": [session_line(session)],
+        "ways_in": ways_in(registration, [session], at=message.queued_at),
         "subject": words.subject % facts,
         "lead": words.lead,
         "terms": _terms(registration, deadline) if timezone.now() < deadline else [],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from events.enums import EDITING, StepFree
-from events.links import speaker_url
+from events.links import sign_speaker, speaker_url
 from events.models import Engagement, Event, Room, Session
 from events.notifications import session_line
 from outbox import actions as outbox
@@ -87,13 +87,21 @@ def render_briefing(message: Message) -> Mail:
         "name": asked.person.name,
         "session": session_line(session),
         "note": _way(session.room) if session.room else "",
-        "join_url": session.join_url,
+        "join_url": _way_in(asked, session),
         "coming": coming_in_words(event),
         "organisers": list(User.objects.active().filter(pk__in=team).order_by("name", "pk")),
         "url": speaker_url(asked) if asked.guest else own,
         "reason": gettext("You get this because you teach at this event."),
     }
     return compose("registrations/briefing", context)
+
+
+def _way_in(asked: Engagement, session: Session) -> str:
+    """Our address of the online link; of a guest's own page it is a part."""
+    if not session.join_url:
+        return ""
+    key = [sign_speaker(asked), session.token]
+    return settings.BASE_URL + (reverse("speaker-join", args=key) if asked.guest_id else session.join_path)
 
 
 def coming_in_words(event: Event) -> list[str]:

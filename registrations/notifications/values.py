@@ -1,12 +1,14 @@
 """What a mail about somebody's place is filled with, in the language and zone that are active."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
 from common import times
-from events.models import unique_speakers
+from events.models import Session, unique_speakers
 from events.notifications import session_line
 from events.queries import attach_programme
 from outbox.enums import Placeholder
@@ -14,7 +16,7 @@ from registrations import links, queries
 from registrations.models import Registration
 
 
-def values_for(registration: Registration) -> dict[str, str]:
+def values_for(registration: Registration, *, at: datetime) -> dict[str, str]:
     """What each placeholder stands for in a mail to whoever ``registration`` is of."""
     event = attach_programme(registration.event)
     sessions = list(event.sessions.all())
@@ -36,7 +38,27 @@ def values_for(registration: Registration) -> dict[str, str]:
         Placeholder.UNTIL: answer_until(registration),
         Placeholder.DEADLINE: times.moment(deadline) if deadline else "",
         Placeholder.LINK: page_of(registration),
+        Placeholder.JOIN: next((way.url for way in ways_in(registration, sessions, at=at)), ""),
     }
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """When a session takes place, and where it is joined online."""
+
+    when: str
+    url: str
+
+
+def ways_in(registration: Registration, sessions: Iterable[Session], *, at: datetime) -> list[WayIn]:
+    """Our addresses of the online links of ``sessions`` to come, for whoever may join."""
+    if not queries.lets_in(registration):
+        return []
+    to_come = [session for session in sessions if session.join_url and session.ends_at > at]
+    return [
+        WayIn(times.span(session.starts_at, session.ends_at), links.join_url(registration, session))
+        for session in to_come
+    ]
 
 
 def answer_until(registration: Registration) -> str:

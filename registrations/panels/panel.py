@@ -23,6 +23,7 @@ from registrations.models import Attendance, Draw, Registration
 from registrations.panels.choices import Choice, is_room_alone_full
 from registrations.panels.endings import ended
 from registrations.panels.given import answers_url_of, unanswered
+from registrations.panels.joining import Way, ways_of
 from registrations.panels.marks import overall
 from registrations.queries import Offer, Requirement
 from registrations.queries.groups import OwnGroup, own_groups
@@ -62,6 +63,7 @@ class RegistrationPanel:
     attendance: dict[int, Attendance] = field(default_factory=dict)
     is_signed_in: bool = True
     is_guest: bool = False
+    key: str = ""  # what stands in a guest's own addresses
     cancel_url: str = ""
     wish_place: int = 0
     accept_url: str = ""
@@ -196,11 +198,9 @@ class RegistrationPanel:
         return self.registration.place - 1 if self.registration and self.registration.place else 0
 
     @property
-    def joinable(self) -> list[Session]:
-        """Sessions to come with an online link, for whoever has a seat."""
-        if self.registration is None or not self.registration.is_confirmed:
-            return []
-        return [session for session in self.sessions if session.join_url and session.ends_at > self.at]
+    def joinable(self) -> list[Way]:
+        """Where whoever has a seat joins sessions to come that are held online."""
+        return list(ways_of(self.registration, self.sessions, key=self.key, at=self.at))
 
     @property
     def groups_to_come(self) -> list[OwnGroup]:
@@ -360,10 +360,8 @@ def _missed(registration: Registration | None, event: Event) -> Collection[int]:
     return queries.missed_sessions([registration])[registration.pk]
 
 
-def guest_panel(
-    registration: Registration, *, cancel_url: str, absence_url: str, answers_url: str, at: datetime
-) -> RegistrationPanel:
-    """The panel as the guest sees whose place this is."""
+def guest_panel(registration: Registration, *, key: str, at: datetime) -> RegistrationPanel:
+    """The panel as the guest sees whose place this is; ``key`` is what their link is signed with."""
     event = registration.event
     minimum = minimum_at_hand(event)
     if registration.is_waiting:
@@ -383,12 +381,13 @@ def guest_panel(
         minimum=minimum,
         so_far=queries.seated_by_event([event]).get(event.pk, 0) if minimum and not minimum.verdict else 0,
         missed=_missed(registration, event),
-        absence_url=absence_url,
+        absence_url=reverse("guest-absence", args=[key]),
         is_guest=True,
+        key=key,
         is_signed_in=False,
-        cancel_url=cancel_url,
+        cancel_url=reverse("guest-cancel", args=[key]),
         accept_url=reverse("offer-accept", args=[asked]) if asked else "",
         decline_url=reverse("offer-decline", args=[asked]) if asked else "",
         unanswered=unanswered(registration, at=at),
-        answers_url=answers_url_of(registration, answers_url, at=at),
+        answers_url=answers_url_of(registration, reverse("guest-answers", args=[key]), at=at),
     )

@@ -21,6 +21,7 @@ from registrations.queries.eligibility import (
     requirements,
 )
 from registrations.queries.holds import departments_to_hold_for, holds_of, people_to_name, standing_holds
+from registrations.queries.joining import Door, door_for, guests_door, joined_at, lets_in, speakers_door
 from registrations.queries.lines import due_for_a_look, give_reasons
 from registrations.queries.lists import (
     attendance_for,
@@ -80,6 +81,7 @@ from registrations.queries.visibility import events_between, visible_events
 __all__ = [
     "Company",
     "Diaries",
+    "Door",
     "Given",
     "Kept",
     "Line",
@@ -107,6 +109,7 @@ __all__ = [
     "departments_met",
     "departments_to_hold_for",
     "diaries",
+    "door_for",
     "draw_of",
     "draws_of",
     "due_for_a_look",
@@ -118,11 +121,14 @@ __all__ = [
     "fitting",
     "give_places",
     "give_reasons",
+    "guests_door",
     "holds_of",
     "in_words",
     "is_drawn_and_published",
     "is_for_the_series",
+    "joined_at",
     "kinds_asked",
+    "lets_in",
     "line_before",
     "live_registration",
     "lots",
@@ -156,6 +162,7 @@ __all__ = [
     "seats_by_department",
     "series_joined",
     "sessions_attended",
+    "speakers_door",
     "standing_by_event",
     "standing_holds",
     "told_apart",

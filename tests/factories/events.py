@@ -15,6 +15,8 @@ from tests.factories.accounts import make_location, make_user
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 10)
 
+ONLINE = "https://meet.example/first"
+
 _numbers = count(1)
 
 
@@ -71,6 +73,19 @@ def make_upcoming_event(*, days: int = 7, start: str = "10:00", end: str = "11:0
     day = (at + timedelta(days=days)).date()
     values.setdefault("sessions", (session_draft(day, start, end),))
     return make_event(at=at - timedelta(days=1), **values)
+
+
+def make_online_event(*, minutes: int = 10, **values: object) -> Event:
+    """An event that begins in so many ``minutes`` by the real clock, online and for an hour."""
+    at = timezone.now()
+    start = at.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+    end = start + timedelta(hours=1)
+    clocks = (f"{one:%H:%M}" for one in (start, end))
+    session = session_draft(
+        start.date(), *clocks, ends_on=end.date(), zone="UTC", place="", join_url=values.pop("join_url", ONLINE)
+    )
+    values.setdefault("seats", {"online": 10})
+    return make_event(at=at - timedelta(days=2), sessions=(session,), **values)
 
 
 def make_many_events(number: int, *, owner: User) -> list[Event]:

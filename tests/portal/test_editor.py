@@ -106,6 +106,7 @@ def test_a_part_with_a_mistake_is_open(client, owner):
         ("finding", False),
         ("minimum", False),
         ("rules", False),
+        ("joining", False),
     ]
 
 

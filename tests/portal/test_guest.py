@@ -34,7 +34,10 @@ def test_a_guest_reads_their_own_event(client):
     page = main(response)
     assert (page.one("h1").text, page.one(".event__facts").all("p")[0].text) == ("Tea", "For Ada Guest")
     assert page.texts(".state") == ["Confirmed"]
-    assert [link.attributes["href"] for link in read(response).all("a")] == ["#main", "https://v.example/1"]
+    assert [link.attributes["href"] for link in read(response).all("a")] == [
+        "#main",
+        f"{address}join/{event.sessions.get().token}/",
+    ]
 
 
 def test_a_guest_reads_it_in_their_own_language_and_zone(client):

@@ -15,7 +15,7 @@ def _asked(world: World) -> Engagement:
     return Engagement.objects.for_event(world.event).get(user=world.people["speaker"])
 
 
-def _asked_guest(world: World) -> Engagement:
+def asked_guest(world: World) -> Engagement:
     """The same of somebody from outside."""
     return Engagement.objects.for_event(world.event).exclude(guest=None).get()
 
@@ -37,7 +37,7 @@ def _signed(*parts: object, salt: str = SPEAKER_PURPOSE) -> Arguments:
     return {"signed": signing.dumps(parts, salt=salt)}
 
 
-def _forged_links(world: World) -> list[Arguments]:
+def forged_speaker_links(world: World) -> list[Arguments]:
     asked, far = _asked(world), 2**40
     return [
         {"signed": "forged"},
@@ -58,11 +58,11 @@ def _engagements_elsewhere(world: World) -> list[Arguments]:
 
 
 def _by_link(world: World) -> Arguments:
-    return {"signed": sign_speaker(_asked_guest(world))}
+    return {"signed": sign_speaker(asked_guest(world))}
 
 
 def _no_guests_links(world: World) -> list[Arguments]:
-    return [*_forged_links(world), {"signed": sign_speaker(_asked(world))}]
+    return [*forged_speaker_links(world), {"signed": sign_speaker(_asked(world))}]
 
 
 def _material(world: World) -> Arguments:
@@ -87,7 +87,7 @@ def _speaker_material(world: World) -> Arguments:
 
 
 def _materials_of_no_speaker(world: World) -> list[Arguments]:
-    forged = [link | {"pk": world.material.pk} for link in _forged_links(world)]
+    forged = [link | {"pk": world.material.pk} for link in forged_speaker_links(world)]
     return [*forged, _speaker_material(world) | {"pk": 0}]
 
 
@@ -104,7 +104,7 @@ def _profile(world: World) -> Arguments:
 
 
 def _guest_profile(world: World) -> Arguments:
-    return {"pk": _asked_guest(world).person.speaker_profile.pk}
+    return {"pk": asked_guest(world).person.speaker_profile.pk}
 
 
 def _picture(world: World) -> Arguments:
@@ -120,7 +120,7 @@ OPENING = frozenset({"participant", "speaker"}) | TEAM
 
 VISITS: dict[str, tuple[Visit, ...]] = {
     "speaker-page": (
-        Visit(lambda world: {"signed": sign_speaker(_asked(world))}, strange=_forged_links, needs_people=True),
+        Visit(lambda world: {"signed": sign_speaker(_asked(world))}, strange=forged_speaker_links, needs_people=True),
         Visit(_by_link, needs_people=True),
     ),
     "speaker-bring": (Visit(_by_link, strange=_no_guests_links, needs_people=True),),
