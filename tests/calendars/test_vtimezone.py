@@ -11,6 +11,7 @@ import vobject
 
 from calendars import ical, vtimezone
 from calendars.details import MeetingDetails
+from tests.support import readers
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -77,7 +78,15 @@ def read_by_vobject(content: bytes) -> list[datetime]:
     return [start.replace(tzinfo=start.tzinfo or zone).astimezone(UTC) for start in starts]
 
 
-@pytest.mark.parametrize("read", [read_by_icalendar, read_by_vobject])
+def read_by_ical_js(content: bytes) -> list[datetime]:
+    return read_all_by_ical_js([content])[0]
+
+
+def read_all_by_ical_js(contents: list[bytes]) -> list[list[datetime]]:
+    return [[event.starts_at for event in events] for events in readers.by_ical_js(contents)]
+
+
+@pytest.mark.parametrize("read", [read_by_icalendar, read_by_vobject, read_by_ical_js])
 @pytest.mark.parametrize("zone", TELLING_ZONES)
 def test_other_programs_read_every_moment_right(zone, read):
     times = moments(zone, 2027)
@@ -91,14 +100,17 @@ def test_every_zone_is_read_right():
         offsets = tuple((at, at.astimezone(zoneinfo.ZoneInfo(zone)).utcoffset()) for at in moments(zone, 2026))
         alike.setdefault((vtimezone.write(zone, 2026, 2026).replace(zone, ""), offsets), []).append(zone)
 
-    wrong = []
+    wrong, files, expected = [], [], []
     for (_, offsets), zones in alike.items():
         times = [at for at, _ in offsets]
         content = written(zones[0], times, name=f"Test/{next(_names)}")
         if not read_by_icalendar(content) == read_by_vobject(content) == times:
             wrong += zones
+        files.append(content)
+        expected.append(times)
 
     assert wrong == []
+    assert read_all_by_ical_js(files) == expected
 
 
 def test_zone_with_rules_is_written_as_yearly_rules_from_the_year_before():
