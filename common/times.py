@@ -16,7 +16,12 @@ def day(on: date | datetime, *, with_year: bool | None = None) -> str:
         on = timezone.localtime(on).date()
     if with_year is None:
         with_year = on.year != timezone.localdate().year
-    return date_format(on, "DAY_YEAR_FORMAT" if with_year else "DAY_FORMAT")
+    return _day(on, "DAY_YEAR_FORMAT" if with_year else "DAY_FORMAT", get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date, form: str, _language: str | None) -> str:
+    return date_format(on, form)
 
 
 def clock(at: datetime) -> str:

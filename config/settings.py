@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "common.templatetags.components",
+                "common.templatetags.routes",
             ],
         },
     }
@@ -247,7 +248,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "common.routes.StaticFiles"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
 JOB_FILES_DIR = DATA_DIR / "documents"

@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, DateTimeField, QuerySet, Window
-from django.urls import reverse
 
 from common.questions import Among, IsAmong, Question, Slot
+from common.routes import address_of
 from events.enums import EventState
 from events.models import Event, Pool, Session
 from events.querysets import EventQuerySet
@@ -68,7 +68,7 @@ class Listing:
     @property
     def series_address(self) -> str:
         """The page of the series that it belongs to; empty where it stands alone."""
-        return reverse("series", args=[self.series_slug]) if self.series_slug else ""
+        return address_of("series", self.series_slug) if self.series_slug else ""
 
     @property
     def is_cancelled(self) -> bool:
@@ -77,11 +77,11 @@ class Listing:
     @property
     def cover_thumb(self) -> str:
         """Where its picture is, small; empty where the cover is drawn."""
-        return reverse("event-cover", args=[self.slug, self.cover, "small"]) if self.cover else ""
+        return address_of("event-cover", self.slug, self.cover, "small") if self.cover else ""
 
     def get_absolute_url(self) -> str:
         """The address of the event's page."""
-        return reverse("event", args=[self.slug])
+        return address_of("event", self.slug)
 
 
 _SINCE: Any = Slot("since", DateTimeField())

@@ -92,9 +92,8 @@ class Ledger:
         self._floors = {floor.department: floor for floor in seats.floors if floor.lapses_at > at}
         self._unfilled = {department: floor.seats for department, floor in self._floors.items()}
         self._counted: dict[int, int] = {}
-        for department, number in seats.taken.items():
-            for _ in range(number if seats.floors or seats.ceilings else 0):
-                self._count(department)
+        for department, number in seats.taken.items() if seats.floors or seats.ceilings else ():
+            self._count(department, number)
 
     @property
     def free(self) -> int | None:
@@ -144,7 +143,7 @@ class Ledger:
     def take(self, department: int | None) -> None:
         """Give somebody of ``department`` a seat; it fills the nearest floor that is not filled."""
         self._taken += 1
-        self._count(department)
+        self._count(department, 1)
 
     def departments(self) -> Departments:
         """Whose people may have a seat now."""
@@ -157,12 +156,15 @@ class Ledger:
         below = {pk for pk, line in self._lines.items() if not unfilled.isdisjoint(line)}
         return Departments(frozenset(below - full), are_excepted=False)
 
-    def _count(self, department: int | None) -> None:
-        floor = self._floor_for(department)
-        if floor is not None:
-            self._unfilled[floor] -= 1
+    def _count(self, department: int | None, number: int) -> None:
+        """Count so many people of a department; each fills the nearest floor that is not filled."""
+        outside = number
         for one in self._line(department):
-            self._counted[one] = self._counted.get(one, 0) + 1
+            within = min(outside, self._unfilled.get(one, 0))
+            if within:
+                self._unfilled[one] -= within
+                outside -= within
+            self._counted[one] = self._counted.get(one, 0) + number
 
     def _line(self, department: int | None) -> Sequence[int]:
         return () if department is None else self._lines.get(department, (department,))
@@ -183,9 +185,13 @@ class Ledger:
         return any(self._counted.get(one, 0) >= seats for one, seats in self._ceilings_for(department))
 
     def _departments_at_their_ceiling(self) -> frozenset[int]:
-        if not self._seats.ceilings:
-            return frozenset()
-        return frozenset(pk for pk in self._lines if self._is_at_its_ceiling(pk))
+        full = {
+            one
+            for ceiling in self._seats.ceilings
+            for one in (_tops(self._lines) if ceiling.department is None else (ceiling.department,))
+            if self._counted.get(one, 0) >= ceiling.seats
+        }
+        return frozenset(pk for pk, line in self._lines.items() if not full.isdisjoint(line)) if full else frozenset()
 
 
 @dataclass(frozen=True)

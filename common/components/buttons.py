@@ -2,11 +2,11 @@
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from common import icons
 from common.components.drawings import drawn
+from common.markup import format_html
 
 register = template.Library()
 

@@ -9,13 +9,13 @@ from django import template
 from django.core.paginator import Page
 from django.template.context import Context
 from django.utils.formats import number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from common import charts, times
 from common.components.drawings import dept, drawn
+from common.markup import format_html
 
 register = template.Library()
 

@@ -7,9 +7,10 @@ from django import template
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.template.context import Context
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from common.markup import format_html
+from common.routes import address_of
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ def nav_link(context: Context, *, to: str, label: str, also: str = "", wide_only
 
     `wide_only`: not on a phone, where there is no room for it; another page leads there.
     """
-    address = reverse(to)
+    address = address_of(to)
     path = getattr(context.get("request"), "path", "")
     is_here = path == address or (address != "/" and path.startswith(address)) or path.startswith(tuple(also.split()))
     current = SafeString(' aria-current="page"' if is_here else "")
@@ -35,7 +36,7 @@ def nav_link(context: Context, *, to: str, label: str, also: str = "", wide_only
 @register.simple_tag(takes_context=True)
 def nav_tab(context: Context, *, to: str, label: str, exact: bool = False) -> SafeString:
     """One tab that leads to a part of the site. `to`: name of its URL; current at and below it, or `exact` only at it."""
-    address = reverse(to)
+    address = address_of(to)
     path = getattr(context.get("request"), "path", "")
     is_here = path == address or (not exact and path.startswith(address))
     return format_html('<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"' if is_here else ""), label)

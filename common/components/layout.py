@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common import art, icons, marks
 from common.components.drawings import dept, drawn
+from common.markup import format_html, format_html_join
 
 register = template.Library()
 

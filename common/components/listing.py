@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Protocol
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +17,7 @@ from common import marks
 from common.components.drawings import cover, dept, state
 from common.components.seating import meter_line
 from common.components.words import when
+from common.markup import format_html, format_html_join
 
 register = template.Library()
 

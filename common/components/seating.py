@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from common import seats, times
 from common.components.drawings import drawn
+from common.markup import format_html
 
 register = template.Library()
 KeyRow = tuple[SafeString, str]

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from common import exports, icons
 from common.components.drawings import drawn
+from common.markup import format_html, format_html_join
 from common.tables import Column, Table
 
 register = template.Library()

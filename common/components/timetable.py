@@ -10,13 +10,13 @@ from typing import Protocol
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import icons
 from common.components.drawings import STATE_ICONS, STATES, drawn
+from common.markup import format_html, format_html_join
 
 register = template.Library()
 

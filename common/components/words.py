@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from common import times
+from common.markup import format_html
 
 register = template.Library()
 

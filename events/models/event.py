@@ -7,12 +7,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Location, User, default_language, default_zone
 from accounts.reminding import AFTER, BEFORE, Reminder
+from common.routes import address_of
 from events.enums import (
     UNDATED,
     Allotment,
@@ -229,17 +229,17 @@ class Event(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.slug])
+        return address_of("event", self.slug)
 
     @property
     def cover_address(self) -> str:
         """Where its picture is; empty where the cover is drawn."""
-        return reverse("event-cover", args=[self.slug, self.cover, "large"]) if self.cover else ""
+        return address_of("event-cover", self.slug, self.cover, "large") if self.cover else ""
 
     @property
     def cover_thumb(self) -> str:
         """The same, small."""
-        return reverse("event-cover", args=[self.slug, self.cover, "small"]) if self.cover else ""
+        return address_of("event-cover", self.slug, self.cover, "small") if self.cover else ""
 
     @property
     def no_show_text(self) -> str:

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.queries import departments_below
 from common import search
+from common.routes import address_of
 from events.enums import EventKind, PoolKind
 from events.facets import FACETS
 from events.forms import RangeForm
@@ -139,7 +139,7 @@ class Filters:
     @property
     def list_address(self) -> str:
         """The same search as a list of what is to come."""
-        return reverse("catalogue") + replace(self, stretch=None, is_open=False).address()
+        return address_of("catalogue") + replace(self, stretch=None, is_open=False).address()
 
     @property
     def month_address(self) -> str:
@@ -152,12 +152,12 @@ class Filters:
     def _calendar_address(self, kind: str, pattern: str) -> str:
         """The same search in the calendar, around the days that are looked for; without any, around today."""
         value = (self.since or timezone.localdate()).strftime(pattern)
-        return reverse("calendar") + replace(self.within(kind, value), is_open=False).address()
+        return address_of("calendar") + replace(self.within(kind, value), is_open=False).address()
 
     @property
     def cleared_address(self) -> str:
         """The same page with nothing looked for."""
-        return Filters(stretch=self.stretch).address() if self.stretch else reverse("catalogue")
+        return Filters(stretch=self.stretch).address() if self.stretch else address_of("catalogue")
 
     @property
     def best_address(self) -> str:
@@ -170,7 +170,7 @@ class Filters:
     @property
     def here(self) -> str:
         """Where this search stands, to come back to."""
-        return f"{reverse('catalogue')}{self.address(page=self.page)}"
+        return f"{address_of('catalogue')}{self.address(page=self.page)}"
 
     @property
     def free_address(self) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
 
 from accounts.models import Department, User
+from common.routes import address_of
 from events.models import Digest, Event, Follow, Topic, unique_speakers
 from events.queries import following, following_at
 
@@ -24,12 +24,12 @@ class FollowChip:
     @property
     def address(self) -> str:
         """Where one click follows it, or lets go of it."""
-        return reverse("unfollow" if self.is_followed else "follow", args=[self.kind, self.pk])
+        return address_of("unfollow" if self.is_followed else "follow", self.kind, self.pk)
 
     @property
     def feed(self) -> str:
         """Where one click makes a calendar address of it; that of a colleague stands on their own page."""
-        return "" if self.kind == "person" else reverse("feed-make-about", args=[self.kind, self.pk])
+        return "" if self.kind == "person" else address_of("feed-make-about", self.kind, self.pk)
 
     @property
     def icon(self) -> str:

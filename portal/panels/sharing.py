@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.routes import address_of
 from events.models import Event
 
 
@@ -35,4 +35,4 @@ class Share:
     @property
     def code(self) -> str:
         """Where the address is a drawing for posters and slides."""
-        return reverse("event-code", args=[self.event.slug])
+        return address_of("event-code", self.event.slug)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common import times
+from common.routes import address_of
 from events.enums import Approval, ClashRule, HandOver, PoolKind
 from events.models import Event, Minimum, Session
 from events.queries import minimum_at_hand
@@ -153,7 +154,7 @@ class RegistrationPanel:
         """Where a seat is given to a colleague; empty where that can't be, or for a guest."""
         if self.is_guest or self.event.hands_over == HandOver.NEVER or self.event.has_started(self.at):
             return ""
-        return reverse("hand-over", args=[self.event.slug])
+        return address_of("hand-over", self.event.slug)
 
     @property
     def is_under_way(self) -> bool:
@@ -343,13 +344,13 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         groups=own_groups(registration) if registration and registration.is_grouped else (),
         missed=_missed(registration, event),
         wish_place=queries.wish_place(registration) if registration and registration.wished_pool_id else 0,
-        absence_url=reverse("session-absence", args=[event.slug]),
-        cancel_url=reverse("registration-cancel", args=[event.slug]),
-        accept_url=reverse("registration-accept", args=[event.slug]),
-        decline_url=reverse("registration-decline", args=[event.slug]),
+        absence_url=address_of("session-absence", event.slug),
+        cancel_url=address_of("registration-cancel", event.slug),
+        accept_url=address_of("registration-accept", event.slug),
+        decline_url=address_of("registration-decline", event.slug),
         asked_kinds=queries.kinds_asked(event) if is_open and not is_live else (),
         unanswered=unanswered(registration, at=at),
-        answers_url=answers_url_of(registration, reverse("registration-answers", args=[event.slug]), at=at),
+        answers_url=answers_url_of(registration, address_of("registration-answers", event.slug), at=at),
     )
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from common import pdf
+from common.markup import format_html
 from reports import paper, signs, wording
 from reports.paper import Detail
 from reports.summary import ATTENDED, Belonging, Outcome, Person, Summary

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from common import pdf, times
+from common.markup import format_html
 from reports import paper
 from reports.documents.attendance import SHEET, drawing, glyph
 from reports.summary import Belonging, TableSign, TableSigns
