@@ -359,4 +359,4 @@ class Session(models.Model):
     @property
     def join_path(self) -> str:
         """Our address of its online link, which stays when the link changes; empty where there is none."""
-        return reverse("join", args=[self.token]) if self.join_url else ""
+        return address_of("join", self.token) if self.join_url else ""
