@@ -10,4 +10,5 @@ class FeedbackConfig(AppConfig):
         from outbox import registry
 
         for kind, words in wording.WORDINGS.items():
-            registry.register(kind, label=words.label, render=notifications.render)
+            own = registry.Changeable(notifications.KNOWN, notifications.sample) if kind == wording.ASKED else None
+            registry.register(kind, label=words.label, render=notifications.render, words=own)

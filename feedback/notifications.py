@@ -1,15 +1,27 @@
 """How people are asked, and asked once more. Nobody gets a mail because they have answered."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import timezone
+
 from accounts.models import User
+from events.models import Event
+from events.queries import own_words
 from feedback.models import Form
-from feedback.wording import ASKED, REMINDED, WORDINGS
+from feedback.wording import ASKED, REMINDED, WORDINGS, Wording
 from outbox import actions as outbox
 from outbox.enums import Priority
 from outbox.exceptions import Obsolete
 from outbox.models import Message
-from outbox.rendering import Mail, compose
+from outbox.rendering import Mail, Own, compose, in_own_words
+from registrations.models import Registration
+from registrations.notifications.samples import placed
+from registrations.notifications.values import values_for
+from registrations.wording import ALWAYS
+
+KNOWN = ALWAYS  # what may stand in braces where organisers ask in their own words
 
 
 def ask(form: Form, person: User, *, at: datetime) -> None:
@@ -27,17 +39,36 @@ def render(message: Message) -> Mail:
     form = Form.objects.select_related("event").get(pk=message.params["form"])
     if form.is_closed:
         raise Obsolete
-    words = WORDINGS[message.kind]
-    context = {
+    context = _context(form, WORDINGS[message.kind], message.name)
+    return compose("feedback/mail", _worded(context, message, form.event))
+
+
+def sample(event: Event, reader: User, own: Own | None) -> Mail:
+    """How the mail would look to ``reader`` if the form opened now, in the language and zone that are active."""
+    opened_at = event.ends_at or timezone.now()
+    form = Form(event=event, opened_at=opened_at, closes_at=opened_at + settings.FEEDBACK_OPEN)
+    words = WORDINGS[ASKED]
+    context = _context(form, words, reader.name)
+    return compose("feedback/mail", in_own_words(context, own, values_for(placed(event, reader), at=timezone.now())))
+
+
+def _worded(context: Mapping[str, object], message: Message, event: Event) -> Mapping[str, object]:
+    """``context`` in the words of the event's organisers, where they have any."""
+    own = own_words(event, message.kind) if message.kind == ASKED else None
+    place = Registration.objects.for_event(event).filter(user=message.user).order_by("-pk").first() if own else None
+    return in_own_words(context, own, values_for(place, at=message.queued_at)) if place else context
+
+
+def _context(form: Form, words: Wording, name: str) -> dict[str, object]:
+    return {
         "form": form,
         "event": form.event,
-        "name": message.name,
+        "name": name,
         "path": form.get_absolute_url(),
         "subject": words.subject % {"title": form.event.title},
         "lead": words.lead,
         "reason": words.reason,
     }
-    return compose("feedback/mail", context)
 
 
 def _post(kind: str, form: Form, person: User, *, scope: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from outbox.enums import Placeholder
 from outbox.exceptions import UnknownKind
 from outbox.models import Message
 from outbox.rendering import Mail
@@ -13,20 +14,34 @@ Renderer = Callable[[Message], Mail]
 
 
 @dataclass(frozen=True)
+class Changeable:
+    """What organisers may say themselves: with which placeholders, and how it would look to somebody at an event."""
+
+    known: tuple[Placeholder, ...]
+    sample: Callable[..., Mail]
+
+
+@dataclass(frozen=True)
 class Kind:
-    """A kind of mail: how people call it, and who writes it (nobody, if it is posted ready-made)."""
+    """A kind of mail: how people call it, and who writes it (nobody, if it is posted ready-made).
+
+    ``words`` where organisers may change what it says.
+    """
 
     name: str
     label: str | Promise
     render: Renderer | None = None
+    words: Changeable | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, *, label: str | Promise, render: Renderer | None = None) -> None:
+def register(
+    name: str, *, label: str | Promise, render: Renderer | None = None, words: Changeable | None = None
+) -> None:
     """Say that mails of this kind are written by ``render``. Called when the owning app is ready."""
-    _kinds[name] = Kind(name, label, render)
+    _kinds[name] = Kind(name, label, render, words)
 
 
 def kind(name: str) -> Kind:

@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 
+from common.markdown import to_html
+from common.placeholders import fill
 from outbox.models import Message
 
 # Every part is 7-bit clean, so no server on the way has a reason to rewrite it.
@@ -43,6 +45,24 @@ class Mail:
     calendar: CalendarPart | None = None
     sender: str = ""
     unsubscribe: str = ""
+
+
+@dataclass(frozen=True)
+class Own:
+    """What organisers say instead of our words; what is empty is said in ours. Placeholders in it are not filled yet."""
+
+    subject: str = ""
+    body: str = ""
+
+
+def in_own_words(context: Mapping[str, object], own: Own | None, values: Mapping[str, str]) -> Mapping[str, object]:
+    """``context`` with what organisers say, filled with ``values``, in the place of our words."""
+    if own is None:
+        return context
+    said: dict[str, object] = {"subject": fill(own.subject, values)} if own.subject else {}
+    if own.body:
+        said |= {"lead": fill(own.body, values), "lead_html": to_html(own.body, values=values)}
+    return {**context, **said}
 
 
 def compose(template: str, context: Mapping[str, object], *, unsubscribe: str = "") -> Mail:

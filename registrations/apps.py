@@ -8,15 +8,26 @@ class RegistrationsConfig(AppConfig):
         """Listen to announcements, and say how our mails are written."""
         from outbox import registry
         from registrations import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
-        from registrations.notifications import counting, reminders, series, teaching
+        from registrations.notifications import counting, reminders, samples, series, teaching
 
         for kind, words in wording.WORDINGS.items():
-            registry.register(kind, label=words.label, render=notifications.render)
+            own = samples.changeable(kind) if kind in wording.WORDABLE else None
+            registry.register(kind, label=words.label, render=notifications.render, words=own)
         for kind, words in wording.HOLDS.items():
             registry.register(kind, label=words.label, render=notifications.render_hold)
-        registry.register(wording.MATERIALS, label=wording.MATERIALS_READY.label, render=teaching.render_materials)
+        registry.register(
+            wording.MATERIALS,
+            label=wording.MATERIALS_READY.label,
+            render=teaching.render_materials,
+            words=samples.changeable(wording.MATERIALS),
+        )
         registry.register(wording.BRIEFING, label=wording.BRIEFED.label, render=teaching.render_briefing)
-        registry.register(wording.REMINDER, label=wording.REMINDED.label, render=reminders.render_reminder)
+        registry.register(
+            wording.REMINDER,
+            label=wording.REMINDED.label,
+            render=reminders.render_reminder,
+            words=samples.changeable(wording.REMINDER),
+        )
         registry.register(wording.AFTERWARDS, label=wording.FOLLOWED_UP.label, render=reminders.render_afterwards)
         label = wording.LABEL_MISCOUNTED
         registry.register(wording.MISCOUNTED, label=label, render=counting.render_differences)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Promotion
+from outbox.enums import Placeholder
 from registrations.enums import RegistrationStatus
 
 
@@ -64,6 +65,9 @@ HOLD_CALLED_OFF = "seats.called_off"
 
 SERIES_PASSED = "registration.series_passed"
 
+REMINDER = "registration.reminder"
+MATERIALS = "registration.materials"
+AFTERWARDS = "registration.afterwards"
 ASKING = {OFFERED, UPGRADE_OFFERED}
 
 ASKED = "registration.asked"
@@ -242,6 +246,30 @@ WORDINGS = {
     ),
 }
 
+# What organisers may say in their own words, and with which placeholders.
+ALWAYS = (
+    Placeholder.NAME,
+    Placeholder.DEPARTMENT,
+    Placeholder.EVENT,
+    Placeholder.WHEN,
+    Placeholder.DATE,
+    Placeholder.TIME,
+    Placeholder.PLACE,
+    Placeholder.SPEAKERS,
+    Placeholder.LINK,
+)
+WORDABLE = {
+    CONFIRMED: (*ALWAYS, Placeholder.SEAT, Placeholder.DEADLINE),
+    WAITING: (*ALWAYS, Placeholder.POSITION),
+    OFFERED: (*ALWAYS, Placeholder.UNTIL),
+    PROMOTED: (*ALWAYS, Placeholder.SEAT, Placeholder.DEADLINE),
+    DECLINED: ALWAYS,
+    CHANGED: (*ALWAYS, Placeholder.SEAT, Placeholder.DEADLINE),
+    EVENT_CANCELLED: ALWAYS,
+    REMINDER: (*ALWAYS, Placeholder.SEAT, Placeholder.DEADLINE),
+    MATERIALS: ALWAYS,
+}
+
 # What whoever holds seats for a department is told.
 HOLDS = {
     HOLD_CALLED_OFF: Wording(
@@ -282,14 +310,12 @@ HOLDS = {
     ),
 }
 
-REMINDER = "registration.reminder"
 REMINDED = Wording(
     _("Reminder"),
     _("Reminder: %(title)s, %(when)s"),
     _("This is soon, and you have a seat."),
     SEE,
 )
-AFTERWARDS = "registration.afterwards"
 FOLLOWED_UP = Wording(
     _("After the end"),
     _("After “%(title)s”: what remains"),
@@ -299,7 +325,6 @@ FOLLOWED_UP = Wording(
     ),
     _("Open the page"),
 )
-MATERIALS = "registration.materials"
 MATERIALS_READY = Wording(
     _("Materials are ready"),
     _("Materials of “%(title)s” are ready"),

@@ -63,6 +63,7 @@ from events.actions.teaching import answer_as_speaker, ask_speaker_again, ask_sp
 from events.actions.team import leave_team, set_role
 from events.actions.templates import keep_template, remove_template, rename_template
 from events.actions.versions import version_of
+from events.actions.words import set_words
 
 __all__ = [
     "Copy",
@@ -165,6 +166,7 @@ __all__ = [
     "set_seating",
     "set_seating_of_dates",
     "set_starts",
+    "set_words",
     "shifted",
     "speak",
     "take_seats",

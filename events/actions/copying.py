@@ -4,8 +4,8 @@ Clones and the occurrences of a series are made of this. Dates move by whole day
 ten o'clock stays ten o'clock across a switch night.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from events.actions.seating import FIELDS as SEATING_FIELDS
 from events.actions.seating import set_seating
 from events.actions.teaching import set_briefing
 from events.actions.team import leave_team, set_role
+from events.actions.words import set_words
 from events.covers import file_of
 from events.drafts import (
     CoverDraft,
@@ -37,7 +38,8 @@ from events.drafts import (
 )
 from events.enums import Allotment, LeftOut, RoleKind
 from events.models import Event, RegistrationQuestion, Role, SeatRule, Session, unique_speakers
-from events.queries import minimum_of
+from events.queries import all_words_of, minimum_of
+from outbox.rendering import Own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class Copy:
     questions: tuple[QuestionDraft, ...] = ()
     briefing_days: int | None
     reminders: int
+    words: Mapping[str, Mapping[str, Own]] = field(default_factory=dict)
     head_start_days: int
     left_out: tuple[LeftOut, ...] = ()
 
@@ -98,6 +101,7 @@ def copy_of(event: Event) -> Copy:
         questions=_questions_of(event),
         briefing_days=event.briefing_days,
         reminders=event.reminders,
+        words=all_words_of(event),
         head_start_days=event.head_start_days,
     )
 
@@ -142,6 +146,8 @@ def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = (), event
         add_question(event=event, draft=question, by=by, at=at)
     event = set_briefing(event=event, days=copy.briefing_days, by=by, at=at)
     event = set_reminders(event=event, times=copy.reminders, by=by, at=at)
+    for kind, words in copy.words.items():
+        set_words(event=event, kind=kind, words=words, by=by, at=at)
     if event.head_start_days != copy.head_start_days:
         event = set_head_start(event=event, days=copy.head_start_days, by=by, at=at)
     return event

@@ -23,6 +23,7 @@ from events.forms.teaching import BriefingForm, SpeakerAnswerForm
 from events.forms.team import CancelEventForm, RoleForm
 from events.forms.templates import TemplateForm, TemplateNameForm
 from events.forms.times import TimesForm
+from events.forms.words import WordsForm
 
 __all__ = [
     "COMMAND",
@@ -68,6 +69,7 @@ __all__ = [
     "TimesForm",
     "TopicForm",
     "WishForm",
+    "WordsForm",
     "chosen_reach",
     "missing_time",
 ]

@@ -23,9 +23,11 @@ from events.models.seats import Pool, SeatRule
 from events.models.series import Series, SeriesDay
 from events.models.speakers import LONGEST_BIOGRAPHY, LONGEST_NOTE, Engagement, Speaker, SpeakerProfile, unique_speakers
 from events.models.templates import Template
+from events.models.words import LONGEST_BODY, LONGEST_SUBJECT, MailWords
 
 __all__ = [
     "LONGEST_BIOGRAPHY",
+    "LONGEST_BODY",
     "LONGEST_CHOICE",
     "LONGEST_ENQUIRY",
     "LONGEST_HELP",
@@ -35,6 +37,7 @@ __all__ = [
     "LONGEST_REMARK",
     "LONGEST_SEARCH",
     "LONGEST_SETUP",
+    "LONGEST_SUBJECT",
     "LONGEST_WHY",
     "Digest",
     "Engagement",
@@ -45,6 +48,7 @@ __all__ = [
     "Follow",
     "Imported",
     "Interest",
+    "MailWords",
     "Material",
     "MaterialVersion",
     "Minimum",

@@ -81,6 +81,7 @@ from events.queries.speakers import (
     teachers_of,
 )
 from events.queries.templates import departments_to_keep_for, templates_for, templates_kept_by
+from events.queries.words import all_words_of, own_words, words_of
 
 __all__ = [
     "MOST_BRIEFING_DAYS",
@@ -95,6 +96,7 @@ __all__ = [
     "TightRoom",
     "Wanted",
     "Wish",
+    "all_words_of",
     "attach_programme",
     "best_first",
     "called_off",
@@ -136,6 +138,7 @@ __all__ = [
     "open_proposals_of",
     "organisers_of",
     "others_have_spoken",
+    "own_words",
     "pattern_of",
     "plan_of_file",
     "pools_of",
@@ -166,6 +169,7 @@ __all__ = [
     "uids_of",
     "wanted_by",
     "wanted_in",
+    "words_of",
     "worth_telling",
     "zone_of",
 ]

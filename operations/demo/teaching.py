@@ -14,7 +14,8 @@ from events.models import Engagement, Event
 from operations.demo import pictures
 from operations.demo.asked import CERTIFICATE
 from operations.demo.programme import ONLINE, ROOM, Meeting, Offer
-from registrations import actions, clock
+from outbox.rendering import Own
+from registrations import actions, clock, wording
 
 # People from outside who teach, by the name under which offers have them.
 FROM_OUTSIDE = {
@@ -41,6 +42,11 @@ TAUGHT = (
         with_accounts=("Mara Lindqvist", "Lena Vogt"),
     ),
 )
+
+REMINDER_WORDS = {
+    "en": Own("{event}: bring your chart, {name}", "We meet at **{place}**.\n\nBring the chart and a pencil."),
+    "de": Own("", "Bitte bringen Sie die Karte und einen Bleistift mit."),
+}
 
 BEFORE = (
     (MaterialKind.FILE, "Chart of the Elbe mouth", "confirmed", "now", Content()),
@@ -90,6 +96,7 @@ def teach(made: Mapping[str, Event], users: Mapping[str, User], *, at: datetime)
     clock.brief_speakers(at)
     often = together([Reminder.WEEK_BEFORE, Reminder.DAY_BEFORE, Reminder.HOUR_BEFORE, Reminder.DAY_AFTER])
     events.set_reminders(event=event, times=often.value, by=owner, at=announced)
+    events.set_words(event=event, kind=wording.REMINDER, words=REMINDER_WORDS, by=owner, at=announced)
     clock.remind(at)
 
 

@@ -12,13 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
+from common.letters import alone
 from operations import panels
 from outbox import actions, delivery
 from outbox.models import Message
 from outbox.panels import message_row
-
-# A mail is somebody's text in our frame: it runs nothing, loads nothing and goes nowhere.
-MAIL_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
@@ -66,8 +64,7 @@ def message_source(_request: SignedInRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 def message_html(_request: SignedInRequest, pk: int) -> HttpResponse:
     """The HTML of a mail alone, for the frame on its page."""
-    body = panels.body_of(_source(pk), "html")
-    return HttpResponse(body, headers={"Content-Security-Policy": MAIL_ALONE})
+    return alone(panels.body_of(_source(pk), "html"))
 
 
 @access.rule(access.Rule.ADMINISTRATOR)

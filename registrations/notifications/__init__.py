@@ -26,7 +26,7 @@ from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries, wording
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold
-from registrations.notifications.values import answer_until, page_of, ways_in
+from registrations.notifications.values import answer_until, page_of, ways_in, worded
 
 SEATS = {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER, wording.DRAWN}
 
@@ -175,7 +175,7 @@ def render(message: Message) -> Mail:
     revision = _revision(message)
     if revision is None and registration.revision != message.params["revision"]:
         raise Obsolete
-    mail = compose("registrations/mail", _context(message, registration))
+    mail = compose("registrations/mail", worded(_context(message, registration), message, registration))
     if revision is None:
         return mail
     part = calendar.part(revision)

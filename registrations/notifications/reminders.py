@@ -16,7 +16,7 @@ from outbox.models import Message
 from outbox.rendering import Mail, compose
 from registrations import queries, wording
 from registrations.models import Registration
-from registrations.notifications.values import page_of, ways_in
+from registrations.notifications.values import page_of, ways_in, worded
 
 To = Sequence[tuple[Registration, Reminder]]
 
@@ -68,7 +68,7 @@ def render_reminder(message: Message) -> Mail:
         "url": page_of(registration),
         "reason": gettext("You get this because of your registration."),
     }
-    return compose("registrations/mail", context)
+    return compose("registrations/mail", worded(context, message, registration))
 
 
 def render_afterwards(message: Message) -> Mail:

@@ -18,6 +18,7 @@ from outbox.models import Message
 from outbox.rendering import Mail, compose
 from registrations import links, queries, wording
 from registrations.models import Registration
+from registrations.notifications.values import worded
 
 
 def brief(engagement: Engagement, session: Session, *, at: datetime) -> None:
@@ -70,7 +71,7 @@ def render_materials(message: Message) -> Mail:
         "url": f"{url}#materials",
         "reason": gettext("You get this because of your registration."),
     }
-    return compose("registrations/mail", context)
+    return compose("registrations/mail", worded(context, message, registration))
 
 
 def render_briefing(message: Message) -> Mail:

@@ -1,6 +1,6 @@
 """What a mail about somebody's place is filled with, in the language and zone that are active."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,9 +10,11 @@ from django.urls import reverse
 from common import times
 from events.models import Session, unique_speakers
 from events.notifications import session_line
-from events.queries import attach_programme
+from events.queries import attach_programme, own_words
 from outbox.enums import Placeholder
-from registrations import links, queries
+from outbox.models import Message
+from outbox.rendering import in_own_words
+from registrations import links, queries, wording
 from registrations.models import Registration
 
 
@@ -59,6 +61,12 @@ def ways_in(registration: Registration, sessions: Iterable[Session], *, at: date
         WayIn(times.span(session.starts_at, session.ends_at), links.join_url(registration, session))
         for session in to_come
     ]
+
+
+def worded(context: Mapping[str, object], message: Message, registration: Registration) -> Mapping[str, object]:
+    """``context`` in the words of the event's organisers, where they have any for such mails."""
+    own = own_words(registration.event, message.kind) if message.kind in wording.WORDABLE else None
+    return in_own_words(context, own, values_for(registration, at=message.queued_at)) if own else context
 
 
 def answer_until(registration: Registration) -> str:

@@ -16,6 +16,7 @@ from tests.support.visits import (
     series,
     starting,
     teaching,
+    words,
 )
 from tests.support.visits.general import ADMIN, HERE, NOT_ALLOWED, NOT_IN_ADMIN
 from tests.support.visits.visit import Arguments, Visit
@@ -35,6 +36,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **series.VISITS,
     **starting.VISITS,
     **teaching.VISITS,
+    **words.VISITS,
 }
 
 
