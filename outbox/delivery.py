@@ -6,7 +6,8 @@ the same Message-ID.
 """
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,19 +16,22 @@ from django.db.models import Case, F, When
 from django.utils import timezone, translation
 
 from common.pulse import pulse
-from outbox import registry
+from outbox import pacing, registry
 from outbox.enums import UNDELIVERED, MessageState
 from outbox.exceptions import Obsolete, UnknownKind
 from outbox.models import DATES, Message
 from outbox.querysets import MessageQuerySet
 from outbox.rendering import as_bytes
-from outbox.transport import Connection, ConnectionLost, Refused, is_configured
+from outbox.transport import Connection, ConnectionLost, Refused, Unreachable, is_configured
 
 LEASE = timedelta(seconds=30)
 RENEW_EVERY = 10.0
 ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
+LOST_IN_A_ROW = 3
+AT_ONCE = 20
+FRESH_SECONDS = 1.0
 SUBJECT = 250
 ERROR = 1000
 
@@ -47,20 +51,63 @@ class _Held:
 def send_due(*, is_over: Callable[[], bool]) -> bool:
     """Send what is due, most urgent first, until ``is_over``; says whether more is waiting.
 
-    Raises Unreachable before a row is claimed, so that a server which is away costs no attempts.
+    Raises Unreachable where the server takes nothing. It is noticed before a row is claimed, or by a few mails in a
+    row that did not get through, so that a server which is away does not use up everybody's attempts.
     """
     set_aside(at=timezone.now())
-    held = _Held()
+    pause = pacing.current()
+    if pause is not None and pause.until > timezone.now():
+        return False
+    held, patience = _Held(), _Patience(is_short=pause is not None)
     with closing(Connection()) as connection, pulse(held.renew, every=RENEW_EVERY):
-        while (message := Message.objects.due(at=timezone.now()).first()) is not None:
+        for message in _in_turn():
             if is_over():
                 return True
             connection.open()
             if claim(message, at=timezone.now()):
                 held.message = message
-                deliver(message, connection)
+                patience.note(deliver(message, connection))
                 held.message = None
     return False
+
+
+class _Patience:
+    """How many mails in a row may fail to get through before the server is let be.
+
+    One is enough while a pause has just ended; the first that gets through ends the trouble.
+    """
+
+    def __init__(self, *, is_short: bool) -> None:
+        self._is_short = is_short
+        self._lost = 0
+
+    def note(self, lost: ConnectionLost | None) -> None:
+        """What became of one mail. Raises Unreachable."""
+        if lost is None:
+            self._lost = 0
+            if self._is_short:
+                pacing.resume()
+                self._is_short = False
+            return
+        self._lost += 1
+        if self._is_short or self._lost >= LOST_IN_A_ROW:
+            raise Unreachable(str(lost)) from lost
+
+
+def _in_turn() -> Iterator[Message]:
+    """What is due and may leave now, a few at a time; asked again after a second, so that no code waits for a mailing."""
+    full = set(pacing.at_their_pace(at=timezone.now()))
+    while some := Message.objects.in_turn(at=timezone.now(), without=full, most=AT_ONCE):
+        fresh_until = time.monotonic() + FRESH_SECONDS
+        for message in some:
+            if message.domain in full:
+                continue
+            if not pacing.take_turn(message.domain, at=timezone.now()):
+                full.add(message.domain)
+                continue
+            yield message
+            if time.monotonic() > fresh_until:
+                break
 
 
 def set_aside(*, at: datetime) -> None:
@@ -79,8 +126,8 @@ def claim(message: Message, *, at: datetime) -> bool:
     return bool(is_ours)
 
 
-def deliver(message: Message, connection: Connection) -> None:
-    """Send one claimed row and mark what became of it."""
+def deliver(message: Message, connection: Connection) -> ConnectionLost | None:
+    """Send one claimed row and mark what became of it; returns what kept it from the server, if anything did."""
     try:
         if message.raw is None:
             _write(message, at=timezone.now())
@@ -95,11 +142,13 @@ def deliver(message: Message, connection: Connection) -> None:
             _stumble(message, refused)
     except ConnectionLost as lost:
         _stumble(message, lost)
+        return lost
     except Exception as error:
         logger.exception("message %s can't be written or sent", message.pk)
         _stumble(message, error)
     else:
         _finish(message, MessageState.SENT if is_configured() else MessageState.KEPT)
+    return None
 
 
 def can_be_sent_again(message: Message) -> bool:
@@ -143,7 +192,7 @@ def _stumble(message: Message, error: Exception) -> None:
         _give_up(message, MessageState.FAILED, error)
         return
     at = timezone.now()
-    pause = min(FIRST_PAUSE * 4 ** (message.attempts - 1), LONGEST_PAUSE)
+    pause = pacing.jittered(min(FIRST_PAUSE * 4 ** (message.attempts - 1), LONGEST_PAUSE))
     _note(message, MessageState.QUEUED, reason=type(error).__name__)
     _ours(message).update(state=MessageState.QUEUED, next_try_at=at + pause, lease_until=None, error=_words(error))
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from outbox.enums import OPEN, MessageState, Priority
@@ -40,6 +41,11 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=60, db_index=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     address = models.EmailField(_("address"))
+    domain = models.GeneratedField(  # of the address: what is paced, and by what failures are counted
+        expression=Lower(Substr("address", StrIndex("address", Value("@")) + 1)),
+        output_field=models.CharField(max_length=254),
+        db_persist=True,
+    )
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(max_length=12)
     zone = models.CharField(max_length=64)
@@ -119,3 +125,34 @@ class Message(models.Model):
     def settled_at(self) -> datetime | None:
         """When the message came to its end; None while it is open."""
         return self.failed_at or self.sent_at or self.kept_at or self.skipped_at
+
+
+class Pause(models.Model):
+    """The mail server takes nothing at the moment: nobody tries before ``until``. One row, gone when all is well."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=1)
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="pause_is_of_the_one_server"),
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="pause_ends_after_it_began"),
+            models.CheckConstraint(condition=Q(failures__gt=0) & ~Q(reason=""), name="pause_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Pace(models.Model):
+    """How many mails have left for one domain in its current minute."""
+
+    domain = models.CharField(max_length=254, unique=True)
+    minute_at = models.DateTimeField()
+    mails = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.domain} {self.mails}"

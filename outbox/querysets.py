@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from outbox.bounces import Bounce, Report
 from outbox.enums import OPEN, OUTCOMES, SET_ASIDE, UNDELIVERED, MessageState
 
 if TYPE_CHECKING:
-    from outbox.models import Message  # noqa: F401  # the base class names it
+    from outbox.models import Message  # the base class names it
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -70,6 +71,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
             .exclude(~Q(stream="") & Exists(earlier))
             .order_by("-priority", "next_try_at", "pk")
         )
+
+    def in_turn(self, *, at: datetime, without: Iterable[str], most: int) -> list[Message]:
+        """The next few that may be claimed, except to domains ``without``: of equally urgent ones first one about
+        each event, then a second about each, so that nobody's mailing stands in front of all others.
+        """
+        turn = Window(
+            RowNumber(),
+            partition_by=[F("priority"), F("scope")],
+            order_by=[F("next_try_at").asc(), F("pk").asc()],
+        )
+        due = self.due(at=at).exclude(domain__in=list(without)).annotate(turn=turn)
+        ids = list(due.order_by("-priority", "turn", "next_try_at", "pk").values_list("pk", flat=True)[:most])
+        found = self.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
 
     def overtaken(self, *, at: datetime) -> MessageQuerySet:
         """Those about which a later row of the same stream says more.

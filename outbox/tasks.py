@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common import queue
 from jobs.actions import note_trouble
-from outbox import delivery
+from outbox import delivery, pacing
 from outbox.transport import Unreachable
 
 SECONDS = 5  # short, so that a worker which is told to stop is soon done
@@ -19,11 +19,11 @@ logger = logging.getLogger(__name__)
 def drain() -> None:
     """Send what is due for a few seconds; what is left then gets a task of its own."""
     until = time.monotonic() + SECONDS
-    trouble = ""
     try:
         if delivery.send_due(is_over=lambda: time.monotonic() > until):
             queue.kick(drain)
     except Unreachable as reason:
-        trouble = str(reason)
-        logger.warning("The mail server can't be reached: %s", reason)
-    note_trouble(queue.Cluster.MAIL, trouble, at=timezone.now())
+        pacing.pause(str(reason), at=timezone.now())
+        logger.warning("The mail server takes nothing: %s", reason)
+    pause = pacing.current()
+    note_trouble(queue.Cluster.MAIL, pause.reason if pause else "", at=timezone.now())

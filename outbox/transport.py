@@ -5,6 +5,7 @@ here they become three different things.
 """
 
 import smtplib
+import time
 from email.message import Message as Mime
 
 from django.conf import settings
@@ -13,16 +14,18 @@ from django.core.mail import EmailMessage, get_connection
 from outbox.rendering import in_ascii
 
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
+OK = 250
 SERVICE_CLOSING = 421
+QUIET_SECONDS = 20.0  # after so long without a mail the server is asked whether it is still there
 FINAL = range(500, 600)
 
 
 class Unreachable(Exception):
-    """The mail server can't be reached or won't have us: no message would get through."""
+    """The mail server can't be reached or won't have us: no message gets through."""
 
 
 class ConnectionLost(Exception):
-    """The connection broke while a message was on its way; it may or may not have been taken."""
+    """The server did not come to judge the message: it hung up, perhaps after taking it, or would not have our sender."""
 
 
 class Refused(Exception):
@@ -61,15 +64,22 @@ def is_configured() -> bool:
 
 
 class Connection:
-    """One connection for many mails, opened when it is needed and again when it was lost."""
+    """One connection for many mails, opened when it is needed and again when it was lost.
+
+    smtplib itself resets what a refused mail leaves behind, so the next one starts anew.
+    """
 
     def __init__(self) -> None:
         self._backend = get_connection()
+        self._used_at = time.monotonic()
 
     def open(self) -> None:
-        """Be connected. Raises Unreachable."""
+        """Be connected, to a server that still listens. Raises Unreachable."""
         try:
+            if time.monotonic() - self._used_at > QUIET_SECONDS and not self._is_heard():
+                self.close()
             self._backend.open()
+            self._used_at = time.monotonic()
         except OSError as error:
             raise Unreachable(_words(error)) from error
 
@@ -81,25 +91,48 @@ class Connection:
             # What it could not say goodbye to is gone; the next mail gets a connection of its own.
             self._backend = get_connection()
 
+    def _is_heard(self) -> bool:
+        server = getattr(self._backend, "connection", None)
+        try:
+            return server is None or server.noop()[0] == OK
+        except OSError:
+            return False
+
     def send(self, raw: bytes, *, sender: str, address: str) -> None:
         """Hand one mail to the server. Raises Refused or ConnectionLost."""
-        mail = _Sealed(raw, sender=in_ascii(sender or settings.MAIL_ADDRESS), address=in_ascii(address))
         try:
-            self._backend.send_messages([mail])
+            self._hand_over(raw, sender=sender, address=address)
         except smtplib.SMTPRecipientsRefused as error:
             code = next((answer[0] for answer in error.recipients.values()), 0)
-            raise Refused(_words(error), is_final=code in FINAL) from error
+            raise self._answer(error, code) from error
         except smtplib.SMTPSenderRefused as error:
-            # Ours is the same for all: rather a fault of the installation than of this message.
-            raise Refused(_words(error), is_final=False) from error
+            # Ours is the same for all: a fault of the installation, or of a connection that is used up, not of this mail.
+            self.close()
+            raise ConnectionLost(_words(error)) from error
         except smtplib.SMTPResponseException as error:
-            if error.smtp_code == SERVICE_CLOSING:
-                self.close()
-                raise ConnectionLost(_words(error)) from error
-            raise Refused(_words(error), is_final=error.smtp_code in FINAL) from error
+            raise self._answer(error, error.smtp_code) from error
         except OSError as error:
             self.close()
             raise ConnectionLost(_words(error)) from error
+
+    def _hand_over(self, raw: bytes, *, sender: str, address: str) -> None:
+        mail = _Sealed(raw, sender=in_ascii(sender or settings.MAIL_ADDRESS), address=in_ascii(address))
+        try:
+            self._backend.send_messages([mail])
+        except smtplib.SMTPSenderRefused as error:
+            if error.smtp_code != SERVICE_CLOSING:
+                raise
+            # So many mails for one connection, says the server; nothing of this one has been handed over.
+            self.close()
+            self.open()
+            self._backend.send_messages([mail])
+
+    def _answer(self, error: Exception, code: int) -> Refused | ConnectionLost:
+        """What an answer to one mail means."""
+        if code != SERVICE_CLOSING:
+            return Refused(_words(error), is_final=code in FINAL)
+        self.close()
+        return ConnectionLost(_words(error))
 
 
 def _words(error: Exception) -> str:

@@ -80,6 +80,7 @@ LIMITS = (
     Limit("whole way to a seat, processor", "ms", 40),
     Limit("whole way to a seat, statements", "", 30),
     Limit("rush, registrations a second", "/s", 60, is_floor=True),
+    Limit("mails a second and worker", "/s", 20, is_floor=True),
     Limit("web worker after all, PSS", "MB", 110),
     Limit("clean clone to first answer", "s", 90),
 )

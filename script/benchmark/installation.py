@@ -143,6 +143,12 @@ class Installation:
         answer: dict[str, Any] = json.loads(self._run("-m", "benchmark.waiting", json.dumps(wanted)))
         return answer
 
+    def send_mails(self, number: int) -> dict[str, float]:
+        """How long one worker takes for so many mails, with nothing else at work: see benchmark.mailing."""
+        self.stop()
+        answer: dict[str, float] = json.loads(self._run("-m", "benchmark.mailing", str(number)))
+        return answer
+
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments], cwd=TOP, env=self._with_top(), capture_output=True, text=True, check=False

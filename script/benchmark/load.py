@@ -37,6 +37,7 @@ class Load:
     documents: int  # of each length
     waiting: int  # people in the long line; ten in the short one
     waiting_rounds: int
+    mails: int
     has_rules: bool = False  # at the events for which people register
 
 
@@ -54,6 +55,7 @@ FULL = Load(
     documents=3,
     waiting=10_000,
     waiting_rounds=9,  # each takes one from the line of ten
+    mails=500,
 )
 QUICK = Load(
     sizes=(Size(100, 20),),
@@ -69,4 +71,5 @@ QUICK = Load(
     documents=1,
     waiting=50,
     waiting_rounds=2,
+    mails=20,
 )

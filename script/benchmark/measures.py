@@ -66,6 +66,8 @@ class Bench:
         self._wait_in_line(self.installations[0])
         for one in self.installations:
             self._note_memory(one, "after all")
+        for one in self.installations:
+            self._send_mails(one)
 
     def _pages(self, one: Installation) -> dict[str, Request]:
         """Each kind of page as a request."""
@@ -201,6 +203,12 @@ class Bench:
         for name, values in found["milliseconds"].items():
             self.notes.add(f"{name} wait, processor of the process", one.size, "ms", *values)
         self.notes.add(f"draw of {self.load.waiting} requests, processor of the process", one.size, "s", found["draw"])
+
+    def _send_mails(self, one: Installation) -> None:
+        """What one worker sends through a server at its side."""
+        found = one.send_mails(self.load.mails)
+        self.notes.add("mails a second and worker", one.size, "/s", self.load.mails / found["seconds"])
+        self.notes.add("mail, processor of the worker", one.size, "ms", 1_000 * found["processor"] / self.load.mails)
 
     def _note_memory(self, one: Installation, when: str) -> None:
         names = {"web worker": "web worker", "mail": "mail cluster", "documents": "documents cluster"}

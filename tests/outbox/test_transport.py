@@ -1,18 +1,23 @@
 """What a real SMTP server answers, and what that means for a message."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from jobs.models import Heartbeat
-from outbox import delivery, tasks
+from outbox import delivery, pacing, tasks, transport
 from outbox.enums import MessageState
-from outbox.models import Message
+from outbox.models import Message, Pause
 from outbox.transport import Unreachable
 from tests.factories.accounts import make_user
 from tests.factories.outbox import post
-from tests.support.mail import free_port
+from tests.support.mail import DROP, DROP_AFTER, OK, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+LONG_AGO = timezone.now() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -80,14 +85,8 @@ def test_a_refusal_for_good_is_seen_at_once(smtp):
 
 
 @pytest.mark.parametrize(("answer", "state"), [("550 unknown", "refused"), ("450 busy", "queued")])
-def test_a_refused_recipient_stops_nobody(smtp, mail_sink, answer, state):
-    async def handle_RCPT(_server, _session, envelope, address, _options):  # noqa: N802  # aiosmtpd's name
-        if address == "gone@example.org":
-            return answer
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    mail_sink.handler.handle_RCPT = handle_RCPT
+def test_a_refused_recipient_stops_nobody(smtp, answer, state):
+    smtp.refused["gone@example.org"] = answer
     post(to=make_user(email="gone@example.org"))
     post()
 
@@ -96,8 +95,9 @@ def test_a_refused_recipient_stops_nobody(smtp, mail_sink, answer, state):
     assert outcome() == [(state, 1), (MessageState.SENT, 1)]
 
 
-def test_a_lost_connection_costs_one_message_one_attempt(smtp):
-    smtp.answers.append("421 closing")
+@pytest.mark.parametrize("answer", ["421 closing", DROP])
+def test_a_lost_connection_costs_one_message_one_attempt(smtp, answer):
+    smtp.answers.append(answer)
     for _number in range(3):
         post()
 
@@ -115,20 +115,114 @@ def test_a_server_that_is_away_costs_no_attempt_and_is_seen(smtp):
         tasks.drain()
 
     assert outcome() == [(MessageState.QUEUED, 0)]
-    assert Heartbeat.objects.get().trouble.startswith("ConnectionRefusedError")
+    assert Heartbeat.objects.get().trouble == Pause.objects.get().reason
+    assert Pause.objects.get().reason.startswith("ConnectionRefusedError")
+
+
+def test_while_the_server_is_let_be_nobody_asks_it(smtp):
+    post()
+    pacing.pause("away", at=timezone.now())
+
     tasks.drain()
-    assert (outcome(), Heartbeat.objects.get().trouble) == ([(MessageState.SENT, 1)], "")
+
+    assert (smtp.sessions, outcome(), Heartbeat.objects.get().trouble) == (0, [(MessageState.QUEUED, 0)], "away")
 
 
-def test_many_mails_share_a_connection(smtp, monkeypatch):
-    from outbox import transport
+def test_the_first_mail_after_a_pause_ends_the_trouble(smtp):
+    post()
+    pacing.pause("away", at=LONG_AGO)
 
-    opened = []
-    really = transport.get_connection
-    monkeypatch.setattr(transport, "get_connection", lambda: opened.append(1) or really())
+    tasks.drain()
+
+    assert (outcome(), Heartbeat.objects.get().trouble, Pause.objects.count()) == ([(MessageState.SENT, 1)], "", 0)
+
+
+def test_a_server_that_hangs_up_again_and_again_is_let_be(smtp):
+    smtp.answers += [DROP] * 9
+    for _number in range(5):
+        post()
+
+    tasks.drain()
+
+    assert sorted(outcome()) == [*[(MessageState.QUEUED, 0)] * 2, *[(MessageState.QUEUED, 1)] * 3]
+    assert Pause.objects.get().failures == 1
+
+
+def test_after_a_pause_one_mail_is_enough_to_see_that_nothing_gets_through(smtp):
+    smtp.answers += [DROP] * 9
+    for _number in range(3):
+        post()
+    pacing.pause("away", at=LONG_AGO)
+
+    tasks.drain()
+
+    assert sorted(outcome()) == [(MessageState.QUEUED, 0), (MessageState.QUEUED, 0), (MessageState.QUEUED, 1)]
+    assert (Pause.objects.get().since, Pause.objects.get().failures) == (LONG_AGO, 2)
+
+
+def test_a_server_that_will_not_have_our_sender_is_let_be(smtp):
+    smtp.sender_answers += ["550 who are you"] * 9
+    for _number in range(5):
+        post()
+
+    tasks.drain()
+
+    assert [state for state, _attempts in outcome()] == [MessageState.QUEUED] * 5
+    assert Pause.objects.get().reason.startswith("SMTPSenderRefused: (550, b'who are you'")
+
+
+def test_so_many_mails_for_one_connection_cost_no_attempt(smtp):
+    smtp.sender_answers += [OK, "421 too many for one connection"]
+    for _number in range(3):
+        post()
+
+    send_due()
+
+    assert (outcome(), smtp.sessions) == ([(MessageState.SENT, 1)] * 3, 2)
+
+
+def test_a_connection_that_was_quiet_for_long_is_tried_before_a_mail_is_claimed(smtp, monkeypatch):
+    monkeypatch.setattr(transport, "QUIET_SECONDS", 0.0)
+    connection = transport.Connection()
+    connection.open()
+    connection._backend.connection.sock.close()
+
+    connection.open()
+    connection.send(b"Subject: Hello\r\n\r\nHello\r\n", sender="", address="mara@example.org")
+    connection.close()
+
+    assert smtp.recipients == ["mara@example.org"]
+
+
+def test_a_greylisting_server_gets_each_mail_a_second_time_and_takes_it(smtp):
+    smtp.is_greylisting = True
+    for _number in range(3):
+        post()
+
+    send_due()
+    put_off = outcome()
+    Message.objects.update(next_try_at=LONG_AGO)
+    send_due()
+
+    assert (put_off, outcome()) == ([(MessageState.QUEUED, 1)] * 3, [(MessageState.SENT, 2)] * 3)
+
+
+def test_a_mail_that_was_taken_before_the_connection_broke_is_repeated_in_the_same_bytes(smtp):
+    smtp.answers.append(DROP_AFTER)
+    post()
+
+    send_due()
+    Message.objects.update(next_try_at=LONG_AGO)
+    send_due()
+
+    first, second = smtp.accepted
+    assert (first == second, outcome()) == (True, [(MessageState.SENT, 2)])
+
+
+def test_many_mails_share_a_connection(smtp):
     for _number in range(5):
         post()
 
     send_due()
 
-    assert (len(smtp.accepted), len(opened)) == (5, 1)
+    assert (len(smtp.accepted), smtp.sessions) == (5, 1)

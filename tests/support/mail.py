@@ -10,18 +10,27 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+OK, DROP, DROP_AFTER = "250 OK", "drop", "drop after"
+
 
 @dataclass
 class MailSink:
     """Keeps every message that was accepted, in order, as bytes.
 
     ``answers`` are given to the next DATA commands in turn, before everything is accepted again:
-    "451 try later" and the like.
+    "451 try later" and the like; ``DROP`` hangs up instead, ``DROP_AFTER`` only when it has the mail.
+    ``sender_answers`` likewise to MAIL FROM. ``refused`` says what is answered for single recipients, and
+    a greylisting server puts off each one at first.
     """
 
     accepted: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    sender_answers: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    is_greylisting: bool = False
+    greeted: set[str] = field(default_factory=set)
+    sessions: int = 0
     seconds: float = 0.0
 
     @property
@@ -44,15 +53,47 @@ class MailSink:
         self.accepted.clear()
         self.recipients.clear()
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+    async def handle_EHLO(  # noqa: N802  # aiosmtpd's name
+        self, _server: Any, session: Any, _envelope: Any, hostname: str, answers: list[str]
+    ) -> list[str]:
+        """Called by aiosmtpd when somebody introduces themselves."""
+        self.sessions += 1
+        session.host_name = hostname
+        return answers
+
+    async def handle_MAIL(  # noqa: N802  # aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Called by aiosmtpd with a sender."""
+        answer = self.sender_answers.pop(0) if self.sender_answers else OK
+        if answer == OK:
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return answer
+
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        """Called by aiosmtpd with a recipient."""
+        if address in self.refused:
+            return self.refused[address]
+        if self.is_greylisting and address not in self.greeted:
+            self.greeted.add(address)
+            return "451 4.7.1 greylisted, try again later"
+        envelope.rcpt_tos.append(address)
+        return OK
+
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
         """Called by aiosmtpd with a whole message."""
         if self.seconds:
             time.sleep(self.seconds)  # noqa: ASYNC251  # a slow server is slow for everybody
-        if self.answers:
-            return self.answers.pop(0)
-        self.accepted.append(envelope.original_content)
-        self.recipients.extend(envelope.rcpt_tos)
-        return "250 OK"
+        answer = self.answers.pop(0) if self.answers else OK
+        if answer in {OK, DROP_AFTER}:
+            self.accepted.append(envelope.original_content)
+            self.recipients.extend(envelope.rcpt_tos)
+        if answer in {DROP, DROP_AFTER}:
+            server.transport.abort()
+        return answer
 
 
 def free_port() -> int:
