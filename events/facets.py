@@ -5,13 +5,35 @@ is counted among the events that fit every *other* facet: the number beside a va
 that stands in the list once it is chosen.
 """
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
-FACETS = ("topic", "host", "format", "kind", "language", "location", "date")
+KEPT = ("topic", "host", "format", "kind", "language", "location")  # in this order; a change of it is a migration
+FACETS = (*KEPT, "date")
 
 Index = Mapping[str, Mapping[str, AbstractSet[int]]]
 Chosen = Mapping[str, Collection[str]]
+
+
+def written(values: Mapping[str, Iterable[object]]) -> str:
+    """The values of an event in each of the facets KEPT, as one row keeps them: like "data;7;room;talk;en;"."""
+    return ";".join(" ".join(sorted({str(value) for value in values.get(facet, ())})) for facet in KEPT)
+
+
+def read(rows: Iterable[tuple[int, str]]) -> dict[str, dict[str, set[int]]]:
+    """The index of events by what is written() of each, by its id."""
+    index: dict[str, dict[str, set[int]]] = {facet: defaultdict(set) for facet in FACETS}
+    pairs = list(rows)
+    for facet, column in zip(KEPT, zip(*(text.split(";") for _pk, text in pairs), strict=True), strict=False):
+        # Many events have the same: each text is taken apart once.
+        alike: dict[str, list[int]] = defaultdict(list)
+        for (pk, _text), values in zip(pairs, column, strict=True):
+            alike[values].append(pk)
+        for values, ids in alike.items():
+            for value in values.split():
+                index[facet][value].update(ids)
+    return index
 
 
 def fitting(index: Index, chosen: Chosen, *, among: AbstractSet[int]) -> set[int]:

@@ -133,10 +133,16 @@ class Choice(Protocol):
 def chip_row(*, of: Iterable[Choice]) -> SafeString:
     """Filters that are links (see Choice), as many as there are; at once, because a page may have a hundred."""
     rows = (
-        (chip(to=one.address, label=dept(of=one.department, text=one.label), current=one.is_chosen, count=one.count),)
+        (
+            one.address,
+            SafeString(' aria-current="true"' if one.is_chosen else ""),
+            dept(of=one.department, text=one.label) if one.department else one.label,
+            SafeString("" if one.count is None else f' <span class="chip__count">{one.count:d}</span>'),
+        )
         for one in of
     )
-    return format_html('<div class="row">{}</div>', format_html_join("", "{}", rows))
+    chips = format_html_join("", '<a class="chip" href="{}"{}>{}{}</a>', rows)
+    return format_html('<div class="row">{}</div>', chips)
 
 
 @register.simple_tag

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from accounts.models import Department, Location, User
-from events.models import Event, SearchText
-from events.queries import SEARCHED, search_texts
+from events.models import Event, FacetText, SearchText
+from events.queries import SEARCHED, facet_texts, search_texts
 
 AT_ONCE = 200
 NAMED = {
@@ -22,12 +22,23 @@ NAMED = {
 def renew_search(events: Iterable[int]) -> int:
     """Let these events be found by what they say now; answers for how many that was something else."""
     events = list(events)
+    return len(_renewed_words(events) | _renewed_facets(events))
+
+
+def _renewed_words(events: Collection[int]) -> set[int]:
     standing = SearchText.objects.in_bulk(events)
     changed = [text for text in search_texts(events) if _differs(text, standing.get(text.pk))]
     SearchText.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["event"], update_fields=["language", *SEARCHED]
     )
-    return len(changed)
+    return {text.pk for text in changed}
+
+
+def _renewed_facets(events: Collection[int]) -> set[int]:
+    standing = dict(FacetText.objects.filter(event__in=events).values_list("event", "text"))
+    changed = [one for one in facet_texts(events) if one.text != standing.get(one.pk)]
+    FacetText.objects.bulk_create(changed, update_conflicts=True, unique_fields=["event"], update_fields=["text"])
+    return {one.pk for one in changed}
 
 
 def renew_search_of(kind: type[Model], rows: Collection[Model]) -> int:

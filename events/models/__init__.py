@@ -18,7 +18,7 @@ from events.models.questions import (
 from events.models.reviews import LONGEST_REMARK, Review, ReviewRemark
 from events.models.rooms import LONGEST_SETUP, Equipment, Room
 from events.models.rules import Minimum, Prerequisite
-from events.models.search import SearchText
+from events.models.search import FacetText, SearchText
 from events.models.seats import Pool, SeatRule
 from events.models.series import Series, SeriesDay
 from events.models.speakers import LONGEST_BIOGRAPHY, LONGEST_NOTE, Engagement, Speaker, SpeakerProfile, unique_speakers
@@ -45,6 +45,7 @@ __all__ = [
     "Equipment",
     "Event",
     "EventFile",
+    "FacetText",
     "Follow",
     "Imported",
     "Interest",

@@ -22,3 +22,16 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FacetText(models.Model):
+    """The values of an event in each facet, as events.facets writes them, kept by the actions.
+
+    Six tables say it, and the catalogue counts the facets of a thousand events: see events.queries.facets.
+    """
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text

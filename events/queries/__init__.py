@@ -7,8 +7,9 @@ from events.queries.board import (
     others_have_spoken,
     proposed_teacher,
 )
-from events.queries.catalogue import facet_index, free_topic_key, saved_searches
+from events.queries.catalogue import free_topic_key, saved_searches
 from events.queries.clashes import Clash, Wanted, clashes, organisers_of, spans_of_people, wanted_by, wanted_in
+from events.queries.facets import facet_index, facet_texts
 from events.queries.follows import (
     Following,
     News,
@@ -118,6 +119,7 @@ __all__ = [
     "events_to_need",
     "excerpts",
     "facet_index",
+    "facet_texts",
     "followed_by",
     "following",
     "following_at",

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
+from common.questions import IsAmong, Question
 from events import searching
 from events.models import Event, SearchText
 from events.querysets import EventQuerySet
@@ -78,14 +79,21 @@ def can_tell_likeness() -> bool:
         return cursor.fetchone() is not None
 
 
+_SAID = Question(
+    lambda: (
+        Event.objects.filter(IsAmong("pk", "events"))
+        .order_by("topics__name")
+        .values_list("pk", "description", "topics__name")
+    )
+)
+
+
 def excerpts(ids: Collection[int], text: str) -> dict[int, str]:
     """Where each of these events says something of ``text``: the place in its description, else its topics."""
     words = searching.wanted(text)
     found: dict[int, str] = {}
     topics: dict[int, list[str]] = defaultdict(list)
-    for pk, description, topic in (
-        Event.objects.filter(pk__in=ids).order_by("topics__name").values_list("pk", "description", "topics__name")
-    ):
+    for pk, description, topic in _SAID.ask(events=ids):
         if pk not in found:
             found[pk] = searching.excerpt(searching.readable(description), words)
         topics[pk] += [topic] if topic else []
@@ -131,9 +139,10 @@ def _sqlite_ranks(ids: Sequence[int], words: Sequence[str]) -> Ranks:
     found = "SELECT rowid FROM events_searchindex WHERE events_searchindex MATCH %s"
     # What so many say tells little of any of them, and bm25 reads every place at which each of them says it.
     weight = "bm25(events_searchindex, 10, 5, 5, 2, 1)" if len(ids) <= MOST_WEIGHED else "0.0"
+    # The plus has the words looked for once; without it SQLite looks for them anew for each of the ids.
     query = (
         f"SELECT rowid, rowid NOT IN ({found}), {weight} FROM events_searchindex"  # noqa: S608  # fixed words
-        " WHERE events_searchindex MATCH %s AND rowid IN (SELECT value FROM json_each(%s))"
+        " WHERE events_searchindex MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))"
     )
     return _ranks(query, [f"title : ({_match(words)})", _match(words), str(list(ids))])
 

@@ -16,9 +16,9 @@ from accounts.models import User
 from common import times
 from events.enums import EventState
 from events.listings import Meeting, meetings
-from portal.panels.facets import Facet, Value, chosen_values, facets
+from portal.panels.facets import Facet, Value, chosen_values, facets, names_for
 from portal.panels.filters import Filters
-from portal.panels.found import before_facets, fitting
+from portal.panels.found import fitting
 from portal.panels.stretch import DAY, Kind, Stretch
 from registrations import queries
 
@@ -168,19 +168,17 @@ def calendar(person: User | AnonymousUser, filters: Filters, stretch: Stretch, *
     """What ``person`` may read about in ``stretch``, narrowed by ``filters``."""
     filters = filters.within(*stretch.pair)
     since, until = stretch.span
-    before = (
-        before_facets(person, filters, at=at, between=stretch.span) if filters.is_open or not filters.chosen else ()
-    )
-    ids = fitting(person, filters, at=at, between=stretch.span) if filters.chosen else before
-    rows = meetings(ids, since=since, until=until)
+    fits = fitting(person, filters, at=at, between=stretch.span)
+    names = names_for(filters, person, fits, at=at)
+    rows = meetings(fits.ids, since=since, until=until)
     return Calendar(
         stretch=stretch,
         filters=filters,
         today=timezone.localtime(at).date(),
         at=at,
         days=_days(rows, stretch, states=_states(person, rows), at=at),
-        chosen=chosen_values(filters, person, at=at),
-        facets=facets(filters, person, at=at, among=before, is_dated=False) if filters.is_open else (),
+        chosen=chosen_values(filters, names),
+        facets=facets(filters, person, fits, names) if filters.is_open else (),
         total=len({row.event for row in rows}),
     )
 

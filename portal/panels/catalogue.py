@@ -18,10 +18,10 @@ from events.enums import PoolKind
 from events.listings import ListedSession, Listing, Sign
 from events.models import Pool, SavedSearch
 from events.queries import saved_searches
-from portal.panels.facets import Facet, Value, chosen_values, facets
+from portal.panels.facets import Facet, Value, chosen_values, facets, names_for
 from portal.panels.filters import Filters
 from portal.panels.follows import FollowChip, chosen_follows
-from portal.panels.found import Found, Parts, before_facets, find
+from portal.panels.found import Found, Parts, find
 from portal.panels.interest import GatheringRow, gathering_rows
 from registrations import queries
 from registrations.enums import RegistrationStatus
@@ -243,25 +243,18 @@ def catalogue(person: User | AnonymousUser, filters: Filters, *, at: datetime) -
     found = find(person, filters, at=at)
     rows = _rows(found, person, at=at)
     is_by_day = found.filters.is_by_day
+    names = names_for(found.filters, person, found.fitting, at=at)
     is_start = not (filters.is_set or filters.is_open) and filters.page == 1
     return Catalogue(
         found=found,
         days=list(_days(rows, at=at)) if is_by_day else (),
         best=() if is_by_day else rows,
-        chosen=chosen_values(found.filters, person, at=at),
+        chosen=chosen_values(found.filters, names),
         saved=saved_searches(person),
         gathering=gathering_rows(found.gathering),
-        follows=chosen_follows(filters.chosen, person),
+        follows=chosen_follows(filters.chosen, person, names),
         is_start=is_start,
-        facets=_facets(found, person, at=at) if found.filters.is_open else (),
-    )
-
-
-def _facets(found: Found, person: User | AnonymousUser, *, at: datetime) -> Sequence[Facet]:
-    """What is at hand already is not asked for again."""
-    among = found.everything if not found.filters.chosen else None
-    return facets(
-        found.filters, person, at=at, among=before_facets(person, found.filters, at=at) if among is None else among
+        facets=facets(found.filters, person, found.fitting, names) if filters.is_open else (),
     )
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, Location, User
+from common.marks import Marked
 from common.questions import Question
 from events.enums import EventKind, PoolKind
 from events.facets import counts
 from events.models import Topic
 from events.queries import facet_index
 from portal.panels.filters import DATES, Filters, named_spans
+from portal.panels.found import Fitting
 from registrations import queries
 
 MOST_SHOWN = 24  # values of one facet; the search finds the rest
@@ -53,7 +57,7 @@ class Value:
     address: str
     is_chosen: bool
     count: int | None = None
-    department: Department | None = None
+    department: Marked | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +70,15 @@ class Facet:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """What keys of the address are called."""
+    """What keys of the address are called, with the rows of those topics and departments (see _TOPICS, _DEPARTMENTS)."""
 
-    topics: Mapping[str, str]
-    departments: Mapping[str, Department]
+    topics: Mapping[str, Any]
+    departments: Mapping[str, Any]
     locations: Mapping[str, str]
 
     def value(self, filters: Filters, facet: str, key: str, *, count: int | None = None) -> Value | None:
         """``key`` as a value of ``facet``; None where nothing has that key."""
-        label = self.labels(facet).get(key)
+        label = self.labels[facet].get(key)
         if not label:
             return None
         return Value(
@@ -85,35 +89,43 @@ class Names:
             department=self.departments.get(key) if facet == "host" else None,
         )
 
-    def labels(self, facet: str) -> Mapping[str, object]:
-        """What the keys of ``facet`` are called."""
-        own = {"topic": self.topics, "host": self.departments, "location": self.locations}
-        return own.get(facet) or FIXED.get(facet, {})
+    @cached_property
+    def labels(self) -> Mapping[str, Mapping[str, object]]:
+        """What the keys of each facet are called."""
+        topics = {key: row.name for key, row in self.topics.items()}
+        hosts = {key: row.name for key, row in self.departments.items()}
+        return {**FIXED, "topic": topics, "host": hosts, "location": self.locations}
 
 
-_TOPICS = Question(lambda: Topic.objects.values_list("key", "name"))
-_DEPARTMENTS = Question(Department.objects.all)
+_TOPICS: Question[Any] = Question(lambda: Topic.objects.values_list("pk", "key", "name", named=True))
+_DEPARTMENTS: Question[Any] = Question(
+    lambda: Department.objects.values_list("pk", "key", "name", "mark", "is_open_mark", "hue", named=True)
+)
 _LOCATIONS = Question(lambda: Location.objects.values_list("pk", "name"))
 
 
 def names_of(keys: Mapping[str, Collection[str]]) -> Names:
-    """The names of these topics, departments and locations; asks only for what is there."""
+    """The names of these topics, departments and locations; asks only where there are any."""
     return Names(
-        topics={key: name for key, name in _TOPICS.ask() if key in keys["topic"]} if keys.get("topic") else {},
-        departments={one.key: one for one in _DEPARTMENTS.ask() if one.key in keys["host"]} if keys.get("host") else {},
+        topics={row.key: row for row in _TOPICS.ask() if row.key in keys["topic"]} if keys.get("topic") else {},
+        departments={row.key: row for row in _DEPARTMENTS.ask() if row.key in keys["host"]} if keys.get("host") else {},
         locations={str(pk): name for pk, name in _LOCATIONS.ask() if str(pk) in keys["location"]}
         if keys.get("location")
         else {},
     )
 
 
-def chosen_values(filters: Filters, person: User | AnonymousUser, *, at: datetime) -> list[Value]:
-    """What is chosen, each a link that lets go of it."""
+def names_for(filters: Filters, person: User | AnonymousUser, fits: Fitting, *, at: datetime) -> Names:
+    """The names of what is chosen and, where all facets are shown, of what can be."""
     chosen = filters.chosen if isinstance(person, User) else _told_strangers(filters, person, at=at)
-    names = names_of(chosen)
+    return names_of({name: {*chosen.get(name, ()), *fits.index.get(name, ())} for name in OUR_NAMES})
+
+
+def chosen_values(filters: Filters, names: Names) -> list[Value]:
+    """What is chosen, each a link that lets go of it; what has no name is left out."""
     return [
         value
-        for facet, keys in chosen.items()
+        for facet, keys in filters.chosen.items()
         for key in keys
         if (value := names.value(filters, facet, key)) is not None
     ]
@@ -131,28 +143,21 @@ def _told_strangers(filters: Filters, person: AnonymousUser, *, at: datetime) ->
     }
 
 
-def facets(
-    filters: Filters, person: User | AnonymousUser, *, at: datetime, among: Collection[int], is_dated: bool = True
-) -> list[Facet]:
-    """Every facet with what each of its values would leave ``among`` what fits but for the facets: before_facets().
-
-    ``is_dated``: whether days are something to choose.
-    """
-    index = facet_index(among, spans=named_spans(at=at) if is_dated else {})
-    found = counts(index, filters.chosen, among=set(among))
+def facets(filters: Filters, person: User | AnonymousUser, fits: Fitting, names: Names) -> list[Facet]:
+    """Every facet with what each of its values would leave of what ``fits`` before any is chosen."""
+    found = counts(fits.index, filters.chosen, among=set(fits.before))
     if not isinstance(person, User):
         found = {facet: {key: number for key, number in numbers.items() if number} for facet, numbers in found.items()}
-    names = names_of(found)
     return [
         Facet(label=str(label), values=shown)
         for facet, label in LABELS.items()
-        if (shown := _shown(facet, found[facet], filters, names))
+        if (shown := _shown(facet, found.get(facet, {}), filters, names))
     ]
 
 
 def _shown(facet: str, numbers: Mapping[str, int], filters: Filters, names: Names) -> list[Value]:
     """The values with most behind them, those that are chosen in any case; what has an order keeps it."""
-    known = names.labels(facet)
+    known = names.labels[facet]
     labels = {key: str(known[key]) for key in numbers if key in known}
     if order := IN_THIS_ORDER.get(facet):
         shown = [key for key in order if key in labels]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
@@ -109,7 +109,7 @@ class Filters:
         """The same search with or without ``value``."""
         before, after = self._around[facet]
         values = sorted({*self.chosen.get(facet, ())} ^ {value})
-        query = (before, urlencode([(facet, one) for one in values]), after)
+        query = (before, "&".join([f"{facet}={quote_plus(one)}" for one in values]), after)
         return f"?{'&'.join(part for part in query if part)}"
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -9,6 +10,7 @@ from accounts.models import Department, User
 from common.routes import address_of
 from events.models import Digest, Event, Follow, Topic, unique_speakers
 from events.queries import following, following_at
+from portal.panels.facets import Names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,14 +59,14 @@ def follow_chips(event: Event, person: User | AnonymousUser) -> list[FollowChip]
     return [*topics, *hosts, *speakers]
 
 
-def chosen_follows(chosen: Mapping[str, Sequence[str]], person: User | AnonymousUser) -> list[FollowChip]:
+def chosen_follows(chosen: Mapping[str, Sequence[str]], person: User | AnonymousUser, names: Names) -> list[FollowChip]:
     """The topics and departments by which the catalogue is narrowed; asks only where there are any."""
     keys, hosts = chosen.get("topic", ()), chosen.get("host", ())
     if not isinstance(person, User) or not (keys or hosts):
         return []
     mine = following(person)
-    topics = Topic.objects.filter(key__in=keys).order_by("name") if keys else ()
-    departments = Department.objects.filter(key__in=hosts).order_by("name") if hosts else ()
+    topics = sorted((names.topics[key] for key in keys if key in names.topics), key=attrgetter("name"))
+    departments = sorted((names.departments[key] for key in hosts if key in names.departments), key=attrgetter("name"))
     return [
         *(FollowChip(kind="topic", pk=one.pk, label=one.name, is_followed=one.pk in mine.topics) for one in topics),
         *(

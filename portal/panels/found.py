@@ -1,25 +1,35 @@
 """What the catalogue has for somebody: which events fit, in which order, and what they were looked for by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from events import searching
+from events import facets, searching
+from events.facets import Index
 from events.listings import Listing, listings, with_total
 from events.models import Event
-from events.queries import best_first, excerpts, hits, spelt_otherwise
+from events.queries import best_first, excerpts, facet_index, hits, spelt_otherwise
 from events.querysets import EventQuerySet
-from portal.panels.filters import Filters, Span
+from portal.panels.filters import Filters, Span, named_spans
 from registrations import queries
 
 PAGE = 12  # more than one screen, and the next page is one click away
 MOST_GATHERING = 3  # the newest; the others have a page
 
 Parts = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fitting:
+    """Ids of what fits; where all facets are shown, of what fits ``before`` any is chosen too, with its index."""
+
+    ids: Sequence[int]
+    before: Sequence[int] = ()
+    index: Index = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +40,7 @@ class Found:
     ids: Sequence[int]
     total: int
     typed: str = ""
-    everything: Sequence[int] | None = None  # the ids of all pages, where they were looked up
+    fitting: Fitting = Fitting(ids=())  # frozen
     gathering: Sequence[Event] = ()  # where the catalogue begins
 
     @cached_property
@@ -69,47 +79,50 @@ class Found:
 
 def find(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Found:
     """One page of what ``person`` may register for, narrowed by ``filters``."""
+    if filters.text or filters.is_open:
+        return _searched(person, filters, at=at)
     if not filters.is_set and filters.page == 1:
-        new = 0 if filters.is_open else MOST_GATHERING
-        first = queries.first_to_come(person, at=at, number=PAGE + 1, gathering=new)
+        first = queries.first_to_come(person, at=at, number=PAGE + 1, gathering=MOST_GATHERING)
         return Found(filters=filters, ids=first.ids, total=0, gathering=first.gathering)
-    if not filters.text:
-        coming = queries.visible_events(person).upcoming(at=at)
-        found = list(with_total(filters.narrow(coming, person, at=at))[_page(filters)])
-        return Found(filters=filters, ids=[pk for pk, _total in found], total=found[0][1] if found else 0)
-    return _searched(person, filters, at=at)
+    coming = queries.visible_events(person).upcoming(at=at)
+    found = list(with_total(filters.narrow(coming, person, at=at))[_page(filters)])
+    return Found(filters=filters, ids=[pk for pk, _total in found], total=found[0][1] if found else 0)
 
 
 def _searched(person: User | AnonymousUser, filters: Filters, *, at: datetime) -> Found:
     """The page by what events say; where none says it, by what was meant."""
-    ids = fitting(person, filters, at=at)
-    if ids:
-        return _found(filters, ids)
+    fits = fitting(person, filters, at=at)
+    if fits.ids or not filters.text:
+        return _found(filters, fits)
     right = spelt_otherwise(queries.all_to_come(person, at=at), filters.text)
     meant = replace(filters, text=right)
-    if right and (ids := fitting(person, meant, at=at)):
-        return _found(meant, ids, typed=filters.text)
-    return Found(filters=filters, ids=(), total=0)
+    if right and (others := fitting(person, meant, at=at)).ids:
+        return _found(meant, others, typed=filters.text)
+    return _found(filters, fits)
 
 
-def _found(filters: Filters, ids: Sequence[int], *, typed: str = "") -> Found:
-    in_order = ids if filters.by_date else best_first(ids, filters.text)
-    return Found(filters=filters, ids=in_order[_page(filters)], total=len(ids), typed=typed, everything=ids)
+def _found(filters: Filters, fits: Fitting, *, typed: str = "") -> Found:
+    in_order = fits.ids if filters.is_by_day else best_first(fits.ids, filters.text)
+    total = len(fits.ids) if filters.is_set or filters.page > 1 else 0
+    return Found(filters=filters, ids=in_order[_page(filters)], total=total, typed=typed, fitting=fits)
 
 
-def fitting(person: User | AnonymousUser, filters: Filters, *, at: datetime, between: Span | None = None) -> list[int]:
-    """Ids of what is to come, or on in a part of the calendar, and fits ``filters``; soonest first."""
-    if filters.chosen:
+def fitting(person: User | AnonymousUser, filters: Filters, *, at: datetime, between: Span | None = None) -> Fitting:
+    """What is to come, or on in a part of the calendar, and fits ``filters``; soonest first."""
+    if filters.chosen and not filters.is_open:
         events = filters.narrow(_reach(person, at=at, between=between), person, at=at)
-        return list(events.values_list("pk", flat=True))
-    return before_facets(person, filters, at=at, between=between)
+        return Fitting(ids=list(events.values_list("pk", flat=True)))
+    before = _before_facets(person, filters, at=at, between=between)
+    if not filters.is_open:
+        return Fitting(ids=before)
+    index = facet_index(before, spans={} if between else named_spans(at=at))
+    kept = facets.fitting(index, filters.chosen, among=set(before)) if filters.chosen else set(before)
+    return Fitting(ids=[pk for pk in before if pk in kept], before=before, index=index)
 
 
-def before_facets(
-    person: User | AnonymousUser, filters: Filters, *, at: datetime, between: Span | None = None
-) -> list[int]:
+def _before_facets(person: User | AnonymousUser, filters: Filters, *, at: datetime, between: Span | None) -> list[int]:
     """The same before anything is chosen from a facet. Words alone need no SQL of their own: see Question."""
-    if filters.free or filters.fits or filters.has_range:
+    if filters.free or filters.fits or filters.mine or filters.has_range:
         events = filters.preselect(_reach(person, at=at, between=between), person, at=at)
         return list(events.values_list("pk", flat=True))
     ids = queries.all_between(person, *between) if between else queries.all_to_come(person, at=at)

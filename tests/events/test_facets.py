@@ -1,9 +1,9 @@
-"""How many events each value of a facet would leave: the pure core, by its properties."""
+"""How many events each value of a facet would leave: the pure core, by its properties; and what is kept of events."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.facets import counts, fitting
+from events.facets import KEPT, counts, fitting, read, written
 
 IDS = st.frozensets(st.integers(1, 12))
 INDEX = st.dictionaries(
@@ -12,6 +12,15 @@ INDEX = st.dictionaries(
 CHOSEN = st.dictionaries(
     st.sampled_from(["topic", "host", "kind"]), st.frozensets(st.sampled_from("abcdx"), max_size=3), max_size=3
 )
+
+
+@given(st.dictionaries(st.integers(1, 9), st.dictionaries(st.sampled_from(KEPT), st.lists(st.sampled_from("ab")))))
+def test_what_is_written_of_events_is_read_as_it_was_said(said):
+    index = read((pk, written(values)) for pk, values in said.items())
+
+    assert {(pk, facet, value) for facet in index for value, ids in index[facet].items() for pk in ids} == {
+        (pk, facet, value) for pk, values in said.items() for facet in values for value in values[facet]
+    }
 
 
 def test_values_of_a_facet_widen_and_facets_narrow():

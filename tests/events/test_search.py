@@ -6,7 +6,7 @@ from django.db import connection
 from accounts import actions as accounts
 from events import actions, queries
 from events.drafts import SpeakerDraft
-from events.models import Event, SearchText
+from events.models import Event, FacetText, SearchText
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, event_draft, make_event, make_many_events, make_room, make_topic, session_draft
 
@@ -120,6 +120,24 @@ def test_what_was_missed_is_mended_by_night():
     assert (mended, found("additions"), found("sums"), found("tea")) == ([2, 0], ["Additions"], [], ["Tea"])
 
 
+def test_facets_follow_what_changes_and_what_was_missed_is_mended_by_night():
+    owner, room, money = make_user(), make_room(), make_topic("Money")
+    event = make_event(owner=owner, topics=(money,), seats={"room": 5})
+    draft = event_draft(sessions=(session_draft(room=room, place=""),), seats={"online": 5}, language="de")
+    before = FacetText.objects.get().text
+
+    actions.edit(event=event, draft=draft, by=owner, at=NOW)
+    after = FacetText.objects.get().text
+    FacetText.objects.update(text="gone;;;talk;en;")
+
+    assert (before, after, actions.renew_all_searches(), FacetText.objects.get().text) == (
+        f"{money.key};;room;seminar;en;",
+        f";;online;seminar;de;{room.location_id}",
+        1,
+        after,
+    )
+
+
 def test_an_event_that_goes_is_found_no_more():
     make_event(title="Sums")
 
@@ -133,7 +151,7 @@ def test_what_is_kept_of_many_events_is_asked_at_once(count_queries, number):
     ids = [event.pk for event in make_many_events(number, owner=make_user())]
     SearchText.objects.all().delete()
 
-    assert count_queries(lambda: actions.renew_search(ids)) == 9
+    assert count_queries(lambda: actions.renew_search(ids)) == 15
 
 
 @pytest.mark.postgres  # likeness is PostgreSQL's part

@@ -161,7 +161,7 @@ def test_the_facets_ask_as_often_for_three_events_as_for_one(client, colleague, 
     for _ in range(number):
         make_upcoming_event(topics=(make_topic(),), host_department=make_department())
 
-    assert count_queries(lambda: client.get("/?more=1")) == 20
+    assert count_queries(lambda: client.get("/?more=1")) == 13
 
 
 def test_days_that_make_no_sense_are_told_at_their_field_and_narrow_nothing(client, colleague, programme):

@@ -71,7 +71,8 @@ def test_for_me_leaves_what_concerns_me(client, mara):
     make_upcoming_event(title="About bees", topics=(topic,))
     make_upcoming_event(title="About wasps")
 
-    assert main(client.get("/?mine=1")).texts("h3") == ["About bees"]
+    found = [main(client.get(f"/?mine=1{more}")).texts("h3") for more in ("", "&q=about", "&more=1")]
+    assert found == [["About bees"]] * 3
 
 
 @pytest.mark.parametrize("number", [1, 3])
