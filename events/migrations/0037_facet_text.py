@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0035_session_token_is_its_own")]
+    dependencies = [("events", "0036_mail_words")]
 
     operations = [
         migrations.CreateModel(

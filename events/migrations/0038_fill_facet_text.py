@@ -44,5 +44,5 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0036_facet_text")]
+    dependencies = [("events", "0037_facet_text")]
     operations = [migrations.RunPython(fill, forget)]
