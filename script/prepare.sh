@@ -108,7 +108,7 @@ prepare_gettext() {
   command -v xgettext >/dev/null || system_packages "gettext, which reads the texts out of the source" gettext
 }
 
-# Another program that expands recurrence rules, in var/comparison; the test that needs it says why it has none.
+# Other programs that read calendars, in var/comparison; a test that needs one says why it has none.
 prepare_comparison() {
   .venv/bin/python script/comparison.py
 }
