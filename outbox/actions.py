@@ -153,20 +153,30 @@ def post_ready(
 
 @transaction.atomic
 def send_again(*, message: Message, by: "User", at: datetime) -> bool:
-    """Send a message after all that has failed or was only kept; says whether there was one to send."""
+    """Send a message after all that has failed or was only kept, to the address that its person has now.
+
+    Says whether there was one to send.
+    """
     if not delivery.can_be_sent_again(message):
         return False
-    end = {
-        "state": MessageState.QUEUED,
-        "attempts": 0,
-        "next_try_at": at,
-        **dict.fromkeys(DATES[MessageState(message.state)]),
-    }
-    if not Message.objects.filter(pk=message.pk, state=message.state).update(**end):
+    ended = DATES[MessageState(message.state)]
+    values = {"state": MessageState.QUEUED, "attempts": 0, "next_try_at": at, **dict.fromkeys(ended)}
+    before = {"error": message.error}
+    if corrected := delivery.corrected_address(message):
+        values |= {"address": corrected, "raw": None}
+        before |= {"address": message.address}
+    if not Message.objects.filter(pk=message.pk, state=message.state).update(**values):
         return False
-    record("message.sent_again", message, by=by, at=at, scope=message.scope, before={"error": message.error})
+    record("message.sent_again", message, by=by, at=at, scope=message.scope, before=before)
     queue.kick(tasks.drain)
     return True
+
+
+@transaction.atomic
+def send_all_again(*, scope: str, by: "User", at: datetime) -> int:
+    """Send everything about one thing again that did not arrive; says how many that is."""
+    undelivered = Message.objects.in_scope(scope).undelivered().select_related("user")
+    return sum(send_again(message=message, by=by, at=at) for message in undelivered)
 
 
 @transaction.atomic

@@ -161,6 +161,17 @@ def can_be_sent_again(message: Message) -> bool:
         return False
 
 
+def corrected_address(message: Message) -> str:
+    """The address that its person has now, if this mail is for another one and can be written anew.
+
+    What belongs to a calendar entry stays: whoever has a new address gets a new word about it there.
+    """
+    person = message.user
+    if person is None or person.email == message.address or message.stream:
+        return ""
+    return person.email if can_be_sent_again(message) and registry.kind(message.kind).render else ""
+
+
 def preview(message: Message) -> bytes:
     """The mail as it is kept, or as it would be written now; nothing is changed."""
     if message.raw is not None:

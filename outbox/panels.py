@@ -1,17 +1,23 @@
 """How messages look in a list, wherever one is shown."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
 
 from django.utils.translation import gettext as _
 
 from common import tables
 from common.tables import Column, Description, Filter, Table
-from outbox import registry
+from outbox import delivery, registry
 from outbox.enums import MessageState, Outcome
+from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.querysets import MessageQuerySet
+
+logger = logging.getLogger(__name__)
 
 # As which state of a person each looks, and its icon.
 LOOKS = {
@@ -41,6 +47,16 @@ class MessageRow:
     def at(self) -> datetime:
         """When it came to its end, or since when it waits."""
         return ended(self.message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePage(MessageRow):
+    """One mail: what it says, what became of it, and whether it can be sent again, to which address if to another."""
+
+    text: str
+    has_source: bool
+    can_be_sent: bool
+    corrected: str
 
 
 def message_table(
@@ -94,6 +110,42 @@ def message_row(message: Message) -> MessageRow:
     """One mail as a list shows it."""
     look, icon = LOOKS[MessageState(message.state)]
     return MessageRow(message=message, label=registry.label(message.kind), look=look, icon=icon)
+
+
+def message_page(message: Message) -> MessagePage:
+    """One mail on a page of its own."""
+    row, source = message_row(message), source_of(message)
+    return MessagePage(
+        message=message,
+        label=row.label,
+        look=row.look,
+        icon=row.icon,
+        text=body_of(source, "plain") if source else "",
+        has_source=source is not None,
+        can_be_sent=delivery.can_be_sent_again(message),
+        corrected=delivery.corrected_address(message),
+    )
+
+
+def source_of(message: Message) -> bytes | None:
+    """The mail as it is kept, or as it would be written now; None for secrets and for what is pointless now."""
+    if message.is_secret:
+        return None
+    try:
+        return delivery.preview(message)
+    except Obsolete:
+        return None
+    except Exception:
+        # Whoever looks at a mail that can't be written wants to see why it has failed, not a second failure.
+        logger.exception("message %s can't be shown", message.pk)
+        return None
+
+
+def body_of(source: bytes, kind: str) -> str:
+    """The plain or HTML text of a mail; ``kind`` is "plain" or "html"."""
+    mail = message_from_bytes(source, policy=default)
+    part = mail.get_body((kind,))
+    return str(part.get_content()) if part is not None else ""
 
 
 def ended(message: Message) -> datetime:

@@ -136,4 +136,12 @@ class Connection:
 
 
 def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+    """In the server's own words, where it had any."""
+    match error:
+        case smtplib.SMTPRecipientsRefused(recipients={**answers}) if answers:
+            code, text = next(iter(answers.values()))
+        case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
+            pass
+        case _:
+            return f"{type(error).__name__}: {error}"
+    return f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"

@@ -163,7 +163,7 @@ LISTS = {
     "organise": (desk, 21),
     "workspace": (workspace("workspace"), 23),
     "workspace-people": (workspace("workspace-people"), 14),
-    "workspace-messages": (workspace("workspace-messages"), 11),
+    "workspace-messages": (workspace("workspace-messages"), 12),
     "workspace-settings": (workspace("workspace-settings"), 23),
     "workspace-groups": (groups, 20),
     "workspace-attendance": (attendance, 19),

@@ -1,11 +1,8 @@
 """What administrators see of the installation and its mail."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes
-from email.policy import default
 
 from django.utils.translation import gettext as _
 
@@ -13,14 +10,11 @@ from common.tables import Column, Table
 from jobs.models import Job
 from operations import probes
 from operations.facts import Fact, State
-from outbox import delivery, transport
-from outbox.exceptions import Obsolete
+from outbox import transport
 from outbox.models import Message
 from outbox.panels import MessageRow, message_row, message_table
 
 BROKEN_JOBS = 10
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,24 +62,3 @@ def message_list(asked: Mapping[str, str]) -> MessageList:
     table = message_table(Message.objects.all(), title=_("Mails"), asked=asked, more=more)
     rows = [message_row(message) for message in table.page]
     return MessageList(table=table, rows=rows, has_mail_server=transport.is_configured())
-
-
-def source_of(message: Message) -> bytes | None:
-    """The mail as it is kept, or as it would be written now; None for secrets and for what is pointless now."""
-    if message.is_secret:
-        return None
-    try:
-        return delivery.preview(message)
-    except Obsolete:
-        return None
-    except Exception:
-        # Whoever looks at a mail that can't be written wants to see why it has failed, not a second failure.
-        logger.exception("message %s can't be shown", message.pk)
-        return None
-
-
-def body_of(source: bytes, kind: str) -> str:
-    """The plain or HTML text of a mail; ``kind`` is "plain" or "html"."""
-    mail = message_from_bytes(source, policy=default)
-    part = mail.get_body((kind,))
-    return str(part.get_content()) if part is not None else ""

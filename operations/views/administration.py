@@ -14,9 +14,9 @@ from accounts.requests import SignedInRequest
 from common import access, exports
 from common.letters import alone
 from operations import panels
-from outbox import actions, delivery
+from outbox import actions
 from outbox.models import Message
-from outbox.panels import message_row
+from outbox.panels import body_of, message_page, source_of
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
@@ -42,14 +42,7 @@ def messages(request: SignedInRequest) -> HttpResponseBase:
 def message(request: SignedInRequest, pk: int) -> HttpResponse:
     """One mail: its state, and what it says."""
     found = get_object_or_404(Message, pk=pk)
-    source = panels.source_of(found)
-    context = {
-        "panel": message_row(found),
-        "text": panels.body_of(source, "plain") if source else "",
-        "has_source": source is not None,
-        "can_be_sent": delivery.can_be_sent_again(found),
-    }
-    return render(request, "operations/message.html", context)
+    return render(request, "operations/message.html", {"panel": message_page(found)})
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
@@ -64,7 +57,7 @@ def message_source(_request: SignedInRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 def message_html(_request: SignedInRequest, pk: int) -> HttpResponse:
     """The HTML of a mail alone, for the frame on its page."""
-    return alone(panels.body_of(_source(pk), "html"))
+    return alone(body_of(_source(pk), "html"))
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
@@ -79,7 +72,7 @@ def message_send(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _source(pk: int) -> bytes:
-    source = panels.source_of(get_object_or_404(Message, pk=pk))
+    source = source_of(get_object_or_404(Message, pk=pk))
     if source is None:
         raise Http404
     return source

@@ -15,6 +15,14 @@ from outbox.panels import MessageRow, message_row, message_table
 
 
 @dataclass(frozen=True, kw_only=True)
+class Loss:
+    """One way in which mails did not arrive, and how many."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Messages:
     """What the page shows: one page of mails, and how many there are in each state."""
 
@@ -37,6 +45,12 @@ class Messages:
     def undelivered(self) -> int:
         """How many could not be delivered."""
         return self._count(*UNDELIVERED)
+
+    @property
+    def losses(self) -> list[Loss]:
+        """How many did not arrive, by what became of them."""
+        found = [Loss(label=str(state.label), number=self._count(state)) for state in UNDELIVERED]
+        return [loss for loss in found if loss.number]
 
     @property
     def total(self) -> int:

@@ -107,6 +107,37 @@ def test_whatever_did_not_arrive_is_tried_again_from_the_first_attempt(state):
     assert list(Message.objects.values_list("state", "attempts", "sent_at", "failed_at")) == [("queued", 0, None, None)]
 
 
+def failed_at_an_old_address(**values: object) -> Message:
+    person = make_user(email="old@example.org")
+    message = post(to=person, **values)
+    Message.objects.update(state=MessageState.FAILED, failed_at=NOW, raw=b"To: old@example.org", error="550")
+    person.email = "new@example.org"
+    person.save()
+    return Message.objects.get(pk=message.pk)
+
+
+def test_a_mail_is_sent_again_to_the_address_that_its_person_has_now_written_anew():
+    message = failed_at_an_old_address()
+
+    actions.send_again(message=message, by=make_user(), at=NOW)
+
+    again = Message.objects.get()
+    assert (again.address, again.domain, again.raw, again.message_id) == (
+        "new@example.org", "example.org", None, message.message_id,
+    )  # fmt: skip
+    assert Line.objects.about(message).get().before == {"error": "550", "address": "old@example.org"}
+
+
+def test_a_mail_about_a_calendar_entry_keeps_its_address():
+    message = failed_at_an_old_address(stream="entry:1", position=1)
+
+    actions.send_again(message=message, by=make_user(), at=NOW)
+
+    assert (Message.objects.get().address, bytes(Message.objects.get().raw)) == (
+        "old@example.org", b"To: old@example.org",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("state", [*OPEN, *SET_ASIDE, MessageState.SENT])
 def test_only_what_came_to_nothing_is_sent_again(state):
     message = make_message(state)

@@ -8,6 +8,7 @@ from django.db.models import Model
 from accounts.models import Coordinator, Location
 from common.raster import cover_card_key
 from events.models import Event, Room, Topic
+from outbox.models import Message
 from registrations.links import OFFER_PURPOSE, PURPOSE
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import NOBODY, SIGNED_IN, TEAM, World
@@ -88,6 +89,20 @@ def _mail(world: World) -> Arguments:
 
 def _secret_mail(world: World) -> Arguments:
     return {"pk": world.mail("guest").pk}
+
+
+def _mail_about(world: World, *, is_secret: bool = False) -> Arguments:
+    found = Message.objects.in_scope(world.event.scope).filter(is_secret=is_secret)
+    return _event(world) | {"pk": found.order_by("pk")[0].pk}
+
+
+def _secret_mail_about(world: World) -> Arguments:
+    return _mail_about(world, is_secret=True)
+
+
+def _mails_elsewhere(world: World) -> list[Arguments]:
+    here = _mail_about(world)
+    return [here | {"pk": 0}, here | _past(world)]
 
 
 def _coordinator(world: World) -> Arguments:
@@ -198,6 +213,7 @@ EVENT = (Visit(_event),)
 QUESTION = (Visit(_question, strange=_questions_elsewhere),)
 SESSION = (Visit(_session, strange=_sessions_elsewhere),)
 WITH_GROUPS = (Visit(_session, strange=_sessions_elsewhere, needs_people=True),)
+SECRET_MAIL = Visit(_secret_mail_about, needs_people=True)
 SHOWN_TO_TEAM = (Visit(_event), Visit(_past), Visit(_draft))
 SHOWN = (Visit(_event), Visit(_past), Visit(_draft, allowed=TEAM))
 GUEST = (Visit(lambda world: {"signed": world.guest_link}, strange=forged_guest_links, needs_people=True),)
@@ -301,6 +317,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **dict.fromkeys(("workspace-draw", "draw-make", "draw-publish"), SHOWN_TO_TEAM),
     "draw-input": (Visit(_event, allowed=NOBODY),),  # nothing is drawn there
     "workspace-messages": SHOWN_TO_TEAM,
+    "workspace-messages-send": (Visit(_event),),
+    "workspace-message": (Visit(_mail_about, strange=_mails_elsewhere, needs_people=True), SECRET_MAIL),
+    "workspace-message-html": (
+        Visit(_mail_about, strange=_mails_elsewhere, needs_people=True),
+        Visit(_secret_mail_about, allowed=NOBODY, needs_people=True),
+    ),
+    "workspace-message-send": (Visit(_mail_about, strange=_mails_elsewhere, needs_people=True), SECRET_MAIL),
     "workspace-words": SHOWN_TO_TEAM,
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,
