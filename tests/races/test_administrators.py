@@ -18,7 +18,7 @@ from tests.factories.events import NOW
 
 pytestmark = pytest.mark.postgres
 
-ROUNDS = 30
+ROUNDS = 8
 
 
 def _take_rights(of: User, by: User) -> None:

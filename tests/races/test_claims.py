@@ -12,7 +12,7 @@ from tests.factories.events import NOW, make_draft, make_room, session_draft
 
 pytestmark = pytest.mark.postgres
 
-ROUNDS = 40
+ROUNDS = 8
 
 
 def _publish(event: Event) -> None:

@@ -15,7 +15,7 @@ from tests.factories.events import NOW
 
 pytestmark = pytest.mark.postgres
 
-ROUNDS = 15
+ROUNDS = 6
 
 
 def _import(number: int) -> None:

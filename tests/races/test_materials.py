@@ -16,7 +16,7 @@ from tests.factories.materials import make_material
 
 pytestmark = pytest.mark.postgres
 
-ROUNDS = 30
+ROUNDS = 8
 
 
 def _renew(material: Material, by: User) -> None:

@@ -21,7 +21,7 @@ from tests.support.processes import sooner_or_later
 
 pytestmark = pytest.mark.postgres
 
-ROUNDS = 30
+ROUNDS = 8
 OFFERED, CONFIRMED, EXPIRED, WAITLISTED = (
     RegistrationStatus.OFFERED,
     RegistrationStatus.CONFIRMED,
@@ -104,7 +104,7 @@ def test_a_yes_beside_the_clock_is_either_in_time_or_too_late(race):
 
 @pytest.mark.usefixtures("_without_the_lock")
 def test_without_the_lock_a_yes_beside_the_clock_goes_wrong(race):
-    assert sooner_or_later(lambda: _wrong_answers(race, 8))
+    assert sooner_or_later(lambda: _wrong_answers(race, 4))
 
 
 def test_two_that_promote_at_once_ask_once(race):
@@ -113,4 +113,4 @@ def test_two_that_promote_at_once_ask_once(race):
 
 @pytest.mark.usefixtures("_without_the_lock")
 def test_without_the_lock_two_promote_twice(race):
-    assert sooner_or_later(lambda: _wrong_promotions(race, 5))
+    assert sooner_or_later(lambda: _wrong_promotions(race, 3))

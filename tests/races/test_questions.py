@@ -22,7 +22,7 @@ from tests.support.processes import sooner_or_later
 
 pytestmark = pytest.mark.postgres
 
-ROUNDS = 25
+ROUNDS = 8
 
 
 def _answer(event: Event, question: RegistrationQuestion, person: User) -> bool:
