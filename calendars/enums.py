@@ -48,3 +48,26 @@ class Reason(StrEnum):
 
     SEAT = "for_seat"
     TEACHING = "for_teaching"
+
+
+class AnswerReason(StrEnum):
+    """Why an answer from a calendar changes nothing, or is put before a person."""
+
+    AUTOMATIC = "automatic"
+    OTHER_METHOD = "other_method"
+    UNKNOWN = "unknown"
+    STALE = "stale"
+    OVER = "over"
+    CALLED_OFF = "called_off"
+    ALREADY = "already"
+    TOO_SOON = "too_soon"
+    UNREADABLE = "unreadable_answer"
+    WROTE = "wrote"
+    WRONG_UID = "wrong_uid"
+    OTHER_PERSON = "other_person"
+    UNPROVEN = "unproven"
+    LEFT = "left"
+    TEACHES = "teaches"
+    TOO_LATE = "too_late"
+    BEGUN = "begun"
+    PROPOSED = "proposed"

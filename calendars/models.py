@@ -60,6 +60,11 @@ class Meeting(models.Model):
         return self.cancelled_at is not None
 
     @property
+    def scope(self) -> str:
+        """Under which everything about what it is a part of is found; empty where nobody has said."""
+        return f"event:{self.whole}" if self.whole else ""
+
+    @property
     def details(self) -> MeetingDetails:
         """When, where and what."""
         return MeetingDetails(
@@ -100,6 +105,7 @@ class Entry(models.Model):
     answer = models.CharField(
         max_length=16, default=Answer.NEEDS_ACTION, choices=[(answer, answer.value) for answer in Answer]
     )
+    answer_stamped_at = models.DateTimeField(null=True, blank=True)  # by their calendar: of two answers the later holds
 
     objects = EntryQuerySet.as_manager()
 
@@ -128,6 +134,11 @@ class Entry(models.Model):
                 condition=Q(method="", stamped_at__isnull=True, sequence=0, digest="")
                 | Q(method__in=[*Method], stamped_at__isnull=False) & ~Q(digest=""),
                 name="entry_last_word_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.NEEDS_ACTION, answer_stamped_at__isnull=True)
+                | Q(answer__in=[Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED], answer_stamped_at__isnull=False),
+                name="entry_answer_has_its_stamp",
             ),
         ]
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import Guest, User
 from calendars import vtimezone
-from calendars.enums import Purpose
+from calendars.enums import Answer, Purpose
 from calendars.models import Entry, Feed, Meeting
 from calendars.querysets import MeetingQuerySet
 from common.questions import Among, Question, Slot
@@ -75,3 +75,27 @@ def fingerprint(feed: Feed, *, name: str, keys: Collection[Key], at: datetime) -
     meetings = [(pk, revised_at.timestamp()) for pk, revised_at, _zone in keys]
     said = (version(), feed.language, name, feed.alarm_minutes, meetings, clocks)
     return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def entry_at(organiser_address: str) -> Entry | None:
+    """The entry that has this address of its own; nobody but its person has it from us."""
+    return Entry.objects.with_meeting_and_person().filter(organiser_address=organiser_address).first()
+
+
+def entry_of(uid: str, addresses: Collection[str]) -> Entry | None:
+    """The entry of whoever has one of these ``addresses`` for the meeting with this UID."""
+    found = Entry.objects.with_meeting_and_person().filter(meeting__uid=uid)
+    return found.filter(Q(user__email__in=addresses) | Q(guest__email__in=addresses)).first()
+
+
+def answers_to(
+    uids: Collection[str] | QuerySet[Any], people: Sequence[User | Guest]
+) -> dict[User | Guest, list[Answer]]:
+    """What the calendars of ``people`` have answered to these meetings, in their order."""
+    found: dict[User | Guest, list[Answer]] = {}
+    by_key = {(type(person), person.pk): person for person in people}
+    rows = Entry.objects.of(*people).filter(meeting__uid__in=uids, for_seat=True).order_by("meeting__starts_at", "pk")
+    for user, guest, said in rows.values_list("user", "guest", "answer"):
+        person = by_key[(User, user) if user else (Guest, guest)]
+        found.setdefault(person, []).append(Answer(said))
+    return found

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import vDDDTypes, vDuration, vRecur
 
+from calendars import unfolding
 from calendars.found import Diary, Flaw, Found, Note, Repetition, Trouble
 from calendars.plaintext import from_html, is_html
+from calendars.unfolding import seen
 from calendars.zoning import MOST_TURNS, MOST_ZONES, Turn, ZoneRules, named, turn_of, zone_of
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -28,17 +30,12 @@ TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "X-ALT-DESC", "CATEGORIES", "UID"
 LINKS = ("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE", "CONFERENCE")
 DATES = {"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"}
 OTHERS = {"DURATION", "RRULE", "SEQUENCE", "URL", *LINKS}
-LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)', re.DOTALL)
 ZONE = re.compile(r';TZID=("[^"]*"|[^;:]*)', re.IGNORECASE)
 MEETING = re.compile(
     r"https://(?:[\w-]+\.)*(?:zoom\.us|teams\.microsoft\.com|teams\.live\.com|meet\.google\.com|webex\.com|meet\.jit\.si"
     r"|whereby\.com|gotomeeting\.com|bigbluebutton\.org)/[^\s<>\"')\]]{1,400}"
 )
 WEB = re.compile(r"https?://[^\s<>\"]{1,490}")
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
-
 
 Lines = dict[str, list[tuple[str, str]]]  # by name: parameters and value
 
@@ -54,8 +51,8 @@ def read(data: bytes, *, zone: str) -> Diary:
     if "BEGIN:VCALENDAR" not in text.upper():
         return _nothing(Flaw.NOT_ICS)
     sorter = _Sorter()
-    for line in re.sub(r"\r?\n[ \t]", "", text).split("\n"):
-        sorter.take(line.rstrip("\r"))
+    for name, parameters, value in unfolding.lines(text):
+        sorter.take(name, parameters, value)
         if len(sorter.events) > MOST_EVENTS:
             return _nothing(Flaw.TOO_MANY, str(MOST_EVENTS))
     if not sorter.events:
@@ -104,12 +101,8 @@ class _Sorter:
         self._zone: dict[str, str] = {}
         self._turn: dict[str, str] = {}
 
-    def take(self, line: str) -> None:
-        """The next line, unfolded."""
-        found = LINE.fullmatch(line[: LONGEST_TEXT + 1_000])
-        if not found:
-            return
-        name, parameters, value = found[1].upper(), found[2], found[3]
+    def take(self, name: str, parameters: str, value: str) -> None:
+        """The next line."""
         if name == "BEGIN":
             self._begin(value.strip().upper())
         elif name == "END":
@@ -318,12 +311,7 @@ def _first(lines: Lines, name: str) -> tuple[str, str]:
 
 
 def _text(lines: Lines, name: str) -> str:
-    return UNSEEN.sub("", _unescaped(_first(lines, name)[1])).strip()
-
-
-def _unescaped(text: str) -> str:
-    """RFC 5545, section 3.3.11; what else stands behind a backslash stays."""
-    return re.sub(r"\\([\\;,nN])", lambda found: "\n" if found[1] in "nN" else found[1], text)
+    return seen(_first(lines, name)[1])
 
 
 def _line(lines: Lines, name: str) -> str:
@@ -334,7 +322,7 @@ def _line(lines: Lines, name: str) -> str:
 def _topics(lines: Lines) -> Iterator[str]:
     for _parameters, value in lines.get("CATEGORIES", ())[:20]:
         for name in re.split(r"(?<!\\),", value[:2_000])[:20]:
-            if text := " ".join(UNSEEN.sub("", _unescaped(name)).split()):
+            if text := " ".join(seen(name).split()):
                 yield text
 
 

@@ -63,6 +63,12 @@ def repeat(last: LastWord, *, at: datetime) -> Statement:
     return Statement(last.method, last.sequence, stamp_after(last.stamped_at, at), Occasion.INVITED, asks=True)
 
 
+def renew(last: LastWord, *, at: datetime) -> Statement:
+    """Say the last word again to whoever has lost it; the answer that was given to it still counts."""
+    occasion = Occasion.INVITED if last.method is Method.REQUEST else Occasion.LEFT
+    return Statement(last.method, last.sequence, stamp_after(last.stamped_at, at), occasion, asks=False)
+
+
 def _request(meeting: Standing, last: LastWord | None, at: datetime) -> Statement | None:
     if last is None:
         return Statement(Method.REQUEST, meeting.sequence, stamp_after(None, at), Occasion.INVITED, asks=True)

@@ -15,6 +15,7 @@ class EventsConfig(AppConfig):
             feeds.register(purpose, source)
 
         others = {
+            wording.TIME_PROPOSED: notifications.render_time_proposed,
             wording.TOO_FEW: notifications.render_too_few,
             wording.NOT_PUBLISHED: notifications.render_not_published,
             wording.ANNOUNCED: notifications.render_interest,

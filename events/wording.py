@@ -19,6 +19,7 @@ class Wording:
 
 ASKED = "events.asked"
 ANSWERED = "events.answered"
+TIME_PROPOSED = "events.time_proposed"
 TOO_FEW = "events.too_few"
 ANNOUNCED = "events.announced"
 DATED = "events.dated"
@@ -54,6 +55,13 @@ WORDINGS = {
         _("%(name)s answers:"),
         _("See the event"),
         _("You get this because you asked."),
+    ),
+    TIME_PROPOSED: Wording(
+        _("Another time proposed"),
+        _("Another time proposed for “%(title)s”"),
+        _("%(name)s has proposed another time in their calendar. Nothing was changed, and they were not answered."),
+        _("See the answers from calendars"),
+        _("You get this because you organise this event."),
     ),
     TOO_FEW: Wording(
         _("Too few people"),

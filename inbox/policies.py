@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from django.conf import settings
 
 
+def is_read() -> bool:
+    """Whether anybody reads what is mailed to us."""
+    return bool(settings.INBOUND_URL or settings.INBOUND_LISTEN)
+
+
 def is_for_us(address: str) -> bool:
     """Whether it is our mailbox, plain or with a tag of a calendar entry."""
     mailbox, _at, host = address.strip().lower().rpartition("@")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,11 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
     def in_scope(self, scope: str) -> ReceivedQuerySet:
         """Those about one thing."""
         return self.filter(scope=scope)
+
+    def to_look_at_by_scope(self, scopes: Iterable[str]) -> dict[str, int]:
+        """How many wait for a person, by what they are about."""
+        rows = self.to_look_at().order_by().filter(scope__in=list(scopes)).values_list("scope")
+        return dict(rows.annotate(number=models.Count("pk")))
 
     def locked(self) -> ReceivedQuerySet:
         """The same rows, held until the transaction ends."""

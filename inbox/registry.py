@@ -73,5 +73,5 @@ def why(received: Received) -> Words:
 def can_accept(received: Received) -> bool:
     """Whether somebody may let a kept mail count as it is."""
     reader = reader_of(received)
-    is_there = received.state == ReceivedState.KEPT and received.raw is not None
-    return is_there and reader is not None and received.reason in reader.acceptable
+    is_kept = received.state == ReceivedState.KEPT
+    return is_kept and reader is not None and received.reason in reader.acceptable

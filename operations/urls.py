@@ -1,6 +1,6 @@
 from django.urls import path
 
-from operations.views import administration, departments, equipment, health, people, places, topics
+from operations.views import administration, departments, equipment, health, people, places, replies, topics
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("administration/messages/<int:pk>/source/", administration.message_source, name="message-source"),
     path("administration/messages/<int:pk>/html/", administration.message_html, name="message-html"),
     path("administration/messages/<int:pk>/send/", administration.message_send, name="message-send"),
+    path("administration/replies/", replies.replies, name="replies"),
+    path("administration/replies/<int:pk>/accept/", replies.accept, name="received-accept"),
+    path("administration/replies/<int:pk>/ignore/", replies.ignore, name="received-ignore"),
     path("administration/people/", people.people, name="directory-people"),
     path("administration/people/<int:pk>/", people.person, name="directory-person"),
     path("administration/people/<int:pk>/close/", people.close, name="directory-person-close"),

@@ -62,6 +62,7 @@ class Ending(models.TextChoices):
     """How a registration came to its end."""
 
     BY_PERSON = "by_person", _("Cancelled by the participant")
+    BY_CALENDAR = "by_calendar", _("Declined in the calendar")
     BY_ORGANISER = "by_organiser", _("Taken off the list by the organiser")
     EVENT_CANCELLED = "event_cancelled", _("The event was cancelled")
     OFFER_DECLINED = "offer_declined", _("Declined the seat that was offered")

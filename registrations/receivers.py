@@ -7,6 +7,8 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import people_moved
+from calendars.models import Entry
+from calendars.signals import entry_answered, entry_answering
 from events.drafts import Programme
 from events.models import Event
 from events.signals import event_cancelled, event_changed, series_event_published, series_event_publishing
@@ -41,3 +43,15 @@ def enrol_into(*, event: Event, at: datetime, **_kwargs: Any) -> None:
 def follow_people(*, users: list[User], by: User | None, at: datetime, **_kwargs: Any) -> None:
     """Whoever has left takes no seat, and whoever belongs elsewhere now may have been waiting for just that."""
     actions.follow_people(people=users, by=by, at=at)
+
+
+@receiver(entry_answering)
+def hold_for_reply(*, entry: Entry, **_kwargs: Any) -> None:
+    """The event is locked before an entry, as everybody does who changes both."""
+    actions.hold_for_reply(entry=entry)
+
+
+@receiver(entry_answered)
+def follow_reply(*, entry: Entry, by: User | None, at: datetime, **_kwargs: Any) -> None:
+    """Whoever declines in their calendar gives their seat back."""
+    actions.follow_reply(entry=entry, by=by, at=at)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Promotion
 from outbox.enums import Placeholder
-from registrations.enums import RegistrationStatus
+from registrations.enums import Ending, RegistrationStatus
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ WAITING = "registration.waiting"
 PROMOTED = "registration.promoted"
 CANCELLED = "registration.cancelled"
 REMOVED = "registration.removed"
+DECLINED_IN_CALENDAR = "registration.declined_in_calendar"
 EVENT_CANCELLED = "registration.event_cancelled"
 CHANGED = "registration.changed"
 DROPPED = "registration.dropped"
@@ -82,6 +83,8 @@ BY_STATUS = {
     RegistrationStatus.DECLINED: DECLINED,
 }
 
+BY_ENDING: dict[str, str] = {Ending.BY_ORGANISER: REMOVED, Ending.BY_CALENDAR: DECLINED_IN_CALENDAR}
+
 REQUEST = Wording(
     _("Request to decide about"),
     _("%(name)s asks for a seat: %(title)s"),
@@ -127,6 +130,15 @@ WORDINGS = {
         _("Your registration is cancelled: %(title)s"),
         _("You are no longer registered. What stood in your calendar is taken out."),
         AGAIN,
+    ),
+    DECLINED_IN_CALENDAR: Wording(
+        _("Declined in the calendar"),
+        _("You have given your seat back: %(title)s"),
+        _(
+            "You have declined in your calendar, so your seat goes to whoever is next. If that was not meant, register"
+            " again: where all seats are taken by then, you join the waiting list."
+        ),
+        _("Register again"),
     ),
     REMOVED: Wording(
         _("Taken off the list"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from calendars.models import Entry
 from events import actions as events
 from events.drafts import SeatingDraft, SeatRuleDraft, SpeakerDraft
 from events.enums import PoolKind, RuleKind
@@ -18,6 +19,7 @@ from registrations import actions
 from registrations.enums import Mark, WishKind
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_event, make_many_events, make_topic, session_draft
+from tests.factories.inbox import make_reply
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -158,11 +160,20 @@ def groups(me: User, number: int) -> str:
     return reverse("workspace-groups", args=[event.slug], query={"session": second.pk})
 
 
+def answers(me: User, number: int) -> str:
+    event = offer(owner=me)
+    for _ in range(number):
+        entry = Entry.objects.filter(user=register(event, at=timezone.now()).user).first()
+        make_reply(scope=event.scope, about_type="calendars.entry", about_id=str(entry.pk))
+    return reverse("workspace-replies", args=[event.slug])
+
+
 LISTS = {
     "my-seminars": (my_seminars, 14),
-    "organise": (desk, 21),
-    "workspace": (workspace("workspace"), 23),
-    "workspace-people": (workspace("workspace-people"), 14),
+    "organise": (desk, 22),
+    "workspace": (workspace("workspace"), 24),
+    "workspace-people": (workspace("workspace-people"), 15),
+    "workspace-replies": (answers, 8),
     "workspace-messages": (workspace("workspace-messages"), 12),
     "workspace-settings": (workspace("workspace-settings"), 23),
     "workspace-groups": (groups, 20),

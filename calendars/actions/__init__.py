@@ -1,5 +1,6 @@
 """The only place that writes."""
 
+from calendars.actions.answers import answer, propose, say_again
 from calendars.actions.entries import (
     MeetingDetails,
     bring_up_to_date,
@@ -15,6 +16,7 @@ from calendars.actions.feeds import feed_for_everybody, make_feed, note_read, re
 
 __all__ = [
     "MeetingDetails",
+    "answer",
     "bring_up_to_date",
     "cancel_meeting",
     "expect",
@@ -25,8 +27,10 @@ __all__ = [
     "invite_again",
     "make_feed",
     "note_read",
+    "propose",
     "put_meeting",
     "revoke_feed",
     "rotate_feed",
+    "say_again",
     "set_alarm",
 ]

@@ -46,6 +46,7 @@ STATED = (
     "digest",
     "stamped_at",
     "answer",
+    "answer_stamped_at",
 )
 
 
@@ -138,8 +139,8 @@ def follow_address(*, person: User | Guest, former: str, at: datetime) -> list[R
         for address, is_expected in ((former, False), (person.email, True)):
             statement = next_statement(entry.meeting.standing, is_expected=is_expected, last=entry.last_word, at=at)
             if statement is not None:
-                revisions.append(_say(entry, statement, address=address))
-    _update(entries)
+                revisions.append(say(entry, statement, address=address))
+    update(entries)
     _REVISIONS.write(revisions)
     return revisions
 
@@ -152,8 +153,8 @@ def invite_again(*, person: User | Guest, at: datetime) -> list[Revision]:
     for entry in entries:
         if last := entry.last_word:
             statement = next_statement(entry.meeting.standing, is_expected=True, last=last, at=at)
-            revisions.append(_say(entry, statement or repeat(last, at=at), address=person.email))
-    _update(entries)
+            revisions.append(say(entry, statement or repeat(last, at=at), address=person.email))
+    update(entries)
     _REVISIONS.write(revisions)
     return revisions
 
@@ -215,18 +216,18 @@ def _speak(entries: Sequence[Entry], *, before: Mapping[int, State], at: datetim
             continue
         statement = next_statement(entry.meeting.standing, is_expected=entry.is_expected, last=entry.last_word, at=at)
         if statement is not None:
-            revisions.append(_say(entry, statement, address=entry.person.email))
+            revisions.append(say(entry, statement, address=entry.person.email))
     _ENTRIES.write([entry for entry in entries if not entry.pk])
-    _update(entry for entry in entries if entry.pk in before and _state(entry) != before[entry.pk])
+    update(entry for entry in entries if entry.pk in before and _state(entry) != before[entry.pk])
     _REVISIONS.write(revisions)
     return revisions
 
 
-def _say(entry: Entry, statement: Statement, *, address: str) -> Revision:
-    """Note the statement on the entry; the revision is still to be written."""
+def say(entry: Entry, statement: Statement, *, address: str) -> Revision:
+    """Note the statement on the entry; the revision is still to be written. Private to the actions."""
     meeting = entry.meeting
     if statement.asks:
-        entry.answer = Answer.NEEDS_ACTION
+        entry.answer, entry.answer_stamped_at = Answer.NEEDS_ACTION, None
     entry.method = statement.method
     entry.sequence = statement.sequence
     entry.meeting_sequence = meeting.sequence
@@ -257,8 +258,11 @@ def _states(entries: Iterable[Entry]) -> dict[int, State]:
     return {entry.pk: _state(entry) for entry in entries}
 
 
-def _update(entries: Iterable[Entry]) -> None:
-    """Write changed entries: people in the same state share a statement, so 400 cost one or two."""
+def update(entries: Iterable[Entry]) -> None:
+    """Write changed entries: people in the same state share a statement, so 400 cost one or two.
+
+    Private to the actions.
+    """
     alike = defaultdict(list)
     for entry in entries:
         alike[_state(entry)].append(entry.pk)

@@ -39,6 +39,7 @@ from events.actions.materials import (
 )
 from events.actions.occurrences import edit_series
 from events.actions.profiles import change_profile, introduce_myself, remove_stray_portraits
+from events.actions.proposals import pass_on_proposal
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
 from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
 from events.actions.reminders import note_reminded, set_reminders
@@ -124,6 +125,7 @@ __all__ = [
     "note_materials_told",
     "note_reminded",
     "note_verdict",
+    "pass_on_proposal",
     "plan_of",
     "propose",
     "publish",

@@ -19,6 +19,7 @@ from events.notifications.speakers import (
     tell_speaker_dropped,
     tell_speaker_released,
 )
+from events.notifications.times import render_time_proposed, tell_time_proposed
 
 __all__ = [
     "SessionLine",
@@ -31,6 +32,7 @@ __all__ = [
     "render_proposal",
     "render_review",
     "render_speaker_answer",
+    "render_time_proposed",
     "render_to_speaker",
     "render_too_few",
     "session_line",
@@ -50,5 +52,6 @@ __all__ = [
     "tell_speaker_called_off",
     "tell_speaker_dropped",
     "tell_speaker_released",
+    "tell_time_proposed",
     "tell_too_few",
 ]

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from events.enums import EDITING
 from events.models import Enquiry, Event
-from events.notifications.people import owners_of
+from events.notifications.people import organisers_of, owners_of
 from events.queries import minimum_of
 from events.wording import ANSWERED, ASKED, TOO_FEW, WORDINGS
 from outbox import actions as outbox
@@ -22,8 +21,7 @@ def tell_asked(enquiry: Enquiry, *, at: datetime) -> None:
 
     Without a scope: what somebody asks is not a mail of the event's list.
     """
-    organisers = User.objects.active().filter(pk__in=enquiry.event.roles.filter(kind__in=EDITING).values("user"))
-    for organiser in organisers.order_by("pk") or User.objects.active().filter(is_staff=True).order_by("pk"):
+    for organiser in organisers_of(enquiry.event):
         _post(ASKED, enquiry, organiser, at=at)
 
 

@@ -21,6 +21,7 @@ from events.queries import (
     review_terms,
     tight_rooms,
 )
+from inbox.models import Received
 from outbox.enums import Outcome
 from outbox.models import Message
 from registrations import policies as seats
@@ -51,6 +52,7 @@ class _Facts:
     marked: dict[int, int]
     closed: set[int]
     failed: dict[str, int]
+    replies: dict[str, int]
     reviews: dict[int, ReviewTerms]
     asked: dict[int, int]
     requests: dict[int, int]
@@ -72,6 +74,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         interested=interest_by_event([event for event in events if event.is_gathering]),
         reviews=review_terms(undated) if (undated := [event for event in events if event.published_at is None]) else {},
         failed=Message.objects.undelivered_by_scope(event.scope for event in events),
+        replies=Received.objects.to_look_at_by_scope(event.scope for event in events),
     )
     return {event.pk: _needs(event, facts, at=at) for event in events}
 
@@ -81,7 +84,7 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
         return []
     if event.is_draft:
         return [_publishing(event, facts, at=at), *_gathering(event), *_rooms(event)]
-    mail = [*_questions(event, facts), *_mail(event, facts)]
+    mail = [*_questions(event, facts), *_replies(event, facts), *_mail(event, facts)]
     if event.is_gathering:
         return [_dating(event, facts, at=at), *mail]
     if event.is_cancelled:
@@ -178,6 +181,23 @@ def _rooms(event: Event) -> list[Need]:
             action=_("Change the room or the seats"),
         )
         for tight in tight_rooms(event)
+    ]
+
+
+def _replies(event: Event, facts: _Facts) -> list[Need]:
+    number = facts.replies.get(event.scope, 0)
+    if not number:
+        return []
+    title = ngettext(
+        "%(number)d answer from a calendar to look at", "%(number)d answers from calendars to look at", number
+    )
+    return [
+        Need(
+            icon="mail",
+            title=title % {"number": number},
+            url=reverse("workspace-replies", args=[event.slug]),
+            action=_("Look at them"),
+        )
     ]
 
 

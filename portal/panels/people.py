@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Department
+from calendars.enums import Answer
+from calendars.wording import ANSWERS as WORDS
 from common import tables
 from common.tables import Column, Description, Filter, Table
 from events.enums import PoolKind
 from events.models import Event, Pool
+from inbox.policies import is_read
 from portal.panels.columns import AnswerColumns, ColumnLink, answer_columns
 from portal.panels.waiting import WaitingNotes, everybodys_whys, notes_on
 from registrations import policies, queries
@@ -32,6 +35,7 @@ class PersonRow:
     is_guest: bool
     state_text: str
     missed_text: str
+    calendar_text: str
     since: datetime
     can_be_removed: bool
     answers: list[tuple[str, str]]
@@ -69,10 +73,12 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     table = tables.read(description, event.registrations.all(), asked=asked, kept=answers.kept)
     notes = notes_on(notes.places, event, table.page, pools, at=at)
     missed = queries.missed_sessions(list(table.page))
+    said = queries.calendar_answers(event, list(table.page))
     return People(
         table=table,
         rows=[
-            _row(registration, notes, missed, answers.shown(registration), pools, at=at) for registration in table.page
+            _row(registration, notes, missed, said, answers.shown(registration), pools, at=at)
+            for registration in table.page
         ],
         held=list(queries.standing_holds(event)),
         several_pools=len(pools) > 1,
@@ -171,10 +177,21 @@ def _missed(number: int) -> str:
     }
 
 
+def _calendar(said: Sequence[Answer]) -> str:
+    """Behind the state of somebody with a seat: what their calendar has answered; of several sessions, to how many."""
+    if not said or (set(said) == {Answer.NEEDS_ACTION} and not is_read()):
+        return ""
+    accepted = sum(answer is Answer.ACCEPTED for answer in said)
+    if len(set(said)) == 1:
+        return _("In the calendar: %(answer)s") % {"answer": WORDS[said[0]]}
+    return _("In the calendar: accepted %(number)d of %(all)d") % {"number": accepted, "all": len(said)}
+
+
 def _row(
     registration: Registration,
     notes: WaitingNotes,
     missed: Mapping[int, set[int]],
+    said: Mapping[int, Sequence[Answer]],
     answers: list[tuple[str, str]],
     pools: Sequence[Pool],
     *,
@@ -189,6 +206,7 @@ def _row(
         is_guest=registration.guest is not None,
         state_text=_state(registration, notes.places) if registration.pk in notes.places else "",
         missed_text=_missed(len(missed.get(registration.pk, ()))),
+        calendar_text=_calendar(said.get(registration.pk, ())),
         since=registration.since,
         can_be_removed=policies.remove_refusal(registration, at=at) is None,
         answers=answers,

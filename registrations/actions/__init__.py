@@ -28,6 +28,7 @@ from registrations.actions.joining import enter
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.reminding import remind
+from registrations.actions.replies import follow_reply, hold_for_reply
 from registrations.actions.reporting import report_differences
 from registrations.actions.requests import approve, approve_all, refuse, refuse_all
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
@@ -57,9 +58,11 @@ __all__ = [
     "enter",
     "follow_change",
     "follow_people",
+    "follow_reply",
     "forget_access_needs",
     "hand_over",
     "hide_groups",
+    "hold_for_reply",
     "hold_seats",
     "invite_guest",
     "leave_series",

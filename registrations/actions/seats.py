@@ -150,6 +150,14 @@ def reorder(*, registration: Registration, place: int, reason: str, by: User, at
     return registration
 
 
+def give_back(registration: Registration, *, by: User | None, at: datetime) -> Registration:
+    """End a seat that was declined in the calendar; whoever is next gets it.
+
+    Private to the actions: the event stands locked, and nothing speaks against it.
+    """
+    return _leave(registration.event, registration, ending=Ending.BY_CALENDAR, by=by, at=at)
+
+
 def fresh(registration: Registration) -> Registration:
     """The row as it is now that the event is locked."""
     return Registration.objects.select_related("event", "pool", "user", "guest").get(pk=registration.pk)

@@ -46,7 +46,7 @@ def _kind(registration: Registration) -> str:
     if registration.ending == Ending.HANDED_OVER:
         return wording.HANDED_OVER
     if registration.status == RegistrationStatus.CANCELLED:
-        return wording.REMOVED if registration.ending == Ending.BY_ORGANISER else wording.CANCELLED
+        return wording.BY_ENDING.get(registration.ending, wording.CANCELLED)
     if registration.status == RegistrationStatus.EXPIRED:
         return _lapsed_kind(registration)
     return wording.BY_STATUS[RegistrationStatus(registration.status)]

@@ -9,6 +9,7 @@ from registrations.models import Registration
 
 # The rest follows from what they had.
 ENDED_BY: dict[str, str | Promise] = {
+    Ending.BY_CALENDAR: gettext_lazy("You declined in your calendar, so your seat was given back"),
     Ending.BY_ORGANISER: gettext_lazy("The organiser took you off the list"),
     Ending.HANDED_OVER: gettext_lazy("You gave your seat to a colleague"),
     Ending.OFFER_DECLINED: gettext_lazy("You passed the seat on"),

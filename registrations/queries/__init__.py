@@ -26,6 +26,7 @@ from registrations.queries.lines import due_for_a_look, give_reasons
 from registrations.queries.lists import (
     attendance_for,
     attendance_of,
+    calendar_answers,
     closed_lists,
     departments_met,
     figures,
@@ -97,6 +98,7 @@ __all__ = [
     "attendance_of",
     "attended_of",
     "audience_of",
+    "calendar_answers",
     "clashes",
     "clashes_by_event",
     "clashes_of",

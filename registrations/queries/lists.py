@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import Department, Guest, User
+from calendars.enums import Answer
 from calendars.models import Meeting
-from calendars.queries import known_to
+from calendars.queries import answers_to, known_to
 from common.questions import Among, Question, Slot, attach
 from events.models import Event, Session
 from registrations.enums import ATTENDED, LIVE, Ending, RegistrationStatus
@@ -159,6 +160,15 @@ def missed_sessions(registrations: Collection[Registration]) -> dict[int, set[in
     for registration, session in rows.values_list("registration", "session"):
         found[registration].add(session)
     return found
+
+
+def calendar_answers(event: Event, registrations: Collection[Registration]) -> dict[int, list[Answer]]:
+    """What the calendars of those with a seat have answered to each session, by the registration's id."""
+    seated = [row for row in registrations if row.is_confirmed]
+    if not seated:
+        return {}
+    said = answers_to(event.sessions.values("uid"), [row.participant for row in seated])
+    return {row.pk: found for row in seated if (found := said.get(row.participant))}
 
 
 def missing_at(session: Session) -> set[int]:

@@ -93,7 +93,7 @@ def test_new_text_keeps_the_sequence_and_stamps_later(change):
 def test_new_text_keeps_the_answer():
     person, meeting = make_user(), make_meeting()
     invite(person, meeting)
-    Entry.objects.update(answer="ACCEPTED")
+    Entry.objects.update(answer="ACCEPTED", answer_stamped_at=NOW)
 
     assert said(put(meeting, place="Alster 1.10")) == [("REQUEST", 0, "changed", "ACCEPTED")]
 
@@ -120,7 +120,7 @@ def test_two_changes_within_a_second_are_stamped_apart():
 def test_another_time_or_zone_raises_the_sequence_and_asks_again(change):
     person, meeting = make_user(), make_meeting()
     invite(person, meeting)
-    Entry.objects.update(answer="ACCEPTED")
+    Entry.objects.update(answer="ACCEPTED", answer_stamped_at=NOW)
 
     assert said(put(meeting, **change)) == [("REQUEST", 1, "moved", "NEEDS-ACTION")]
 
@@ -273,7 +273,7 @@ def test_address_changed_and_the_former_is_still_theirs():
 def test_address_changed_and_the_former_is_no_longer_theirs():
     person, meeting = make_user(email="old@example.org"), make_meeting()
     invite(person, meeting)
-    Entry.objects.update(answer="ACCEPTED")
+    Entry.objects.update(answer="ACCEPTED", answer_stamped_at=NOW)
     person.email = "new@example.org"
     person.save()
 

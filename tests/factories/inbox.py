@@ -58,3 +58,10 @@ def make_received(state: ReceivedState = ReceivedState.WAITING, **values: object
         **values,
     }
     return Received.objects.create(**given)
+
+
+def make_reply(**values: object) -> Received:
+    """An answer from a calendar that somebody has to look at."""
+    facts = {"from": "alias@example.org", "said": "DECLINED", "comment": "I am away."}
+    given = {"reader": "answers", "reason": "other_person", "facts": facts, **values}
+    return make_received(ReceivedState.KEPT, **given)

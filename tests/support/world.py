@@ -28,6 +28,7 @@ from events.models import (
     Session,
     Template,
 )
+from inbox.models import Received
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
@@ -48,6 +49,7 @@ from tests.factories.events import (
     make_topic,
     session_draft,
 )
+from tests.factories.inbox import make_reply
 from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
@@ -120,6 +122,7 @@ class World:
     search: SavedSearch = None
     proposal: Proposal = None  # of the owner, with a voice of the employee
     enquiry: Enquiry = None
+    received: Received = None  # an answer from a calendar about `event`, to look at
     material: Material = None  # a file of the event to come, for those who have a seat
     file: JobFile = None  # what long work of the owner has left
     foreign_file: JobFile = None
@@ -203,6 +206,7 @@ def _own_things(world: World) -> None:
     far = world.at + timedelta(days=1)
     world.material = hand_out(world.event, speaker=world.people["speaker"], at=world.at)
     world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
+    world.received = make_reply(scope=world.event.scope)
     world.proposal = events.propose(title="Tea", why="We drink it.", by=world.people["owner"], at=world.at)
     events.speak(proposal=world.proposal, kind=VoiceKind.TEACH, by=world.people["employee"], at=world.at)
     world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)

@@ -1,0 +1,51 @@
+"""What an answer from somebody's calendar means for their seat."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from calendars.enums import Answer, AnswerReason
+from calendars.exceptions import AnswerRefused
+from calendars.models import Entry
+from events.models import Event, Session
+from registrations import policies
+from registrations.actions.absences import stay_away
+from registrations.actions.seats import give_back
+from registrations.enums import Refusal
+from registrations.models import Registration
+
+REASONS = {Refusal.TOO_LATE: AnswerReason.TOO_LATE, Refusal.NO_SEAT: AnswerReason.ALREADY}
+
+
+def hold_for_reply(*, entry: Entry) -> None:
+    """Lock the event before the entry is locked, as everybody does who changes seats."""
+    session = Session.objects.select_related("event").filter(uid=entry.meeting.uid).first()
+    if session is not None:
+        Event.objects.lock(session.event)
+
+
+@transaction.atomic
+def follow_reply(*, entry: Entry, by: User | None, at: datetime) -> None:
+    """Give a seat back that was declined in the calendar; of several sessions, miss the one that was declined.
+
+    ``by``: whoever of the team has let the answer count, whatever the deadline says. Raises AnswerRefused.
+    """
+    if entry.answer != Answer.DECLINED or not entry.for_seat:
+        return
+    session = Session.objects.select_related("event").filter(uid=entry.meeting.uid).first()
+    places = Registration.objects.confirmed().of(entry.person).select_related("event", "pool", "user", "guest")
+    if session is None:  # a meeting that no event has made
+        return
+    registration = places.for_event(session.event).first()
+    if registration is None:
+        raise AnswerRefused(AnswerReason.ALREADY)
+    reason = policies.absence_refusal(registration, session, at=at)
+    if reason is None:
+        stay_away(registration=registration, session=session, by=registration.user, at=at)
+        return
+    if reason is Refusal.EVERY_SESSION:
+        reason = policies.remove_refusal(registration, at=at) if by else policies.cancel_refusal(registration, at=at)
+    if reason is not None:
+        raise AnswerRefused(REASONS.get(reason, AnswerReason.BEGUN))
+    give_back(registration, by=by or registration.user, at=at)
