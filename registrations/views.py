@@ -36,8 +36,8 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose which kind of seat you want."))
         return _answer(request, event)
-    if queries.asked(event, form.chosen_pool.kind):
-        return _ask(request, event, kind=form.chosen_pool.kind)
+    if queries.asked(event, *form.kinds):
+        return _ask(request, event, kind=form.cleaned_data["pool"])
     try:
         registration = actions.register(
             event=event,

@@ -48,6 +48,6 @@ class RegistrationQuestionQuerySet(models.QuerySet["RegistrationQuestion"]):
         """Those that are asked."""
         return self.filter(retired_at=None)
 
-    def asked_of(self, kind: str) -> RegistrationQuestionQuerySet:
-        """Those that are asked of whoever has a seat of that kind."""
-        return self.standing().filter(pool_kind__in=["", kind])
+    def asked_of(self, *kinds: str) -> RegistrationQuestionQuerySet:
+        """Those that are asked of whoever takes a seat of one of these kinds."""
+        return self.standing().filter(pool_kind__in=["", *kinds])

@@ -19,7 +19,7 @@ from events.queries import pools_of
 from portal.views.asking import download
 from registrations import actions, links, policies, queries
 from registrations.exceptions import RegistrationRefused
-from registrations.forms import AnswersForm
+from registrations.forms import AnswersForm, SeatForm
 from registrations.models import Answer, Registration
 from registrations.panels import panel_of
 from registrations.views import promise
@@ -30,21 +30,26 @@ from registrations.views import promise
 def register(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """The questions of an event; the seat is taken with the answers."""
     event, at = _event(request, slug), timezone.now()
-    pool = next((one for one in pools_of(event) if one.kind == kind), None)
-    if pool is None:
+    seat = SeatForm({"pool": kind}, pools=list(pools_of(event)))
+    if not seat.is_valid():
         raise Http404
-    form = AnswersForm(*sent(request), questions=queries.asked(event, kind))
+    form = AnswersForm(*sent(request), questions=queries.asked(event, *seat.kinds))
     if form.is_valid():
         try:
             registration = actions.register_answering(
-                event=event, participant=request.user, pool=pool, given=form.given, at=at
+                event=event,
+                participant=request.user,
+                pool=seat.chosen_pool,
+                takes_either=seat.takes_either,
+                given=form.given,
+                at=at,
             )
         except RegistrationRefused as refused:
             form.add_error(None, str(refused))
         else:
             promise(request, registration)
             return redirect("event", slug)
-    context = {"event": event, "pool": pool, "form": form, "panel": panel_of(event, request.user, at=at)}
+    context = {"event": event, "seat": seat, "form": form, "panel": panel_of(event, request.user, at=at)}
     return render(request, "portal/register.html", context)
 
 
@@ -102,7 +107,7 @@ def own_file(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
 
 def _form(request: HttpRequest, registration: Registration) -> AnswersForm:
-    questions = queries.asked(registration.event, registration.pool.kind)
+    questions = queries.asked_at(registration)
     return AnswersForm(*sent(request), questions=questions, before=queries.answers_of(registration))
 
 

@@ -66,8 +66,8 @@ def remove_stray_files(*, at: datetime) -> int:
 
 def _put(registration: Registration, given: Collection[Given], *, at: datetime) -> None:
     """Write the answers; call it with the event locked, which keeps the questions from changing."""
-    event = Event.objects.get(pk=registration.event_id)
-    asked = {question.pk: question for question in queries.asked(event, registration.pool.kind)}
+    registration.event = Event.objects.get(pk=registration.event_id)
+    asked = {question.pk: question for question in queries.asked_at(registration)}
     before = queries.answers_of(registration)
     said = {one.question.pk: one for one in given if one.said is not None}
     if not all(one.question.pk in asked and one.question.kind == asked[one.question.pk].kind for one in given):

@@ -1,6 +1,6 @@
 """What participants send: which kind of seat they want, and to which session they can't come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -29,6 +29,11 @@ class SeatForm(forms.Form):
     def takes_either(self) -> bool:
         """Whether a seat of the other kind will do meanwhile."""
         return bool(self.cleaned_data["pool"] == EITHER)
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds of seats that will do."""
+        return self._pools.keys() if self.takes_either else [self.cleaned_data["pool"]]
 
     @property
     def chosen_pool(self) -> Pool:

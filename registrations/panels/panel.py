@@ -278,9 +278,9 @@ class RegistrationPanel:
 
     @property
     def takes_either(self) -> bool:
-        """Whether one may come online and wait for the room: where that is full, and nothing is asked first."""
+        """Whether one may come online and wait for the room: where that is full, and seats are given at once."""
         is_request = self.collects or self.event.needs_approval
-        return self.can_register and not is_request and not self.asked_kinds and is_room_alone_full(self.choices)
+        return self.can_register and not is_request and is_room_alone_full(self.choices)
 
     @property
     def other_offer(self) -> Offer | None:

@@ -27,11 +27,17 @@ class Given:
     data: bytes = b""
 
 
-def asked(event: Event, kind: str) -> list[RegistrationQuestion]:
-    """What ``event`` asks of whoever takes a seat of that kind, in order; nobody looks where it asks nothing."""
+def asked(event: Event, *kinds: str) -> list[RegistrationQuestion]:
+    """What ``event`` asks of whoever takes a seat of these kinds, in order; nobody looks where it asks nothing."""
     if not event.has_questions:
         return []
-    return list(RegistrationQuestion.objects.for_event(event).asked_of(kind))
+    return list(RegistrationQuestion.objects.for_event(event).asked_of(*kinds))
+
+
+def asked_at(registration: Registration) -> list[RegistrationQuestion]:
+    """What is asked of whoever has this place: of both kinds of seats, if either will do."""
+    kinds = PoolKind.values if registration.takes_either else [registration.pool.kind]
+    return asked(registration.event, *kinds)
 
 
 def answers_of(registration: Registration) -> dict[int, Answer]:
@@ -49,7 +55,7 @@ def kinds_asked(event: Event) -> set[str]:
 
 def number_unanswered(registration: Registration) -> int:
     """How many required questions the person has yet to answer: those that came after them."""
-    required = [one.pk for one in asked(registration.event, registration.pool.kind) if one.is_required]
+    required = [one.pk for one in asked_at(registration) if one.is_required]
     if not required:
         return 0
     return len(required) - registration.answers.filter(question__in=required).count()

@@ -16,7 +16,7 @@ from events.models import Event, RegistrationQuestion
 from registrations import actions
 from registrations.links import guest_url
 from registrations.models import Registration
-from registrations.queries import Given
+from registrations.queries import Given, number_unanswered
 from tests.factories.accounts import make_guest, make_user
 from tests.factories.events import main_pool, make_upcoming_event
 from tests.factories.registrations import register
@@ -90,6 +90,33 @@ def test_the_seat_comes_with_the_answers_and_not_without_them(me, client):
     assert (bool(refused.error_at(form.fields[name])), before) == (True, 0)
     assert taken.redirect_chain == [(reverse("event", args=[event.slug]), 302)]
     assert [one.said for one in event.registrations.get(user=me).answers.all()] == ["To learn"]
+
+
+def test_whoever_takes_either_kind_of_seat_is_asked_about_both(me, client):
+    event = make_upcoming_event(seats={"room": 1, "online": 5})
+    register(event, at=timezone.now())
+    asked = [ask(event, label=f"Of {kind}", pool_kind=kind, is_required=True) for kind in ("room", "online")]
+    either = reverse("register-form", args=[event.slug, "either"])
+    said = {f"question-{one.pk}": one.label for one in asked}
+
+    page = client.get(reverse("event", args=[event.slug])).content.decode()
+    clicked = client.post(reverse("register", args=[event.slug]), {"pool": "either"})
+    client.post(either, {**said, f"question-{asked[0].pk}": ""})
+    before = event.registrations.filter(user=me).count()
+    client.post(either, said)
+
+    place = event.registrations.get(user=me)
+    assert (f'href="{either}"' in page, clicked["Location"], before) == (True, either, 0)
+    assert (place.status, place.pool.kind, place.wished_pool.kind) == ("confirmed", "online", "room")
+    assert sorted(one.said for one in place.answers.all()) == ["Of online", "Of room"]
+    assert number_unanswered(place) == 0
+
+
+def test_nobody_takes_either_where_there_is_one_kind(me, client):
+    event = make_upcoming_event()
+    ask(event)
+
+    assert client.get(reverse("register-form", args=[event.slug, "either"])).status_code == 404
 
 
 def test_access_needs_say_before_they_are_asked_when_they_are_deleted(me, client):
