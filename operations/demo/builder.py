@@ -26,7 +26,7 @@ from operations.demo import directory, offering, opinions, pictures, series, tab
 from operations.demo.approvals import ask_managers
 from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
-from operations.demo.conditions import CONDITIONED
+from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.places import fitted
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
@@ -42,7 +42,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
-EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS, *TO_PUBLISH, *TAUGHT)
+EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS, *TO_PUBLISH, *TAUGHT, *UNDIVIDED)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 

@@ -3,7 +3,7 @@
 from datetime import time
 
 from events.enums import EventKind
-from operations.demo.programme import ONLINE, ROOM, Meeting, Offer
+from operations.demo.programme import LINK, ONLINE, ROOM, Meeting, Offer
 
 CONDITIONED = (
     Offer(
@@ -120,5 +120,22 @@ The crew has to know a few things about you first; it takes two minutes.""",
         registered=9,
         with_accounts=("Lena Vogt", "Priya Raman"),
         guest="Jo Arendt",
+    ),
+)
+
+# Behind all others, as each offer takes its people from where the one before it stopped.
+UNDIVIDED = (
+    Offer(
+        state="clash_refused",
+        title="Reading a log when nothing makes sense",
+        kind=EventKind.WORKSHOP,
+        host="it",
+        speakers=("Yusuf Kaya",),
+        topics=("Data",),
+        text="""Ninety minutes with one log of a bad night, line by line. It only works with everybody there from the first line to the last, so nobody sits in two places at once.""",
+        meetings=(Meeting(day=9, start=time(10), end=time(11, 30), join_url=LINK + "logs"),),
+        seats=((ONLINE, 12),),
+        registered=4,
+        owner="Yusuf Kaya",
     ),
 )

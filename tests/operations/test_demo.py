@@ -22,7 +22,7 @@ STATES = {
     "draft", "open", "nearly_full", "full", "today", "over", "feedback_open", "feedback_closed", "cancelled",
     "several_sessions", "online", "another_zone", "departments", "german", "restricted", "groups",
     "minimum", "too_few", "approval", "asking", "shared", "offering", "collecting", "drawn", "draw_published",
-    "room_clash", "speaker_clash", "room_too_small", "across_offices", "lunch", "lightning",
+    "clash_refused", "room_clash", "speaker_clash", "room_too_small", "across_offices", "lunch", "lightning",
     "interest", "head_start",
     "scheduled", "in_review", "sent_back", "co_hosted", "archived",
     "taught",
