@@ -27,6 +27,8 @@ class EventsConfig(AppConfig):
             registry.register(kind, label=words.label, render=others.get(kind, notifications.render))
         for kind, words in wording.REVIEWS.items():
             registry.register(kind, label=words.label, render=notifications.render_review)
+        for kind, words in wording.ROUNDS.items():
+            registry.register(kind, label=words.label, render=notifications.render_round)
         for kind, words in wording.PROPOSALS.items():
             registry.register(kind, label=words.label, render=notifications.render_proposal)
         for kind, words in wording.SPEAKERS.items():

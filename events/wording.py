@@ -37,6 +37,9 @@ REVIEW_ASKED = "events.review_asked"
 REVIEW_APPROVED = "events.review_approved"
 REVIEW_CHANGES = "events.review_changes"
 REVIEW_REMARK = "events.review_remark"
+ROUND_ASKED = "events.round_asked"
+ROUND_APPROVED = "events.round_approved"
+ROUND_CHANGES = "events.round_changes"
 PROPOSAL_TAKEN_UP = "events.proposal_taken_up"
 PROPOSAL_CLOSED = "events.proposal_closed"
 PROPOSAL_MERGED = "events.proposal_merged"
@@ -190,6 +193,30 @@ REVIEWS = {
         _("%(name)s writes:"),
         _("Answer it"),
         _("You get this because this event is being reviewed before it is published."),
+    ),
+}
+
+ROUNDS = {
+    ROUND_ASKED: Wording(
+        _("A series: asked to be published"),
+        _("May the dates of “%(title)s” be published?"),
+        _("%(name)s asks whether these dates may be published:"),
+        _("Look at them"),
+        _("You get this because you look after the department that hosts them."),
+    ),
+    ROUND_APPROVED: Wording(
+        _("A series: agreed to"),
+        _("Dates of “%(title)s” may be published"),
+        _("%(name)s has agreed to these dates:"),
+        _("See the series"),
+        _("You get this because you organise these dates."),
+    ),
+    ROUND_CHANGES: Wording(
+        _("A series: sent back"),
+        _("“%(title)s”: please change something first"),
+        _("%(name)s asks you to change something before these dates are published:"),
+        _("Open the series"),
+        _("You get this because you organise these dates."),
     ),
 }
 

@@ -58,7 +58,17 @@ from events.actions.search import renew_all_searches, renew_search, renew_search
 from events.actions.searches import forget_search, save_search
 from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
-from events.actions.series import Plan, change_rule, plan_of, publish_all, repeat
+from events.actions.series import Plan, change_rule, plan_of, repeat
+from events.actions.series_publishing import (
+    Done,
+    approve_all,
+    ask_for_all,
+    ask_for_changes_of_all,
+    publish_all,
+    schedule_all,
+    unschedule_all,
+    withdraw_all,
+)
 from events.actions.short import announce
 from events.actions.teaching import answer_as_speaker, ask_speaker_again, ask_speakers, note_briefed, set_briefing
 from events.actions.team import leave_team, set_role
@@ -68,6 +78,7 @@ from events.actions.words import set_words
 
 __all__ = [
     "Copy",
+    "Done",
     "Plan",
     "SeriesAnew",
     "add_equipment",
@@ -81,9 +92,12 @@ __all__ = [
     "answer",
     "answer_as_speaker",
     "approve",
+    "approve_all",
     "archive",
     "ask",
+    "ask_for_all",
     "ask_for_changes",
+    "ask_for_changes_of_all",
     "ask_review",
     "ask_speaker_again",
     "ask_speakers",
@@ -157,6 +171,7 @@ __all__ = [
     "save_search",
     "say_interest",
     "schedule",
+    "schedule_all",
     "seen_as",
     "send_digest",
     "series_anew",
@@ -176,7 +191,9 @@ __all__ = [
     "unfollow",
     "unsay",
     "unschedule",
+    "unschedule_all",
     "version_of",
+    "withdraw_all",
     "withdraw_interest",
     "withdraw_proposal",
     "withdraw_review",

@@ -46,14 +46,7 @@ def ask_review(*, event: Event, note: str, by: User, at: datetime) -> Review:
 @transaction.atomic
 def approve(*, review: Review, comment: str, seen: str, by: User, at: datetime) -> Review:
     """Agree to an event as it was seen: it is published at once, or at the time its organisers have set."""
-    event, review = _locked(review, locked_to_publish(review.event, at=at))
-    if seen != seen_as(event):
-        raise EventRefused(Refusal.REVIEW_CHANGED)
-    if found := policies.missing(event, at=at):
-        raise EventRefused(found[0])
-    _decide(event, review, ReviewVerdict.APPROVED, comment, by=by, at=at)
-    if event.publish_at is None or event.publish_at <= at:
-        publish_agreed(event, by=by, at=at)
+    review = agree(review, comment, seen=seen, by=by, at=at)
     notifications.tell_reviewed(review, at=at)
     return review
 
@@ -61,8 +54,7 @@ def approve(*, review: Review, comment: str, seen: str, by: User, at: datetime) 
 @transaction.atomic
 def ask_for_changes(*, review: Review, comment: str, by: User, at: datetime) -> Review:
     """Send an event back, saying what is to be changed; its organisers ask again once it is."""
-    event, review = _locked(review, Event.objects.lock(review.event))
-    _decide(event, review, ReviewVerdict.CHANGES, comment, by=by, at=at)
+    review = send_back(review, comment, by=by, at=at)
     notifications.tell_reviewed(review, at=at)
     return review
 
@@ -83,6 +75,26 @@ def remark(*, review: Review, text: str, by: User, at: datetime) -> ReviewRemark
     record("event.review_remark", event, by=by, at=at, scope=event.scope, after={"review": review.pk})
     notifications.tell_remark(said, at=at)
     return said
+
+
+def agree(review: Review, comment: str, *, seen: str, by: User, at: datetime) -> Review:
+    """Agree without a word to anybody; private to the actions."""
+    event, review = _locked(review, locked_to_publish(review.event, at=at))
+    if seen != seen_as(event):
+        raise EventRefused(Refusal.REVIEW_CHANGED)
+    if found := policies.missing(event, at=at):
+        raise EventRefused(found[0])
+    _decide(event, review, ReviewVerdict.APPROVED, comment, by=by, at=at)
+    if event.publish_at is None or event.publish_at <= at:
+        publish_agreed(event, by=by, at=at)
+    return review
+
+
+def send_back(review: Review, comment: str, *, by: User, at: datetime) -> Review:
+    """Send back without a word to anybody; private to the actions."""
+    event, review = _locked(review, Event.objects.lock(review.event))
+    _decide(event, review, ReviewVerdict.CHANGES, comment, by=by, at=at)
+    return review
 
 
 def seen_as(event: Event) -> str:

@@ -19,7 +19,7 @@ from events.actions.addresses import save_under_new_address
 from events.actions.claims import wait_for_turn
 from events.actions.copying import copy_of, make, shifted
 from events.actions.covers import put_cover
-from events.actions.publishing import cancel, publish
+from events.actions.publishing import cancel
 from events.actions.reaching import lock_all
 from events.actions.teaching import drop
 from events.enums import Refusal
@@ -98,18 +98,6 @@ def plan_of(series: Series, rule: Rule, *, at: datetime) -> Plan:
         added=tuple(day for day in sorted(wanted - taken) if day > today),
         dropped=tuple(event for event in to_come if event.series_on not in wanted),
     )
-
-
-def publish_all(*, series: Series, by: User, at: datetime) -> tuple[list[Event], list[OccurrenceRefused]]:
-    """Publish every draft of ``series`` that is still to come; says which those were, and which could not be."""
-    published, refused = [], []
-    for event in changeable(series, at=at).filter(published_at=None):
-        assert event.series_on is not None  # noqa: S101  # held by event_of_a_series_has_its_day
-        try:
-            published.append(publish(event=event, by=by, at=at))
-        except EventRefused as reason:
-            refused.append(OccurrenceRefused(reason, on=event.series_on))
-    return published, refused
 
 
 def put_rule(series: Series, rule: Rule, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from events.forms.profile import ProfileForm
 from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
 from events.forms.reminders import RemindersForm
-from events.forms.reviews import AskReviewForm, RemarkForm, ReviewForm
+from events.forms.reviews import AskReviewForm, RemarkForm, ReviewForm, RoundForm
 from events.forms.rooms import EquipmentForm, RoomForm, WishForm
 from events.forms.searches import RangeForm, SaveSearchForm
 from events.forms.seating import Seating
@@ -55,6 +55,7 @@ __all__ = [
     "ReviewForm",
     "RoleForm",
     "RoomForm",
+    "RoundForm",
     "RuleForm",
     "SaveSearchForm",
     "ScheduleForm",

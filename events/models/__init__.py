@@ -15,7 +15,7 @@ from events.models.questions import (
     QuestionChoice,
     RegistrationQuestion,
 )
-from events.models.reviews import LONGEST_REMARK, Review, ReviewRemark
+from events.models.reviews import LONGEST_REMARK, Review, ReviewRemark, ReviewRound
 from events.models.rooms import LONGEST_SETUP, Equipment, Room
 from events.models.rules import Minimum, Prerequisite
 from events.models.search import FacetText, SearchText
@@ -60,6 +60,7 @@ __all__ = [
     "RegistrationQuestion",
     "Review",
     "ReviewRemark",
+    "ReviewRound",
     "Role",
     "Room",
     "SavedSearch",

@@ -6,22 +6,40 @@ from django.db.models import F, Q
 from accounts.models import Department, User
 from events.enums import ReviewVerdict
 from events.models.event import Event
-from events.querysets import ReviewQuerySet
+from events.models.series import Series
+from events.querysets import ReviewQuerySet, ReviewRoundQuerySet
 
 LONGEST_REMARK = 2_000  # characters
+
+
+class ReviewRound(models.Model):
+    """One request to have several dates of a series published: one review of each, asked and answered together."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="review_rounds")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    note = models.TextField(max_length=LONGEST_REMARK, blank=True)
+
+    objects = ReviewRoundQuerySet.as_manager()
+    dates: int  # by with_dates()
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.asked_at:%Y-%m-%d}"
 
 
 class Review(models.Model):
     """One request to have an event published, and the answer.
 
-    ``department``: whose coordinators are asked; None where nobody's department hosts it. ``lapsed_at``: when
-    the event became another one than the one that was approved.
+    ``department``: whose coordinators are asked; None where nobody's department hosts it. ``round``: with which other
+    dates of its series it was asked for. ``lapsed_at``: when the event became another one than the one that was approved.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="reviews")
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews_for_it"
     )
+    round = models.ForeignKey(ReviewRound, on_delete=models.SET_NULL, null=True, related_name="reviews")
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField()
     note = models.TextField(max_length=LONGEST_REMARK, blank=True)

@@ -6,6 +6,7 @@ from events.notifications.enquiries import render, render_too_few, tell_answered
 from events.notifications.interest import render_interest, tell_announced, tell_called_off, tell_dated
 from events.notifications.publishing import render_not_published, tell_not_published
 from events.notifications.reviews import render_review, tell_remark, tell_reviewed, tell_reviewers
+from events.notifications.rounds import render_round, tell_round_answered, tell_round_asked
 from events.notifications.speakers import (
     SessionLine,
     ask_speaker,
@@ -31,6 +32,7 @@ __all__ = [
     "render_not_published",
     "render_proposal",
     "render_review",
+    "render_round",
     "render_speaker_answer",
     "render_time_proposed",
     "render_to_speaker",
@@ -47,6 +49,8 @@ __all__ = [
     "tell_remark",
     "tell_reviewed",
     "tell_reviewers",
+    "tell_round_answered",
+    "tell_round_asked",
     "tell_speaker_answered",
     "tell_speaker_calendar",
     "tell_speaker_called_off",

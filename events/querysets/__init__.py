@@ -8,7 +8,7 @@ from events.querysets.follows import DigestQuerySet, FollowQuerySet
 from events.querysets.imports import EventFileQuerySet
 from events.querysets.interest import InterestQuerySet
 from events.querysets.materials import MaterialQuerySet
-from events.querysets.reviews import ReviewQuerySet
+from events.querysets.reviews import ReviewQuerySet, ReviewRoundQuerySet
 from events.querysets.rooms import EquipmentQuerySet, RoomQuerySet
 from events.querysets.series import SeriesQuerySet
 from events.querysets.speakers import EngagementQuerySet, SpeakerProfileQuerySet
@@ -26,6 +26,7 @@ __all__ = [
     "ProposalQuerySet",
     "RegistrationQuestionQuerySet",
     "ReviewQuerySet",
+    "ReviewRoundQuerySet",
     "RoomQuerySet",
     "SavedSearchQuerySet",
     "SeriesQuerySet",

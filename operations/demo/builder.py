@@ -30,7 +30,7 @@ from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.places import fitted
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
-from operations.demo.publishing import TO_PUBLISH, make_ready
+from operations.demo.publishing import TO_PUBLISH, ask_for_a_series, make_ready
 from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
@@ -56,6 +56,7 @@ class Demo:
     events: dict[str, Event] = field(default_factory=dict)
     unlisted: Event | None = None
     series: Series | None = None
+    asked_series: Series | None = None
 
 
 def build(*, at: datetime) -> Demo:
@@ -77,6 +78,7 @@ def build(*, at: datetime) -> Demo:
     start_otherwise(demo.events, demo.users, at=demo.at)
     teach(demo.events, demo.users, at=demo.at)
     make_ready(demo.events, demo.users, at=demo.at)
+    demo.asked_series = ask_for_a_series(demo.users, at=demo.at)
     demo.unlisted = demo.events.pop("unlisted")  # its address is another one each time
     demo.series = series.repeat(demo.users, demo.crowd, at=demo.at)
     for name, query in directory.SEARCHES:

@@ -7,7 +7,7 @@ from accounts.models import DirectoryFile
 from calendars.models import Feed
 from events.enums import ProposalState
 from events.links import speaker_url
-from events.models import Engagement, EventFile, Material, Proposal, Review, SpeakerProfile, Template
+from events.models import Engagement, EventFile, Material, Proposal, Review, ReviewRound, SpeakerProfile, Template
 from events.queries import changeable
 from operations.demo import directory
 from operations.demo.builder import Demo
@@ -56,7 +56,13 @@ PER_EVENT = {
     "zones": "workspace-zones",
     "team": "team",
 }
-PER_SERIES = {"series": "series", "organise": "series-organise", "rule": "series-rule", "clone": "series-clone"}
+PER_SERIES = {
+    "series": "series",
+    "organise": "series-organise",
+    "publish": "series-publish",
+    "rule": "series-rule",
+    "clone": "series-clone",
+}
 PER_PROPOSAL = {
     "edit": "proposal-edit",
     "take_up": "proposal-take-up",
@@ -127,6 +133,12 @@ def describe(demo: Demo) -> dict[str, object]:
         "series": {
             name: reverse(url_name, args=[demo.series.slug]) for name, url_name in PER_SERIES.items() if demo.series
         },
+        "series_in_review": {
+            name: reverse(PER_SERIES[name], args=[demo.asked_series.slug])
+            for name in ("organise", "publish")
+            if demo.asked_series
+        },
+        "review_rounds": [reverse("review-round", args=[one.pk]) for one in ReviewRound.objects.order_by("pk")],
         "series_dates": _series_dates(demo),
         **_links(demo),
     }

@@ -7,8 +7,10 @@ from accounts import actions as people
 from accounts.enums import Publishing
 from accounts.models import Department, User
 from events import actions as events
+from events.drafts import EventDraft, SessionDraft, SpeakerDraft
 from events.enums import EventKind
-from events.models import Event
+from events.models import Event, Series
+from events.recurrence import Frequency, Rule
 from operations.demo.programme import LINK, ONLINE, ROOM, Meeting, Offer
 
 CAREFUL = "mechanics"  # whose events Engineering's coordinator agrees to first
@@ -112,3 +114,34 @@ def make_ready(made: Mapping[str, Event], users: Mapping[str, User], *, at: date
     comment = "An hour is too short for the safety briefing. Make it two, and say who has to bring shoes."
     events.ask_for_changes(review=other, comment=comment, by=clara, at=asked_at + timedelta(hours=5))
     events.archive(event=made["archived"], by=ines, at=at - timedelta(days=2))
+
+
+def ask_for_a_series(users: Mapping[str, User], *, at: datetime) -> Series:
+    """Three drafts of a series: the department is asked about all of them at once, and they have a time already."""
+    henrik, asked_at = users["Henrik Aalto"], at - timedelta(hours=7)
+    first = (at + timedelta(days=33)).date()
+    session = SessionDraft(
+        held_on=first,
+        starts_wall=time(15),
+        ends_on=first,
+        ends_wall=time(16),
+        zone="Europe/Berlin",
+        place="The test bench, Hamburg",
+    )
+    draft = EventDraft(
+        title="Old instruments, opened",
+        language="en",
+        kind=EventKind.WORKSHOP,
+        description="One instrument from the archive each time, and the people who once built it.",
+        host_department=Department.objects.get(key=CAREFUL),
+        sessions=(session,),
+        speakers=(SpeakerDraft(user=henrik),),
+        seats={ROOM: 10},
+    )
+    event = events.create(draft=draft, by=henrik, at=asked_at)
+    rule = Rule(starts_on=first, frequency=Frequency.WEEKLY, weekdays=frozenset({first.weekday()}), interval=2, count=3)
+    series = events.repeat(event=event, rule=rule, by=henrik, at=asked_at)
+    publish_at = (at + timedelta(days=4)).replace(hour=9, minute=0)
+    events.schedule_all(series=series, publish_at=publish_at, by=henrik, at=asked_at)
+    events.ask_for_all(series=series, note="Three Thursdays, always at the bench. All right?", by=henrik, at=asked_at)
+    return series

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Department, User
 from events.actions import seen_as
 from events.enums import ReviewVerdict
-from events.models import Event, Review, ReviewRemark, Session
+from events.models import Event, Review, ReviewRemark, ReviewRound, Session
 from portal.panels.checklist import Checklist, checklist
 from portal.panels.schedule import Schedule
 
@@ -48,8 +48,9 @@ class ReviewRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Reviews:
-    """What waits for the reader's word, and what was answered lately."""
+    """What waits for the reader's word, and what was answered lately; ``rounds``: several dates of a series each."""
 
+    rounds: Sequence[ReviewRound]
     waiting: Sequence[ReviewRow]
     decided: Sequence[ReviewRow]
 
@@ -74,8 +75,11 @@ def reviews_page(user: User) -> Reviews:
     """What ``user`` may answer; what waits longest comes first."""
     mine = Review.objects.decided_by(user).select_related("event", "department", "asked_by", "decided_by")
     mine = mine.prefetch_related("event__sessions__room__location")
+    rounds = list(ReviewRound.objects.decided_by(user).waiting().with_dates().order_by("asked_at", "pk"))
+    alone = mine.waiting().exclude(round__in=rounds) if rounds else mine.waiting()
     return Reviews(
-        waiting=[_row(review) for review in mine.waiting().order_by("asked_at", "pk")],
+        rounds=rounds,
+        waiting=[_row(review) for review in alone.order_by("asked_at", "pk")],
         decided=[_row(review) for review in mine.exclude(verdict="").order_by("-decided_at", "-pk")[:MOST_DECIDED]],
     )
 

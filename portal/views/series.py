@@ -5,8 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access
@@ -48,21 +47,6 @@ def organise(request: SignedInRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     series = get_object_or_404(Series.objects.editable_by(request.user, at=at), slug=slug)
     return render(request, "portal/series_organise.html", {"page": series_desk(series, at=at)})
-
-
-@access.rule(access.Rule.ORGANISER)
-@require_POST
-def publish(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Publish every draft that is to come."""
-    at = timezone.now()
-    series = get_object_or_404(Series.objects.editable_by(request.user, at=at), slug=slug)
-    published, refused = actions.publish_all(series=series, by=request.user, at=at)
-    if published:
-        text = ngettext("%(number)d date is published.", "%(number)d dates are published.", len(published))
-        messages.success(request, text % {"number": len(published)})
-    for one in refused:
-        messages.error(request, str(one))
-    return redirect("series-organise", slug=slug)
 
 
 @access.rule(access.Rule.ORGANISER)

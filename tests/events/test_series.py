@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from common.art import palette_of
 from events import actions, queries
 from events.drafts import SeatingDraft
-from events.enums import EventState, Refusal
+from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
 from events.recurrence import Frequency, Rule
@@ -356,18 +356,6 @@ def test_the_database_refuses_two_events_on_one_day_and_a_day_without_a_series()
         Event.objects.filter(pk=second.pk).update(series_on=first.series_on)
     with pytest.raises(IntegrityError, match="event_of_a_series_has_its_day"), transaction.atomic():
         Event.objects.filter(pk=second.pk).update(series=None)
-
-
-def test_publishing_all_says_which_could_not_be():
-    series = make_series(publish=False)
-    second = events_of(series)[1]
-    second.pools.all().delete()
-
-    published, refused = actions.publish_all(series=series, by=owner_of(series), at=NOW)
-
-    assert [one.series_on for one in published] == [DAY, DAY + 2 * WEEK, DAY + 3 * WEEK]
-    assert [(one.on, one.reason) for one in refused] == [(DAY + WEEK, Refusal.NO_SEATS)]
-    assert events_of(series)[1].state == EventState.DRAFT
 
 
 def test_publishing_learns_that_the_event_was_made_a_series_meanwhile():

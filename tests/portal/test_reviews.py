@@ -146,7 +146,7 @@ def test_the_list_asks_as_often_with_three_as_with_one(item_count, client, depar
         actions.ask_for_changes(review=sent_back, comment="No.", by=coordinator, at=timezone.now())
     client.force_login(coordinator)
 
-    assert count_queries(lambda: client.get(reverse("reviews"))) == 6
+    assert count_queries(lambda: client.get(reverse("reviews"))) == 8
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from events import actions
@@ -50,3 +52,15 @@ def test_the_same_calendar_imported_twice_at_once_is_imported_once(race):
 
     assert (len(errors), set(errors)) == (ROUNDS, {f"EventRefused: {Refusal.FILE_CHANGED.label}"})
     assert Event.objects.count() == Imported.objects.count() == ROUNDS * ROWS
+
+
+@pytest.mark.django_db
+def test_the_turn_for_rooms_is_taken_before_the_file_as_everywhere():
+    owner = make_user()
+    file, expected = _upload(0, "first", owner, range(ROWS))
+
+    with CaptureQueriesContext(connection) as asked:
+        _import(file, expected)
+
+    waits = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"] or "advisory" in query["sql"]]
+    assert ["advisory" in waits[0], "events_eventfile" in waits[1]] == [True, True]

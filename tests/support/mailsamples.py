@@ -7,7 +7,7 @@ from calendars.models import Revision
 from events import actions as events
 from events.drafts import SeatingDraft, SpeakerDraft
 from events.enums import PoolKind, Promotion, Refusal, Verdict
-from events.models import Engagement, Event, Minimum, Review
+from events.models import Engagement, Event, Minimum, Review, ReviewRound
 from feedback.models import Form
 from outbox.enums import Priority
 from outbox.models import Message
@@ -21,6 +21,7 @@ from tests.factories.feedback import make_form
 from tests.factories.interest import make_gathering
 from tests.factories.materials import make_material
 from tests.factories.registrations import register
+from tests.factories.series import events_of, make_series, weekly
 
 DAYS = (date(2027, 3, 10), date(2027, 3, 17))
 LATER = NOW + timedelta(days=1)
@@ -52,6 +53,7 @@ class Letters:
             **self._interest(),
             **self._proposals(),
             **self._reviews(),
+            **self._rounds(),
             **self._speakers(),
             **self._feedback(),
         }
@@ -184,6 +186,14 @@ class Letters:
         about = {"review": review.pk, "remark": remark.pk}
         kinds = ("asked", "approved", "changes", "remark")
         return {f"events.review_{kind}": about for kind in kinds}
+
+    def _rounds(self) -> dict[str, dict[str, object]]:
+        series = make_series(owner=self.olga, title="Charts", rule=weekly(count=2), publish=False)
+        dates = list(events_of(series))
+        asked = ReviewRound.objects.create(series=series, asked_by=self.olga, asked_at=NOW, note="May we?")
+        Review.objects.create(event=dates[0], round=asked, asked_by=self.olga, asked_at=NOW)
+        about = {"round": asked.pk, "events": [one.pk for one in dates], "by": self.olga.pk, "text": "May we?"}
+        return {f"events.round_{kind}": about for kind in ("asked", "approved", "changes")}
 
     def _speakers(self) -> dict[str, dict[str, object]]:
         engagement = Engagement.objects.get(event=self.event, user__name="Sam Speaker")

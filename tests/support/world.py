@@ -22,6 +22,7 @@ from events.models import (
     Proposal,
     RegistrationQuestion,
     Review,
+    ReviewRound,
     Role,
     SavedSearch,
     Series,
@@ -54,7 +55,7 @@ from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
 from tests.factories.registrations import register
-from tests.factories.reviews import make_review
+from tests.factories.reviews import make_review, make_review_round
 from tests.factories.series import repeated
 from tests.support.uploads import put_event_files, put_uploads
 
@@ -110,6 +111,7 @@ class World:
     offering: Event = None  # with a seat that is held for somebody until they say yes or no
     draft: Event = None
     review: Review = None  # of a draft that the coordinator has to agree to
+    review_round: ReviewRound = None  # of several at once
     gathering: Event = None  # announced without a date, to the department of `event`
     series: Series = None  # for one department, with the same team; the participant is registered for all of it
     foreign: Event = None  # of another team, over, for everybody
@@ -174,6 +176,7 @@ def build(at: datetime) -> World:
     everything = {"participant": world.people["participant"], "pool_kind": "room", "at": at}
     registrations.enrol(series=world.series, **everything)
     world.review = make_review(world.people["employee"].department, at=at)
+    world.review_round = make_review_round(world.review, at=at)
     _own_things(world)
     User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
     return world

@@ -20,5 +20,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         SHOWN_TO_TEAM,
     ),
     "review": REVIEW,
+    "review-round": (
+        Visit(lambda world: {"pk": world.review_round.pk}, strange=lambda _world: [{"pk": 0}], needs_people=True),
+    ),
     "review-preview": REVIEW,
 }

@@ -21,5 +21,7 @@ SERIES = (Visit(_series),)
 VISITS: dict[str, tuple[Visit, ...]] = {
     **dict.fromkeys(("series", "series-register", "series-leave"), SERIES),
     **dict.fromkeys(("series-organise", "series-publish", "series-rule"), SERIES),
+    **dict.fromkeys(("series-schedule", "series-unschedule"), SERIES),
+    **dict.fromkeys(("series-review-ask", "series-review-withdraw"), SERIES),
     "event-repeat": (Visit(lambda world: {"slug": world.event.slug}), Visit(_date), Visit(_alone)),
 }
