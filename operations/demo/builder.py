@@ -34,6 +34,7 @@ from operations.demo.publishing import TO_PUBLISH, ask_for_a_series, make_ready
 from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
+from operations.demo.subscribing import subscribe
 from operations.demo.teaching import TAUGHT, speaker_draft, teach
 from outbox import actions as outbox
 from registrations import actions as registrations
@@ -84,6 +85,7 @@ def build(*, at: datetime) -> Demo:
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)
+    subscribe(demo.users, at=at)
     feedback_clock.open_due(at)  # of the dates of a series that were
     _kept_house(demo)
     outbox.keep_all(at=at)

@@ -1,6 +1,7 @@
 """What people's calendars were told, by the rules of `calendars`, without writing it one by one."""
 
 from datetime import datetime
+from uuid import UUID
 
 from accounts.models import User
 from calendars.details import MeetingDetails, Told
@@ -9,9 +10,9 @@ from calendars.models import Entry, Meeting, Revision
 from calendars.sequencing import next_statement, stamp_after
 
 
-def meeting_of(uid: str, details: MeetingDetails, *, at: datetime) -> Meeting:
+def meeting_of(uid: str, details: MeetingDetails, *, whole: UUID, at: datetime) -> Meeting:
     """A meeting as it stands after it was announced."""
-    return Meeting(uid=uid, digest=details.digest, revised_at=stamp_after(None, at), **vars(details))
+    return Meeting(uid=uid, whole=whole, digest=details.digest, revised_at=stamp_after(None, at), **vars(details))
 
 
 def entry_of(meeting: Meeting, person: User) -> Entry:

@@ -78,6 +78,7 @@ GENERAL = {
     "new_proposal": "proposal-new",
     "follows": "follows",
     "my_seminars": "my-seminars",
+    "calendars": "feeds",
     "library": "library",
     "about_me": "speaker-own",
     "organise": "organise",
@@ -182,7 +183,7 @@ def _links(demo: Demo) -> dict[str, object]:
             reverse("review-preview", args=[review.pk]) for review in Review.objects.waiting().order_by("pk")
         ],
         "unlisted": demo.unlisted.get_absolute_url() if demo.unlisted else "",
-        "feeds": [feed.get_absolute_url() for feed in Feed.objects.all()],
+        "feeds": [feed.get_absolute_url() for feed in Feed.objects.order_by("pk")],
     }
 
 

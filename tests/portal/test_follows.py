@@ -37,7 +37,7 @@ def test_topics_host_and_colleagues_are_followed_on_the_page_and_let_go_of(clien
         reverse("unfollow", args=["person", teacher.pk]),
     ]
     assert main(client.get(reverse("follows"))).texts(".rows") == [
-        "Finance Let go Finance",
+        "Finance Into my calendar Finance Let go Finance",
         "Ines Okafor Let go Ines Okafor",
     ]
 
