@@ -46,6 +46,7 @@ class Letter:
     params: Mapping[str, object]
     stream: str = ""
     position: int = 0
+    priority: Priority = Priority.SEAT
     is_secret: bool = False
     not_after: datetime | None = None
 
@@ -99,6 +100,7 @@ def post_all(
             params=dict(letter.params),
             stream=letter.stream,
             position=letter.position,
+            priority=letter.priority,
             message_id=_message_id(letter.key),
             is_secret=letter.is_secret,
             not_before=not_before,

@@ -36,7 +36,7 @@ class Mail:
     """Subject, both texts, and the calendar part where there is one.
 
     ``sender`` is a bare address, ours unless a calendar entry has one of its own. ``unsubscribe``: an address at which
-    one POST ends mails of that kind for good.
+    one POST ends mails of that kind for good. ``reply_to``: who reads an answer, where that is a person.
     """
 
     subject: str
@@ -45,6 +45,7 @@ class Mail:
     calendar: CalendarPart | None = None
     sender: str = ""
     unsubscribe: str = ""
+    reply_to: tuple[str, str] | None = None  # name and address
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def as_bytes(mail: Mail, message: Message, *, at: datetime) -> bytes:
     mime["Subject"] = one_line(mail.subject)
     mime["From"] = _address(settings.SITE_NAME, mail.sender or settings.MAIL_ADDRESS)
     mime["To"] = _address(message.name, message.address)
+    if mail.reply_to is not None:
+        mime["Reply-To"] = _address(*mail.reply_to)
     mime["Date"] = format_datetime(at)
     mime["Message-ID"] = message.message_id
     mime["Auto-Submitted"] = "auto-generated"

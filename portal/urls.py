@@ -48,6 +48,7 @@ from portal.views import (
     templates,
     words,
     workspace,
+    writing,
 )
 
 urlpatterns = [
@@ -172,6 +173,7 @@ urlpatterns = [
     path("organise/<slug:slug>/messages/<int:pk>/", messages.message, name="workspace-message"),
     path("organise/<slug:slug>/messages/<int:pk>/html/", messages.message_html, name="workspace-message-html"),
     path("organise/<slug:slug>/messages/<int:pk>/send/", messages.message_send, name="workspace-message-send"),
+    path("organise/<slug:slug>/messages/write/", writing.write, name="workspace-write"),
     path("organise/<slug:slug>/messages/words/", words.words, name="workspace-words"),
     path("organise/<slug:slug>/messages/words/<str:kind>/", words.word, name="workspace-word"),
     path("organise/<slug:slug>/messages/words/<str:kind>/<str:language>/", words.word_html, name="workspace-word-html"),

@@ -8,7 +8,7 @@ class RegistrationsConfig(AppConfig):
         """Listen to announcements, and say how our mails are written."""
         from outbox import registry
         from registrations import notifications, receivers, wording  # noqa: F401  # importing connects the receivers
-        from registrations.notifications import counting, reminders, samples, series, teaching
+        from registrations.notifications import counting, reminders, samples, series, teaching, writing
 
         for kind, words in wording.WORDINGS.items():
             own = samples.changeable(kind) if kind in wording.WORDABLE else None
@@ -21,6 +21,8 @@ class RegistrationsConfig(AppConfig):
             render=teaching.render_materials,
             words=samples.changeable(wording.MATERIALS),
         )
+        registry.register(wording.WRITTEN, label=wording.LABEL_WRITTEN, render=writing.render_circular)
+        registry.register(wording.WRITTEN_TEST, label=wording.LABEL_WRITTEN_TEST, render=writing.render_test)
         registry.register(wording.BRIEFING, label=wording.BRIEFED.label, render=teaching.render_briefing)
         registry.register(
             wording.REMINDER,

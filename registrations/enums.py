@@ -175,6 +175,14 @@ class Refusal(models.TextChoices):
     JOIN_LATER = "join_later", _("This online meeting is not open yet.")
     JOIN_OVER = "join_over", _("This session is over.")
     NO_LINK = "no_link", _("There is no online link for this session at the moment. Please look again later.")
+    NOBODY_MEANT = "nobody_meant", _("Nobody on the list is meant. Choose other people.")
+    OTHER_NUMBER = "other_number", _("Who is meant has changed meanwhile. Look at the number, and send it again.")
+    NOT_YET_PUBLISHED = "not_yet_published", _("Nobody is on the list before the event is published.")
+    WRITTEN_OFTEN = (
+        "written_often",
+        _("That was enough for one day: ten mails to a group. The next can be sent tomorrow."),
+    )
+    TESTED_OFTEN = "tested_often", _("That was enough for one hour: twenty tests. Read the preview instead.")
     NOT_ENDED = "not_ended", _("The attendance list can be closed once the event is over.")
 
 

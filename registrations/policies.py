@@ -12,10 +12,11 @@ from common import times
 from events.enums import OPEN, ClashRule, HandOver
 from events.models import Event, Pool, Session
 from events.queries import is_interested
-from registrations import queries
+from outbox.models import Message
+from registrations import queries, wording
 from registrations.enums import GroupRefusal, Refusal
 from registrations.mix import Reason
-from registrations.models import AttendanceList, Draw, Registration, SeatHold
+from registrations.models import AttendanceList, Circular, Draw, Registration, SeatHold
 from registrations.queries import Requirement
 
 # What the allocation core says against a seat, as a refusal.
@@ -27,6 +28,7 @@ REFUSED = {
 }
 DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
 FEWEST_IN_GROUPS, MOST_IN_GROUPS = 2, 1_000
+MOST_WRITTEN, MOST_TESTS = 10, 20  # to groups of one event in a day; to oneself in an hour
 
 
 def register_refusal(event: Event, *, at: datetime) -> Refusal | None:
@@ -351,6 +353,22 @@ def close_refusal(event: Event, *, at: datetime) -> Refusal | None:
     if AttendanceList.objects.filter(event=event).exists():
         return Refusal.LIST_CLOSED
     return None
+
+
+def write_refusal(event: Event, *, number: int, at: datetime) -> Refusal | None:
+    """Why nothing can be written to ``number`` people of ``event``."""
+    if event.published_at is None:
+        return Refusal.NOT_YET_PUBLISHED
+    if number == 0:
+        return Refusal.NOBODY_MEANT
+    written = Circular.objects.filter(event=event, sent_at__gt=at - timedelta(days=1)).count()
+    return Refusal.WRITTEN_OFTEN if written >= MOST_WRITTEN else None
+
+
+def test_refusal(by: User, *, at: datetime) -> Refusal | None:
+    """Why ``by`` can't send themself another test."""
+    tests = Message.objects.filter(user=by, kind=wording.WRITTEN_TEST, queued_at__gt=at - timedelta(hours=1)).count()
+    return Refusal.TESTED_OFTEN if tests >= MOST_TESTS else None
 
 
 def door_refusal(door: queries.Door, *, at: datetime) -> Refusal | None:

@@ -350,3 +350,5 @@ BRIEFED = Wording(
     _("What you need to know before you teach:"),
     _("Bring your slides along"),
 )
+WRITTEN, WRITTEN_TEST = "registration.written", "registration.written_test"
+LABEL_WRITTEN, LABEL_WRITTEN_TEST = _("From the organisers"), _("Test of a mail to people")

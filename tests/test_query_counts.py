@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -17,6 +18,8 @@ from events.enums import PoolKind, RuleKind
 from events.models import Event
 from registrations import actions
 from registrations.enums import Mark, WishKind
+from registrations.notifications.writing import Words
+from registrations.queries import Whom
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_event, make_many_events, make_topic, session_draft
 from tests.factories.inbox import make_reply
@@ -138,6 +141,16 @@ def workspace(page: str) -> Callable[[User, int], str]:
     return arrange
 
 
+def written(me: User, number: int) -> str:
+    """The mails of an event, to ``number`` people who were written to as often."""
+    url = workspace("workspace-messages")(me, number)
+    event, words = Event.objects.get(), Words(subject="Hello", text="All well")
+    for _ in range(number):
+        writing = actions.Writing(words=words, whom=Whom(), number=number, key=uuid4())
+        actions.write(event=event, writing=writing, by=me, at=timezone.now())
+    return url
+
+
 def attendance(me: User, number: int) -> str:
     event = held(me)
     attend(event, *(make_user(department=make_department()) for _ in range(number)))
@@ -174,7 +187,9 @@ LISTS = {
     "workspace": (workspace("workspace"), 24),
     "workspace-people": (workspace("workspace-people"), 15),
     "workspace-replies": (answers, 8),
-    "workspace-messages": (workspace("workspace-messages"), 12),
+    "workspace-messages": (workspace("workspace-messages"), 13),
+    "workspace-messages, written to people": (written, 14),
+    "workspace-write": (workspace("workspace-write"), 9),
     "workspace-settings": (workspace("workspace-settings"), 23),
     "workspace-groups": (groups, 20),
     "workspace-attendance": (attendance, 19),

@@ -167,6 +167,7 @@ PLAIN: dict[str, str | Promise] = {
     "event.question_changed": gettext_lazy("Question for participants changed"),
     "event.question_moved": gettext_lazy("Questions for participants put into another order"),
     "event.question_retired": gettext_lazy("Question for participants taken away"),
+    "event.written": gettext_lazy("Wrote to a group of people"),
     "event.asked": gettext_lazy("Asked a question"),
     "event.answered": gettext_lazy("Answered a question"),
     "event.answer_hidden": gettext_lazy("Took an answer off the page"),

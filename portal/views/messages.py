@@ -20,6 +20,7 @@ from outbox.models import Message
 from outbox.panels import body_of, message_page, source_of
 from portal.panels.messages import messages as messages_panel
 from portal.panels.workspace import workspace
+from portal.panels.writing import written_about
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -31,7 +32,11 @@ def messages(request: SignedInRequest, slug: str) -> HttpResponseBase:
     panel = messages_panel(event, asked=request.GET.dict(), at=at)
     if file := exports.of_table(panel.table, request.GET.dict()):
         return file
-    context = {"workspace": workspace(event, here="workspace-messages", at=at), "mail": panel}
+    context = {
+        "workspace": workspace(event, here="workspace-messages", at=at),
+        "mail": panel,
+        "written": written_about(event),
+    }
     return render(request, "portal/workspace_messages.html", context)
 
 

@@ -34,10 +34,12 @@ from registrations.actions.requests import approve, approve_all, refuse, refuse_
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
 from registrations.actions.series import Outcome, enrol, enrol_into, leave_series, lock_enrolled, register_several
 from registrations.actions.teaching import brief_speaker, tell_of_materials
+from registrations.actions.writing import Writing, write, write_test
 
 __all__ = [
     "Mixed",
     "Outcome",
+    "Writing",
     "accept",
     "add",
     "add_guest",
@@ -95,4 +97,6 @@ __all__ = [
     "stay_away",
     "tell_of_materials",
     "wish",
+    "write",
+    "write_test",
 ]

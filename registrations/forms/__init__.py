@@ -14,6 +14,7 @@ from registrations.forms.organiser import (
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
 from registrations.forms.requests import DecisionForm
 from registrations.forms.series import LeaveSeriesForm, SeriesSeatForm
+from registrations.forms.writing import WhomForm, WordsForm
 
 __all__ = [
     "AbsenceForm",
@@ -34,5 +35,7 @@ __all__ = [
     "RemoveForm",
     "SeatForm",
     "SeriesSeatForm",
+    "WhomForm",
     "WishForm",
+    "WordsForm",
 ]

@@ -3,6 +3,7 @@
 from registrations.models.absences import Absence
 from registrations.models.answers import Answer
 from registrations.models.attendance import Attendance, AttendanceList
+from registrations.models.circulars import LONGEST_SUBJECT, LONGEST_TEXT, Circular
 from registrations.models.groups import Group, GroupPlace, GroupPlan, GroupWish
 from registrations.models.joining import Joining
 from registrations.models.registration import Registration
@@ -10,10 +11,13 @@ from registrations.models.seats import Draw, SeatHold
 from registrations.models.series import SeriesEnrolment
 
 __all__ = [
+    "LONGEST_SUBJECT",
+    "LONGEST_TEXT",
     "Absence",
     "Answer",
     "Attendance",
     "AttendanceList",
+    "Circular",
     "Draw",
     "Group",
     "GroupPlace",

@@ -1,5 +1,6 @@
 """Reads that do not chain."""
 
+from registrations.queries.addressees import NO_DEPARTMENT, Whom, addressees
 from registrations.queries.answers import (
     Given,
     answers_of,
@@ -81,6 +82,7 @@ from registrations.queries.telling import told_apart
 from registrations.queries.visibility import events_between, visible_events
 
 __all__ = [
+    "NO_DEPARTMENT",
     "Company",
     "Diaries",
     "Door",
@@ -90,6 +92,8 @@ __all__ = [
     "Offer",
     "Requirement",
     "Share",
+    "Whom",
+    "addressees",
     "all_between",
     "all_to_come",
     "answers_of",

@@ -1,6 +1,7 @@
 """One mail of every kind, from a small world that is the same each time."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from accounts.models import Coordinator
 from calendars.models import Revision
@@ -11,10 +12,11 @@ from events.models import Engagement, Event, Minimum, Review, ReviewRound
 from feedback.models import Form
 from outbox.enums import Priority
 from outbox.models import Message
-from registrations import actions
+from registrations import actions, queries
 from registrations import wording as seats
 from registrations.enums import Refusal as SeatRefusal
 from registrations.models import Registration, SeatHold
+from registrations.notifications.writing import Words
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, make_draft, make_event, session_draft
 from tests.factories.feedback import make_form
@@ -56,6 +58,7 @@ class Letters:
             **self._rounds(),
             **self._speakers(),
             **self._feedback(),
+            **self._written(),
         }
 
     def message(self, kind: str, language: str) -> Message:
@@ -210,6 +213,21 @@ class Letters:
             "events.speaker_released": {"event": self._draft().pk, "user": engagement.user_id, "guest": None},
             "events.speaker_dropped": {"title": self.event.title, "sessions": lines},
             "speakers.briefing": {"engagement": engagement.pk, "session": session.pk},
+        }
+
+    def _written(self) -> dict[str, dict[str, object]]:
+        """What the organisers write in their own words: answers come to Olga; those to the test do not."""
+        said = {
+            "subject": "What to bring to {event}",
+            "text": "Dear {name},\n\nplease bring **boots** and:\n\n- a pencil\n- what is named at {link}\n\nIt begins at {time}.",
+        }
+        words = Words(**said, is_answered_by_author=True)
+        writing = actions.Writing(words=words, whom=queries.Whom(), number=1, key=uuid4())
+        circular = actions.write(event=self.event, writing=writing, by=self.olga, at=NOW)
+        about = {"registration": self.place.pk}
+        return {
+            seats.WRITTEN: about | {"circular": circular.pk},
+            seats.WRITTEN_TEST: about | said | {"is_answered_by_author": False},
         }
 
     def _feedback(self) -> dict[str, dict[str, object]]:

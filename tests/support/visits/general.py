@@ -316,7 +316,6 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "group-place": (Visit(_grouped, strange=_grouped_elsewhere, needs_people=True),),
     **dict.fromkeys(("workspace-draw", "draw-make", "draw-publish"), SHOWN_TO_TEAM),
     "draw-input": (Visit(_event, allowed=NOBODY),),  # nothing is drawn there
-    "workspace-messages": SHOWN_TO_TEAM,
     "workspace-messages-send": (Visit(_event),),
     "workspace-message": (Visit(_mail_about, strange=_mails_elsewhere, needs_people=True), SECRET_MAIL),
     "workspace-message-html": (
@@ -324,6 +323,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit(_secret_mail_about, allowed=NOBODY, needs_people=True),
     ),
     "workspace-message-send": (Visit(_mail_about, strange=_mails_elsewhere, needs_people=True), SECRET_MAIL),
+    **dict.fromkeys(("workspace-messages", "workspace-write"), SHOWN_TO_TEAM),
     "workspace-words": SHOWN_TO_TEAM,
     "workspace-people": SHOWN_TO_TEAM,
     "person-add": SHOWN_TO_TEAM,
