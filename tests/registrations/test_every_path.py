@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,21 +25,22 @@ from events.drafts import RulesDraft, SeatingDraft, SeatRuleDraft
 from events.enums import HandOver
 from events.exceptions import EventRefused
 from events.models import Event, Pool
-from registrations import actions, clock, queries, recount
+from registrations import actions, clock, policies, queries, recount
 from registrations.allocation import Hall, Place
 from registrations.enums import OBSTACLES, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
 from registrations.mix import Reason
-from registrations.models import Registration, SeatHold
+from registrations.models import Draw, Registration, SeatHold
 from registrations.queries import seating
 from registrations.queries.halls import department_lines, facts_of
 from tests.factories.accounts import make_department, make_guest, make_location, make_user
 from tests.factories.events import NOW, event_draft, make_event, session_draft
 from tests.support.reasons import lifted
+from tests.support.reproducing import reproduce
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE, EXAMPLES, STEPS = 9, 16, 60
+PEOPLE, STEPS = 9, 60
 WAYS: list[dict[str, str]] = [
     {},
     {"promotion": "offer"},
@@ -47,7 +48,10 @@ WAYS: list[dict[str, str]] = [
     {"approval": "organiser"},
     {"clash_rule": "refuse"},
     {"clash_rule": "refuse", "promotion": "offer"},
+    {"allotment": "draw"},
 ]
+DRAWN: list[dict[str, str]] = [{"allotment": "draw"}, {"allotment": "draw", "promotion": "offer"}]
+SEED = "5eed" * 16
 FLOORS = {"kind": "floor", "lapses_at": NOW + timedelta(days=2)}
 
 
@@ -68,6 +72,8 @@ class Dice:
 
 class Seminar(RuleBasedStateMachine):
     """One event with room and online seats, another at the same time, and nine people of three departments."""
+
+    ways = WAYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,7 +107,7 @@ class Seminar(RuleBasedStateMachine):
     def something_happens(self, rolled: bytes) -> None:
         dice = Dice(rolled)
         usual = [self.register, self.register, self.leave, self.leave, self.answer, self.answer, self.wish, self.decide]
-        usual += [self.hand_over]
+        usual += [self.hand_over, self.draw, self.draw]
         team = [self.organiser_adds, self.move, self.reorder, self.hold, self.name_or_release]
         around = [self.edit, self.set_rules, self.is_busy_elsewhere, self.is_busy_elsewhere, self.directory_changes]
         dice.one_of([*usual, *team, *around, self.time_passes])(dice)
@@ -182,6 +188,21 @@ class Seminar(RuleBasedStateMachine):
         act = dice.one_of([actions.approve, actions.approve, actions.refuse])
         self.act_on(act, self.places().requested(), dice, by=self.owner, note="")
 
+    def draw(self, dice: Dice) -> None:
+        """The time for requests is over, the seats are drawn, and mostly the result is published at once."""
+        event = Event.objects.get(pk=self.event.pk)
+        if event.is_drawn:
+            self.at = max(self.at, min(event.requests_until, self.latest))
+        self.do(actions.draw, event=event, by=self.owner, seed=SEED)
+        may = policies.publish_draw_refusal(event, queries.draw_of(event), at=self.at) is None
+        if not may or not dice.up_to(2):
+            return
+        self.do(actions.publish_draw, event=event, by=self.owner)
+        drawn = Draw.objects.get(event=event)
+        order, seated = reproduce(drawn.input)
+        has = self.places().confirmed().filter(pk__in=order)
+        assert (drawn.published_at, dict(has.values_list("pk", "pool"))) == (self.at, seated)
+
     def move(self, dice: Dice) -> None:
         self.act_on(actions.move, self.places().live(), dice, pool=self.pool(dice), reason="Asked for", by=self.owner)
 
@@ -219,7 +240,10 @@ class Seminar(RuleBasedStateMachine):
             SeatRuleDraft(pool=pool, kind="ceiling", percent=dice.one_of([34, 50])),
         ]
         rules = tuple(one for one in possible if dice.up_to(1))
-        draft = SeatingDraft(rules=rules, returns_to_department=dice.up_to(1) == 0, **dice.one_of(WAYS))
+        way = {**dice.one_of(self.ways), "returns_to_department": dice.up_to(1) == 0}
+        if "allotment" in way:
+            way["requests_until"] = self.at + timedelta(hours=dice.one_of([1, 13]))
+        draft = SeatingDraft(rules=rules, **way)
         self.do(events.set_seating, event=self.event, draft=draft, by=self.owner)
 
     def is_busy_elsewhere(self, dice: Dice) -> None:
@@ -243,9 +267,22 @@ class Seminar(RuleBasedStateMachine):
             self.do(act, user=person, by=self.owner)
 
     def time_passes(self, dice: Dice) -> None:
-        self.at = min(self.at + timedelta(hours=dice.one_of([1, 13, 30])), self.event.starts_at - timedelta(hours=3))
+        self.at = min(self.at + timedelta(hours=dice.one_of([1, 13, 30])), self.latest)
+
+    @property
+    def latest(self) -> datetime:
+        """So far and no further."""
+        return self.event.starts_at - timedelta(hours=3)
 
 
-def test_no_order_of_changes_oversells_strands_or_tells_an_untrue_reason():
-    examples = EXAMPLES if connection.vendor == "sqlite" else EXAMPLES // 4  # the paths are the same, and slower
-    run_state_machine_as_test(Seminar, settings=settings(max_examples=examples, stateful_step_count=STEPS))
+class Drawn(Seminar):
+    """The same where seats are drawn: a rush of requests, a draw at some time, and then a list like any other."""
+
+    ways = DRAWN
+
+
+@pytest.mark.parametrize(("machine", "examples"), [(Seminar, 12), (Drawn, 4)])
+def test_no_order_of_changes_oversells_strands_or_tells_an_untrue_reason(machine, examples):
+    if connection.vendor != "sqlite":
+        examples //= 4  # the paths are the same, and slower
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples, stateful_step_count=STEPS))
