@@ -89,7 +89,7 @@ class SessionForm(forms.Form):
 
     def _check_times(self) -> None:
         names = ("held_on", "starts_wall", "ends_wall", "ends_on", "zone")
-        if self.errors.keys() & {*names, "room"}:
+        if self.errors.keys() & set(names):
             return
         held_on, starts_wall, ends_wall = (self.cleaned_data[name] for name in names[:3])
         ends_on = self.cleaned_data["ends_on"] or held_on
@@ -111,7 +111,7 @@ class SessionForm(forms.Form):
     @property
     def resolved_zone(self) -> str:
         """The zone that was named, else that of the room, else one's own."""
-        room: Room | None = self.cleaned_data["room"]
+        room: Room | None = self.cleaned_data.get("room")  # none while one is chosen that can't be
         named: str = self.cleaned_data["zone"]
         return named or (room.own_zone if room else self.person.zone)
 

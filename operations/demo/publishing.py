@@ -143,5 +143,5 @@ def ask_for_a_series(users: Mapping[str, User], *, at: datetime) -> Series:
     series = events.repeat(event=event, rule=rule, by=henrik, at=asked_at)
     publish_at = (at + timedelta(days=4)).replace(hour=9, minute=0)
     events.schedule_all(series=series, publish_at=publish_at, by=henrik, at=asked_at)
-    events.ask_for_all(series=series, note="Three Thursdays, always at the bench. All right?", by=henrik, at=asked_at)
+    events.ask_for_all(series=series, note="Three afternoons, always at the bench. All right?", by=henrik, at=asked_at)
     return series

@@ -86,6 +86,13 @@ def test_editor_needs_no_session_and_no_seats_for_a_draft():
         ({"ends_on": "2027-03-09"}, {"ends_on": ["The last day is before the first."]}),
         ({"place": ""}, {"room": ["Choose a room, write another place, or give an online link."]}),
         (
+            {"room": "999", "ends_wall": "08:30"},
+            {
+                "room": ["Select a valid choice. 999 is not one of the available choices."],
+                "ends_wall": ["Choose a time after 09:30, or a later last day."],
+            },
+        ),
+        (
             {"place": "", "ends_wall": "08:30"},
             {
                 "ends_wall": ["Choose a time after 09:30, or a later last day."],
