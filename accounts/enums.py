@@ -33,6 +33,28 @@ class PersonRole(models.TextChoices):
     COLLEAGUE = "colleague", pgettext_lazy("role", "Colleague")
 
 
+class Invitations(models.TextChoices):
+    """How what stands in somebody's calendar gets there."""
+
+    BOTH = "both", _("By mail and by subscription")
+    MAIL = "mail", _("By mail alone: the address to subscribe to is closed")
+    FEED = "feed", _("By subscription alone: no invitations by mail")
+
+
+class MailTopic(models.TextChoices):
+    """Mails that are not about one's own seat, so that one can do without them."""
+
+    MATERIALS = "materials", _("Materials are ready")
+    AFTERWARDS = "afterwards", _("After the end")
+    FEEDBACK = "feedback", _("Asked for feedback")
+    DIGEST = "digest", _("Weekly digest")
+
+    @property
+    def field(self) -> str:
+        """Where a person's choice is kept; the digest has a row of its own."""
+        return f"gets_{self.value}"
+
+
 class Refusal(models.TextChoices):
     """Why a person, or the organisation, cannot be changed that way."""
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policies, queries
 from accounts.actions import PERSONAL
-from accounts.enums import Publishing, Refusal
+from accounts.enums import Invitations, MailTopic, Publishing, Refusal
 from accounts.models import Department, Location, User
 from accounts.sheet import MOST_BYTES
+from accounts.wording import REMINDER_CHOICES
 from common import publicholidays
 from common.forms import RowForm
 from common.words import listed
@@ -110,6 +111,27 @@ class SettingsForm(PersonForm):
         if starts and ends and starts >= ends:
             self.add_error("workday_ends", _("Choose a time after the start of the working day."))
         return values
+
+
+class PreferenceForm(forms.Form):
+    """One click on the page of mails: what was chosen, or what was stopped or started again."""
+
+    reminders = forms.ChoiceField(choices=REMINDER_CHOICES, required=False)
+    way = forms.ChoiceField(choices=Invitations.choices, required=False)
+    stop = forms.ChoiceField(choices=MailTopic.choices, required=False)
+    start = forms.ChoiceField(choices=MailTopic.choices, required=False)
+
+    @property
+    def invitations(self) -> Invitations | None:
+        """How the calendar is kept, where that was clicked."""
+        way = self.cleaned_data["way"]
+        return Invitations(way) if way else None
+
+    @property
+    def topic(self) -> MailTopic | None:
+        """Which mails were stopped, or are sent again."""
+        topic = self.cleaned_data["start"] or self.cleaned_data["stop"]
+        return MailTopic(topic) if topic else None
 
 
 def zone_choices(own: str) -> list[tuple[str, list[tuple[str, str]]]]:

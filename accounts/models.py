@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
-from accounts.enums import Mark, Publishing
+from accounts.enums import Invitations, MailTopic, Mark, Publishing
 from accounts.querysets import DepartmentQuerySet, DirectoryFileQuerySet, UserManager, UserQuerySet
 from accounts.reminding import BEFORE
 from common import publicholidays
@@ -151,6 +151,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     workday_ends = models.TimeField(_("working day ends"), default=time(17))
     # At which times before a session; None: as each event says. Several are one number, see accounts.reminding.
     reminders = models.PositiveSmallIntegerField(_("reminders"), null=True, editable=False)
+    invitations = models.CharField(
+        _("calendar"), max_length=8, choices=Invitations.choices, default=Invitations.BOTH, editable=False
+    )
+    gets_materials = models.BooleanField(default=True, editable=False)
+    gets_afterwards = models.BooleanField(default=True, editable=False)
+    gets_feedback = models.BooleanField(default=True, editable=False)
     is_listed = models.BooleanField(_("show my name to other participants"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("administrator"), default=False)
@@ -176,6 +182,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(workday_starts__lt=F("workday_ends")), name="user_workday_starts_before_it_ends"
             ),
+            models.CheckConstraint(condition=Q(invitations__in=Invitations.values), name="user_invitations_are_known"),
             models.CheckConstraint(
                 condition=Q(reminders=None) | Q(reminders__lte=BEFORE.value), name="user_reminders_are_before_the_start"
             ),
@@ -191,6 +198,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_module_perms(self, _app_label: str) -> bool:
         """See has_perm()."""
         return self.is_active and self.is_staff
+
+    def wants(self, topic: MailTopic) -> bool:
+        """Whether this person gets mails about ``topic``; the digest has a row of its own."""
+        return bool(getattr(self, topic.field))
 
     @property
     def initials(self) -> str:

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import MailTopic
 from accounts.planning import Kind
 from accounts.reminding import Reminder
 from accounts.sheet import Column, Fault, Problem
@@ -31,6 +32,23 @@ REMINDERS: dict[Reminder, str | Promise] = {
     Reminder.QUARTER_BEFORE: _("A quarter of an hour before"),
     Reminder.TWO_HOURS_AFTER: _("Two hours after the end"),
     Reminder.DAY_AFTER: _("A day after the end"),
+}
+
+# What people choose of before a session: a few ways that are of use, each one click.
+REMINDER_CHOICES: list[tuple[str, str | Promise]] = [
+    ("event", _("As the organisers of each event think right")),
+    (str((Reminder.WEEK_BEFORE | Reminder.DAY_BEFORE).value), _("A week and a day before")),
+    (str(Reminder.DAY_BEFORE.value), _("A day before")),
+    (str((Reminder.DAY_BEFORE | Reminder.HOUR_BEFORE).value), _("A day and an hour before")),
+    (str(Reminder.HOUR_BEFORE.value), _("An hour before")),
+    ("0", _("Not at all")),
+]
+
+TOPIC_NOTES: dict[MailTopic, str | Promise] = {
+    MailTopic.MATERIALS: _("What the organisers hand out stands on the page of the event, too."),
+    MailTopic.AFTERWARDS: _("What remains of an event that you were at, if its organisers send it."),
+    MailTopic.FEEDBACK: _("The question how it was, and one reminder. My seminars shows what is open."),
+    MailTopic.DIGEST: _("On Mondays, what is new in what you follow."),
 }
 
 KINDS: dict[Kind, str | Promise] = {

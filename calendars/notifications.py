@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import models
 
+from accounts.enums import Invitations
+from accounts.models import User
 from calendars import rendering
 from calendars.enums import Method, Occasion
 from calendars.models import Revision
@@ -31,6 +33,17 @@ class FormerAddress:
     zone: str
 
 
+def goes_by_mail(revision: Revision) -> bool:
+    """Whether the person gets this by mail: they do, unless they read their feed alone and it never came by mail.
+
+    What a mail has put into a calendar has to be kept in step by mail, or it would stay there for ever.
+    """
+    person = revision.person
+    if not isinstance(person, User) or person.invitations != Invitations.FEED:
+        return True
+    return Message.objects.filter(stream=revision.stream).exists()
+
+
 def tell(
     revision: Revision,
     *,
@@ -39,7 +52,9 @@ def tell(
     scope: str = "",
     not_before: datetime | None = None,
 ) -> None:
-    """Send one revision in a mail of its own; never after the meeting is over."""
+    """Send one revision in a mail of its own, where that is wanted; never after the meeting is over."""
+    if not goes_by_mail(revision):
+        return
     person, told = revision.person, revision.told
     is_current = told.address == person.email
     to = person if is_current else FormerAddress(told.address, told.name, person.language, person.zone)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.enums import Invitations
 from accounts.models import Guest, User
 from calendars.enums import Method, Purpose
 
@@ -69,9 +70,13 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     """Addresses that programs read."""
 
     def alive(self, *, at: datetime) -> FeedQuerySet:
-        """Those of people who may sign in, which were read or made within a good year."""
+        """Those of people who may sign in, which were read or made within a good year.
+
+        Whoever wants mail alone has no personal one.
+        """
         unread = Q(read_on=None, made_at__lte=at - FORGOTTEN) | Q(read_on__lt=(at - FORGOTTEN).date())
-        return self.filter(user__is_active=True).exclude(unread)
+        by_mail_alone = Q(purpose=Purpose.PERSONAL, user__invitations=Invitations.MAIL)
+        return self.filter(user__is_active=True).exclude(unread).exclude(by_mail_alone)
 
     def of(self, user: User) -> FeedQuerySet:
         """Those of one person, the personal one first."""

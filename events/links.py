@@ -1,4 +1,4 @@
-"""Signed links: a speaker's to their own page, and the one click in a digest that ends it."""
+"""Signed links of speakers to their own page."""
 
 from datetime import datetime, timedelta
 
@@ -6,13 +6,10 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from accounts.models import User
 from events.models import Engagement
 
 SPEAKER_PURPOSE = "events.speaker"
 AFTER_THE_EVENT = timedelta(days=60)
-DIGEST_PURPOSE = "events.digest"
-KEPT = timedelta(days=365)  # mail is read late; by then there is a newer one
 
 
 def sign_speaker(engagement: Engagement) -> str:
@@ -38,18 +35,3 @@ def engagement_from(signed: str, *, at: datetime) -> Engagement | None:
         return None
     found = Engagement.objects.select_related("event", "user", "guest").filter(pk=pk, key=key).first()
     return None if found is None or (found.user and not found.user.is_active) else found
-
-
-def digest_end_url(user: User, *, at: datetime) -> str:
-    """The address that ends the digest of ``user``, without signing in; it says its purpose, and when it ends."""
-    signed = signing.dumps([user.pk, int((at + KEPT).timestamp())], salt=DIGEST_PURPOSE)
-    return settings.BASE_URL + reverse("digest-end", args=[signed])
-
-
-def digest_reader_from(signed: str, *, at: datetime) -> User | None:
-    """Whose digest a link ends; None where it is forged or expired, or they have left."""
-    try:
-        pk, expires = signing.loads(signed, salt=DIGEST_PURPOSE)
-    except signing.BadSignature:
-        return None
-    return User.objects.active().filter(pk=pk).first() if at.timestamp() <= expires else None

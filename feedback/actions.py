@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
+from accounts.enums import MailTopic
 from accounts.models import User
 from audit.actions import record
 from events.models import Event
@@ -44,7 +45,8 @@ def open_form(*, event: Event, at: datetime) -> Form | None:
     after = {"closes_at": form.closes_at.isoformat(), "invited": len(people)}
     record("feedback.opened", form, by=None, at=at, scope=event.scope, after=after)
     for person in people:
-        notifications.ask(form, person, at=at)
+        if person.wants(MailTopic.FEEDBACK):
+            notifications.ask(form, person, at=at)
     return form
 
 
@@ -77,7 +79,8 @@ def remind(*, form: Form, at: datetime) -> None:
     form.reminded_at = at
     form.save(update_fields=["reminded_at"])
     for person in queries.people_to_remind(form):
-        notifications.remind(form, person, at=at)
+        if person.wants(MailTopic.FEEDBACK):
+            notifications.remind(form, person, at=at)
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.enums import MailTopic
+from accounts.links import end_url
 from accounts.models import User
 from events.models import Event
 from events.queries import own_words
@@ -40,7 +42,8 @@ def render(message: Message) -> Mail:
     if form.is_closed:
         raise Obsolete
     context = _context(form, WORDINGS[message.kind], message.name)
-    return compose("feedback/mail", _worded(context, message, form.event))
+    end = end_url(message.user, MailTopic.FEEDBACK, at=message.queued_at) if message.user else ""
+    return compose("feedback/mail", _worded(context | {"end": end}, message, form.event), unsubscribe=end)
 
 
 def sample(event: Event, reader: User, own: Own | None) -> Mail:

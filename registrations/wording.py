@@ -50,6 +50,10 @@ UPGRADE_OFFERED = "registration.upgrade_offered"
 DRAWN = "registration.drawn"
 NOT_DRAWN = "registration.not_drawn"
 
+# How a seat gets into somebody's calendar.
+BY_MAIL = _("The invitation comes by mail too, and keeps your calendar in step if anything moves.")
+BY_FEED = _("It stands in the calendar that you have subscribed to.")
+
 # What happens when the turn of somebody who waits has come.
 TURN = {
     Promotion.CONFIRM: _("When a seat is free and you are next, it is yours and we write to you."),
@@ -105,9 +109,7 @@ WORDINGS = {
     CONFIRMED: Wording(
         _("Seat confirmed"),
         _("You have a seat: %(title)s"),
-        _(
-            "Your seat is confirmed. The invitation comes by mail too, and keeps your calendar in step if anything moves."
-        ),
+        _("Your seat is confirmed."),
         SEE,
     ),
     WAITING: Wording(
@@ -122,7 +124,7 @@ WORDINGS = {
     PROMOTED: Wording(
         _("Moved up from the waiting list"),
         _("You have moved up to a seat: %(title)s"),
-        _("A seat became free and you were next in line. It is yours now; the invitation comes by mail too."),
+        _("A seat became free and you were next in line. It is yours now."),
         SEE,
     ),
     CANCELLED: Wording(
@@ -175,7 +177,7 @@ WORDINGS = {
     TAKEN_OVER: Wording(
         _("Seat taken over from a colleague"),
         _("You have a seat: %(title)s"),
-        _("%(other)s has given you their seat. The invitation comes by mail too. If you can't come, cancel it."),
+        _("%(other)s has given you their seat. If you can't come, cancel it."),
         SEE,
     ),
     TAKES_PLACE: Wording(
@@ -213,10 +215,7 @@ WORDINGS = {
     DRAWN: Wording(
         _("Drawn"),
         _("You have a seat: %(title)s"),
-        _(
-            "The seats were drawn, and one is yours. The invitation comes by mail too, and keeps your calendar in step if"
-            " anything moves."
-        ),
+        _("The seats were drawn, and one is yours."),
         SEE,
     ),
     NOT_DRAWN: Wording(

@@ -27,6 +27,7 @@ from accounts.actions.people import (
     reactivate,
     version_of_person,
 )
+from accounts.actions.preferences import set_invitations, set_reminders_of, want
 
 __all__ = [
     "ADMINISTERED",
@@ -54,7 +55,10 @@ __all__ = [
     "remove_department",
     "remove_expired_files",
     "remove_location",
+    "set_invitations",
+    "set_reminders_of",
     "version_of",
     "version_of_person",
+    "want",
     "welcome_guest",
 ]

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from accounts.enums import MailTopic
+from accounts.links import end_url
 from accounts.models import User
 from events import queries
-from events.links import digest_end_url
 from events.models import Event
 from events.weekly import week_of
 from events.wording import DIGEST, WORDINGS
@@ -39,7 +40,7 @@ def render_digest(message: Message) -> Mail:
         raise Obsolete
     words, number = WORDINGS[message.kind], len(events)
     subject = ngettext("%(number)d new event for you", "%(number)d new events for you", number)
-    end = digest_end_url(person, at=at)
+    end = end_url(person, MailTopic.DIGEST, at=at)
     context = {
         "events": [event for event in events if event.is_published][:MOST_TOLD],
         "undated": [event for event in events if event.is_gathering][:MOST_TOLD],

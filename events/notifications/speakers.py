@@ -185,7 +185,8 @@ def render_speaker_answer(message: Message) -> Mail:
 
 
 def _post(kind: str, engagement: Engagement, revisions: Sequence[Revision], *, at: datetime) -> None:
-    single = revisions[0] if len(revisions) == 1 else None
+    by_mail = [revision for revision in revisions if calendar_mail.goes_by_mail(revision)]
+    single = by_mail[0] if len(by_mail) == 1 else None
     outbox.post(
         kind=kind,
         key=f"{kind}:{engagement.pk}:{engagement.round}",
@@ -199,7 +200,7 @@ def _post(kind: str, engagement: Engagement, revisions: Sequence[Revision], *, a
         at=at,
     )
     if single is None:
-        tell_speaker_calendar(engagement.event, revisions, at=at)
+        tell_speaker_calendar(engagement.event, by_mail, at=at)
 
 
 def _context(kind: str, title: str, sessions: Iterable[SessionLine], *, name: str) -> dict[str, object]:

@@ -88,6 +88,7 @@ GENERAL = {
     "templates": "templates",
     "jobs": "jobs",
     "personal": "personal",
+    "mails": "mail-preferences",
     "administration": "administration",
     "messages": "messages",
     "directory_people": "directory-people",

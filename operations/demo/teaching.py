@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from accounts import actions as accounts
+from accounts.enums import Invitations, MailTopic
 from accounts.models import User
 from accounts.reminding import Reminder, together
 from common.files import sent
@@ -98,6 +100,9 @@ def teach(made: Mapping[str, Event], users: Mapping[str, User], *, at: datetime)
     events.set_reminders(event=event, times=often.value, by=owner, at=announced)
     events.set_words(event=event, kind=wording.REMINDER, words=REMINDER_WORDS, by=owner, at=announced)
     clock.remind(at)
+    accounts.set_reminders_of(user=users["Tomasz Brandt"], times=(Reminder.DAY_BEFORE | Reminder.HOUR_BEFORE).value)
+    accounts.set_invitations(user=users["Tomasz Brandt"], way=Invitations.FEED)
+    accounts.want(user=users["Tomasz Brandt"], topic=MailTopic.FEEDBACK, is_wanted=False)
 
 
 def _answer(event: Event, name: str, *, comes: bool, note: str, at: datetime) -> None:

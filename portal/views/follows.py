@@ -1,15 +1,11 @@
 """What people follow, and the end of the digest that tells of it."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Department, User
@@ -17,7 +13,6 @@ from accounts.requests import SignedInRequest
 from common import access
 from events import actions
 from events.exceptions import EventRefused
-from events.links import digest_reader_from
 from events.models import Speaker, Topic
 from portal.panels.follows import follows_of
 from registrations.queries import visible_events
@@ -59,23 +54,6 @@ def unfollow(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     actions.unfollow(user=request.user, thing=thing)
     messages.success(request, _("You don't follow %(name)s any more.") % {"name": thing.name})
     return _back(request)
-
-
-@access.rule(access.Rule.LINK)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@csrf_exempt  # a mail program sends the POST of RFC 8058 without a page of ours; the signed link is the key
-def digest_end(request: HttpRequest, signed: str) -> HttpResponse:
-    """End somebody's digest: at once by the one click of a mail program, after a question for who opens the link."""
-    reader = digest_reader_from(signed, at=timezone.now())
-    if reader is None:
-        raise Http404
-    if request.method == "POST":
-        actions.set_digest(user=reader, is_on=False, at=timezone.now())
-    with timezone.override(ZoneInfo(reader.zone)), translation.override(reader.language):
-        response = render(request, "portal/digest_end.html", {"is_done": request.method == "POST"})
-    response["Referrer-Policy"], response["X-Robots-Tag"] = "same-origin", "noindex"
-    return response
 
 
 def _thing(request: SignedInRequest, kind: str, pk: int) -> Topic | Department | User:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import reminding
+from accounts.enums import MailTopic
 from accounts.models import User
 from accounts.reminding import Reminder
 from events import actions as events
@@ -13,6 +14,7 @@ from events.queries import reminders_due
 from registrations.enums import Mark
 from registrations.models import Registration
 from registrations.notifications import reminders as notifications
+from registrations.notifications.values import wants
 
 
 @transaction.atomic
@@ -27,8 +29,14 @@ def remind(*, session: Session, at: datetime) -> None:
     found = people.with_mark(session).order_by("pk")
     chosen = [(one, time) for one in found if (time := _time_of(one, event, moments))]
     notifications.remind([one for one in chosen if one[1] in reminding.BEFORE], session, at=at)
-    stayed = [one for one in chosen if one[1] in reminding.AFTER and one[0].mark not in {Mark.ABSENT, Mark.EXCUSED}]
+    stayed = [one for one in chosen if one[1] in reminding.AFTER and _was_there(one[0])]
     notifications.follow_up(stayed, session, at=at)
+
+
+def _was_there(registration: Registration) -> bool:
+    """Whether somebody was there, as far as anybody has said, and wants to be written to."""
+    away = registration.mark in {Mark.ABSENT, Mark.EXCUSED}
+    return not away and wants(registration, MailTopic.AFTERWARDS)
 
 
 def _time_of(registration: Registration, event: Event, moments: dict[Reminder, datetime]) -> Reminder | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.enums import MailTopic
 from accounts.models import User
 from audit.actions import record
 from events import actions as events
@@ -13,6 +14,7 @@ from events.models import Engagement, Event, Material, Speaker
 from events.queries import due_for_briefing
 from registrations.models import Registration
 from registrations.notifications import teaching as notifications
+from registrations.notifications.values import wants
 
 
 @transaction.atomic
@@ -35,9 +37,10 @@ def tell_of_materials(*, event: Event, by: User, at: datetime) -> int:
     if not event.is_published or not seated or not _is_news(event, at=at):
         raise EventRefused(Refusal.NOTHING_TO_TELL)
     events.note_materials_told(event=event, at=at)
-    notifications.tell_materials(seated, at=at)
-    record("materials.told", event, by=by, at=at, scope=event.scope, after={"people": len(seated)})
-    return len(seated)
+    told = [one for one in seated if wants(one, MailTopic.MATERIALS)]
+    notifications.tell_materials(told, at=at)
+    record("materials.told", event, by=by, at=at, scope=event.scope, after={"people": len(told)})
+    return len(told)
 
 
 def _is_news(event: Event, *, at: datetime) -> bool:

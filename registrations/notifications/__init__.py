@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.enums import Invitations
 from accounts.models import Guest, User
 from calendars import notifications as calendar_mail
 from calendars import rendering as calendar
@@ -93,7 +94,8 @@ def tell_drawn(seated: Sequence[Registration], revisions: Sequence[Revision], *,
     """Say to everybody who was drawn that the seat is theirs."""
     said: dict[User | Guest, list[Revision]] = defaultdict(list)
     for revision in revisions:
-        said[revision.person].append(revision)
+        if calendar_mail.goes_by_mail(revision):
+            said[revision.person].append(revision)
     letters = []
     for registration in seated:
         own = said[registration.participant]
@@ -221,6 +223,14 @@ def render_hold(message: Message) -> Mail:
     return compose("registrations/mail", context)
 
 
+def in_calendar(context: dict[str, object], kind: str, person: User | Guest) -> dict[str, object]:
+    """``context`` with how a seat gets into the calendar of ``person``, where the mail is about a seat."""
+    if kind not in SEATS:
+        return context
+    by_feed = isinstance(person, User) and person.invitations == Invitations.FEED
+    return context | {"lead": f"{context['lead']} {wording.BY_FEED if by_feed else wording.BY_MAIL}"}
+
+
 def said(words: wording.Wording, event: Event, facts: Mapping[str, object]) -> dict[str, object]:
     """What every mail about seats says: the words with their ``facts``, and when and where the event is."""
     sessions = event.sessions.select_related("room__location").order_by("starts_at", "pk")
@@ -246,7 +256,7 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
         "asked": message.params.get("asked", 0),
     }
     return {
-        **said(words, event, facts),
+        **in_calendar(said(words, event, facts), message.kind, registration.participant),
         "name": registration.participant.name,
         "terms": _terms(message.kind, registration),
         "other": words.other,
@@ -278,8 +288,9 @@ def _post(
     kind: str, registration: Registration, revisions: Sequence[Revision], *, at: datetime, message: str = ""
 ) -> None:
     """One mail that carries the calendar part; or, for several sessions, one to read and one per session."""
-    if len(revisions) == 1:
-        _post_one(kind, registration, revisions[0], at=at, message=message)
+    by_mail = [revision for revision in revisions if calendar_mail.goes_by_mail(revision)]
+    if len(by_mail) == 1:
+        _post_one(kind, registration, by_mail[0], at=at, message=message)
         return
     outbox.post(
         kind=kind,
@@ -293,7 +304,7 @@ def _post(
         not_after=registration.answer_until if kind in wording.ASKING else None,
         at=at,
     )
-    tell_calendar(registration, revisions, at=at)
+    tell_calendar(registration, by_mail, at=at)
 
 
 def _post_one(
@@ -305,18 +316,20 @@ def _post_one(
     message: str = "",
     not_before: datetime | None = None,
 ) -> None:
+    by_mail = calendar_mail.goes_by_mail(revision)
     outbox.post(
         kind=kind,
         key=f"{kind}:{registration.pk}:{revision.pk}",
         to=registration.participant,
         about=registration,
         scope=registration.event.scope,
-        stream=revision.stream,
+        # Without a calendar part a later word overtakes it all the same, in a stream that says nothing of calendars.
+        stream=revision.stream if by_mail else f"words:{revision.stream}",
         position=revision.pk,
         params={
             "registration": registration.pk,
             "revision": registration.revision,
-            "calendar": revision.pk,
+            "calendar": revision.pk if by_mail else None,
             "message": message,
         },
         not_before=not_before,

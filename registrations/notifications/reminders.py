@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.enums import MailTopic
 from accounts.reminding import KEPT_AFTER, Reminder
 from common import times
 from events.models import Session
@@ -16,7 +17,7 @@ from outbox.models import Message
 from outbox.rendering import Mail, compose
 from registrations import queries, wording
 from registrations.models import Registration
-from registrations.notifications.values import page_of, ways_in, worded
+from registrations.notifications.values import end_of, page_of, ways_in, worded
 
 To = Sequence[tuple[Registration, Reminder]]
 
@@ -87,7 +88,8 @@ def render_afterwards(message: Message) -> Mail:
         "url": page_of(registration),
         "reason": gettext("You get this because you took part."),
     }
-    return compose("registrations/mail", context)
+    end = end_of(registration, MailTopic.AFTERWARDS, at=message.queued_at)
+    return compose("registrations/mail", context | {"end": end}, unsubscribe=end)
 
 
 def _subjects(message: Message) -> tuple[Registration, Session]:

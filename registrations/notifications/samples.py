@@ -16,7 +16,7 @@ from outbox.rendering import Mail, Own, compose, in_own_words
 from registrations import wording
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
-from registrations.notifications import said
+from registrations.notifications import in_calendar, said
 from registrations.notifications.values import page_of, values_for
 
 POSITION = 3  # on the waiting list of the sample
@@ -41,7 +41,7 @@ def sample(kind: str, event: Event, reader: User, own: Own | None) -> Mail:
         "turn": wording.TURN[Promotion(event.promotion)],
     }
     context = {
-        **said(words, event, facts),
+        **in_calendar(said(words, event, facts), kind, reader),
         "name": reader.name,
         "other": words.other,
         "other_url": page_of(place) if words.other else "",

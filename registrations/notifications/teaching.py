@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from accounts.enums import MailTopic
 from accounts.models import User
 from events.enums import EDITING, StepFree
 from events.links import sign_speaker, speaker_url
@@ -18,7 +19,7 @@ from outbox.models import Message
 from outbox.rendering import Mail, compose
 from registrations import links, queries, wording
 from registrations.models import Registration
-from registrations.notifications.values import worded
+from registrations.notifications.values import end_of, worded
 
 
 def brief(engagement: Engagement, session: Session, *, at: datetime) -> None:
@@ -51,7 +52,8 @@ def tell_materials(seated: Sequence[Registration], *, at: datetime) -> None:
         for one in seated
     ]
     waits = at + settings.QUIET_PERIOD
-    outbox.post_all(kind=wording.MATERIALS, letters=letters, scope=seated[0].event.scope, not_before=waits, at=at)
+    if letters:
+        outbox.post_all(kind=wording.MATERIALS, letters=letters, scope=seated[0].event.scope, not_before=waits, at=at)
 
 
 def render_materials(message: Message) -> Mail:
@@ -71,7 +73,8 @@ def render_materials(message: Message) -> Mail:
         "url": f"{url}#materials",
         "reason": gettext("You get this because of your registration."),
     }
-    return compose("registrations/mail", worded(context, message, registration))
+    end = end_of(registration, MailTopic.MATERIALS, at=message.queued_at)
+    return compose("registrations/mail", worded(context | {"end": end}, message, registration), unsubscribe=end)
 
 
 def render_briefing(message: Message) -> Mail:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.enums import MailTopic
+from accounts.links import end_url
 from common import times
 from events.models import Session, unique_speakers
 from events.notifications import session_line
@@ -61,6 +63,16 @@ def ways_in(registration: Registration, sessions: Iterable[Session], *, at: date
         WayIn(times.span(session.starts_at, session.ends_at), links.join_url(registration, session))
         for session in to_come
     ]
+
+
+def wants(registration: Registration, topic: MailTopic) -> bool:
+    """Whether whoever ``registration`` is of gets mails about ``topic``; guests have chosen nothing else."""
+    return registration.user is None or registration.user.wants(topic)
+
+
+def end_of(registration: Registration, topic: MailTopic, *, at: datetime) -> str:
+    """The address that ends such mails for good; a guest has none."""
+    return end_url(registration.user, topic, at=at) if registration.user else ""
 
 
 def worded(context: Mapping[str, object], message: Message, registration: Registration) -> Mapping[str, object]:

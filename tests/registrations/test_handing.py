@@ -14,6 +14,7 @@ from registrations import actions, notifications, queries
 from registrations.enums import Ending, Refusal, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
+from registrations.wording import BY_MAIL
 from tests.factories.accounts import make_department, make_location, make_user
 from tests.factories.events import NOW, main_pool, make_event, make_past_event
 from tests.factories.registrations import register
@@ -52,7 +53,7 @@ def test_a_colleague_has_the_seat_and_both_are_told():
     mails = Message.objects.filter(kind__in=["registration.handed_over", "registration.taken_over"]).order_by("pk")
     assert [notifications.render(mail).text.splitlines()[2] for mail in mails] == [
         "Lena Vogt has your seat now and was told so. What stood in your calendar is taken out.",
-        "Mara Lindqvist has given you their seat. The invitation comes by mail too. If you can't come, cancel it.",
+        f"Mara Lindqvist has given you their seat. If you can't come, cancel it. {BY_MAIL}",
     ]
     assert list(Line.objects.order_by("-pk").values_list("verb", "by")[:2]) == [
         ("registration.taken_over", place.user.pk),

@@ -139,6 +139,12 @@ class Letters:
             seats.AFTERWARDS: about,
             seats.MATERIALS: about,
             "calendar.entry": {"revision": revision.pk},
+            "events.time_proposed": {
+                "session": first.pk,
+                "name": "Lena Vogt",
+                "wanted": [(moment + timedelta(hours=2)).isoformat() for moment in (first.starts_at, first.ends_at)],
+                "comment": "The ferry comes at eleven.",
+            },
             "events.too_few": {"event": self._too_few().pk},
             "events.not_published": {"event": self._draft().pk, "reasons": [Refusal.NO_SESSION.value]},
         }

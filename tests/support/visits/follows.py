@@ -2,7 +2,7 @@
 
 from django.core import signing
 
-from events.links import DIGEST_PURPOSE
+from accounts.links import PURPOSE
 from events.models import Topic
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import World
@@ -17,8 +17,8 @@ def _nothing(world: World) -> list[Arguments]:
     return [topic | {"pk": 0}, topic | {"kind": "room"}, {"kind": "person", "pk": world.people["employee"].pk}]
 
 
-def _link(world: World, *, salt: str = DIGEST_PURPOSE, until: int = 2**40) -> Arguments:
-    return {"signed": signing.dumps([world.people["participant"].pk, until], salt=salt)}
+def _link(world: World, *, salt: str = PURPOSE, until: int = 2**40) -> Arguments:
+    return {"signed": signing.dumps([world.people["participant"].pk, "digest", until], salt=salt)}
 
 
 def _forged(world: World) -> list[Arguments]:
@@ -30,5 +30,5 @@ FOLLOWED = (Visit(_topic, strange=_nothing),)
 VISITS: dict[str, tuple[Visit, ...]] = {
     "follow": FOLLOWED,
     "unfollow": FOLLOWED,
-    "digest-end": (Visit(_link, strange=_forged),),
+    "mail-end": (Visit(_link, strange=_forged),),
 }
