@@ -1,5 +1,6 @@
 """What a real SMTP server answers, and what that means for a message."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from jobs.models import Heartbeat
-from outbox import delivery, pacing, tasks, transport
-from outbox.enums import MessageState
+from outbox import actions, delivery, pacing, tasks, transport
+from outbox.enums import MessageState, Priority
 from outbox.models import Message, Pause
 from outbox.transport import Unreachable
 from tests.factories.accounts import make_user
@@ -206,6 +207,34 @@ def test_a_greylisting_server_gets_each_mail_a_second_time_and_takes_it(smtp):
     send_due()
 
     assert (put_off, outcome()) == ([(MessageState.QUEUED, 1)] * 3, [(MessageState.SENT, 2)] * 3)
+
+
+def test_whatever_a_server_does_the_states_say_so_and_everything_arrives_in_the_end(smtp):
+    """Greylisting, hanging up with and without the mail, busy, full, and one recipient whom it does not know."""
+    gone = post(to=make_user(email="gone@example.org"), priority=Priority.SECRET)
+    for _number in range(19):
+        post()
+    smtp.is_greylisting, smtp.refused["gone@example.org"] = True, "550 5.1.1 unknown"
+    smtp.answers += ["451 busy", DROP, "452 full", DROP_AFTER, "421 closing"]
+
+    send_due()
+    put_off = Counter(outcome())
+    for _round in range(3):
+        Message.objects.filter(state=MessageState.QUEUED).update(next_try_at=LONG_AGO)
+        send_due()
+    refused = Message.objects.get(pk=gone.pk)
+    smtp.refused.clear()
+    actions.send_again(message=refused, by=make_user(), at=LONG_AGO)
+    Message.objects.filter(state=MessageState.QUEUED).update(next_try_at=LONG_AGO)
+    send_due()
+    Message.objects.filter(state=MessageState.QUEUED).update(next_try_at=LONG_AGO)
+    send_due()
+
+    assert put_off == {(MessageState.REFUSED, 1): 1, (MessageState.QUEUED, 1): 19}
+    assert (refused.state, refused.error) == (MessageState.REFUSED, "550 5.1.1 unknown")
+    assert {state for state, _attempts in outcome()} == {MessageState.SENT}
+    kept = {bytes(raw) for raw in Message.objects.values_list("raw", flat=True)}
+    assert (set(smtp.accepted) == kept, len(smtp.accepted)) == (True, 21)  # one was taken before the server hung up
 
 
 def test_a_mail_that_was_taken_before_the_connection_broke_is_repeated_in_the_same_bytes(smtp):
