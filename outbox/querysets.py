@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
@@ -49,6 +49,19 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """How many could not be delivered, by what they are about."""
         rows = self.undelivered().filter(scope__in=list(scopes)).values_list("scope")
         return dict(rows.annotate(number=models.Count("pk")).order_by())
+
+    def trouble_by_domain(self, *, since: datetime, most: int) -> list[dict[str, Any]]:
+        """Domains to which mails were lost since then or are put off: how many of each, and one of the reasons."""
+        lost = Q(state__in=UNDELIVERED, failed_at__gt=since)
+        put_off = Q(state=MessageState.QUEUED, attempts__gt=0)
+        rows = self.filter(lost | put_off).order_by().values("domain")
+        counted = rows.annotate(
+            lost=models.Count("pk", filter=lost),
+            put_off=models.Count("pk", filter=put_off),
+            why=models.Max("error"),
+        )
+        found: Any = counted.order_by("-lost", "-put_off", "domain")[:most]
+        return list(found)
 
     def open(self) -> MessageQuerySet:
         """Those that are still to be sent."""

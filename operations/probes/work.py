@@ -14,12 +14,15 @@ from jobs.models import Heartbeat, Job, Run
 from operations import watch
 from operations.facts import Fact, State
 from operations.tasks import clock_table
-from outbox import transport
+from outbox import pacing, transport
 from outbox.enums import OPEN, UNDELIVERED
 from outbox.models import Message
 
 LATE_AFTER = timedelta(minutes=5)  # what is due waits no longer than this
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+MOST_DOMAINS = 5
+MANY = 5  # fewer are wrong addresses, and stand at the events
 RESTART = "systemctl restart roundtable"
 
 
@@ -27,8 +30,9 @@ def facts(*, at: datetime) -> list[Fact]:
     """Whether mails leave and long work is done."""
     hearts = {heart.cluster: heart for heart in Heartbeat.objects.all()}
     return [
-        _mail_server(hearts.get(queue.Cluster.MAIL)),
+        _mail_server(),
         _mail(at=at),
+        _domains(at=at),
         _long_work(at=at),
         *(_cluster(one, hearts.get(one), at=at) for one in watch.TASKS),
     ]
@@ -40,18 +44,35 @@ def clock(*, at: datetime) -> list[Fact]:
     return [_line(line, runs.get(name), at=at) for name, line in clock_table().items()]
 
 
-def _mail_server(heart: Heartbeat | None) -> Fact:
+def _mail_server() -> Fact:
     label, key = _("Mail server"), "mail-server"
     if not transport.is_configured():
         says = _("No mail server is set up. Every mail is kept and can be read here; nothing is sent.")
         remedy = _("Set EMAIL_URL to send it.")
         return Fact(key=key, label=label, says=says, word=_("Not set up"), state=State.NOTICE, remedy=remedy)
-    if heart and heart.trouble:
+    if pause := pacing.current():
+        says = _("It has taken nothing since %(since)s (%(why)s). The next attempt: %(until)s.") % {
+            "since": times.moment(pause.since),
+            "why": pause.reason,
+            "until": times.moment(pause.until),
+        }
         remedy = _("Look at the mail server and at EMAIL_URL. Mails wait and leave by themselves.")
-        return Fact(
-            key=key, label=label, says=heart.trouble, word=_("Out of reach"), state=State.FAILING, remedy=remedy
-        )
+        return Fact(key=key, label=label, says=says, word=_("Out of reach"), state=State.FAILING, remedy=remedy)
     return Fact(key=key, label=label, says=_("It takes our mails."), word=_("Well"))
+
+
+def _domains(*, at: datetime) -> Fact:
+    """To whom mails do not get through: a domain that takes none is another trouble than a wrong address."""
+    label, key = _("Mails by domain"), "mail-domains"
+    troubles = Message.objects.trouble_by_domain(since=at - WEEK, most=MOST_DOMAINS)
+    if not troubles:
+        return Fact(key=key, label=label, says=_("In 7 days every domain took its mails."), word=_("Well"))
+    line = _("%(domain)s: %(lost)d not delivered, %(put_off)d put off (%(why)s).")
+    says = " ".join([_("In 7 days:"), *(line % trouble for trouble in troubles)])
+    if all(trouble["lost"] + trouble["put_off"] < MANY for trouble in troubles):
+        return Fact(key=key, label=label, says=says, word=_("A few failed"))
+    remedy = _("Ask whoever runs that domain whether it takes mails of ours, then send again what failed.")
+    return Fact(key=key, label=label, says=says, word=_("Many failed"), state=State.NOTICE, remedy=remedy)
 
 
 def _mail(*, at: datetime) -> Fact:

@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from common import queue
+from common import queue, times
 from jobs import actions as jobs
 from jobs.enums import JobState
 from jobs.models import Heartbeat
@@ -20,7 +20,9 @@ from operations.facts import State
 from operations.preparation import align_schedule
 from operations.probes import data
 from operations.tasks import clock_table, tick
+from outbox import pacing
 from outbox.enums import MessageState
+from outbox.models import Pause
 from tests.factories.accounts import make_user
 from tests.factories.jobs import make_job
 from tests.factories.outbox import NOW, make_message
@@ -90,6 +92,30 @@ def test_a_mail_that_failed_today_is_a_notice_with_its_reason():
 
     assert (fact.state, "550 no such mailbox" in fact.says) == (State.NOTICE, True)
     assert states("mail", at=NOW + timedelta(days=2)) == [State.WELL]
+
+
+def test_a_server_that_takes_nothing_says_since_when_why_and_when_it_is_tried_again():
+    assert states("mail-server") == [State.WELL]
+
+    pacing.pause("550 who are you", at=NOW)
+
+    fact, until = facts()["mail-server"], times.moment(Pause.objects.get().until)
+    says = f"It has taken nothing since {times.moment(NOW)} (550 who are you). The next attempt: {until}."
+    assert (fact.state, fact.says) == (State.FAILING, says)
+
+
+def test_a_domain_that_takes_few_of_our_mails_is_a_notice():
+    assert states("mail-domains") == [State.WELL]
+
+    make_message(MessageState.REFUSED, address="gone@small.example", failed_at=NOW - MINUTE, error="550 gone")
+    small = "In 7 days: small.example: 1 not delivered, 0 put off (550 gone)."
+    assert (facts()["mail-domains"].state, facts()["mail-domains"].says) == (State.WELL, small)
+
+    for number in range(5):
+        make_message(attempts=1, address=f"{number}@Large.example", error="451 greylisted")
+    large = "large.example: 0 not delivered, 5 put off (451 greylisted)."
+    assert (facts()["mail-domains"].state, facts()["mail-domains"].says) == (State.NOTICE, f"{small} {large}")
+    assert states("mail-domains", at=NOW + timedelta(days=8)) == [State.NOTICE]
 
 
 def test_long_work_that_waits_or_broke_is_told():

@@ -26,7 +26,7 @@ from outbox import actions
 from outbox.enums import MessageState, Priority
 from outbox.models import Message
 from tests.factories.accounts import make_user
-from tests.support.running import Running, running, wait_for
+from tests.support.running import SECONDS, Running, running, wait_for
 from tests.support.running_app import work_hard
 
 # MAILING=2000 makes it as large as the promise; the usual one fits into a run of all tests.
@@ -160,7 +160,7 @@ def test_killed_workers_lose_nothing_and_a_long_document_delays_no_mail(product,
     kills = kill_again_and_again(product, times=2)
     call_some_off()
     kills += kill_again_and_again(product, times=4)
-    wait_for(lambda: not Message.objects.open().exists(), "some were not sent")
+    wait_for(lambda: not Message.objects.open().exists(), "some were not sent", seconds=SECONDS + MAILS / 4)
     seconds = time.monotonic() - began
     wait_for(lambda: Job.objects.get().is_finished, "the document was not finished")
 

@@ -14,9 +14,9 @@ from tests.support.product import Product
 SECONDS = 90
 
 
-def wait_for(answer: Callable[[], object], what: str) -> object:
+def wait_for(answer: Callable[[], object], what: str, *, seconds: float = SECONDS) -> object:
     """The first answer that is true; ``what`` is said if there is none in time."""
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + seconds
     while not (found := answer()):
         assert time.monotonic() < deadline, what
         time.sleep(0.1)
