@@ -99,7 +99,7 @@ def test_last_year_s_series_is_cloned_in_three_clicks(desk):
     expect(desk.get_by_role("heading", name="4 sessions")).to_be_visible()
     click(desk.get_by_role("button", name="Make the drafts"))
 
-    expect(desk.get_by_role("button", name="Publish all drafts")).to_be_visible()
+    expect(desk.get_by_role("link", name="Publish the drafts…")).to_be_visible()
     drafts = Event.objects.filter(state="draft").order_by("series_on")
     assert (len(clicks), browser.overflow(desk)) == (3, 0)
     assert [one.series_on for one in drafts] == [
