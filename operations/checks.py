@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as Caution
 
+from inbox import policies
 from operations import libraries
 from operations.demo import directory, presence
 from outbox import transport
@@ -125,6 +126,13 @@ def _mail() -> Iterator[CheckMessage]:
             f"MAIL_ADDRESS {settings.MAIL_ADDRESS!r} can't take answers to invitations: they go to {name}+…@{domain}.",
             hint="Take an address of a domain that receives mail, whose server delivers name+anything@ to name@.",
             id="operations.W008",
+        )
+
+    if not policies.is_read():
+        yield Caution(
+            "Nobody reads what is mailed to us: answers from calendars and mails that bounced are lost.",
+            hint="Set INBOUND_URL=imaps://user:password@host/folder, or INBOUND_LISTEN=127.0.0.1:8025 for a mail server.",
+            id="operations.W014",
         )
 
 

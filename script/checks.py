@@ -78,6 +78,7 @@ def static_parts() -> list[Part]:
         "BASE_URL": "https://roundtable.example",
         "DEBUG": "false",
         "EMAIL_URL": "smtp://mail.roundtable.example",
+        "INBOUND_LISTEN": "127.0.0.1:8025",
     }
     manage = [sys.executable, "manage.py"]
     return [

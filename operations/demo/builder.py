@@ -31,6 +31,7 @@ from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.places import fitted
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from operations.demo.publishing import TO_PUBLISH, ask_for_a_series, make_ready
+from operations.demo.replies import answer_from_calendars
 from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
@@ -88,6 +89,7 @@ def build(*, at: datetime) -> Demo:
     subscribe(demo.users, at=at)
     feedback_clock.open_due(at)  # of the dates of a series that were
     _kept_house(demo)
+    answer_from_calendars(demo.events["several_sessions"], at=demo.at)
     outbox.keep_all(at=at)
     return demo
 

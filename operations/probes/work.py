@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from common import queue, times
+from inbox import policies
+from inbox.enums import ReceivedState
+from inbox.models import Received
 from jobs.enums import JobState
 from jobs.models import Heartbeat, Job, Run
 from operations import watch
@@ -33,6 +36,7 @@ def facts(*, at: datetime) -> list[Fact]:
         _mail_server(),
         _mail(at=at),
         _domains(at=at),
+        _received(at=at),
         _long_work(at=at),
         *(_cluster(one, hearts.get(one), at=at) for one in watch.TASKS),
     ]
@@ -91,6 +95,31 @@ def _mail(*, at: datetime) -> Fact:
         _failure(found["last_failure"], _why_mail_failed()),
     ]
     return _work("mail", _("Mails"), parts, oldest=oldest, failed=found["failed"], at=at)
+
+
+def _received(*, at: datetime) -> Fact:
+    """What comes back: answers from calendars, and mails that bounced."""
+    key, label = "received", _("Answers and bounced mails")
+    if not policies.is_read():
+        return Fact(
+            key=key,
+            label=label,
+            says=_("Calendar entries carry an address that nobody reads: who declines keeps the seat."),
+            word=_("Nobody reads them"),
+            state=State.NOTICE,
+            remedy=_("Set INBOUND_URL for a mailbox, or INBOUND_LISTEN for a mail server."),
+        )
+    found: dict[str, Any] = Received.objects.aggregate(
+        read=Count("pk", filter=Q(received_at__gt=at - DAY) & ~Q(state=ReceivedState.WAITING)),
+        waiting=Count("pk", filter=Q(state=ReceivedState.WAITING)),
+        kept=Count("pk", filter=Q(state=ReceivedState.KEPT)),
+        oldest=Min("received_at", filter=Q(state=ReceivedState.WAITING)),
+    )
+    says = _("In 24 hours: %(read)d read; %(waiting)d waiting, %(kept)d for a person to look at.") % found
+    if found["oldest"] and at - found["oldest"] > LATE_AFTER:
+        remedy = _("If a worker is silent: %(line)s.") % {"line": RESTART}
+        return Fact(key=key, label=label, says=says, word=_("Delayed"), state=State.FAILING, remedy=remedy)
+    return Fact(key=key, label=label, says=says, word=_("Well"))
 
 
 def _why_mail_failed() -> str:

@@ -19,6 +19,7 @@ PROPER = {
     "BASE_URL": "https://roundtable.example",
     "SECRET_KEY": "abcdefghij" * 6,
     "MAIL_ADDRESS": "roundtable@roundtable.example",
+    "INBOUND_LISTEN": "127.0.0.1:8025",
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}},
 }
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "/data/db.sqlite3"}
@@ -56,6 +57,7 @@ def test_a_proper_installation_is_silent():
         ({"ALLOWED_HOSTS": ["*"]}, "W004"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "W007"),
         ({"MAIL_ADDRESS": "roundtable@localhost"}, "W008"),
+        ({"INBOUND_LISTEN": ""}, "W014"),
         ({"MAIL_ADDRESS": "round+table@roundtable.example"}, "W008"),
         ({"DATA_DIR": TOP / "docs"}, "W009"),
         ({"CACHES": LOCMEM}, "W012"),
@@ -124,7 +126,14 @@ def test_demo_accounts_are_told_where_everybody_can_reach_them():
     ("chosen", "arguments"),
     [
         ({}, ()),
-        ({"BASE_URL": "https://roundtable.example", "EMAIL_URL": "smtp://mail.roundtable.example"}, ("--deploy",)),
+        (
+            {
+                "BASE_URL": "https://roundtable.example",
+                "EMAIL_URL": "smtp://mail.roundtable.example",
+                "INBOUND_LISTEN": "127.0.0.1:8025",
+            },
+            ("--deploy",),
+        ),
     ],
 )
 def test_the_usual_start_and_a_proper_deployment_say_nothing(chosen, arguments, tmp_path):

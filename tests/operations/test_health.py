@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from common import queue, times
+from inbox.enums import ReceivedState
 from jobs import actions as jobs
 from jobs.enums import JobState
 from jobs.models import Heartbeat
@@ -24,6 +25,7 @@ from outbox import pacing
 from outbox.enums import MessageState
 from outbox.models import Pause
 from tests.factories.accounts import make_user
+from tests.factories.inbox import make_received
 from tests.factories.jobs import make_job
 from tests.factories.outbox import NOW, make_message
 
@@ -223,3 +225,23 @@ def test_every_page_tells_administrators_alone_that_a_part_has_stopped(client, i
         told,
         int(told),
     )
+
+
+def test_what_comes_back_and_is_read_by_nobody_is_said(settings):
+    assert facts()["received"].state is State.NOTICE
+
+    settings.INBOUND_LISTEN = "127.0.0.1:8025"
+    make_received(ReceivedState.DONE, received_at=NOW - MINUTE)
+    make_received(ReceivedState.KEPT, received_at=NOW - MINUTE)
+    fact = facts()["received"]
+    assert (fact.state, fact.says) == (
+        State.WELL,
+        "In 24 hours: 2 read; 0 waiting, 1 for a person to look at.",
+    )
+
+
+def test_what_comes_back_and_waits_too_long_is_said(settings):
+    settings.INBOUND_LISTEN = "127.0.0.1:8025"
+    make_received(received_at=NOW - 6 * MINUTE)
+
+    assert facts()["received"].state is State.FAILING
