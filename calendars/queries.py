@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from accounts.models import Guest, User
 from calendars import vtimezone
@@ -17,7 +18,8 @@ from common.release import version
 
 FEED_LENGTH = 500
 
-Key = tuple[int, datetime, str]  # of a meeting: which, as of when, in which zone
+_SPACE = Value(" ")
+_KEY = Concat(Cast("pk", CharField()), _SPACE, Cast("revised_at", CharField()), _SPACE, "zone")
 
 
 def known_to(whose: str) -> dict[str, Any]:
@@ -56,25 +58,26 @@ def meetings_in_calendar(user: User) -> MeetingQuerySet:
     return Meeting.objects.filter(pk__in=Entry.objects.filter(user=user).shown().values("meeting"))
 
 
-def feed_keys(meetings: MeetingQuerySet, *, at: datetime) -> list[Key]:
-    """Which of ``meetings`` a feed shows, each as it is now."""
-    return list(meetings.in_feed_window(at=at).values_list("pk", "revised_at", "zone")[:FEED_LENGTH])
+def feed_keys(meetings: MeetingQuerySet, *, at: datetime) -> list[str]:
+    """Which of ``meetings`` a feed shows, each as of when and in which zone. As text: 500 dates cost more to read."""
+    return list(meetings.in_feed_window(at=at).values_list(_KEY, flat=True)[:FEED_LENGTH])
 
 
 def feed_meetings(meetings: MeetingQuerySet, *, at: datetime) -> list[Meeting]:
-    """The same, whole."""
-    return list(meetings.in_feed_window(at=at)[:FEED_LENGTH])
+    """The same, whole, each with its ``key``."""
+    with_key: dict[str, Any] = {"key": _KEY}
+    return list(meetings.in_feed_window(at=at).annotate(**with_key)[:FEED_LENGTH])
 
 
-def fingerprint(feed: Feed, *, name: str, keys: Collection[Key], at: datetime) -> str:
+def fingerprint(feed: Feed, *, name: str, keys: Collection[str], at: datetime) -> str:
     """What can't stay the same when the bytes of ``feed`` don't: no meeting changes but ``revised_at`` rises.
 
     A file says as well when the clocks turn, as this machine knows it.
     """
-    clocks = [vtimezone.write(zone, at.year - 1, at.year + 2) for zone in sorted({zone for _pk, _at, zone in keys})]
-    meetings = [(pk, revised_at.timestamp()) for pk, revised_at, _zone in keys]
-    said = (version(), feed.language, name, feed.alarm_minutes, meetings, clocks)
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    zones = sorted({key.rpartition(" ")[2] for key in keys})
+    clocks = [vtimezone.write(zone, at.year - 1, at.year + 2) for zone in zones]
+    said = (version(), feed.language, name, feed.alarm_minutes, *keys, *clocks)
+    return hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()
 
 
 def entry_at(organiser_address: str) -> Entry | None:

@@ -70,7 +70,7 @@ def _read(request: HttpRequest, feed: Feed, *, at: datetime) -> HttpResponseBase
         if answer is None:
             meetings = queries.feed_meetings(contents.meetings, at=at)
             # They are asked for once more, and may have changed since.
-            keys = [(meeting.pk, meeting.revised_at, meeting.zone) for meeting in meetings]
+            keys = [meeting.key for meeting in meetings]
             fingerprint = queries.fingerprint(feed, name=contents.name, keys=keys, at=at)
             content = rendering.feed(meetings, name=contents.name, alarm=feed.alarm)
             answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
