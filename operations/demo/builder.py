@@ -29,6 +29,7 @@ from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
 from operations.demo.places import fitted
+from operations.demo.posting import show_what_became_of_mails
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from operations.demo.publishing import TO_PUBLISH, ask_for_a_series, make_ready
 from operations.demo.replies import answer_from_calendars
@@ -38,6 +39,7 @@ from operations.demo.starting import SHORT_FORMS, start_otherwise
 from operations.demo.subscribing import subscribe
 from operations.demo.teaching import TAUGHT, speaker_draft, teach
 from outbox import actions as outbox
+from outbox.models import Message
 from registrations import actions as registrations
 from registrations.enums import Mark
 from registrations.models import Registration
@@ -59,6 +61,7 @@ class Demo:
     unlisted: Event | None = None
     series: Series | None = None
     asked_series: Series | None = None
+    mails: list[Message] = field(default_factory=list)
 
 
 def build(*, at: datetime) -> Demo:
@@ -91,6 +94,7 @@ def build(*, at: datetime) -> Demo:
     _kept_house(demo)
     answer_from_calendars(demo.events["several_sessions"], at=demo.at)
     outbox.keep_all(at=at)
+    demo.mails = show_what_became_of_mails(demo.events["open"], at=at)
     return demo
 
 

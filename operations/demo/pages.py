@@ -186,6 +186,10 @@ def _links(demo: Demo) -> dict[str, object]:
             reverse("review-preview", args=[review.pk]) for review in Review.objects.waiting().order_by("pk")
         ],
         "unlisted": demo.unlisted.get_absolute_url() if demo.unlisted else "",
+        "event_mails": [
+            reverse("workspace-message", args=[demo.events["open"].slug, message.pk]) for message in demo.mails
+        ],
+        "mails": [reverse("message", args=[message.pk]) for message in demo.mails],
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.order_by("pk")],
     }
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from operations.demo.builder import build
 from operations.demo.pages import describe
+from operations.demo.posting import PUT_OFF
 from outbox.models import Message
 from registrations.models import GroupPlan, GroupWish
 from registrations.queries.groups import without_group
@@ -59,7 +60,9 @@ def test_the_demo_tells_tools_its_accounts_and_pages(tmp_path):
     assert {account["email"] for account in told["accounts"]} - known == set()
     assert {name for account in told["accounts"] for name in account} == {"name", "role", "email", "password"}
     assert set(told["events"]) == STATES
-    assert Message.objects.open().count() == 0
+    shown = Message.objects.filter(pk__in=[path.split("/")[-2] for path in told["event_mails"]])
+    assert shown.count_by_state() == {"sent": 3, "bounced": 1, "refused": 1, "queued": 1}
+    assert [message.error for message in Message.objects.open()] == [PUT_OFF]
 
 
 def test_the_demo_has_somebody_online_who_waits_for_the_room():
