@@ -32,6 +32,7 @@ from operations.demo.places import fitted
 from operations.demo.posting import show_what_became_of_mails
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from operations.demo.publishing import TO_PUBLISH, ask_for_a_series, make_ready
+from operations.demo.reaching import reach_people
 from operations.demo.replies import answer_from_calendars
 from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
@@ -79,6 +80,7 @@ def build(*, at: datetime) -> Demo:
     ask_and_answer(demo.events["asking"], silent="Lena Vogt", at=demo.at)
     share_seats(demo.events["shared"], demo.users["Lena Vogt"], at=demo.at)
     change_places(demo.events, demo.users, at=demo.at)
+    reach_people(demo.events, at=demo.at)
     draw_seats(demo.events, demo.users, demo.crowd, at=demo.at)
     start_otherwise(demo.events, demo.users, at=demo.at)
     teach(demo.events, demo.users, at=demo.at)

@@ -7,7 +7,17 @@ from accounts.models import DirectoryFile
 from calendars.models import Feed
 from events.enums import ProposalState
 from events.links import speaker_url
-from events.models import Engagement, EventFile, Material, Proposal, Review, ReviewRound, SpeakerProfile, Template
+from events.models import (
+    Engagement,
+    EventFile,
+    Material,
+    Proposal,
+    Review,
+    ReviewRound,
+    Session,
+    SpeakerProfile,
+    Template,
+)
 from events.queries import changeable
 from operations.demo import directory
 from operations.demo.builder import Demo
@@ -28,6 +38,7 @@ PER_EVENT = {
     "wishes": "group-wishes",
     "messages": "workspace-messages",
     "words": "workspace-words",
+    "write": "workspace-write",
     "questions": "workspace-questions",
     "registration_questions": "workspace-form",
     "new_registration_question": "form-question-new",
@@ -170,6 +181,12 @@ def _links(demo: Demo) -> dict[str, object]:
         "guests": [
             links.guest_url(registration)
             for registration in Registration.objects.filter(guest__isnull=False).select_related("event", "guest")
+        ],
+        "online_meetings": [
+            session.join_path
+            for session in Session.objects.exclude(join_url="")
+            .filter(event__in=demo.events.values())
+            .order_by("starts_at", "pk")
         ],
         **_teaching(),
         **_seats(demo),

@@ -34,13 +34,19 @@ class JoinPage:
         return self.refusal is Refusal.JOIN_LATER
 
     @property
+    def is_soon(self) -> bool:
+        """Whether it is worth waiting for."""
+        opens_at = self.door.opens_at
+        return self.is_early and opens_at is not None and opens_at - self.at <= MOST_MINUTES * MINUTE
+
+    @property
     def opens(self) -> str:
         """When it opens: "at 09:45, in 12 minutes"."""
         opens_at = self.door.opens_at
         if opens_at is None:
             return ""
         minutes = -(-(opens_at - self.at) // MINUTE)
-        if minutes > MOST_MINUTES:
+        if not self.is_soon:
             return _("It opens on %(moment)s.") % {"moment": times.moment(opens_at)}
         text = ngettext(
             "It opens at %(time)s, in %(number)d minute.", "It opens at %(time)s, in %(number)d minutes.", minutes

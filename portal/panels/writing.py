@@ -85,14 +85,23 @@ class Written:
     undelivered: int
 
     @property
+    def subject(self) -> str:
+        """Its subject, as far as that was the same for all."""
+        return fill(self.circular.subject, self._same_for_all)
+
+    @property
     def html(self) -> SafeString:
-        """What was written, with its placeholders as they stand there."""
-        return to_html(self.circular.text)
+        """What was written; what was filled in for each stands in braces."""
+        return to_html(self.circular.text, values=self._same_for_all)
+
+    @property
+    def _same_for_all(self) -> dict[str, str]:
+        return {Placeholder.EVENT: self.circular.event.title}
 
 
 def written_about(event: Event) -> list[Written]:
     """Everything that was written to people of ``event``, newest first."""
-    circulars = list(event.circulars.select_related("written_by").order_by("-sent_at", "-pk"))
+    circulars = list(event.circulars.select_related("event", "written_by").order_by("-sent_at", "-pk"))
     counts: dict[tuple[str, str], int] = {}
     if circulars:
         ids = [str(circular.pk) for circular in circulars]

@@ -132,7 +132,7 @@ class WordsForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
     number = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    shown_to = forms.ChoiceField(label=gettext_lazy("As it reaches"), required=False)
+    shown_to = forms.ChoiceField(label=gettext_lazy("Filled in as for"), required=False)
 
     def __init__(self, *args: Any, to: Sequence[Registration], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -149,7 +149,7 @@ def test_it_is_sent_to_the_waiting_list_of_one_department(client, event, owner):
     assert response.redirect_chain == [(reverse("workspace-messages", args=[event.slug]), 302)]
     assert [line.after["recipients"] for line in Line.objects.filter(verb="event.written", by=owner)] == [2]
     row = main(response).all(".panel--flush")[0].one("li")
-    assert (row.texts("p")[0], row.texts("p")[1].startswith("Ines Okafor, ")) == ("News of {event}", True)
+    assert (row.texts("p")[0], row.texts("p")[1].startswith("Ines Okafor, ")) == ("News of Tides", True)
     assert row.texts("p")[1].endswith("to 2 people: 0 delivered, 2 waiting")
 
 
