@@ -26,9 +26,9 @@ class Sent:
 
 ANSWERS = (
     (Sent(state="ACCEPTED"), Sent(state="ACCEPTED", session=1)),
-    (Sent(state="ACCEPTED"),),
-    (Sent(state="TENTATIVE"), Sent(state="ACCEPTED", session=1)),
     (Sent(state="DECLINED", session=1),),
+    (Sent(state="TENTATIVE"), Sent(state="ACCEPTED", session=1)),
+    (Sent(state="ACCEPTED"),),
     (Sent(state="ACCEPTED", alias="assistant@nordhaven.example", comment="On behalf of my colleague."),),
     (Sent(state="TENTATIVE", method="COUNTER", days_later=1, comment="One day later would suit me better."),),
     (Sent(comment="I may be ten minutes late. Please begin without me."),),
