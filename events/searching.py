@@ -6,7 +6,7 @@ whatever a database can do by itself.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from unicodedata import category, normalize
 
@@ -41,6 +41,11 @@ def folded(text: str) -> str:
     spelt = small.translate(_GERMAN)
     others = dict.fromkeys(words(spelt)) if spelt != small else {}
     return " ".join([*plain, *(word for word in others if word not in plain)])
+
+
+def together(names: Iterable[str]) -> str:
+    """The words of several names, folded; what is said twice stands there once."""
+    return folded(" ".join(dict.fromkeys(names)))
 
 
 def readable(markdown: str) -> str:

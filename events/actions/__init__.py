@@ -54,7 +54,7 @@ from events.actions.rooms import (
 )
 from events.actions.rotating import set_starts
 from events.actions.rules import note_verdict
-from events.actions.search import renew_all_searches, renew_search, renew_search_of
+from events.actions.search import renew_all_searches, renew_search, renew_search_of, renew_things
 from events.actions.searches import forget_search, save_search
 from events.actions.seating import set_seating
 from events.actions.seats import note_lapsed, release_seats, take_seats
@@ -164,6 +164,7 @@ __all__ = [
     "renew_material",
     "renew_search",
     "renew_search_of",
+    "renew_things",
     "repeat",
     "retire_question",
     "retire_question_of_dates",

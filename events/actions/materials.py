@@ -14,6 +14,7 @@ from accounts.models import Guest, User
 from audit.actions import record
 from common import files
 from events import policies
+from events.actions.search import renew_things
 from events.drafts import Content, MaterialDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused
@@ -53,6 +54,7 @@ def change_material(
     after = {name: str(getattr(material, name) or "") for name in SAID}
     if before != after:
         material.save()
+        renew_things(materials=[material.pk])
         record("material.changed", material, by=by, at=at, scope=event.scope, before=before, after=after)
     if content is not None:
         _renew(material, content, by=by, at=at)
@@ -155,6 +157,7 @@ def _keep(material: Material, content: Content, *, number: int, by: User | Guest
         if not content.kept:
             write_whole(version.location, content.data)
     version.save()
+    renew_things(materials=[material.pk])
 
 
 def _note(verb: str, material: Material, *, by: User | Guest, at: datetime) -> None:

@@ -13,6 +13,7 @@ from events.actions.copying import draft_of
 from events.actions.editing import edit
 from events.actions.merging import first_day, merged
 from events.actions.reaching import reached
+from events.actions.search import renew_things
 from events.actions.series import put_rule, snapshot
 from events.drafts import EventDraft
 from events.enums import Refusal
@@ -75,6 +76,7 @@ def _follow(
     if was != now:
         series.changed_at = at
         series.save()
+        renew_things(series=[series.pk])
         record("series.edited", series, by=by, at=at, scope=series.scope, before=was, after=now)
 
 

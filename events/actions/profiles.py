@@ -10,6 +10,7 @@ from accounts.models import User
 from audit.actions import record
 from common import files
 from common.pictures import SIZES, Picture
+from events.actions.search import renew_things
 from events.covers import portrait_of, portraits
 from events.drafts import ProfileDraft
 from events.models import Speaker, SpeakerProfile
@@ -43,6 +44,7 @@ def change_profile(*, profile: SpeakerProfile, draft: ProfileDraft, by: User, at
     if profile.guest is not None and draft.guest:
         guest = people.change_guest(guest=profile.guest, values=draft.guest, by=by, at=at)
         Speaker.objects.filter(guest=guest).update(name=guest.name)
+    renew_things(profiles=[profile.pk])
     after = {name: getattr(profile, name) for name in SAID}
     if before != after:
         record("speaker.profile_changed", profile, by=by, at=at, before=before, after=after)

@@ -21,6 +21,7 @@ from events.actions.copying import copy_of, make, shifted
 from events.actions.covers import put_cover
 from events.actions.publishing import cancel
 from events.actions.reaching import lock_all
+from events.actions.search import renew_things
 from events.actions.teaching import drop
 from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
@@ -106,6 +107,7 @@ def put_rule(series: Series, rule: Rule, *, at: datetime) -> None:
         setattr(series, name, value)
     series.changed_at = at
     series.save()
+    renew_things(series=[series.pk])
     series.days.all().delete()
     kinds = dict.fromkeys(rule.extra, SeriesDayKind.EXTRA) | dict.fromkeys(rule.without, SeriesDayKind.WITHOUT)
     SeriesDay.objects.bulk_create(SeriesDay(series=series, on=day, kind=kind) for day, kind in sorted(kinds.items()))

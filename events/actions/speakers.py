@@ -6,8 +6,11 @@ Private to the actions: called with the event locked.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts import actions as people
 from accounts.models import Guest, User
+from events.actions.search import renew_things
 from events.drafts import SpeakerDraft
 from events.models import Event, Speaker, SpeakerProfile
 from events.queries import zone_of
@@ -36,6 +39,9 @@ def put_speakers(event: Event, drafts: Sequence[SpeakerDraft], *, by: User, at: 
     Speaker.objects.bulk_create(speakers)
     profiles = [SpeakerProfile(user=draft.user, guest=guest, changed_at=at) for draft, guest in known]
     SpeakerProfile.objects.bulk_create([one for one in profiles if one.user or one.guest], ignore_conflicts=True)
+    mine = Q(user__in=[draft.user for draft, _guest in known if draft.user])
+    mine |= Q(guest__in=[guest for _draft, guest in known if guest])
+    renew_things(profiles=SpeakerProfile.objects.filter(mine).values_list("pk", flat=True))
 
 
 def _guest(draft: SpeakerDraft, event: Event, *, by: User, at: datetime) -> Guest | None:

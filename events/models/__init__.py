@@ -18,7 +18,7 @@ from events.models.questions import (
 from events.models.reviews import LONGEST_REMARK, Review, ReviewRemark, ReviewRound
 from events.models.rooms import LONGEST_SETUP, Equipment, Room
 from events.models.rules import Minimum, Prerequisite
-from events.models.search import FacetText, SearchText
+from events.models.search import FacetText, SearchText, ThingText
 from events.models.seats import Pool, SeatRule
 from events.models.series import Series, SeriesDay
 from events.models.speakers import LONGEST_BIOGRAPHY, LONGEST_NOTE, Engagement, Speaker, SpeakerProfile, unique_speakers
@@ -72,6 +72,7 @@ __all__ = [
     "Speaker",
     "SpeakerProfile",
     "Template",
+    "ThingText",
     "Topic",
     "Voice",
     "materials_folder",

@@ -82,6 +82,15 @@ from events.queries.speakers import (
     teachers_of,
 )
 from events.queries.templates import departments_to_keep_for, templates_for, templates_kept_by
+from events.queries.things import (
+    Things,
+    material_texts,
+    materials_said,
+    profile_texts,
+    series_texts,
+    things_of,
+    things_said,
+)
 from events.queries.words import all_words_of, own_words, words_of
 
 __all__ = [
@@ -94,6 +103,7 @@ __all__ = [
     "ReviewTerms",
     "RoomNames",
     "Teacher",
+    "Things",
     "TightRoom",
     "Wanted",
     "Wish",
@@ -131,6 +141,8 @@ __all__ = [
     "invited_departments",
     "is_interested",
     "looks_after_the_board",
+    "material_texts",
+    "materials_said",
     "may_publish_at_once",
     "minimum_at_hand",
     "minimum_of",
@@ -144,6 +156,7 @@ __all__ = [
     "pattern_of",
     "plan_of_file",
     "pools_of",
+    "profile_texts",
     "proposed_teacher",
     "questions_by_event",
     "reachable",
@@ -156,6 +169,7 @@ __all__ = [
     "search",
     "search_texts",
     "seats_in_room",
+    "series_texts",
     "sessions_of",
     "shown_to_colleagues",
     "spans_of_people",
@@ -166,6 +180,8 @@ __all__ = [
     "teachers_of",
     "templates_for",
     "templates_kept_by",
+    "things_of",
+    "things_said",
     "tight_rooms",
     "to_hear_first",
     "uids_of",

@@ -61,15 +61,6 @@ class MaterialQuerySet(models.QuerySet["Material"]):
             allowed |= Q(event__in=ids)
         return self.filter(allowed)
 
-    def about(self, text: str) -> MaterialQuerySet:
-        """That in which each word of ``text`` is part of the title, the event's title, a topic or a teacher's name."""
-        found = self
-        for word in text.split():
-            taught = Q(sessions__speakers__name__icontains=word) | Q(sessions__speakers__user__name__icontains=word)
-            events = _events().filter(taught | Q(title__icontains=word) | Q(topics__name__icontains=word))
-            found = found.filter(Q(title__icontains=word) | Q(event__in=events.values("pk")))
-        return found
-
 
 def _events() -> EventQuerySet:
     found: Any = rows_of("Event")

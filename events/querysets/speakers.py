@@ -26,14 +26,17 @@ class SpeakerProfileQuerySet(models.QuerySet["SpeakerProfile"]):
         return self.filter(user=person) if isinstance(person, User) else self.filter(guest=person)
 
     def visible_to(self, user: User | AnonymousUser, *, events: models.QuerySet[Event]) -> SpeakerProfileQuerySet:
-        """Those that ``user`` may read: who teaches at one of ``events``, which they may read about; and their own.
-
-        Of colleagues who have left there is none.
-        """
-        taught = rows_of("Speaker", session__event__in=events.values("pk"))
-        teaches = Q(user__in=taught.values("user"), user__is_active=True) | Q(guest__in=taught.values("guest"))
+        """Those that ``user`` may read: who teaches at one of ``events``, which they may read about; and their own."""
         own = Q(user=user.pk) if user.is_authenticated and user.is_active else Q(pk__in=[])
-        return self.filter(teaches | own).select_related("user__department", "guest")
+        teaching = rows_of("SpeakerProfile").teaching_at(events)  # type: ignore[attr-defined]  # a queryset of profiles
+        return self.filter(Q(pk__in=teaching.values("pk")) | own).select_related("user__department", "guest")
+
+    def teaching_at(self, events: models.QuerySet[Event]) -> SpeakerProfileQuerySet:
+        """Those of who teaches at one of ``events``; of colleagues who have left there is none."""
+        taught = rows_of("Speaker", session__event__in=events.values("pk"))
+        return self.filter(
+            Q(user__in=taught.values("user"), user__is_active=True) | Q(guest__in=taught.values("guest"))
+        )
 
     def editable_by(self, user: User) -> SpeakerProfileQuerySet:
         """Their own, and those of people from outside who teach at what ``user`` organises."""

@@ -118,6 +118,8 @@ GENERAL = {
     "sign_up": "account_signup",
 }
 
+SEARCHED = ("tide", "numbers", "arendt", "brandt")  # with materials, a series, and people who teach beside events
+
 
 def describe(demo: Demo) -> dict[str, object]:
     """Everything an outside tool needs to know, as plain values."""
@@ -208,6 +210,7 @@ def _links(demo: Demo) -> dict[str, object]:
         ],
         "mails": [reverse("message", args=[message.pk]) for message in demo.mails],
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.order_by("pk")],
+        "searches": [f"{reverse('catalogue')}?q={word}" for word in SEARCHED],
     }
 
 

@@ -18,6 +18,7 @@ from events.enums import PoolKind
 from events.listings import ListedSession, Listing, Sign
 from events.models import Pool, SavedSearch
 from events.queries import saved_searches
+from portal.panels.beside import Beside
 from portal.panels.facets import Facet, Value, chosen_values, facets, names_for
 from portal.panels.filters import Filters
 from portal.panels.follows import FollowChip, chosen_follows
@@ -217,6 +218,11 @@ class Catalogue:
     def has_rows(self) -> bool:
         """Whether anything stands on this page."""
         return bool(self.found.ids)
+
+    @property
+    def beside(self) -> Beside:
+        """What was found beside events."""
+        return self.found.beside
 
     @property
     def is_saved(self) -> bool:

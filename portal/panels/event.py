@@ -35,9 +35,10 @@ LONG_PAST = 60  # days; then the date says more
 
 @dataclass(frozen=True, kw_only=True)
 class Taught:
-    """Somebody who teaches; with a page of their own where an address is known."""
+    """Somebody who teaches; with a page of their own where an address is known, and the reader may open it."""
 
     speaker: Speaker
+    has_page: bool = True
 
     @property
     def name(self) -> str:
@@ -61,11 +62,11 @@ class Taught:
     @property
     def to(self) -> str:
         """Where their page is."""
-        return self.profile.get_absolute_url() if self.profile else ""
+        return self.profile.get_absolute_url() if self.profile and self.has_page else ""
 
     @property
     def image(self) -> str:
-        return self.profile.picture_address if self.profile else ""
+        return self.profile.picture_address if self.profile and self.has_page else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,9 @@ class EventPage:
     @property
     def teachers(self) -> list[Taught]:
         """Who teaches, where they belong, and their own pages."""
-        return [Taught(speaker=speaker) for speaker in self.speakers]
+        # Who teaches only here is known to those who belong here, and not to whoever was handed the link.
+        is_known = not self.event.is_unlisted or self.event.in_team or self.registration.registration is not None
+        return [Taught(speaker=speaker, has_page=is_known) for speaker in self.speakers]
 
     @property
     def teaching_departments(self) -> list[Department]:

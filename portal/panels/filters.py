@@ -220,6 +220,11 @@ class Filters:
         return any(True for _pair in self.pairs())
 
     @property
+    def is_text_alone(self) -> bool:
+        """Whether words are looked for, and nothing else narrows them."""
+        return bool(self.text) and {name for name, _value in self.pairs()} <= {"q", "order"}
+
+    @property
     def has_range(self) -> bool:
         """Whether days are named."""
         return bool(self.since or self.until)

@@ -59,6 +59,14 @@ def follow_chips(event: Event, person: User | AnonymousUser) -> list[FollowChip]
     return [*topics, *hosts, *speakers]
 
 
+def follow_chip(user: User, person: User) -> FollowChip | None:
+    """``user``, who teaches, to be followed by ``person``; nobody follows themselves, or whoever has left."""
+    if user == person or not user.is_active:
+        return None
+    is_followed = Follow.objects.of(person).filter(speaker=user).exists()
+    return FollowChip(kind="person", pk=user.pk, label=user.name, is_followed=is_followed)
+
+
 def chosen_follows(chosen: Mapping[str, Sequence[str]], person: User | AnonymousUser, names: Names) -> list[FollowChip]:
     """The topics and departments by which the catalogue is narrowed; asks only where there are any."""
     keys, hosts = chosen.get("topic", ()), chosen.get("host", ())

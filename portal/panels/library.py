@@ -1,7 +1,7 @@
 """The library: materials of all events that the reader may open, by topic, kind and year."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from accounts.models import User
 from common.times import day
 from events.enums import MaterialKind
 from events.models import Event, Material, Topic
+from events.queries import materials_said, spelt_otherwise, things_of
 from events.querysets import MaterialQuerySet
 from portal.panels.materials import MaterialRow, material_rows
 from registrations import queries
@@ -68,7 +69,7 @@ class LibraryFilters:
             materials = materials.filter(kind=self.kind)
         if self.year:
             materials = materials.filter(event__starts_at__year=int(self.year))
-        return materials.about(self.text)
+        return materials_said(materials, self.text) if self.text else materials
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,7 @@ class LibraryPage:
     """The whole page."""
 
     filters: LibraryFilters
+    typed: str  # what was looked for in vain; then ``filters`` say what was meant
     found: Page[Material]
     rows: list[LibraryRow]
     topics: list[Choice]
@@ -106,11 +108,21 @@ class LibraryPage:
     is_empty: bool
 
 
+def library_rows(materials: Iterable[Material], *, at: datetime) -> list[LibraryRow]:
+    """``materials``, fetched with their versions, as a list shows them."""
+    return [LibraryRow(row=row, event=row.material.event) for row in material_rows(materials, at=at)]
+
+
 def library_page(person: User, query: Mapping[str, str], *, at: datetime) -> LibraryPage:
     """What ``person`` may open and asks for by ``query``; newest event first."""
     filters, all_open = LibraryFilters.of(query), queries.materials_listed_for(person, at=at)
-    found = filters.narrowed(all_open).with_versions().order_by("-event__starts_at", "title", "pk")
-    page = Paginator(found, PAGE).get_page(query.get("page", ""))
+    page = _page(filters.narrowed(all_open), query)
+    typed = ""
+    if not page.object_list and filters.text:
+        right = spelt_otherwise([], filters.text, things=things_of(materials=all_open.values("pk")))
+        meant = replace(filters, text=right)
+        if right and (others := _page(meant.narrowed(all_open), query)).object_list:
+            filters, typed, page = meant, filters.text, others
     with_year = all_open.exclude(event__starts_at=None).order_by()
     zone = timezone.get_current_timezone()
     years = with_year.annotate(year=ExtractYear("event__starts_at", tzinfo=zone)).values_list("year", flat=True)
@@ -118,13 +130,19 @@ def library_page(person: User, query: Mapping[str, str], *, at: datetime) -> Lib
     kinds = set(all_open.order_by().values_list("kind", flat=True).distinct())
     return LibraryPage(
         filters=filters,
+        typed=typed,
         found=page,
-        rows=[LibraryRow(row=row, event=row.material.event) for row in material_rows(page.object_list, at=at)],
+        rows=library_rows(page.object_list, at=at),
         topics=[_choice(filters, "topic", topic.key, topic.name) for topic in topics],
         kinds=[_choice(filters, "kind", kind.value, str(kind.label)) for kind in MaterialKind if kind.value in kinds],
         years=[_choice(filters, "year", str(year), str(year)) for year in sorted(set(years), reverse=True)],
         is_empty=not kinds,
     )
+
+
+def _page(materials: MaterialQuerySet, query: Mapping[str, str]) -> Page[Material]:
+    in_order = materials.with_versions().order_by("-event__starts_at", "title", "pk")
+    return Paginator(in_order, PAGE).get_page(query.get("page", ""))
 
 
 def _choice(filters: LibraryFilters, name: str, value: str, label: str) -> Choice:

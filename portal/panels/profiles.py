@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from accounts.models import Department, User
 from common.markdown import to_html
 from events.models import Event, Speaker, SpeakerProfile
+from portal.panels.follows import FollowChip, follow_chip
+from registrations.models import Registration
 from registrations.queries import visible_events
 
 MOST = 20
@@ -26,6 +28,7 @@ class ProfilePage:
     earlier: Sequence[Event]
     can_edit: bool
     is_own: bool
+    follow: FollowChip | None = None  # nothing for strangers, and nobody follows themselves
     feed: str = ""  # where one click makes a calendar address of it; nothing for strangers
 
     @property
@@ -43,8 +46,9 @@ class ProfilePage:
 
 
 def profiles_for(reader: User | AnonymousUser) -> QuerySet[SpeakerProfile]:
-    """Those that ``reader`` may read: of people who teach what they may read about, and their own."""
-    events = visible_events(reader).exclude(published_at=None)
+    """Those that ``reader`` may read: of people who teach what they may come upon or know already, and their own."""
+    known = Registration.objects.of(reader).values("event") if isinstance(reader, User) else None
+    events = visible_events(reader).exclude(published_at=None).named_to(reader, known=known)
     return SpeakerProfile.objects.visible_to(reader, events=events)
 
 
@@ -60,5 +64,6 @@ def profile_page(profile: SpeakerProfile, reader: User | AnonymousUser, *, at: d
         earlier=list(events.filter(ends_at__lte=at).order_by("-starts_at", "-pk")[:MOST]),
         can_edit=member is not None and SpeakerProfile.objects.editable_by(member).filter(pk=profile.pk).exists(),
         is_own=member is not None and profile.user == member,
+        follow=follow_chip(profile.user, member) if profile.user and member else None,
         feed=reverse("feed-make-about", args=["speaker", profile.pk]) if member else "",
     )

@@ -11,6 +11,7 @@ from registrations.queries.answers import (
     kinds_asked,
     number_unanswered,
 )
+from registrations.queries.beside import FoundBeside, all_beside, found_beside
 from registrations.queries.company import Company, company_at
 from registrations.queries.decisions import clashes_of, deciders, requests_by_event, requests_for
 from registrations.queries.diaries import Diaries, audience_of, days_off, diaries, offices_of
@@ -86,6 +87,7 @@ __all__ = [
     "Company",
     "Diaries",
     "Door",
+    "FoundBeside",
     "Given",
     "Kept",
     "Line",
@@ -94,6 +96,7 @@ __all__ = [
     "Share",
     "Whom",
     "addressees",
+    "all_beside",
     "all_between",
     "all_to_come",
     "answers_of",
@@ -127,6 +130,7 @@ __all__ = [
     "figures",
     "first_to_come",
     "fitting",
+    "found_beside",
     "give_places",
     "give_reasons",
     "guests_door",

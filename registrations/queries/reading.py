@@ -29,7 +29,7 @@ from events.querysets import EventQuerySet
 from registrations.models import Draw, Registration, SeatHold
 from registrations.queries.holds import holds_by_pool
 from registrations.queries.shares import Kept, Share, shares
-from registrations.queries.visibility import Reader, events_between, visible_events
+from registrations.queries.visibility import Reader, events_between, kind_of, reach, visible_events
 from registrations.querysets import RegistrationQuerySet
 
 
@@ -53,33 +53,12 @@ class Offer:
         return self.pool.seats_taken - sum(hold.seats for hold in self.held)
 
 
-def _reach(kind: str) -> EventQuerySet:
-    """The same as a question: what administrators ("staff") or colleagues may read about; what is "open" to all."""
-    if kind == "staff":
-        return Event.objects.all()
-    if kind == "open":
-        return Event.objects.open_to_all()
-    known = Registration.objects.filter(user=Slot("user")).values("event")
-    return Event.objects.readable(
-        user=Slot("user"), heard=Among("heard"), looked_after=Among("looked_after"), known=known
-    )
-
-
-def _kind(user: Reader) -> str:
-    """Which of the questions is asked for ``user``; empty for strangers, and for whoever has left."""
-    if not isinstance(user, User) or not user.is_active:
-        return ""
-    return "staff" if user.is_staff else "colleague"
-
-
 _AT: Any = Slot("at", DateTimeField())
 # Apart, because each has an index that leads to its first rows: together they would read all that is to come.
-_UNDER_WAY = Question(
-    lambda kind: _reach(kind).upcoming(at=_AT).filter(starts_at__lte=_AT).values_list("pk", flat=True)
-)
+_UNDER_WAY = Question(lambda kind: reach(kind).upcoming(at=_AT).filter(starts_at__lte=_AT).values_list("pk", flat=True))
 _TO_BEGIN = Question(
     lambda kind, number: (
-        _reach(kind)
+        reach(kind)
         .listed()
         .filter(starts_at__gt=_AT)
         .filter(published_at__isnull=False)
@@ -91,7 +70,7 @@ _TO_BEGIN = Question(
 
 _GATHERING = Question(
     lambda kind, number: (
-        _reach(kind).gathering().with_interest_of(Slot("user")).select_related("host_department")[:number]
+        reach(kind).gathering().with_interest_of(Slot("user")).select_related("host_department")[:number]
     )
 )
 
@@ -106,7 +85,7 @@ class Beginning:
 
 def first_to_come(user: Reader, *, at: datetime, number: int, gathering: int = 0) -> Beginning:
     """The first ``number`` of visible_events() that are not over, and ``gathering`` of those that gather interest."""
-    kind = _kind(user)
+    kind = kind_of(user)
     if not kind:
         visible = visible_events(user)
         new = visible.gathering().with_interest_of(None).select_related("host_department")[:gathering]
@@ -118,10 +97,10 @@ def first_to_come(user: Reader, *, at: datetime, number: int, gathering: int = 0
 
 _SINCE: Any = Slot("since", DateTimeField())
 _UNTIL: Any = Slot("until", DateTimeField())
-_ALL_TO_COME = Question(lambda kind: _reach(kind).upcoming(at=_AT).values_list("pk", flat=True))
+_ALL_TO_COME = Question(lambda kind: reach(kind).upcoming(at=_AT).values_list("pk", flat=True))
 _BETWEEN = Question(
     lambda kind: (
-        _reach(kind)
+        reach(kind)
         .listed()
         .filter(published_at__isnull=False)
         .held_between(_SINCE, _UNTIL)
@@ -133,7 +112,7 @@ _BETWEEN = Question(
 
 def all_to_come(user: Reader, *, at: datetime) -> list[int]:
     """Ids of all of visible_events() that are not over, soonest first."""
-    kind = _kind(user)
+    kind = kind_of(user)
     if not kind:
         return list(visible_events(user).upcoming(at=at).values_list("pk", flat=True))
     return _ALL_TO_COME.ask(kind, user=user.pk, at=at, **reach_of(user))  # type: ignore[arg-type]
@@ -141,7 +120,7 @@ def all_to_come(user: Reader, *, at: datetime) -> list[int]:
 
 def all_between(user: Reader, since: datetime, until: datetime) -> list[int]:
     """Ids of events_between(), soonest first."""
-    kind = _kind(user)
+    kind = kind_of(user)
     if not kind:
         return list(events_between(user, since, until).order_by("starts_at", "pk").values_list("pk", flat=True))
     return _BETWEEN.ask(kind, user=user.pk, since=since, until=until, **reach_of(user))  # type: ignore[arg-type]
@@ -172,7 +151,7 @@ _SHOWN: Any = ("host_department", "minimum", "series", "seats")
 # A row for each of its pools, with the event again: there are two at most.
 _EVENT = Question(
     lambda kind: (
-        _reach(kind)
+        reach(kind)
         .filter(slug=Slot("slug", CharField()))
         .annotate(seats=FilteredRelation("pools"))
         .select_related(*_SHOWN)
@@ -184,7 +163,7 @@ _EVENT = Question(
 
 def readable_event(user: Reader, slug: str) -> Event | None:
     """The event at that address with the reader's rights, if they may read about it."""
-    kind = _kind(user)
+    kind = kind_of(user)
     if not kind:
         return (
             visible_events(user)

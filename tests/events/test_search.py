@@ -1,12 +1,14 @@
 """What the search finds, in which order, and what it never tells; on SQLite as on PostgreSQL."""
 
+from datetime import time
+
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from accounts import actions as accounts
 from events import actions, queries
 from events.drafts import SpeakerDraft
-from events.models import Event, FacetText, SearchText
+from events.models import Event, FacetText, SearchText, Series, SpeakerProfile, ThingText
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, event_draft, make_event, make_many_events, make_room, make_topic, session_draft
 
@@ -138,6 +140,24 @@ def test_facets_follow_what_changes_and_what_was_missed_is_mended_by_night():
     )
 
 
+def test_words_are_of_exactly_one_thing():
+    profile = SpeakerProfile.objects.create(user=make_user(), changed_at=NOW)
+    series = Series.objects.create(
+        title="Walks",
+        starts_wall=time(9),
+        ends_wall=time(10),
+        starts_on=NOW.date(),
+        frequency="daily",
+        count=2,
+        created_at=NOW,
+        changed_at=NOW,
+    )
+
+    for things in ({}, {"profile": profile, "series": series}):
+        with pytest.raises(IntegrityError, match="thing_text_is_of_one"), transaction.atomic():
+            ThingText.objects.create(title="walks", **things)
+
+
 def test_an_event_that_goes_is_found_no_more():
     make_event(title="Sums")
 
@@ -151,7 +171,7 @@ def test_what_is_kept_of_many_events_is_asked_at_once(count_queries, number):
     ids = [event.pk for event in make_many_events(number, owner=make_user())]
     SearchText.objects.all().delete()
 
-    assert count_queries(lambda: actions.renew_search(ids)) == 15
+    assert count_queries(lambda: actions.renew_search(ids)) == 16
 
 
 @pytest.mark.postgres  # likeness is PostgreSQL's part
