@@ -29,6 +29,7 @@ You can answer until {until}.
 
 --
 You get this because you took part.
+No such mails any more: {end}
 Roundtable, http://testserver/
 """
 
@@ -53,7 +54,8 @@ def test_the_mail_asks_and_says_until_when():
     mail = notifications.render(message)
 
     when, until = times.span(form.event.starts_at, form.event.ends_at), times.moment(form.closes_at)
-    assert (mail.subject, mail.text) == ("How was “Four winters on the Elbe”?", MAIL.format(when=when, until=until))
+    wanted = MAIL.format(when=when, until=until, end=mail.unsubscribe)
+    assert (mail.subject, mail.text) == ("How was “Four winters on the Elbe”?", wanted)
     assert mail.html.count('href="http://testserver/e/four-winters/feedback/"') == 1
 
 
