@@ -3,6 +3,7 @@
 Private to the actions: every function here is called with the event locked.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -95,18 +96,22 @@ def _seats_held(pool: Pool) -> int:
 
 def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:
     """Tell ``calendars`` what the sessions of a published event are now."""
-    for session in event.sessions.select_related("room__location"):
-        calendars.put_meeting(uid=session.uid, details=meeting_details(event, session), at=at, whole=event.uuid)
+    sessions = event.sessions.select_related("room__location").prefetch_related("speakers__user", "speakers__guest")
+    for session in sessions:
+        names = [str(speaker) for speaker in unique_speakers([session])]
+        details = meeting_details(event, session, speakers=names)
+        calendars.put_meeting(uid=session.uid, details=details, at=at, whole=event.uuid)
     for uid in dropped:
         calendars.cancel_meeting(uid=uid, at=at)
 
 
-def meeting_details(event: Event, session: Session) -> MeetingDetails:
-    """What calendars show of one session."""
+def meeting_details(event: Event, session: Session, *, speakers: Sequence[str]) -> MeetingDetails:
+    """What calendars show of one session, at which these people teach."""
     join = settings.BASE_URL + session.join_path if session.join_path else ""
     with translation.override(event.language):
         place = session.place_name or join or gettext("Online")
-        way = gettext("Join online: %(address)s") % {"address": join} + "\n\n" if join else ""
+        way = gettext("Join online: %(address)s") % {"address": join} if join else ""
+        who = gettext("With %(names)s") % {"names": ", ".join(speakers)} if speakers else ""
     return MeetingDetails(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -114,7 +119,7 @@ def meeting_details(event: Event, session: Session) -> MeetingDetails:
         title=event.title,
         place=place,
         url=settings.BASE_URL + event.get_absolute_url(),
-        description=f"{way}{event.description[:2_000]}".strip(),
+        description="\n\n".join(part for part in (way, who, event.description[:2_000].strip()) if part),
     )
 
 

@@ -121,8 +121,14 @@ def _write_programmes(written: Sequence[Written]) -> None:
             )
             for number, draft in enumerate(one.plan.meetings)
         ]
+        names = [user.name for user in one.plan.speakers]
         one.meetings = [
-            meeting_of(session.uid, meeting_details(one.event, session), whole=one.event.uuid, at=one.plan.announced_at)
+            meeting_of(
+                session.uid,
+                meeting_details(one.event, session, speakers=names),
+                whole=one.event.uuid,
+                at=one.plan.announced_at,
+            )
             for session in one.sessions
         ]
     _keep(Pool, (pool for one in written for pool in one.pools.values()))

@@ -205,9 +205,13 @@ def test_removed_by_an_organiser(seated):
 
 
 def test_speaker_changed(seated):
-    seated.edit(speakers=(SpeakerDraft(user=make_user()),))
+    meeting = Meeting.objects.get()
+    seated.edit(speakers=(SpeakerDraft(user=make_user("Noor Haddad")),))
 
     assert seated.said() == []
+    now = Meeting.objects.get()
+    assert (now.description, now.sequence) == ("With Noor Haddad", meeting.sequence)
+    assert now.revised_at > meeting.revised_at
 
 
 def test_draft_and_published_without_a_seat_are_mailed_to_nobody(desk):
