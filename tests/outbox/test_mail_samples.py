@@ -65,4 +65,5 @@ def test_there_is_a_sample_of_every_kind_and_of_nothing_else():
     wanted = {f"{kind}.{language}.{ending}" for kind in KINDS for language in LANGUAGES for ending in ("txt", "html")}
 
     assert {file.name for file in SAMPLES.iterdir()} == wanted
-    assert {kind.name for kind in registry.kinds()} - set(KINDS) <= READY_MADE | {"tests.note"}
+    ours = {kind.name for kind in registry.kinds() if not kind.name.startswith("tests.")}  # other tests register some
+    assert ours - set(KINDS) <= READY_MADE
