@@ -21,6 +21,7 @@ from outbox.tasks import drain
 TASKS = {Cluster.MAIL: drain, Cluster.DOCUMENTS: run_due}
 PROBE_AFTER = timedelta(seconds=60)
 STUCK_AFTER = timedelta(seconds=settings.STUCK_SECONDS)
+STARTED_AFTER = 4 * STUCK_AFTER
 DEAD_AFTER = SILENT_AFTER
 
 
@@ -46,12 +47,19 @@ def sweep(*, at: datetime) -> None:
 
 
 def stuck(*, at: datetime, started: Mapping[Cluster, datetime]) -> list[Cluster]:
-    """The clusters that are to be replaced; ``started`` says when each was last started."""
+    """The clusters that are to be replaced; ``started`` says when each was last started.
+
+    One that has not yet given a sign has more time: replaced while it starts, it would start for ever where the
+    machine is busy.
+    """
     found = []
     for cluster, since in started.items():
-        silent = at - max(since, last_sign(cluster) or since)
+        sign = last_sign(cluster)
+        has_started = sign is not None and sign > since
+        silent = at - max(since, sign or since)
         waiting = waiting_since(cluster, at=at)
-        is_late = waiting is not None and at - waiting > STUCK_AFTER and silent > STUCK_AFTER
+        patience = STUCK_AFTER if has_started else STARTED_AFTER
+        is_late = waiting is not None and at - waiting > STUCK_AFTER and silent > patience
         if is_late or silent > DEAD_AFTER:
             found.append(cluster)
     return found

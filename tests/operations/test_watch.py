@@ -98,11 +98,14 @@ def test_a_cluster_that_does_not_answer_when_asked_is_stuck():
     assert watch.stuck(at=NOW, started=STARTED) == [Cluster.DOCUMENTS]
 
 
-def test_a_cluster_that_has_just_started_has_time():
-    beat(mail=timedelta(hours=1), documents=timedelta(hours=1))
+@pytest.mark.parametrize(
+    ("ago", "found"), [(SECOND, []), (watch.STARTED_AFTER, []), (watch.STARTED_AFTER + SECOND, [Cluster.MAIL])]
+)
+def test_a_cluster_that_starts_has_more_time_for_its_first_sign(ago, found):
+    beat(mail=timedelta(hours=1), documents=SECOND)
     make_message(next_try_at=LONG_AGO)
 
-    assert watch.stuck(at=NOW, started=dict.fromkeys(Cluster, NOW - SECOND)) == []
+    assert watch.stuck(at=NOW, started={Cluster.MAIL: NOW - ago, Cluster.DOCUMENTS: LONG_AGO}) == found
 
 
 def test_a_message_that_is_being_sent_is_not_waiting():
