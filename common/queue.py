@@ -36,13 +36,15 @@ _clusters: dict[Task, Cluster] = {}
 class Clock:
     """A line of the schedule: what runs every so many minutes, or daily at a time of the site's zone.
 
-    It is told the time, pulls what is due from the data, and may run late or twice.
+    It is told the time, pulls what is due from the data, and may run late or twice. ``is_set_up`` says whether this
+    installation has what it is for.
     """
 
     name: str
     run: Callable[[datetime], None]
     minutes: int = 0
     daily_at: time | None = None
+    is_set_up: Callable[[], bool] = lambda: True
 
     def __post_init__(self) -> None:
         if bool(self.minutes) == (self.daily_at is not None):

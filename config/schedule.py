@@ -9,6 +9,7 @@ from common.queue import Clock
 from events import clock as events
 from feedback import clock as feedback
 from inbox import clock as inbox
+from inbox import policies as mailbox
 from jobs import clock as jobs
 from operations import clock as operations
 from outbox import clock as outbox
@@ -16,7 +17,7 @@ from registrations import clock as registrations
 
 CLOCK = (
     Clock(_("send what is due"), outbox.send_what_is_due, minutes=1),
-    Clock(_("collect mail"), inbox.collect_mail, minutes=1),
+    Clock(_("collect mail"), inbox.collect_mail, minutes=1, is_set_up=mailbox.is_read),
     Clock(_("do the jobs that wait"), jobs.do_what_waits, minutes=1),
     Clock(_("publish what is due"), events.publish_due, minutes=1),
     Clock(_("let offers and held seats lapse"), registrations.let_lapse, minutes=1),

@@ -191,14 +191,16 @@ def _cluster(cluster: queue.Cluster, heart: Heartbeat | None, *, at: datetime) -
 
 def _line(line: queue.Clock, run: Run | None, *, at: datetime) -> Fact:
     key, label = f"clock-{line.name.replace(' ', '-')}", capfirst(_(line.name))
-    if run is None or (run.succeeded_at is None and not run.has_failed):
-        return Fact(key=key, label=label, says=_("It has not run yet."), word=_("Not yet"), state=State.QUIET)
-    if run.has_failed:
+    if run is not None and run.has_failed:
         remedy = _("The log has the whole story. It runs again by itself.")
         return Fact(
             key=key, label=label, says=run.fault, word=pgettext("job", "Failed"), state=State.FAILING, remedy=remedy
         )
-    assert run.succeeded_at is not None  # noqa: S101  # see above
+    if not line.is_set_up():
+        says = _("There is nothing for it to do here.")
+        return Fact(key=key, label=label, says=says, word=_("Not set up"), state=State.QUIET)
+    if run is None or run.succeeded_at is None:
+        return Fact(key=key, label=label, says=_("It has not run yet."), word=_("Not yet"), state=State.QUIET)
     every = timedelta(minutes=line.minutes) if line.minutes else DAY
     says = _("Last run: %(when)s.") % {"when": times.moment(run.succeeded_at)}
     if at - run.succeeded_at > 2 * every + LATE_AFTER:

@@ -146,6 +146,21 @@ def test_a_line_of_the_clock_is_well_overdue_or_failed():
     assert states(*keys) == [State.WELL, State.FAILING, State.FAILING, State.QUIET]
 
 
+@override_settings(INBOUND_URL="", INBOUND_LISTEN="")
+def test_a_line_without_what_it_is_for_is_not_set_up_however_it_ran():
+    jobs.note_success("collect mail", at=NOW - timedelta(days=2))
+
+    fact = facts()["clock-collect-mail"]
+    assert (fact.word, fact.state) == ("Not set up", State.QUIET)
+
+
+@override_settings(INBOUND_URL="", INBOUND_LISTEN="127.0.0.1:2525")
+def test_a_line_with_what_it_is_for_is_judged_by_when_it_ran():
+    jobs.note_success("collect mail", at=NOW - timedelta(days=2))
+
+    assert states("clock-collect-mail") == [State.FAILING]
+
+
 def test_a_line_that_fails_is_noted_and_one_that_runs_again_is_well(monkeypatch):
     line = queue.Clock("count seats again", lambda _at: 1 / 0, minutes=1)
     monkeypatch.setitem(clock_table.__globals__, "clock_table", lambda: {line.name: line})
@@ -156,6 +171,7 @@ def test_a_line_that_fails_is_noted_and_one_that_runs_again_is_well(monkeypatch)
     assert states("clock-count-seats-again", at=timezone.now()) == [State.FAILING]
 
 
+@override_settings(INBOUND_LISTEN="127.0.0.1:2525")
 def test_every_line_of_the_clock_runs_and_is_noted():
     align_schedule(at=NOW)
     for name in clock_table():
