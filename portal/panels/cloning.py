@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.utils.formats import time_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from common import times
+from common.markup import format_html
 from events.drafts import SessionDraft
 from events.forms import CloneForm, SeriesCloneForm, missing_time
 from events.models import Event, Series
@@ -19,8 +21,8 @@ class ClonedSession:
     """One session: when it was, when it would be, and why it can't."""
 
     number: int
-    before: str
-    after: str
+    before: SafeString
+    after: SafeString
     place: str
     problem: str
 
@@ -66,18 +68,19 @@ def _sessions(pairs: Iterable[tuple[SessionDraft, SessionDraft]]) -> list[Cloned
     ]
 
 
-def when(session: SessionDraft) -> str:
+def when(session: SessionDraft) -> SafeString:
     """Like "Tuesday 24 November 2026, 09:30–11:30", by the clock of its zone."""
     return clocks(
         datetime.combine(session.held_on, session.starts_wall), datetime.combine(session.ends_on, session.ends_wall)
     )
 
 
-def clocks(starts: datetime, ends: datetime) -> str:
-    """The same of what the clocks show, wherever that is."""
+def clocks(starts: datetime, ends: datetime) -> SafeString:
+    """The same of what the clocks show, wherever that is; what they show never breaks over lines."""
     first, last = (times.day(moment.date(), with_year=True) for moment in (starts, ends))
     start, end = (time_format(moment.time(), "TIME_FORMAT") for moment in (starts, ends))
     if first == last:
-        return _("%(day)s, %(time)s") % {"day": first, "time": _("%(start)s–%(end)s") % {"start": start, "end": end}}
+        hours = format_html('<span class="nowrap">{}</span>', _("%(start)s–%(end)s") % {"start": start, "end": end})
+        return format_html(_("{day}, {time}"), day=first, time=hours)
     begin, over = (_("%(day)s, %(time)s") % {"day": day, "time": wall} for day, wall in ((first, start), (last, end)))
-    return _("%(start)s to %(end)s") % {"start": begin, "end": over}
+    return format_html("{}", _("%(start)s to %(end)s") % {"start": begin, "end": over})

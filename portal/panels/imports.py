@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from common import times
+from common.markup import format_html
 from events import filewords
 from events.importing.entries import Entry
 from events.importing.planning import Fate, Plan, Step
@@ -36,7 +38,7 @@ class ImportRow:
 
     number: int
     title: str
-    when: str
+    when: SafeString
     where: str
     label: str
     look: str
@@ -117,16 +119,16 @@ def _row(step: Step, rooms: Mapping[int, Room], mine: Mapping[int, Event], owner
     )
 
 
-def _when(entry: Entry, dates: int, owner: User) -> str:
+def _when(entry: Entry, dates: int, owner: User) -> SafeString:
     """Like "Tuesday 2 March 2027, 09:30–11:30", and how often, by the clock of its own zone."""
     if entry.starts is None or entry.ends is None:
-        return ""
+        return SafeString()
     said = clocks(entry.starts, entry.ends)
     if entry.zone != owner.zone:
-        said = _("%(when)s, %(zone)s") % {"when": said, "zone": times.zone_name(entry.zone)}
+        said = format_html(_("{when}, {zone}"), when=said, zone=times.zone_name(entry.zone))
     if dates > 1:
         often = ngettext("%(number)d date from", "%(number)d dates from", dates) % {"number": dates}
-        said = _("%(often)s %(when)s") % {"often": often, "when": said}
+        said = format_html(_("{often} {when}"), often=often, when=said)
     return said
 
 

@@ -229,3 +229,11 @@ def test_the_preview_asks_as_often_for_one_event_as_for_many(client, me, count_q
     client.get("/help/")  # every page asks now and then whether a part has stopped
 
     assert questions(1) == questions(3) == questions(120)
+
+
+def test_the_hours_of_a_row_never_break_over_lines(client, me):
+    page = preview(client, ROWS + "a,Tides,2030-03-04,09:30,11:30,,8\n")
+
+    assert [row.when for row in page.context["panel"].rows] == [
+        'Monday 4 March 2030, <span class="nowrap">09:30–11:30</span>'
+    ]
