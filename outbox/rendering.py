@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 
+from common.components.mail import link_look
 from common.markdown import to_html
 from common.placeholders import fill
 from outbox.models import Message
@@ -62,7 +63,7 @@ def in_own_words(context: Mapping[str, object], own: Own | None, values: Mapping
         return context
     said: dict[str, object] = {"subject": fill(own.subject, values)} if own.subject else {}
     if own.body:
-        said |= {"lead": fill(own.body, values), "lead_html": to_html(own.body, values=values)}
+        said |= {"lead": fill(own.body, values), "lead_html": to_html(own.body, values=values, links=link_look())}
     return {**context, **said}
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from accounts.models import User
+from common.components.mail import link_look
 from common.markdown import to_html
 from common.placeholders import fill
 from events.models import Event
@@ -108,7 +109,7 @@ def written(words: Words, registration: Registration, values: Mapping[str, str],
         "subject": one_line(fill(words.subject, values)),
         "lead": gettext("%(name)s writes to you about “%(title)s”:") % {"name": author.name, "title": event.title},
         "text": fill(words.text, values),
-        "html": to_html(words.text, values=values),
+        "html": to_html(words.text, values=values, links=link_look()),
         "answers": answers,
         "action": gettext("Open the page"),
         "url": values[Placeholder.LINK],

@@ -52,6 +52,17 @@ def test_links_lend_no_trust(text, html):
     assert to_html(text) == html
 
 
+def test_links_are_given_the_look_of_what_they_stand_in_and_none_that_was_typed():
+    html = to_html(
+        '[x](https://example.org "y") <a style="color:red">', links={"class": "m-link", "style": "color:#123456;"}
+    )
+
+    assert html == (
+        '<p><a href="https://example.org" title="y" class="m-link" style="color:#123456;" rel="nofollow noopener noreferrer">'
+        'x</a> &lt;a style="color:red"&gt;</p>\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
