@@ -60,7 +60,12 @@ class MessagePage(MessageRow):
 
 
 def message_table(
-    found: MessageQuerySet, *, title: str, asked: Mapping[str, str], more: Sequence[Column[Message]] = ()
+    found: MessageQuerySet,
+    *,
+    title: str,
+    asked: Mapping[str, str],
+    more: Sequence[Column[Message]] = (),
+    filters: Sequence[Filter] = (),
 ) -> Table[Message]:
     """The mails ``found``, newest first unless asked otherwise; ``more``: columns that the export has besides."""
     columns: list[Column[Message]] = [
@@ -85,7 +90,7 @@ def message_table(
         title=title,
         columns=columns,
         order="-when",
-        filters=_filters(),
+        filters=[*_filters(), *filters],
         search_label=_("Name or address"),
         matching=MessageQuerySet.matching,
         prepared=lambda rows: rows.defer("raw"),

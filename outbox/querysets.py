@@ -41,6 +41,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         cases = [When(state__in=states, then=Value(outcome.value)) for outcome, states in OUTCOMES.items()]
         return self.annotate(outcome=Case(*cases, output_field=models.CharField()))
 
+    def with_about(self, kind: str) -> MessageQuerySet:
+        """Each with the id of the ``kind`` of thing that it is about, or nothing where it is about another."""
+        case = When(about_type=kind, then=F("about_id"))
+        return self.annotate(about=Case(case, default=Value(""), output_field=models.CharField()))
+
     def undelivered(self) -> MessageQuerySet:
         """Those that did not arrive and that nobody is trying to send."""
         return self.filter(state__in=UNDELIVERED)

@@ -188,7 +188,7 @@ LISTS = {
     "workspace-people": (workspace("workspace-people"), 15),
     "workspace-replies": (answers, 8),
     "workspace-messages": (workspace("workspace-messages"), 13),
-    "workspace-messages, written to people": (written, 14),
+    "workspace-messages, written to people": (written, 15),
     "workspace-write": (workspace("workspace-write"), 9),
     "workspace-settings": (workspace("workspace-settings"), 23),
     "workspace-groups": (groups, 20),

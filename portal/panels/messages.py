@@ -1,17 +1,19 @@
 """What was mailed about an event, to whom, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from common.tables import Table
+from common import times
+from common.tables import Filter, Table
 from events.models import Event
 from outbox import standing
 from outbox.enums import ARRIVED, OPEN, UNDELIVERED, Delay, MessageState
 from outbox.models import Message
 from outbox.panels import MessageRow, message_row, message_table
+from portal.panels.writing import CIRCULAR, Written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +63,26 @@ class Messages:
         return sum(self.counts.get(state, 0) for state in states)
 
 
-def messages(event: Event, *, asked: Mapping[str, str], at: datetime) -> Messages:
-    """The mails about ``event``, newest first."""
+def messages(event: Event, *, written: Sequence[Written], asked: Mapping[str, str], at: datetime) -> Messages:
+    """The mails about ``event``, newest first; those of each that was ``written`` to a group can be had alone."""
     found = Message.objects.in_scope(event.scope)
-    table = message_table(found, title=_("Mails, %(event)s") % {"event": event.title}, asked=asked)
+    table = message_table(
+        found.with_about(CIRCULAR) if written else found,
+        title=_("Mails, %(event)s") % {"event": event.title},
+        asked=asked,
+        filters=[_of_one(written)] if written else [],
+    )
     return Messages(
         table=table,
         rows=[message_row(message) for message in table.page],
         counts=found.count_by_state(),
         delay=standing.delay(at=at),
+    )
+
+
+def _of_one(written: Sequence[Written]) -> Filter:
+    """What was written twice under one subject is told apart by when."""
+    choices = [(str(one.circular.pk), f"{one.subject} · {times.short(one.circular.sent_at)}") for one in written]
+    return Filter(
+        name="written", label=_("Written to people"), field="about", choices=choices, everything=_("All"), is_list=True
     )

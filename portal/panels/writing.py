@@ -19,6 +19,7 @@ from registrations.models import Circular, Registration
 from registrations.notifications.writing import Words, shown_values
 
 NAMED = 12
+CIRCULAR = Circular._meta.label_lower  # noqa: SLF001  # Django's documented API
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,7 @@ def written_about(event: Event) -> list[Written]:
     counts: dict[tuple[str, str], int] = {}
     if circulars:
         ids = [str(circular.pk) for circular in circulars]
-        found = Message.objects.filter(about_type=Circular._meta.label_lower, about_id__in=ids)  # noqa: SLF001  # Django's documented API
+        found = Message.objects.filter(about_type=CIRCULAR, about_id__in=ids)
         rows = found.order_by().values_list("about_id", "state").annotate(number=Count("pk"))
         counts = {(about, state): number for about, state, number in rows}
     return [

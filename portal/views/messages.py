@@ -29,13 +29,14 @@ def messages(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Every mail about the event, and what became of it."""
     event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
     at = timezone.now()
-    panel = messages_panel(event, asked=request.GET.dict(), at=at)
+    written = written_about(event)
+    panel = messages_panel(event, written=written, asked=request.GET.dict(), at=at)
     if file := exports.of_table(panel.table, request.GET.dict()):
         return file
     context = {
         "workspace": workspace(event, here="workspace-messages", at=at),
         "mail": panel,
-        "written": written_about(event),
+        "written": written,
     }
     return render(request, "portal/workspace_messages.html", context)
 

@@ -226,6 +226,25 @@ def test_who_is_meant_is_shown_before_a_word_is_written_and_keeps_those_that_are
     )
 
 
+def test_the_mails_of_one_of_two_are_shown_alone(client, event, owner):
+    at = timezone.now()
+    first, second = (actions.write(event=event, writing=writing(event, 2), by=owner, at=at) for _ in range(2))
+    page = reverse("workspace-messages", args=[event.slug])
+
+    looked = client.get(page, {"written": second.pk})
+    everything = main(client.get(page)).all(".panel--flush")[0]
+
+    rows = looked.context["mail"].rows
+    assert [row.message.about_id for row in rows] == [str(second.pk)] * 2
+    assert [(one.value, one.count) for one in looked.context["mail"].table.filters[-1].choices[1:]] == [
+        (str(second.pk), 2),
+        (str(first.pk), 2),
+    ]
+    assert [link.attributes["href"] for link in everything.all("a")] == [
+        f"{page}?written={one.pk}" for one in (second, first)
+    ]
+
+
 def test_names_are_never_read_as_markup(client, event):
     User.objects.filter(name="Ada").update(name="**A** {event}<b>")
 
