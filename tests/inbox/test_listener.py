@@ -12,24 +12,14 @@ import pytest
 
 from inbox.models import Received
 from tests.factories.inbox import letter
-from tests.support.mail import free_port
-from tests.support.product import TOP, Product
+from tests.support.listening import OURS, SECONDS, Listening
+from tests.support.product import TOP
 
-OURS = "roundtable@127.0.0.1"
 TAGGED = "Roundtable+0123456789abcdef@127.0.0.1"
-SECONDS = 60
 
 
-class Door(Product):
+class Door(Listening):
     """An installation of which only the mail door is open."""
-
-    def __init__(self, *arguments, **options) -> None:
-        super().__init__(*arguments, **options)
-        self.mail_port = free_port()
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return super().environment | {"INBOUND_LISTEN": f"127.0.0.1:{self.mail_port}"}
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -37,7 +27,7 @@ class Door(Product):
         process = subprocess.Popen(command, cwd=TOP, env=self.environment)
         try:
             deadline = time.monotonic() + SECONDS
-            while not self._answers():
+            while not self.takes_mail():
                 assert process.poll() is None, "the door has fallen shut"
                 assert time.monotonic() < deadline, "nobody opens"
                 time.sleep(0.1)
@@ -45,16 +35,6 @@ class Door(Product):
         finally:
             process.terminate()
             assert process.wait(SECONDS) == 0
-
-    def _answers(self) -> bool:
-        try:
-            with self.spoken_to():
-                return True
-        except OSError:
-            return False
-
-    def spoken_to(self, kind: type[smtplib.SMTP] = smtplib.SMTP) -> smtplib.SMTP:
-        return kind("127.0.0.1", self.mail_port, timeout=SECONDS)
 
     def stored(self) -> list[Received]:
         with self.database():

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone
 
+from inbox.models import Received
 from jobs.models import Heartbeat
 from outbox import actions
 from outbox.enums import MessageState
 from outbox.models import Message
 from outbox.rendering import Mail
+from tests.factories.inbox import letter
+from tests.support.listening import OURS, Listening
 from tests.support.product import Product
 from tests.support.running import Running, alive, running, wait_for
 
@@ -20,9 +23,13 @@ from tests.support.running import Running, alive, running, wait_for
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
+class Complete(Listening, Running):
+    """All parts that there can be."""
+
+
 @pytest.fixture(scope="module")
-def product(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Running]:
-    with running(Running(tmp_path_factory.mktemp("serve"), django_db_blocker, mail="")) as product:
+def product(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Complete]:
+    with running(Complete(tmp_path_factory.mktemp("serve"), django_db_blocker, mail="")) as product:
         yield product
 
 
@@ -38,7 +45,8 @@ def post() -> Message:
 
 
 def test_all_parts_come_up_and_give_signs_of_life(product):
-    assert [product.part(name) is not None for name in ("web", "roundtable", "documents")] == [True] * 3
+    parts = ("web", "roundtable", "documents", "mail door")
+    assert [product.part(name) is not None for name in parts] == [True] * 4
     wait_for(lambda: Heartbeat.objects.count() == 2, "a cluster gave no sign of life")
 
 
@@ -69,6 +77,19 @@ def test_a_killed_cluster_is_back_without_orphans(product, name):
 
     wait_for(lambda: not alive(family), "orphans were left")
     wait_for(lambda: product.part(name), "it did not come back")
+
+
+def test_a_killed_mail_door_is_back_and_takes_mail(product):
+    wait_for(product.takes_mail, "nobody has opened")
+    old = product.part("mail door")
+
+    old.kill()
+    wait_for(lambda: not alive([old]), "it lives on")
+
+    wait_for(product.takes_mail, "nobody opened again")
+    with product.spoken_to() as server:
+        assert server.sendmail("mara@example.org", [OURS], letter()) == {}
+    assert (product.part("mail door").pid != old.pid, Received.objects.count()) == (True, 1)
 
 
 def test_a_cluster_that_hangs_is_replaced_and_the_message_sent(product):

@@ -12,6 +12,7 @@ from tests.support.mail import MailSink, SinkController
 from tests.support.product import Product
 
 SECONDS = 90
+SAYS = {"web": "gunicorn", "mail door": "receive_mail"}  # by which a part is known that is no cluster
 
 
 def wait_for(answer: Callable[[], object], what: str, *, seconds: float = SECONDS) -> object:
@@ -91,11 +92,11 @@ class Running(Product):
         return psutil.Process(self._process.pid)
 
     def part(self, name: str) -> psutil.Process | None:
-        """The first process of a part: web, roundtable, documents."""
+        """The first process of a part: web, roundtable, documents, mail door."""
         for process in self.supervisor.children():
             try:
                 arguments = process.cmdline()
-                if name == "web" and "gunicorn" in arguments:
+                if SAYS.get(name) in arguments:
                     return process
                 if "qcluster" in arguments and process.environ().get("Q_CLUSTER_NAME", "roundtable") == name:
                     return process
