@@ -96,7 +96,7 @@ def test_a_refused_mail_stands_in_the_log_without_its_address(settings, log):
         controller.stop()
 
     message.refresh_from_db()
-    assert (transport.is_configured(), message.state, "Wilhelmina" in message.error) == (True, "failed", True)
+    assert (transport.is_configured(), message.state, "Wilhelmina" in message.error) == (True, "refused", True)
     assert f'"message_id": {message.pk}' in log.getvalue()
-    assert '"state": "failed"' in log.getvalue()
+    assert '"state": "refused"' in log.getvalue()
     assert [word for word in ("Wilhelmina", message.address) if word in log.getvalue()] == []
