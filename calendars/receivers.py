@@ -58,7 +58,7 @@ def accept_answer(received: Received, mail: Mail, by: User, at: datetime) -> Non
     reply = itip.read(_calendar_in(mail) or "")
     if isinstance(reply, Flaw):
         raise AnswerRefused(AnswerReason.UNREADABLE)
-    said = _answer(policies.state_of(entry, reply) or next(iter(reply.attendees.values())))
+    said = _answer(_said(entry, reply))
     if said is None:
         raise AnswerRefused(AnswerReason.OTHER_METHOD)
     actions.answer(entry=entry, reply=reply, said=said, by=by, at=at)
@@ -71,18 +71,20 @@ def _read(entry: Entry | None, reply: Reply, mail: Mail, *, at: datetime) -> Ver
     """Find out whose answer it is: whoever writes to the address of an entry has it from its person."""
     if reply.method not in METHODS:
         return _dropped(AnswerReason.OTHER_METHOD, entry)
-    is_proven = entry is not None or origin.author(mail, trusted=settings.INBOUND_TRUSTED) in reply.attendees
-    entry = entry or queries.entry_of(reply.uid, list(reply.attendees))
+    author = origin.author(mail, trusted=settings.INBOUND_TRUSTED)
+    is_proven = entry is not None or author in reply.attendees
+    # Whoever is vouched for answers for themselves alone, whomever else the answer names.
+    entry = entry or queries.entry_of(reply.uid, [author] if is_proven else list(reply.attendees))
     if entry is None:
         return _dropped(AnswerReason.UNKNOWN, None)
     if reason := policies.doubt(entry, reply, is_proven=is_proven):
-        return _kept(reason, entry, _facts(mail, reply))
+        return _kept(reason, entry, _facts(entry, mail, reply))
     return _follow(entry, reply, mail, at=at)
 
 
 def _follow(entry: Entry, reply: Reply, mail: Mail, *, at: datetime) -> Verdict:
     """Do what an answer asks that is theirs without doubt."""
-    facts = _facts(mail, reply)
+    facts = _facts(entry, mail, reply)
     try:
         if reply.method == "COUNTER":
             return _kept(AnswerReason.PROPOSED, entry, facts | _propose(entry, reply, mail, at=at))
@@ -140,8 +142,13 @@ def _answer(state: str | None) -> Answer | None:
     return Answer(state) if state in {Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED} else None
 
 
-def _facts(mail: Mail, reply: Reply) -> dict[str, str]:
-    said = next(iter(reply.attendees.values()), "")
+def _said(entry: Entry, reply: Reply) -> str:
+    """What would count for the person of ``entry``: what is said of them, or else of whom it names first."""
+    return policies.state_of(entry, reply) or next(iter(reply.attendees.values()))
+
+
+def _facts(entry: Entry, mail: Mail, reply: Reply) -> dict[str, str]:
+    said = _said(entry, reply)
     return {"from": mail.author or next(iter(reply.attendees)), "said": said[:20], "comment": reply.comment}
 
 

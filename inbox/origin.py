@@ -5,17 +5,21 @@ from collections.abc import Collection
 
 from inbox.mime import Mail
 
-COMMENT = re.compile(r"\([^()]*\)")
+COMMENT = re.compile(r"\([^()\"\\]*\)")
+QUOTED = re.compile(r'"([^"\\;()]*)"')
+NOT_PLAIN = re.compile(r'["\\()]')
 DOMAIN = {"dkim": "header.d", "spf": "smtp.mailfrom", "dmarc": "header.from"}
 
 
 def author(mail: Mail, *, trusted: Collection[str]) -> str:
     """The address that the mail says it is from, if a trusted server has found its domain to have sent it.
 
-    The topmost line alone counts: the last server has written it, the others may be anybody's.
+    The topmost line alone counts: the last server has written it, the others may be anybody's. It repeats what the
+    sender has said: where that may have put quotes or brackets of its own there, the line counts for nothing.
     """
-    name, *results = COMMENT.sub("", mail.first("authentication-results")).split(";")
-    if not name.strip() or name.split()[0].lower() not in {one.lower() for one in trusted}:
+    said = COMMENT.sub(" ", QUOTED.sub(r"\1", mail.first("authentication-results")))
+    name, *results = said.split(";")
+    if NOT_PLAIN.search(said) or not name.strip() or name.split()[0].lower() not in {one.lower() for one in trusted}:
         return ""
     domain = mail.author.rpartition("@")[2]
     return mail.author if domain and any(_vouches(result, domain) for result in results) else ""

@@ -1,6 +1,5 @@
 """The ways to write a message, and to try a failed one again."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
+from django.utils.crypto import salted_hmac
 
 from audit.actions import record
 from common import queue
@@ -199,6 +199,9 @@ def keep_all(*, at: datetime) -> int:
 
 
 def _message_id(key: str) -> str:
-    """A Message-ID that follows from the key, so that a copy is known as one."""
-    digest = hashlib.sha256(f"{settings.BASE_URL} {key}".encode()).hexdigest()
+    """A Message-ID that follows from the key, so that a copy is known as one.
+
+    Only who has got the mail knows it: whoever could work it out could say that other people's mails came back.
+    """
+    digest = salted_hmac("outbox.message", f"{settings.BASE_URL} {key}", algorithm="sha256").hexdigest()
     return f"<{digest[:40]}@{in_ascii(settings.MAIL_ADDRESS).rpartition('@')[2]}>"

@@ -1,6 +1,8 @@
 """What people's calendars answer, as each of them writes it, and what stands on the entry then."""
 
+from base64 import b64encode
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 from django.conf import settings
@@ -38,6 +40,18 @@ def answered(entry: Entry, form: str = "exchange", *, at=AT, **changed: str) -> 
     """What became of an answer, why, and what stands on the entry then."""
     received = come(reply(entry, form, **changed), to=changed.get("recipient", entry.organiser_address), at=at)
     return received.state, received.reason, Entry.objects.get(pk=entry.pk).answer
+
+
+def with_line(raw: bytes, line: bytes) -> bytes:
+    """The answer with one more line in its event, before all others."""
+    mail = message_from_bytes(raw)
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    said = part.get_payload(decode=True).replace(b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n" + line)
+    assert line in said
+    del part["Content-Transfer-Encoding"]
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(b64encode(said).decode())
+    return mail.as_bytes()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -108,6 +122,25 @@ def test_a_stranger_changes_nothing(entry):
         (VOUCHED.replace("header.d=example.org", "header.d=evil.example"), ["mx.example.org"], KEPT),
         (VOUCHED.replace("dkim=pass", "dkim=fail"), ["mx.example.org"], KEPT),
         ("mx.example.org; dkim=fail (dkim=pass header.d=example.org)", ["mx.example.org"], KEPT),
+        ('mx.example.org; spf=pass (sent by "mx") smtp.mailfrom="mara.weiss@example.org"', ["mx.example.org"], DONE),
+        ('mx.example.org; dkim=pass header.d="example.org"', ["mx.example.org"], DONE),
+        # What a sender has called itself, as some servers repeat it.
+        (
+            'mx.example.org; spf=pass smtp.mailfrom="a; dkim=pass header.d=example.org "@evil.example',
+            ["mx.example.org"],
+            KEPT,
+        ),
+        (
+            'mx.example.org; spf=pass (of "a) ; dkim=pass header.d=example.org (b"@evil.example) x=y',
+            ["mx.example.org"],
+            KEPT,
+        ),
+        ("mx.example.org; spf=pass (a (b) ; dkim=pass header.d=example.org ; c) x=y", ["mx.example.org"], KEPT),
+        (
+            "mx.example.org; " + "x" * 1_954 + " dkim=pass header.d=example.org.evil.example",
+            ["mx.example.org"],
+            KEPT,
+        ),
     ],
 )
 def test_the_plain_address_takes_what_a_trusted_server_vouches_for(entry, settings, results, trusted, expected):
@@ -117,6 +150,29 @@ def test_the_plain_address_takes_what_a_trusted_server_vouches_for(entry, settin
     received = come(f"Authentication-Results: {results}\r\n".encode() + raw, to=settings.MAIL_ADDRESS)
 
     assert received.state == expected
+
+
+@pytest.mark.parametrize("has_own", [False, True])
+def test_who_is_vouched_for_answers_for_nobody_else(entry, settings, has_own):
+    settings.INBOUND_TRUSTED = ["mx.example.org"]
+    forger = make_user(email="forger@example.org")
+    if has_own:
+        invite(forger, entry.meeting)
+    raw = reply(entry, state="DECLINED", recipient=settings.MAIL_ADDRESS, **{"from": forger.email})
+    named = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{forger.email}\r\n".encode()
+    raw = b"Authentication-Results: " + VOUCHED.encode() + b"\r\n" + with_line(raw, named)
+
+    come(raw, to=settings.MAIL_ADDRESS)
+
+    assert Entry.objects.get(pk=entry.pk).answer == "NEEDS-ACTION"
+
+
+def test_what_is_shown_of_an_answer_is_what_would_count(entry):
+    raw = reply(entry, state="DECLINED", recipient=settings.MAIL_ADDRESS)
+
+    received = come(with_line(raw, b"ATTENDEE;PARTSTAT=ACCEPTED:mailto:x@example.net\r\n"), to=settings.MAIL_ADDRESS)
+
+    assert (received.reason, received.facts["said"]) == (AnswerReason.UNPROVEN, "DECLINED")
 
 
 def test_nobody_is_vouched_for_by_a_name_in_quotes():

@@ -5,6 +5,7 @@ from email.policy import default
 
 import pytest
 
+from outbox.models import Message
 from outbox.rendering import as_bytes, one_line
 from tests.factories.accounts import make_user
 from tests.factories.outbox import START, post, render
@@ -51,6 +52,16 @@ def test_the_message_id_follows_from_the_key():
 
     assert mime["Message-ID"] == message.message_id
     assert mime["Auto-Submitted"] == "auto-generated"
+
+
+def test_who_knows_the_key_alone_does_not_know_the_message_id(settings):
+    message, _mime = parsed(key="seat:1")
+    settings.SECRET_KEY = "another installation"
+    other, _mime = parsed(key="seat:2")
+    Message.objects.all().delete()
+    same, _mime = parsed(key="seat:1")
+
+    assert len({message.message_id, other.message_id, same.message_id}) == 3
 
 
 def test_names_and_subjects_cannot_add_headers():
