@@ -11,5 +11,5 @@ def is_too_often(what: str, *, most: int, at: datetime) -> bool:
     """Whether ``what`` was asked for more than ``most`` times in this minute, this time among them."""
     calls = caches["calls"]
     key = f"{what}:{int(at.timestamp()) // MINUTE}"
-    calls.add(key, 0, MINUTE)
+    calls.add(key, 0, 2 * MINUTE)  # so that it outlives the minute that it counts
     return calls.incr(key) > most

@@ -42,6 +42,11 @@ def unknown(text: str, known: Collection[str]) -> list[Unknown]:
     return found
 
 
+def number(text: str) -> int:
+    """How many placeholders stand in ``text``, each as often as it does."""
+    return sum(match["name"] is not None for match in _BRACES.finditer(text))
+
+
 def used(text: str) -> set[str]:
     """The names that stand in ``text``."""
     return {match["name"] for match in _BRACES.finditer(text) if match["name"] is not None}

@@ -16,9 +16,12 @@ MOST_NESTED = 30
 LONGEST_HEADER = 2_000
 MOST_HEADERS = 400
 MOST_BOUNDARIES = 1_000
+MOST_BLOCKS = 1_000
 # Python's own reader of addresses calls itself for each bracket, and ends where there are many.
 ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+")
 BRACKETED = re.compile(r"<([^\s<>@]+@[^\s<>@]+)>")
+CONTENT_TYPE = re.compile(rb"(?<![^\r\n])content-type:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
+OTHER_CHARSETS = {"punycode", "idna"}  # for names of hosts; of a text they take hours
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 
 
@@ -88,7 +91,8 @@ def read(raw: bytes, *, size: int) -> Mail:
     lowered = raw.lower()
     # Python's parser asks of each line whether it ends one of the parts around it, and grows slow where they are many.
     depth = lowered.count(b"multipart/") + lowered.count(b"message/")
-    if len(head) == MOST_HEAD or depth > MOST_NESTED or raw.count(b"\n--") > MOST_BOUNDARIES:
+    is_tangled = depth > MOST_NESTED or raw.count(b"\n--") > MOST_BOUNDARIES or _is_endless(lowered)
+    if len(head) == MOST_HEAD or is_tangled:
         return Mail(headers, Fault.TANGLED)
     return Mail(headers, None, message_from_bytes(raw))
 
@@ -102,6 +106,8 @@ def content(part: Message, *, most: int) -> bytes:
 def text(part: Message, *, most: int) -> str:
     """What a part says. Raises ValueError where it is not written in the letters that it names."""
     charset = str(part.get_content_charset() or "utf-8")
+    if charset in OTHER_CHARSETS:
+        raise ValueError(charset)
     try:
         return content(part, most=most).decode(charset)
     except LookupError:
@@ -109,8 +115,22 @@ def text(part: Message, *, most: int) -> str:
 
 
 def one_line(said: str) -> str:
-    """``said`` without breaks and control characters, cut where it is too long for anything that we ask for."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in said[:LONGEST_HEADER]).split())
+    """``said`` without breaks and control characters, cut where it is too long for anything that we ask for.
+
+    It is cut before a word: "example.org.example.net" never becomes the name of another host.
+    """
+    cut = said if len(said) <= LONGEST_HEADER else said[:LONGEST_HEADER].rpartition(" ")[0]
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in cut).split())
+
+
+def _is_endless(lowered: bytes) -> bool:
+    """Whether Python would read it for minutes: it asks of each semicolon in such a header whether it stands in quotes,
+    and makes a message of each paragraph in the report of a server.
+    """
+    if any(len(found[0]) > LONGEST_HEADER for found in CONTENT_TYPE.finditer(lowered)):
+        return True
+    breaks = lowered.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return b"message/delivery-status" in lowered and breaks.count(b"\n\n") > MOST_BLOCKS
 
 
 def _leaves(part: Message) -> Iterator[Message]:

@@ -11,6 +11,8 @@ from common import placeholders
 from common.placeholders import Unknown
 from outbox.enums import Placeholder
 
+MOST_PLACEHOLDERS = 50  # or a short text becomes megabytes, in a mail to each
+
 
 class WordedField(forms.CharField):
     """A text with placeholders; an unknown one is named at its place."""
@@ -23,6 +25,8 @@ class WordedField(forms.CharField):
         """Refuse what would stand in the mail as it was typed."""
         super().validate(value)
         found = placeholders.unknown(value, self.known)
+        if placeholders.number(value) > MOST_PLACEHOLDERS:
+            raise ValidationError(_("More than %(most)d placeholders stand in it.") % {"most": MOST_PLACEHOLDERS})
         if found:
             raise ValidationError([" ".join(_sentences(one, has_lines="\n" in value)) for one in found])
 

@@ -16,6 +16,8 @@ class WordsForm(forms.Form):
         ("Dear {name}, come to {event}.", []),
         ("{{nobody}} said {", []),
         ("Dear {nmae}", ["Character 6: there is no placeholder “{nmae}”. Did you mean “{name}”?"]),
+        ("{name} {{name}}" * 50, []),
+        ("{name}" * 51, ["More than 50 placeholders stand in it."]),
         (
             "Dear {name}\nand {x} at {evnt}",
             [
@@ -25,7 +27,7 @@ class WordsForm(forms.Form):
         ),
     ],
 )
-def test_an_unknown_placeholder_is_named_at_its_place(words, errors):
+def test_what_can_not_stand_in_a_mail_is_named_at_its_place(words, errors):
     form = WordsForm({"words": words})
 
     assert form.errors.get("words", []) == errors
