@@ -8,7 +8,16 @@ from events.queries.board import (
     proposed_teacher,
 )
 from events.queries.catalogue import free_topic_key, saved_searches
-from events.queries.clashes import Clash, Wanted, clashes, organisers_of, spans_of_people, wanted_by, wanted_in
+from events.queries.clashes import (
+    Clash,
+    Wanted,
+    clashes,
+    clashes_of_drafts,
+    organisers_of,
+    spans_of_people,
+    wanted_by,
+    wanted_in,
+)
 from events.queries.facets import facet_index, facet_texts
 from events.queries.follows import (
     Following,
@@ -114,6 +123,7 @@ __all__ = [
     "can_tell_likeness",
     "changeable",
     "clashes",
+    "clashes_of_drafts",
     "columns_of",
     "concerning",
     "could_teach",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -88,6 +88,10 @@ def wanted_by(event: Event) -> Wanted:
     taught = Speaker.objects.filter(session__event=event, user__isnull=False).values_list("user", "user__name")
     speakers = dict(taught.order_by("user__name"))
     organisers = organisers_of(event) if event.needs_organisers else {}
+    return _wanted(sessions, speakers, organisers)
+
+
+def _wanted(sessions: Iterable[Session], speakers: Mapping[int, str], organisers: Mapping[int, str]) -> Wanted:
     people = frozenset({*speakers, *organisers})
     return Wanted(
         bookings=[_booking(one, key=one.pk, people=people) for one in sessions],
@@ -137,6 +141,39 @@ def clashes(
     ]
 
 
+def clashes_of_drafts(drafts: Collection[Event], *, at: datetime) -> dict[int, list[Clash]]:
+    """The same of many that are not published, by the event's id, with as few questions as for one; none is named.
+
+    Sessions and their rooms are read from what was fetched.
+    """
+    coming = [draft for draft in drafts if any(one.ends_at > at for one in draft.sessions.all())]
+    if not coming:
+        return {}
+    wanted = _wanted_by_each(coming)
+    own = {pk: [one for one in each.bookings if one.ends_at > at] for pk, each in wanted.items()}
+    others = _taking_any([one for bookings in own.values() for one in bookings])
+    taken = [other.booking for other in others.values()]
+    return {
+        pk: [
+            *(_clash(one, wanted[pk], None, ()) for one in collisions_within(bookings)),
+            *(_clash(one, wanted[pk], others[one.other.key].event, ()) for one in collisions(bookings, taken)),
+        ]
+        for pk, bookings in own.items()
+    }
+
+
+def _wanted_by_each(events: Sequence[Event]) -> dict[int, Wanted]:
+    speakers: dict[int, dict[int, str]] = defaultdict(dict)
+    taught = Speaker.objects.filter(session__event__in=events, user__isnull=False).order_by("user__name")
+    for event, user, name in taught.values_list("session__event", "user", "user__name"):
+        speakers[event][user] = name
+    organisers: dict[int, dict[int, str]] = defaultdict(dict)
+    roles = Role.objects.filter(event__in=[one for one in events if one.needs_organisers], kind__in=EDITING)
+    for event, user, name in roles.order_by("user__name", "pk").values_list("event", "user", "user__name"):
+        organisers[event][user] = name
+    return {one.pk: _wanted(one.sessions.all(), speakers[one.pk], organisers[one.pk]) for one in events}
+
+
 @dataclass(frozen=True)
 class _Other:
     booking: Booking
@@ -148,16 +185,35 @@ def _others(own: Sequence[Booking], wanted: Wanted, apart_from: Event | None) ->
     near = Q(pk__in=[])
     for one in own:
         near |= Q(starts_at__lt=one.ends_at + one.setup, ends_at__gt=one.starts_at - one.setup)
-    held = Session.objects.filter(near, event__state=EventState.PUBLISHED).select_related("event", "room")
+    held = Session.objects.filter(near)
     if apart_from is not None and apart_from.pk:
         held = held.exclude(event=apart_from.pk)
-    sessions = {one.pk: one for one in held}
+    return _taking(held, wanted.people)
+
+
+def _taking_any(own: Collection[Booking]) -> dict[int, _Other]:
+    """The same of what takes a room or a person of ``own`` between the first start and the last end of them."""
+    people = frozenset[int]().union(*(one.people for one in own))
+    taught = Speaker.objects.filter(user__in=people).values("session")
+    run = Role.objects.filter(user__in=people, kind__in=EDITING, event__needs_organisers=True).values("event")
+    apart = max(one.setup for one in own)
+    held = Session.objects.filter(
+        Q(room__in={one.room for one in own if one.room}) | Q(pk__in=taught) | Q(event__in=run),
+        starts_at__lt=max(one.ends_at for one in own) + apart,
+        ends_at__gt=min(one.starts_at for one in own) - apart,
+    )
+    return _taking(held, people)
+
+
+def _taking(held: QuerySet[Session], people: Collection[int]) -> dict[int, _Other]:
+    published = held.filter(event__state=EventState.PUBLISHED).select_related("event", "room")
+    sessions = {one.pk: one for one in published}
     taught, run = defaultdict(set), defaultdict(set)
-    speakers = Speaker.objects.filter(user__in=wanted.people, session__in=list(sessions))
+    speakers = Speaker.objects.filter(user__in=people, session__in=list(sessions))
     for session, user in speakers.values_list("session", "user"):
         taught[session].add(user)
     events = {one.event_id for one in sessions.values() if one.event.needs_organisers}
-    roles = Role.objects.filter(user__in=wanted.people, kind__in=EDITING, event__in=events)
+    roles = Role.objects.filter(user__in=people, kind__in=EDITING, event__in=events)
     for event, user in roles.values_list("event", "user"):
         run[event].add(user)
     return {

@@ -1,20 +1,21 @@
 """What waits for the organiser, for many events with the same few queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from common import times
 from events import policies
-from events.enums import ReviewVerdict
+from events.enums import ClashKind, ReviewVerdict
 from events.models import Event
 from events.queries import (
     Clash,
     ReviewTerms,
+    clashes_of_drafts,
     interest_by_event,
     minimum_at_hand,
     questions_by_event,
@@ -30,6 +31,11 @@ from registrations.models import Draw
 from registrations.queries.groups import ungrouped_by_event
 
 MENTIONED_FOR = timedelta(days=30)
+CLASHES = {
+    ClashKind.ROOM: gettext_lazy("The room is taken at that time"),
+    ClashKind.SPEAKER: gettext_lazy("Somebody who teaches is needed elsewhere at that time"),
+    ClashKind.ORGANISER: gettext_lazy("An organiser is needed elsewhere at that time"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +64,7 @@ class _Facts:
     requests: dict[int, int]
     ungrouped: dict[int, int]
     interested: dict[int, int]
+    taken: dict[int, list[Clash]]
 
 
 def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]]:
@@ -73,6 +80,7 @@ def needs_of(events: Collection[Event], *, at: datetime) -> dict[int, list[Need]
         ungrouped=ungrouped_by_event(events, at=at),
         interested=interest_by_event([event for event in events if event.is_gathering]),
         reviews=review_terms(undated) if (undated := [event for event in events if event.published_at is None]) else {},
+        taken=clashes_of_drafts([one for one in events if one.is_draft and not one.is_archived], at=at),
         failed=Message.objects.undelivered_by_scope(event.scope for event in events),
         replies=Received.objects.to_look_at_by_scope(event.scope for event in events),
     )
@@ -83,7 +91,7 @@ def _needs(event: Event, facts: _Facts, *, at: datetime) -> list[Need]:
     if event.is_archived:
         return []
     if event.is_draft:
-        return [_publishing(event, facts, at=at), *_gathering(event), *_rooms(event)]
+        return [*_clashing(event, facts), _publishing(event, facts, at=at), *_gathering(event), *_rooms(event)]
     mail = [*_questions(event, facts), *_replies(event, facts), *_mail(event, facts)]
     if event.is_gathering:
         return [_dating(event, facts, at=at), *mail]
@@ -133,12 +141,13 @@ def _publishing(event: Event, facts: _Facts, *, at: datetime) -> Need:
     return Need(icon="edit", title=_("Not ready to be published"), text=text, url=url, action=_("See what is missing"))
 
 
-def clashing(event: Event, taken: Sequence[Clash]) -> list[Need]:
+def _clashing(event: Event, facts: _Facts) -> list[Need]:
     """What somebody else has at that time: publishing is refused for it. The other event stays unnamed."""
+    taken = facts.taken.get(event.pk)
     if not taken:
         return []
-    url = reverse("event-publish", args=[event.slug])
-    return [Need(icon="alert", title=_("Taken at that time"), text=taken[0].text, url=url, action=_("See the clash"))]
+    title, url = str(CLASHES[taken[0].kind]), reverse("event-publish", args=[event.slug])
+    return [Need(icon="alert", title=title, text=taken[0].text, url=url, action=_("See the clash"))]
 
 
 def _gathering(event: Event) -> list[Need]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Department
 from events.models import Event
-from events.queries import clashes, minimum_at_hand, wanted_by
-from portal.panels.needs import Need, clashing, needs_of
+from events.queries import minimum_at_hand
+from portal.panels.needs import Need, needs_of
 from registrations import queries
 from registrations.enums import RegistrationStatus
 from registrations.queries import Offer
@@ -67,16 +67,9 @@ def overview(event: Event, *, at: datetime) -> Overview:
         departments=[_count(*row) for row in queries.seats_by_department(event)],
         all_departments=Department.objects.count(),
         offers=offers,
-        needs=[*_clashing(event, at=at), *needs_of([event], at=at)[event.pk]],
+        needs=needs_of([event], at=at)[event.pk],
         milestones=_milestones(event, at=at),
     )
-
-
-def _clashing(event: Event, *, at: datetime) -> list[Need]:
-    """Why a draft would be refused although nothing of its own is missing."""
-    if not event.is_draft or event.is_archived:
-        return []
-    return clashing(event, clashes(wanted_by(event), apart_from=event, at=at))
 
 
 def _count(department: Department | None, number: int) -> DepartmentCount:

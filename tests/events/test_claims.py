@@ -10,6 +10,7 @@ from events.drafts import SpeakerDraft
 from events.enums import Audience, Refusal, RoleKind
 from events.exceptions import Clashing, EventRefused, RoomTooSmall
 from events.models import Event, Room
+from events.queries import clashes, clashes_of_drafts, wanted_by
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import DAY, NOW, event_draft, make_draft, make_event, make_room, session_draft
 
@@ -98,6 +99,34 @@ def test_whoever_organises_is_needed_unless_the_event_does_without():
         f"Ines Okafor is needed at that time at “First”: {when(first)}.",
     )
     assert publish(make_draft(owner=ines, needs_organisers=False)).is_published
+
+
+def test_many_drafts_clash_with_what_each_clashes_with_alone():
+    elbe, alster, mara, ines = make_room("Elbe"), make_room("Alster"), make_user("Mara"), make_user("Ines")
+    Room.objects.filter(pk=alster.pk).update(setup_minutes=15)
+    taught = {"speakers": (SpeakerDraft(user=mara),)}
+    for values in (
+        in_room(elbe, **taught),
+        in_room(elbe, "12:00", "13:00"),
+        in_room(alster, "10:00", "11:00", owner=ines, needs_organisers=True),
+    ):
+        make_event(**values)
+    twice = tuple(session_draft(start=start, end="15:00", room=elbe, place="") for start in ("14:00", "14:30"))
+    drafts = [
+        make_draft(**in_room(elbe, "10:30", "12:30")),
+        make_draft(**in_room(alster, "11:10", "12:00")),
+        make_draft(owner=ines, needs_organisers=True, **taught),
+        make_draft(owner=ines, sessions=twice),
+        make_draft(**in_room(elbe, "15:00", "16:00")),
+        make_draft(sessions=()),
+    ]
+
+    alone = [clashes(wanted_by(one), apart_from=one, at=NOW) for one in drafts]
+    together = clashes_of_drafts(drafts, at=NOW)
+
+    said = [[(clash.identity, clash.text) for clash in together.get(one.pk, [])] for one in drafts]
+    assert said == [[(clash.identity, clash.text) for clash in each] for each in alone]
+    assert [len(each) for each in said] == [2, 1, 2, 1, 0, 0]
 
 
 def test_a_helper_may_be_needed_twice():

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from events.drafts import SpeakerDraft
 from events.models import Event, Room, Session
+from events.queries import clashes_of_drafts
 from outbox.enums import MessageState
 from portal.panels.needs import needs_of
 from portal.panels.overview import overview
@@ -134,8 +136,39 @@ def test_needs_cost_the_same_for_one_event_and_many(count_queries, django_assert
         register(make_event(owner=make_user()))
     events = list(Event.objects.select_related("minimum").prefetch_related("sessions__room__location", "pools"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         needs_of(events, at=NOW)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_clashes_of_drafts_cost_the_same_for_one_and_many(item_count, count_queries):
+    for _ in range(item_count):
+        room, owner = make_room(), make_user()
+        make_event(owner=owner, needs_organisers=True, sessions=(session_draft(room=room, place=""),))
+        make_draft(owner=owner, needs_organisers=True, sessions=(session_draft(room=room, place=""),))
+    drafts = list(Event.objects.filter(state="draft").prefetch_related("sessions__room__location", "pools"))
+
+    assert [len(each) for each in clashes_of_drafts(drafts, at=NOW).values()] == [2] * item_count
+    assert count_queries(lambda: clashes_of_drafts(drafts, at=NOW)) == 5
+
+
+@pytest.mark.parametrize(
+    ("taken", "title"),
+    [
+        ({"sessions": "room"}, "The room is taken at that time"),
+        ({"speakers": "mara"}, "Somebody who teaches is needed elsewhere at that time"),
+        ({"owner": "mara", "needs_organisers": True}, "An organiser is needed elsewhere at that time"),
+    ],
+)
+def test_a_draft_that_clashes_says_with_what_until_that_is_over(taken, title):
+    room, mara = make_room("Elbe 2.04"), make_user("Mara")
+    things = {"room": (session_draft(room=room, place=""),), "mara": mara}
+    values = {name: things.get(value, value) for name, value in taken.items()}
+    values |= {"speakers": (SpeakerDraft(user=mara),)} if "speakers" in values else {}
+    other, draft = make_event(**values), make_draft(**values)
+
+    assert titles(draft)[0] == title
+    assert title not in titles(draft, at=other.ends_at)
 
 
 def test_an_overview_says_what_takes_the_room_of_a_complete_draft():
@@ -143,4 +176,7 @@ def test_an_overview_says_what_takes_the_room_of_a_complete_draft():
     make_event(title="Budgets", sessions=(session_draft(room=room, place=""),))
     event = make_draft(sessions=(session_draft(room=room, place=""),))
 
-    assert [need.title for need in overview(event, at=NOW).needs] == ["Taken at that time", "Complete, not published"]
+    assert [need.title for need in overview(event, at=NOW).needs] == [
+        "The room is taken at that time",
+        "Complete, not published",
+    ]
