@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 from enum import StrEnum
 
 MOST_BYTES = 1_000_000  # of a mail that is read; an answer has a few thousand
@@ -76,7 +77,7 @@ def split(raw: bytes) -> tuple[bytes, bytes]:
 def headers_of(head: bytes | Message) -> dict[str, list[str]]:
     """The headers by their names in small letters, each as often as it stands there."""
     found: dict[str, list[str]] = {}
-    parsed = message_from_bytes(head) if isinstance(head, bytes) else head
+    parsed = BytesHeaderParser().parsebytes(head) if isinstance(head, bytes) else head
     for name, said in parsed.items()[:MOST_HEADERS]:
         found.setdefault(name.lower(), []).append(one_line(str(said)))
     return found
@@ -94,7 +95,10 @@ def read(raw: bytes, *, size: int) -> Mail:
     is_tangled = depth > MOST_NESTED or raw.count(b"\n--") > MOST_BOUNDARIES or _is_endless(lowered)
     if len(head) == MOST_HEAD or is_tangled:
         return Mail(headers, Fault.TANGLED)
-    return Mail(headers, None, message_from_bytes(raw))
+    try:
+        return Mail(headers, None, message_from_bytes(raw))
+    except ValueError:  # Python gives up where a boundary is in letters that nothing is written in
+        return Mail(headers, Fault.TANGLED)
 
 
 def content(part: Message, *, most: int) -> bytes:

@@ -47,6 +47,12 @@ def test_what_is_new_is_stored_as_it_stands_there_and_was_seen_then(mailbox):
     )
 
 
+def test_whom_a_mail_went_to_is_known_where_it_can_not_be_taken_apart():
+    raw = b"To: roundtable+tag@testserver\r\nContent-Type: multipart/x; boundary*=idna''x\r\n\r\n--x\r\n\r\n"
+
+    assert transport.Found("1", raw, len(raw)).recipient == "roundtable+tag@testserver"
+
+
 def test_what_was_seen_before_is_left_alone(mailbox):
     mailbox.deliver(letter(), flags=r"\Seen")
 

@@ -117,6 +117,13 @@ def test_no_mail_takes_long(raw):
     assert all(len(part) <= 1_000 for part in parts)
 
 
+@pytest.mark.parametrize("letters", [b"idna", b"punycode", b"undefined", b"a\0b"])
+def test_a_mail_whose_parts_end_in_no_letters_has_its_headers_alone(letters):
+    mail = read(b"Subject: Hi\r\nContent-Type: multipart/mixed; boundary*=" + letters + b"''x%ff\r\n\r\n--x\r\n\r\n")
+
+    assert (mail.headers["subject"], mail.fault) == (["Hi"], Fault.TANGLED)
+
+
 def test_a_text_in_other_letters_than_it_names_is_no_text():
     for charset in ("utf-8", "no-such-charset"):
         raw = b'Content-Type: text/calendar; charset="%s"\r\n\r\nSUMMARY:\xff\xfe' % charset.encode()
