@@ -15,6 +15,7 @@ from accounts.models import Department, User
 from accounts.querysets import DepartmentQuerySet, UserQuerySet
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW
+from tests.support.processes import sooner_or_later
 
 pytestmark = pytest.mark.postgres
 
@@ -27,14 +28,14 @@ def _take_rights(of: User, by: User) -> None:
 
 
 def _give_rights_back() -> int:
-    left = User.objects.filter(is_staff=True).count()
+    left = User.objects.administrators().count()
     User.objects.update(is_staff=True)
     return left
 
 
 def _move(department: Department, below: Department) -> None:
     with suppress(AccountRefused):
-        actions.change_department(department=department, values={"parent": below}, by=User.objects.get(), at=NOW)
+        actions.change_department(department=department, values={"parent": below}, by=User.objects.earliest("pk"), at=NOW)
 
 
 def _move_back() -> int:
@@ -49,6 +50,7 @@ def _nothing() -> None:
 
 def _fewest_administrators(race: Callable) -> int:
     """Two take each other's rights again and again: how many were left at worst."""
+    User.objects.all().delete()
     one, other = make_user(is_staff=True), make_user(is_staff=True)
 
     (first, _second) = race(
@@ -81,7 +83,7 @@ def test_without_the_lock_nobody_is_left_to_administer(race, monkeypatch):
 
     monkeypatch.setattr(UserQuerySet, "lock_administrators", unlocked)
 
-    assert _fewest_administrators(race) == 0
+    assert sooner_or_later(lambda: _fewest_administrators(race) == 0)
 
 
 def test_two_departments_never_stand_below_each_other(race):
@@ -91,4 +93,4 @@ def test_two_departments_never_stand_below_each_other(race):
 def test_without_the_lock_two_departments_make_a_circle(race, monkeypatch):
     monkeypatch.setattr(DepartmentQuerySet, "select_for_update", lambda self, **_options: self)
 
-    assert _most_moved(race) == 2
+    assert sooner_or_later(lambda: _most_moved(race) == 2)

@@ -35,7 +35,7 @@ def test_steps_see_committed_data_and_lose_updates_without_a_lock(race):
         time.sleep(0.05)
         Location.objects.update(name=str(count + 1))
 
-    race([raise_by_one_unguarded], [raise_by_one_unguarded])
+    race([raise_by_one_unguarded], [raise_by_one_unguarded], longest_pause=0)
 
     assert Location.objects.get().name == "1"
 

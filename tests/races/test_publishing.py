@@ -47,4 +47,4 @@ def _without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_without_the_lock")
 def test_without_the_lock_it_is_published_twice(race):
-    assert _published_twice(race, 4) > 0
+    assert _published_twice(race, 10) > 0

@@ -1,5 +1,6 @@
 """Real processes at work on the test database at the same time."""
 
+import itertools
 import multiprocessing
 import time
 import warnings
@@ -16,6 +17,8 @@ Step = Callable[[], Any]
 SECONDS = 180
 LONGEST_PAUSE = 0.004  # seconds
 STATEMENTS = 40  # about as many as a long action asks
+
+_seeds = itertools.count()  # each race of a test waits at other moments than the one before
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,9 @@ def race(*lanes: Sequence[Step], longest_pause: float = LONGEST_PAUSE) -> list[l
     barrier = fork.Barrier(len(lanes), timeout=SECONDS)
     ends: list[Connection] = []
     processes = []
-    for number, lane in enumerate(lanes):
+    for lane in lanes:
         ours, theirs = fork.Pipe(duplex=False)
-        linger = _Linger(Random(number), longest_pause)  # the same each time, and no secret
+        linger = _Linger(Random(next(_seeds)), longest_pause)
         process = fork.Process(target=_run_lane, args=(linger, lane, length, barrier, theirs))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # pytest's watchdog counts as a thread
@@ -67,10 +70,7 @@ def sooner_or_later(goes_wrong: Callable[[], object], *, tries: int = 8) -> bool
 
 @dataclass(frozen=True)
 class _Linger:
-    """Waits after each statement, the same times whenever the lane of this number runs.
-
-    And before every other step, so that a short lane also meets the end of a long one.
-    """
+    """Waits after each statement, and before every other step, so that a short lane also meets the end of a long one."""
 
     chance: Random
     longest: float
