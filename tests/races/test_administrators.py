@@ -35,7 +35,9 @@ def _give_rights_back() -> int:
 
 def _move(department: Department, below: Department) -> None:
     with suppress(AccountRefused):
-        actions.change_department(department=department, values={"parent": below}, by=User.objects.earliest("pk"), at=NOW)
+        actions.change_department(
+            department=department, values={"parent": below}, by=User.objects.earliest("pk"), at=NOW
+        )
 
 
 def _move_back() -> int:
