@@ -97,8 +97,10 @@ def _follow(entry: Entry, reply: Reply, mail: Mail, *, at: datetime) -> Verdict:
                 return _dropped(AnswerReason.OTHER_METHOD, entry)
             actions.answer(entry=entry, reply=reply, said=said, at=at)
     except AnswerRefused as refused:
-        is_kept = refused.reason in TO_LOOK_AT
-        return _kept(refused.reason, entry, facts) if is_kept else _dropped(refused.reason, entry)
+        if refused.reason not in TO_LOOK_AT:
+            return _dropped(refused.reason, entry)
+        actions.leave_open(entry=entry, reason=refused.reason, at=at)
+        return _kept(refused.reason, entry, facts)
     return Verdict(state=ReceivedState.DONE, about=entry, scope=entry.meeting.scope, facts=facts)
 
 

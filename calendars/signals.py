@@ -8,4 +8,6 @@ entry_answering = Signal()
 # entry, by, at: the answer stands on the entry. Raise AnswerRefused where what has to follow from it can't: then the
 # answer does not count, and is put before a person. ``by`` is whoever has let it count, None if it did by itself.
 entry_answered = Signal()
+# entry, reason, at: an answer does not count, and is put before a person; nothing is changed.
+answer_left_open = Signal()
 time_proposed = Signal()  # entry, starts_at, ends_at, comment, at: somebody would rather have another time

@@ -7,8 +7,9 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import people_moved
+from calendars.enums import AnswerReason
 from calendars.models import Entry
-from calendars.signals import entry_answered, entry_answering
+from calendars.signals import answer_left_open, entry_answered, entry_answering
 from events.drafts import Programme
 from events.models import Event
 from events.signals import event_cancelled, event_changed, series_event_published, series_event_publishing
@@ -55,3 +56,9 @@ def hold_for_reply(*, entry: Entry, **_kwargs: Any) -> None:
 def follow_reply(*, entry: Entry, by: User | None, at: datetime, **_kwargs: Any) -> None:
     """Whoever declines in their calendar gives their seat back."""
     actions.follow_reply(entry=entry, by=by, at=at)
+
+
+@receiver(answer_left_open)
+def say_what_stands(*, entry: Entry, reason: AnswerReason, at: datetime, **_kwargs: Any) -> None:
+    """Whoever declines too late hears that it does not count by itself."""
+    actions.say_what_stands(entry=entry, reason=reason, at=at)

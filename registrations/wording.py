@@ -33,6 +33,7 @@ PROMOTED = "registration.promoted"
 CANCELLED = "registration.cancelled"
 REMOVED = "registration.removed"
 DECLINED_IN_CALENDAR = "registration.declined_in_calendar"
+DECLINED_TOO_LATE = "registration.declined_too_late"
 EVENT_CANCELLED = "registration.event_cancelled"
 CHANGED = "registration.changed"
 DROPPED = "registration.dropped"
@@ -141,6 +142,16 @@ WORDINGS = {
             " again: where all seats are taken by then, you join the waiting list."
         ),
         _("Register again"),
+    ),
+    DECLINED_TOO_LATE: Wording(
+        _("Declined in the calendar after the deadline"),
+        _("Your seat is still yours: %(title)s"),
+        _(
+            "You have declined in your calendar, but the time for giving seats back is over. The organisers see your"
+            " answer and may let it count all the same, and then we write to you. Until then your seat is yours, although"
+            " your calendar may not show it any more. If you come after all, there is nothing to do."
+        ),
+        AGAIN,
     ),
     REMOVED: Wording(
         _("Taken off the list"),

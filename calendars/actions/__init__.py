@@ -1,6 +1,6 @@
 """The only place that writes."""
 
-from calendars.actions.answers import answer, propose, say_again
+from calendars.actions.answers import answer, leave_open, propose, say_again
 from calendars.actions.entries import (
     MeetingDetails,
     bring_up_to_date,
@@ -25,6 +25,7 @@ __all__ = [
     "feed_for_everybody",
     "follow_address",
     "invite_again",
+    "leave_open",
     "make_feed",
     "note_read",
     "propose",

@@ -15,7 +15,7 @@ from calendars.exceptions import AnswerRefused
 from calendars.itip import Reply
 from calendars.models import Entry, Revision
 from calendars.sequencing import renew
-from calendars.signals import entry_answered, entry_answering, time_proposed
+from calendars.signals import answer_left_open, entry_answered, entry_answering, time_proposed
 
 
 @transaction.atomic
@@ -53,6 +53,12 @@ def say_again(*, entry: Entry, at: datetime) -> list[Revision]:
 def propose(*, entry: Entry, starts_at: datetime | None, ends_at: datetime | None, comment: str, at: datetime) -> None:
     """Pass on that somebody would rather have another time; nothing is changed by it."""
     time_proposed.send(sender=Entry, entry=entry, starts_at=starts_at, ends_at=ends_at, comment=comment, at=at)
+
+
+@transaction.atomic
+def leave_open(*, entry: Entry, reason: AnswerReason, at: datetime) -> None:
+    """Pass on that an answer does not count unless a person lets it; nothing is changed by it."""
+    answer_left_open.send(sender=Entry, entry=entry, reason=reason, at=at)
 
 
 def _locked(entry: Entry) -> Entry:

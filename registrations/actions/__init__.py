@@ -28,7 +28,7 @@ from registrations.actions.joining import enter
 from registrations.actions.minimum import decide, let_take_place
 from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.reminding import remind
-from registrations.actions.replies import follow_reply, hold_for_reply
+from registrations.actions.replies import follow_reply, hold_for_reply, say_what_stands
 from registrations.actions.reporting import report_differences
 from registrations.actions.requests import approve, approve_all, refuse, refuse_all
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
@@ -94,6 +94,7 @@ __all__ = [
     "remove_stray_files",
     "reorder",
     "report_differences",
+    "say_what_stands",
     "stay_away",
     "tell_of_materials",
     "wish",

@@ -9,7 +9,7 @@ from calendars.enums import Answer, AnswerReason
 from calendars.exceptions import AnswerRefused
 from calendars.models import Entry
 from events.models import Event, Session
-from registrations import policies
+from registrations import notifications, policies
 from registrations.actions.absences import stay_away
 from registrations.actions.seats import give_back
 from registrations.enums import Refusal
@@ -20,7 +20,7 @@ REASONS = {Refusal.TOO_LATE: AnswerReason.TOO_LATE, Refusal.NO_SEAT: AnswerReaso
 
 def hold_for_reply(*, entry: Entry) -> None:
     """Lock the event before the entry is locked, as everybody does who changes seats."""
-    session = Session.objects.select_related("event").filter(uid=entry.meeting.uid).first()
+    session = _session_of(entry)
     if session is not None:
         Event.objects.lock(session.event)
 
@@ -33,11 +33,10 @@ def follow_reply(*, entry: Entry, by: User | None, at: datetime) -> None:
     """
     if entry.answer != Answer.DECLINED or not entry.for_seat:
         return
-    session = Session.objects.select_related("event").filter(uid=entry.meeting.uid).first()
-    places = Registration.objects.confirmed().of(entry.person).select_related("event", "pool", "user", "guest")
+    session = _session_of(entry)
     if session is None:  # a meeting that no event has made
         return
-    registration = places.for_event(session.event).first()
+    registration = _place_of(entry, session.event)
     if registration is None:
         raise AnswerRefused(AnswerReason.ALREADY)
     reason = policies.absence_refusal(registration, session, at=at)
@@ -49,3 +48,21 @@ def follow_reply(*, entry: Entry, by: User | None, at: datetime) -> None:
     if reason is not None:
         raise AnswerRefused(REASONS.get(reason, AnswerReason.BEGUN))
     give_back(registration, by=by or registration.user, at=at)
+
+
+@transaction.atomic
+def say_what_stands(*, entry: Entry, reason: AnswerReason, at: datetime) -> None:
+    """Tell somebody who has declined after the deadline that the seat is still theirs, once as long as it stands so."""
+    session = _session_of(entry) if reason is AnswerReason.TOO_LATE else None
+    registration = _place_of(entry, session.event) if session else None
+    if registration is not None:
+        notifications.tell_declined_too_late(registration, at=at)
+
+
+def _session_of(entry: Entry) -> Session | None:
+    return Session.objects.select_related("event").filter(uid=entry.meeting.uid).first()
+
+
+def _place_of(entry: Entry, event: Event) -> Registration | None:
+    places = Registration.objects.confirmed().of(entry.person).select_related("event", "pool", "user", "guest")
+    return places.for_event(event).first()

@@ -80,6 +80,11 @@ def tell_takes_place(registration: Registration, *, at: datetime) -> None:
     _post(wording.TAKES_PLACE, registration, (), at=at)
 
 
+def tell_declined_too_late(registration: Registration, *, at: datetime) -> None:
+    """Say that a seat which was declined too late is still theirs; of the seat as it stands, once."""
+    _post(wording.DECLINED_TOO_LATE, registration, (), at=at)
+
+
 def tell_changed(registration: Registration, revision: Revision, *, at: datetime) -> None:
     """Say that a session has moved, was dropped, or has another place or title.
 

@@ -15,6 +15,7 @@ from inbox import actions as inbox
 from inbox.enums import ReceivedState
 from inbox.models import Received
 from outbox import delivery, registry
+from outbox.exceptions import Obsolete
 from outbox.models import Message
 from registrations import actions, wording
 from registrations.models import Absence, Registration
@@ -152,6 +153,23 @@ def test_who_declines_too_late_keeps_the_seat_until_the_organisers_let_it_count(
     inbox.accept(received=received, by=owner, at=AT)
     assert (standing(place), Line.objects.get(verb="registration.ended").by) == (["cancelled"], owner)
     assert Revision.objects.filter(method="CANCEL").count() == 0
+
+
+def test_who_declines_too_late_hears_once_that_the_seat_is_still_theirs_and_then_that_it_counts_after_all():
+    place = register(make_event(sessions=(session_draft(NOW.date(), "12:00", "13:00"),), at=NOW - timedelta(days=9)))
+    Event.objects.filter(pk=place.event_id).update(cancellation_hours=24)
+    first = answered(place, "DECLINED")
+    answered(place, "DECLINED", stamp="20270301T094600Z")
+
+    said = mails_to(place)
+
+    assert said == [wording.CONFIRMED, wording.DECLINED_TOO_LATE]
+    message = Message.objects.get(kind=wording.DECLINED_TOO_LATE)
+    assert (message.scope, registry.write(message).calendar) == (place.event.scope, None)
+    inbox.accept(received=first, by=place.event.roles.get().user, at=AT)
+    assert mails_to(place) == [*said, wording.DECLINED_IN_CALENDAR]
+    with pytest.raises(Obsolete):
+        registry.write(message)
 
 
 def test_a_doubtful_answer_counts_once_somebody_has_accepted_it():
