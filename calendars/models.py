@@ -150,6 +150,10 @@ class Entry(models.Model):
         assert person is not None  # noqa: S101  # narrows the type; a constraint holds it
         return person
 
+    def stream_to(self, address: str) -> str:
+        """Mails of one stream leave in order: one entry at one address."""
+        return f"entry:{self.pk}:{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+
     @property
     def last_word(self) -> LastWord | None:
         """What this person was told last."""
@@ -192,9 +196,8 @@ class Revision(models.Model):
 
     @property
     def stream(self) -> str:
-        """Mails of one stream leave in order: one entry at one address."""
-        mark = hashlib.sha256(self.told.address.encode()).hexdigest()[:8]
-        return f"entry:{self.entry_id}:{mark}"
+        """In which its mail leaves."""
+        return self.entry.stream_to(self.told.address)
 
     @property
     def position(self) -> int:

@@ -15,6 +15,7 @@ from calendars.models import Entry, Feed, Meeting
 from calendars.querysets import MeetingQuerySet
 from common.questions import Among, Question, Slot
 from common.release import version
+from outbox.models import Message
 
 FEED_LENGTH = 500
 
@@ -89,6 +90,13 @@ def entry_of(uid: str, addresses: Collection[str]) -> Entry | None:
     """The entry of whoever has one of these ``addresses`` for the meeting with this UID."""
     found = Entry.objects.with_meeting_and_person().filter(meeting__uid=uid)
     return found.filter(Q(user__email__in=addresses) | Q(guest__email__in=addresses)).first()
+
+
+def unmailed(entries: Sequence[Entry], *, address: str) -> list[Entry]:
+    """Those of ``entries`` of which no mail to ``address`` was written."""
+    streams = [entry.stream_to(address) for entry in entries]
+    mailed = set(Message.objects.filter(stream__in=streams).values_list("stream", flat=True))
+    return [entry for entry, stream in zip(entries, streams, strict=True) if stream not in mailed]
 
 
 def answers_to(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.signals import address_changed
+from accounts.signals import address_changed, mail_chosen
 from calendars import actions, itip, notifications, policies, queries, reading, wording
 from calendars.enums import Answer, AnswerReason
 from calendars.exceptions import AnswerRefused
@@ -33,6 +33,13 @@ def move_calendar(*, user: User, former: str, at: datetime, **_kwargs: Any) -> N
     """Somebody reads mail elsewhere: what stands in their calendar goes with them."""
     for revision in actions.follow_address(person=user, former=former, at=at):
         notifications.tell(revision, at=at)
+
+
+@receiver(mail_chosen)
+def invite_by_mail(*, user: User, at: datetime, **_kwargs: Any) -> None:
+    """Somebody wants their invitations by mail: what they have only subscribed to comes too."""
+    for revision in actions.invite_again(person=user, at=at):
+        notifications.tell(revision, scope=revision.entry.meeting.scope, at=at)
 
 
 def read_answer(received: Received, mail: Mail, at: datetime) -> Verdict | None:

@@ -1,9 +1,12 @@
 """Which mails somebody wants, and how. Their own affair, so no audit line tells of it."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from accounts.enums import Invitations, MailTopic
 from accounts.models import User
+from accounts.signals import mail_chosen
 
 
 @transaction.atomic
@@ -13,9 +16,13 @@ def set_reminders_of(*, user: User, times: int | None) -> None:
 
 
 @transaction.atomic
-def set_invitations(*, user: User, way: Invitations) -> None:
+def set_invitations(*, user: User, way: Invitations, at: datetime) -> None:
     """Bring what stands in the calendar of ``user`` by mail, by their feed, or both."""
-    User.objects.filter(pk=user.pk).update(invitations=way)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    former, user.invitations = user.invitations, way
+    user.save(update_fields=["invitations"])
+    if former == Invitations.FEED != way:
+        mail_chosen.send(sender=User, user=user, at=at)
 
 
 @transaction.atomic

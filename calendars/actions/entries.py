@@ -147,9 +147,10 @@ def follow_address(*, person: User | Guest, former: str, at: datetime) -> list[R
 
 @transaction.atomic
 def invite_again(*, person: User | Guest, at: datetime) -> list[Revision]:
-    """Send everything that stands in ``person``'s calendar once more, to an address that has nothing of it."""
+    """Send whatever stands in ``person``'s calendar and no mail to their address has said yet."""
     revisions = []
-    entries = list(Entry.objects.of(person).standing(at=at).with_meeting_and_person().locked())
+    standing = list(Entry.objects.of(person).standing(at=at).with_meeting_and_person().locked())
+    entries = queries.unmailed(standing, address=person.email)
     for entry in entries:
         if last := entry.last_word:
             statement = next_statement(entry.meeting.standing, is_expected=True, last=last, at=at)

@@ -101,7 +101,7 @@ def teach(made: Mapping[str, Event], users: Mapping[str, User], *, at: datetime)
     events.set_words(event=event, kind=wording.REMINDER, words=REMINDER_WORDS, by=owner, at=announced)
     clock.remind(at)
     accounts.set_reminders_of(user=users["Tomasz Brandt"], times=(Reminder.DAY_BEFORE | Reminder.HOUR_BEFORE).value)
-    accounts.set_invitations(user=users["Tomasz Brandt"], way=Invitations.FEED)
+    accounts.set_invitations(user=users["Tomasz Brandt"], way=Invitations.FEED, at=at)
     accounts.want(user=users["Tomasz Brandt"], topic=MailTopic.FEEDBACK, is_wanted=False)
 
 

@@ -42,7 +42,7 @@ def _choose(user: User, form: PreferenceForm) -> None:
     if times := form.cleaned_data["reminders"]:
         accounts.set_reminders_of(user=user, times=None if times == "event" else int(times))
     elif way := form.invitations:
-        accounts.set_invitations(user=user, way=way)
+        accounts.set_invitations(user=user, way=way, at=timezone.now())
     elif topic := form.topic:
         _want(user, topic, is_wanted=bool(form.cleaned_data["start"]))
 

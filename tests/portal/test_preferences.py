@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import MailTopic
+from accounts import actions as accounts
+from accounts.enums import Invitations, MailTopic
 from accounts.links import end_url
 from accounts.models import User
 from accounts.reminding import Reminder
@@ -125,6 +126,24 @@ def test_who_subscribes_alone_gets_words_without_an_invitation_and_what_was_mail
     actions.cancel(registration=place, by=mara, at=NOW)
     last = Message.objects.filter(user=mara).latest("pk")
     assert (last.kind, write(last).calendar) == ("registration.cancelled", None)
+
+
+def test_who_wants_mail_again_is_invited_by_mail_to_what_they_had_only_subscribed_to(mara):
+    register(make_event(), mara)
+    choose(mara, Invitations.FEED)
+    place = register(make_event(sessions=(session_draft(date(2027, 3, 12)),)), User.objects.get(pk=mara.pk))
+    known = Message.objects.latest("pk").pk
+
+    choose(mara, Invitations.MAIL, Invitations.BOTH, Invitations.FEED, Invitations.BOTH)
+
+    [message] = Message.objects.filter(pk__gt=known)
+    assert (message.kind, message.scope, message.address) == ("calendar.entry", place.event.scope, mara.email)
+    assert write(message).calendar.method == "REQUEST"
+
+
+def choose(person: User, *ways: Invitations) -> None:
+    for way in ways:
+        accounts.set_invitations(user=person, way=way, at=NOW)
 
 
 def move(event) -> None:
