@@ -19,8 +19,11 @@ from calendars.sequencing import LastWord, Standing
 
 
 def new_organiser_address() -> str:
-    """Our mailbox with a secret tag: an answer sent to it can be from nobody else (128 bits)."""
-    mailbox, _, host = settings.MAIL_ADDRESS.partition("@")
+    """Our mailbox with a secret tag: an answer sent to it can be from nobody else (128 bits).
+
+    In small letters, as the recipients of what comes are kept.
+    """
+    mailbox, _, host = settings.MAIL_ADDRESS.lower().partition("@")
     return f"{mailbox}+{secrets.token_hex(16)}@{host}"
 
 

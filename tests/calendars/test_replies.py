@@ -78,6 +78,15 @@ def test_every_form_says_the_same(entry, form):
     )
 
 
+def test_an_answer_is_known_where_our_address_has_capitals(settings):
+    settings.MAIL_ADDRESS = "Seminars@Example.ORG"
+    entry = invite(make_user(), make_meeting())[0].entry
+
+    received = come(reply(entry, state="ACCEPTED"), to=entry.organiser_address.replace("seminars", "Seminars"))
+
+    assert (received.state, Entry.objects.get().answer) == (ReceivedState.DONE, "ACCEPTED")
+
+
 def test_a_guest_answers_like_everybody():
     [revision] = invite(make_guest(), make_meeting())
 
