@@ -32,7 +32,7 @@ LONGEST_LETTER = 2_000
 def move_calendar(*, user: User, former: str, at: datetime, **_kwargs: Any) -> None:
     """Somebody reads mail elsewhere: what stands in their calendar goes with them."""
     for revision in actions.follow_address(person=user, former=former, at=at):
-        notifications.tell(revision, at=at)
+        notifications.tell(revision, scope=revision.entry.meeting.scope, at=at)
 
 
 @receiver(mail_chosen)

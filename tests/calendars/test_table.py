@@ -12,6 +12,7 @@ from calendars import actions as calendars
 from calendars.models import Meeting
 from events.actions.copying import draft_of
 from events.drafts import SpeakerDraft
+from outbox.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.events import make_room, session_draft
 from tests.support.desk import DAYS, Desk
@@ -234,6 +235,9 @@ def test_address_changed(seated):
     sent = {to: [(one.method, one.sequence) for one in seen] for to, seen in by_address(old, new).items()}
     # The invitation is above the cancellation: both may end in one mailbox.
     assert sent == {old: [("CANCEL", 1)], new: [("REQUEST", 2)]}
+    # Organisers find what became of them among the mails of the event.
+    scopes = Message.objects.filter(kind="calendar.entry").values_list("scope", flat=True)
+    assert list(scopes) == [seated.event.scope] * 2
 
 
 def test_several_sessions():
