@@ -12,6 +12,7 @@ from common import times
 from events.models import Session
 from events.notifications import session_line
 from outbox import actions as outbox
+from outbox.enums import Priority
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail, compose
@@ -24,15 +25,15 @@ To = Sequence[tuple[Registration, Reminder]]
 
 def remind(chosen: To, session: Session, *, at: datetime) -> None:
     """Remind each of ``session``, at the time that was chosen for them; never once it has begun."""
-    _post(wording.REMINDER, chosen, session, not_after=session.starts_at, at=at)
+    _post(wording.REMINDER, chosen, session, not_after=session.starts_at, priority=Priority.SEAT, at=at)
 
 
 def follow_up(chosen: To, session: Session, *, at: datetime) -> None:
     """Write to each after the end."""
-    _post(wording.AFTERWARDS, chosen, session, not_after=at + KEPT_AFTER, at=at)
+    _post(wording.AFTERWARDS, chosen, session, not_after=at + KEPT_AFTER, priority=Priority.BULK, at=at)
 
 
-def _post(kind: str, chosen: To, session: Session, *, not_after: datetime, at: datetime) -> None:
+def _post(kind: str, chosen: To, session: Session, *, not_after: datetime, priority: Priority, at: datetime) -> None:
     letters = [
         outbox.Letter(
             # With the time of the session: after a move the new time is reminded of, too.
@@ -41,6 +42,7 @@ def _post(kind: str, chosen: To, session: Session, *, not_after: datetime, at: d
             about=one,
             params={"registration": one.pk, "session": session.pk, "starts_at": session.starts_at.isoformat()},
             is_secret=one.guest_id is not None,
+            priority=priority,
             not_after=not_after,
         )
         for one, time in chosen

@@ -14,6 +14,7 @@ from events.links import sign_speaker, speaker_url
 from events.models import Engagement, Event, Room, Session
 from events.notifications import session_line
 from outbox import actions as outbox
+from outbox.enums import Priority
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail, compose
@@ -47,6 +48,7 @@ def tell_materials(seated: Sequence[Registration], *, at: datetime) -> None:
             params={"registration": one.pk},
             stream=f"materials:{one.pk}",
             position=int(at.timestamp()),
+            priority=Priority.BULK,
             is_secret=one.guest_id is not None,
         )
         for one in seated

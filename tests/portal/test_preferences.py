@@ -16,6 +16,7 @@ from calendars.models import Feed
 from events import actions as events
 from events.models import Digest
 from feedback import actions as feedback
+from outbox.enums import Priority
 from outbox.models import Message
 from outbox.registry import write
 from registrations import actions, clock
@@ -186,6 +187,30 @@ def test_mails_that_one_can_do_without_say_how_to_end_them_and_mails_about_the_s
     ends = {message.kind: write(message).unsubscribe != "" for message in Message.objects.filter(user=mara)}
 
     assert ends == {"registration.confirmed": False, "registration.materials": True, "feedback.open": True}
+
+
+def test_mails_that_one_can_do_without_leave_behind_those_about_seats(mara):
+    event = make_event()
+    events.set_reminders(
+        event=event,
+        times=(Reminder.DAY_BEFORE | Reminder.TWO_HOURS_AFTER).value,
+        by=event.roles.get().user,
+        at=NOW,
+    )
+    register(event, mara)
+    clock.remind(event.starts_at - timedelta(days=1))
+    make_material(event)
+    actions.tell_of_materials(event=event, by=event.roles.get().user, at=NOW)
+    clock.remind(event.ends_at + timedelta(hours=2))
+
+    messages = Message.objects.filter(user=mara).order_by("pk")
+
+    assert [(message.kind, Priority(message.priority)) for message in messages] == [
+        ("registration.confirmed", Priority.SEAT),
+        ("registration.reminder", Priority.SEAT),
+        ("registration.materials", Priority.BULK),
+        ("registration.afterwards", Priority.BULK),
+    ]
 
 
 def test_the_database_refuses_another_way_to_keep_a_calendar(mara):
