@@ -338,6 +338,8 @@ def _post_one(
             "message": message,
         },
         not_before=not_before,
+        # What waits for a quiet period, and for a server that is away besides, may be over by then.
+        not_after=revision.told.details.ends_at if not_before else None,
         is_secret=registration.guest is not None,
         at=at,
     )

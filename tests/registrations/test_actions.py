@@ -279,6 +279,7 @@ def test_moving_a_session_tells_who_has_a_seat_and_nobody_else():
     revision = Revision.objects.get(pk=message.params["calendar"])
     assert (message.address, revision.method, revision.sequence) == (seated.user.email, "REQUEST", 1)
     assert message.next_try_at > SOON
+    assert message.not_after == event.sessions.get().ends_at
 
 
 def test_a_new_description_writes_to_nobody():
