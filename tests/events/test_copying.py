@@ -40,6 +40,8 @@ def rich_draft() -> dict[str, object]:
         "needs_organisers": False,
         "no_show_policy": "Tell us.",
         "shows_participants": True,
+        "join_minutes": 30,
+        "join_for": "online",
         "cover": cover_draft("A contract"),
         "sessions": (
             session_draft(DAY, room=make_room(), place=""),

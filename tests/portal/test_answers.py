@@ -261,7 +261,7 @@ def test_the_list_of_people_asks_as_often_with_three_questions_as_with_one(numbe
         reverse("workspace-form", args=[event.slug]),
     ]
 
-    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [17, 10, 7]
+    assert [count_queries(lambda url=url: client.get(url)) for url in urls] == [18, 10, 7]
 
 
 @pytest.mark.parametrize("number", [1, 3])
