@@ -15,6 +15,9 @@ from tests.factories.inbox import letter
 from tests.support.listening import OURS, SECONDS, Listening
 from tests.support.product import TOP
 
+# An installation of its own is on SQLite; what is stored is tested on both databases beside the actions.
+pytestmark = pytest.mark.once
+
 TAGGED = "Roundtable+0123456789abcdef@127.0.0.1"
 
 
