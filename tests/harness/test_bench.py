@@ -116,10 +116,12 @@ def test_a_quick_run_starts_the_product_and_gives_every_figure(tmp_path):
         "rush, registrations a second",
         "document of 5 rows",
         "draw of 50 requests, processor of the process",
+        "mails a second and worker",
+        "mail, processor of the worker",
         *(f"{change}, {name} wait, processor of the process" for change in changes for name in ("few", "many")),
         *(f"{page}, {what}" for page in (*pages, *ways) for what in ("wall", "processor")),
         *(f"{page}, statements" for page in (*pages[:-1], "registering (POST)", "whole way to a seat")),
         *(f"{part} {when}, PSS" for part in parts for when in ("at rest", "after all")),
     }
     assert [each["name"] for each in report["figures"] if each["spread"]["median"] < 0] == []
-    assert len(report["verdicts"]) == 9
+    assert len(report["verdicts"]) == 10
