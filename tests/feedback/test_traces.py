@@ -30,7 +30,8 @@ SAID = [
     {"overall": "3", "recommend": "7", "useful": "", "improve": ""},
 ]
 WRITTEN = {"feedback_form", "feedback_box", "feedback_answered"}
-OF_THE_INDEX = {"events_searchindex_idx", "events_searchindex_config"}  # of SQLite's search; they number no rows
+# Of SQLite's search; they number no rows.
+OF_THE_INDEX = {f"events_{index}_{part}" for index in ("searchindex", "thingindex") for part in ("idx", "config")}
 
 Table = list[tuple]
 
