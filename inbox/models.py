@@ -3,24 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
+from common.states import dated
 from inbox.enums import ReceivedState
 from inbox.querysets import ReceivedQuerySet
 
 # The date that belongs to each state; all others are empty then.
-DATES = {
-    ReceivedState.WAITING: None,
-    ReceivedState.DONE: "done_at",
-    ReceivedState.KEPT: "kept_at",
-    ReceivedState.DROPPED: "dropped_at",
+DATES: dict[ReceivedState, tuple[str, ...]] = {
+    ReceivedState.WAITING: (),
+    ReceivedState.DONE: ("done_at",),
+    ReceivedState.KEPT: ("kept_at",),
+    ReceivedState.DROPPED: ("dropped_at",),
 }
-
-
-def _state_has_its_date() -> Q:
-    dates = [name for name in DATES.values() if name]
-    rule = Q()
-    for state, own in DATES.items():
-        rule |= Q(state=state, **{f"{name}__isnull": name != own for name in dates})
-    return rule
 
 
 class Received(models.Model):
@@ -50,7 +43,7 @@ class Received(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=_state_has_its_date(), name="received_state_has_its_date"),
+            models.CheckConstraint(condition=dated(DATES), name="received_state_has_its_date"),
             models.CheckConstraint(
                 condition=Q(key__regex=r"^[0-9a-f]{64}$") & ~Q(recipient=""), name="received_has_key_and_recipient"
             ),

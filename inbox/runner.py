@@ -45,8 +45,8 @@ def read(received: Received, *, at: datetime) -> None:
 def settle(received: Received, verdict: Verdict, *, at: datetime) -> None:
     """Bring a mail to a state; the caller holds its row."""
     received.state, received.reason = verdict.state, verdict.reason
-    for state, name in DATES.items():
-        if name:
+    for state, names in DATES.items():
+        for name in names:
             setattr(received, name, at if state == verdict.state else None)
     if verdict.about is not None:
         received.about_type = verdict.about._meta.label_lower  # noqa: SLF001  # Django's documented API

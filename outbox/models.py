@@ -8,6 +8,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
+from common.states import dated
 from outbox.enums import OPEN, MessageState, Priority
 from outbox.querysets import MessageQuerySet
 
@@ -24,14 +25,6 @@ DATES: dict[MessageState, tuple[str, ...]] = {
     MessageState.EXPIRED: ("skipped_at",),
     MessageState.SKIPPED: ("skipped_at",),
 }
-EVERY_DATE = ("lease_until", "sent_at", "kept_at", "failed_at", "skipped_at")
-
-
-def _state_has_its_dates() -> Q:
-    rule = Q()
-    for state, own in DATES.items():
-        rule |= Q(state=state, **{f"{name}__isnull": name not in own for name in EVERY_DATE})
-    return rule
 
 
 class Message(models.Model):
@@ -81,7 +74,7 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=_state_has_its_dates(), name="message_state_has_its_dates"),
+            models.CheckConstraint(condition=dated(DATES), name="message_state_has_its_dates"),
             models.CheckConstraint(
                 condition=~Q(key="") & ~Q(kind="") & ~Q(address="") & ~Q(language="") & ~Q(zone=""),
                 name="message_has_kind_and_recipient",

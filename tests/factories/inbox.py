@@ -44,7 +44,6 @@ def read(received: Received, *, at: datetime = NOW) -> Received:
 
 def make_received(state: ReceivedState = ReceivedState.WAITING, **values: object) -> Received:
     """A row as it stands in that state."""
-    own = DATES[state]
     set_aside = state in {ReceivedState.KEPT, ReceivedState.DROPPED}
     given = {
         "key": hashlib.sha256(str(next(_numbers)).encode()).hexdigest(),
@@ -54,7 +53,7 @@ def make_received(state: ReceivedState = ReceivedState.WAITING, **values: object
         "received_at": NOW,
         "state": state,
         **({"reason": Reason.NOBODYS} if set_aside else {}),
-        **({own: NOW} if own else {}),
+        **dict.fromkeys(DATES[state], NOW),
         **values,
     }
     return Received.objects.create(**given)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from outbox.enums import OPEN, MessageState
-from outbox.models import DATES, EVERY_DATE, Message
+from outbox.models import DATES, Message
 from tests.factories.outbox import NOW, make_message
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,12 @@ def test_a_state_without_its_dates_is_refused(state, date):
     refused("message_state_has_its_dates", state, **{date: None})
 
 
-@pytest.mark.parametrize("state", list(MessageState))
-@pytest.mark.parametrize("date", EVERY_DATE)
+@pytest.mark.parametrize(
+    ("state", "date"),
+    [(state, date) for state, own in DATES.items() for date in sorted(set().union(*DATES.values()) - set(own))],
+)
 def test_a_date_of_another_state_is_refused(state, date):
-    if date not in DATES[state]:
-        refused("message_state_has_its_dates", state, **{date: NOW})
+    refused("message_state_has_its_dates", state, **{date: NOW})
 
 
 def test_an_unknown_state_is_refused():
