@@ -23,7 +23,6 @@ from calendars.models import Feed
 from common import access
 from common.calls import is_too_often
 
-MOST_READS = 60  # of one feed, in a minute
 MOST_MISSES = 120  # from one address
 PRIVATE = {
     "Cache-Control": "private, max-age=300",
@@ -38,7 +37,7 @@ PUBLIC = PRIVATE | {"Cache-Control": "public, max-age=300"}
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """A feed, for whoever holds its secret address."""
     at, token_hash = timezone.now(), tokens.hashed(token)
-    if is_too_often(f"feed:{token_hash}", most=MOST_READS, at=at):
+    if is_too_often(f"feed:{token_hash}", most=settings.FEED_READS_PER_MINUTE, at=at):
         return _later()
     found = Feed.objects.alive(at=at).select_related("user").filter(token_hash=token_hash).first()
     answer = _read(request, found, at=at) if found else None

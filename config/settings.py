@@ -189,6 +189,7 @@ EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
 EMAIL_TIMEOUT = 60  # a server that reads a mail before it answers takes its time; giving up sooner sends it twice
+FEED_READS_PER_MINUTE = env.int("FEED_READS_PER_MINUTE", 60)  # of one calendar address, by web process
 MAILS_PER_MINUTE_AND_DOMAIN = env.int("MAILS_PER_MINUTE_AND_DOMAIN", 0)  # to the people of one domain; 0: as they come
 MAIL_ADDRESS = env.str("MAIL_ADDRESS", f"roundtable@{_host}")
 DEFAULT_FROM_EMAIL = f"{SITE_NAME} <{MAIL_ADDRESS}>"
