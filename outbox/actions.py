@@ -10,12 +10,13 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
-from audit.actions import record
+from audit.actions import Change, record, record_all
 from common import queue
 from common.changes import Insert
 from outbox import delivery, tasks
 from outbox.enums import MessageState, Priority
-from outbox.models import DATES, Message
+from outbox.models import Message
+from outbox.querysets import MessageQuerySet
 from outbox.rendering import Mail, as_bytes, in_ascii, one_line
 
 if TYPE_CHECKING:
@@ -159,26 +160,33 @@ def send_again(*, message: Message, by: "User", at: datetime) -> bool:
 
     Says whether there was one to send.
     """
-    if not delivery.can_be_sent_again(message):
-        return False
-    ended = DATES[MessageState(message.state)]
-    values = {"state": MessageState.QUEUED, "attempts": 0, "next_try_at": at, **dict.fromkeys(ended)}
-    before = {"error": message.error}
-    if corrected := delivery.corrected_address(message):
-        values |= {"address": corrected, "raw": None}
-        before |= {"address": message.address}
-    if not Message.objects.filter(pk=message.pk, state=message.state).update(**values):
-        return False
-    record("message.sent_again", message, by=by, at=at, scope=message.scope, before=before)
-    queue.kick(tasks.drain)
-    return True
+    return _send_again(Message.objects.filter(pk=message.pk), scope=message.scope, by=by, at=at) == 1
 
 
 @transaction.atomic
 def send_all_again(*, scope: str, by: "User", at: datetime) -> int:
-    """Send everything about one thing again that did not arrive; says how many that is."""
-    undelivered = Message.objects.in_scope(scope).undelivered().select_related("user")
-    return sum(send_again(message=message, by=by, at=at) for message in undelivered)
+    """Send everything about one thing again that did not arrive and is of use still; says how many that is."""
+    return _send_again(Message.objects.in_scope(scope).undelivered(), scope=scope, by=by, at=at)
+
+
+def _send_again(found: MessageQuerySet, *, scope: str, by: "User", at: datetime) -> int:
+    changes, corrected = [], []
+    for message in found.select_related("user").select_for_update(of=("self",)):
+        if not delivery.can_be_sent_again(message, at=at):
+            continue
+        before = {"error": message.error}
+        if address := delivery.corrected_address(message):
+            before |= {"address": message.address}
+            message.address, message.raw = address, None
+            corrected.append(message)
+        changes.append(Change(message, before, None))
+    Message.objects.bulk_update(corrected, ["address", "raw"], batch_size=AT_ONCE)
+    again = Message.objects.filter(pk__in=[change.about.pk for change in changes])
+    again.update(state=MessageState.QUEUED, attempts=0, next_try_at=at, sent_at=None, kept_at=None, failed_at=None)
+    record_all("message.sent_again", changes, by=by, at=at, scope=scope)
+    if changes:
+        queue.kick(tasks.drain)
+    return len(changes)
 
 
 @transaction.atomic

@@ -151,14 +151,12 @@ def deliver(message: Message, connection: Connection) -> ConnectionLost | None:
     return None
 
 
-def can_be_sent_again(message: Message) -> bool:
-    """Whether its bytes are there or can be written again: a sign-in code is gone with its mail."""
-    if message.state not in {*UNDELIVERED, MessageState.KEPT}:
+def can_be_sent_again(message: Message, *, at: datetime) -> bool:
+    """Whether it is of use still, and its bytes are there or can be written again: a sign-in code is gone with its mail."""
+    is_over = message.not_after is not None and message.not_after <= at
+    if is_over or message.state not in {*UNDELIVERED, MessageState.KEPT}:
         return False
-    try:
-        return message.raw is not None or registry.kind(message.kind).render is not None
-    except UnknownKind:
-        return False
+    return message.raw is not None or _can_be_written(message)
 
 
 def corrected_address(message: Message) -> str:
@@ -167,9 +165,16 @@ def corrected_address(message: Message) -> str:
     What belongs to a calendar entry stays: whoever has a new address gets a new word about it there.
     """
     person = message.user
-    if person is None or person.email == message.address or message.stream:
+    if person is None or person.email == message.address or message.stream or not _can_be_written(message):
         return ""
-    return person.email if can_be_sent_again(message) and registry.kind(message.kind).render else ""
+    return person.email
+
+
+def _can_be_written(message: Message) -> bool:
+    try:
+        return registry.kind(message.kind).render is not None
+    except UnknownKind:
+        return False
 
 
 def preview(message: Message) -> bytes:

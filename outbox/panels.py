@@ -117,9 +117,10 @@ def message_row(message: Message) -> MessageRow:
     return MessageRow(message=message, label=registry.label(message.kind), look=look, icon=icon)
 
 
-def message_page(message: Message) -> MessagePage:
+def message_page(message: Message, *, at: datetime) -> MessagePage:
     """One mail on a page of its own."""
     row, source = message_row(message), source_of(message)
+    can_be_sent = delivery.can_be_sent_again(message, at=at)
     return MessagePage(
         message=message,
         label=row.label,
@@ -127,8 +128,8 @@ def message_page(message: Message) -> MessagePage:
         icon=row.icon,
         text=body_of(source, "plain") if source else "",
         has_source=source is not None,
-        can_be_sent=delivery.can_be_sent_again(message),
-        corrected=delivery.corrected_address(message),
+        can_be_sent=can_be_sent,
+        corrected=delivery.corrected_address(message) if can_be_sent else "",
     )
 
 

@@ -42,7 +42,7 @@ def messages(request: SignedInRequest) -> HttpResponseBase:
 def message(request: SignedInRequest, pk: int) -> HttpResponse:
     """One mail: its state, and what it says."""
     found = get_object_or_404(Message, pk=pk)
-    return render(request, "operations/message.html", {"panel": message_page(found)})
+    return render(request, "operations/message.html", {"panel": message_page(found, at=timezone.now())})
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
@@ -67,7 +67,9 @@ def message_send(request: SignedInRequest, pk: int) -> HttpResponse:
     if actions.send_again(message=get_object_or_404(Message, pk=pk), by=request.user, at=timezone.now()):
         notices.success(request, _("It is on its way again."))
     else:
-        notices.error(request, _("There is nothing to send: it was sent meanwhile, or its text is gone."))
+        notices.error(
+            request, _("There is nothing to send: it was sent meanwhile, its time is over, or its text is gone.")
+        )
     return redirect("message", pk)
 
 

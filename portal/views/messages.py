@@ -45,10 +45,10 @@ def messages(request: SignedInRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def message(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One mail about the event: its state, and what it says."""
-    event, found = _found(request, slug, pk)
+    (event, found), at = _found(request, slug, pk), timezone.now()
     context = {
-        "workspace": workspace(event, here="workspace-messages", at=timezone.now()),
-        "panel": message_page(found),
+        "workspace": workspace(event, here="workspace-messages", at=at),
+        "panel": message_page(found, at=at),
     }
     return render(request, "portal/workspace_message.html", context)
 
@@ -73,7 +73,9 @@ def message_send(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if actions.send_again(message=found, by=request.user, at=timezone.now()):
         notices.success(request, _("It is on its way again."))
     else:
-        notices.error(request, _("There is nothing to send: it was sent meanwhile, or its text is gone."))
+        notices.error(
+            request, _("There is nothing to send: it was sent meanwhile, its time is over, or its text is gone.")
+        )
     return redirect("workspace-message", slug, pk)
 
 

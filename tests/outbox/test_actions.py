@@ -146,6 +146,25 @@ def test_only_what_came_to_nothing_is_sent_again(state):
     assert Message.objects.get().state == state
 
 
+def test_what_is_of_no_use_any_more_is_not_sent_again():
+    registry.register("tests.note", label="A note", render=render)
+    message = make_message(MessageState.FAILED, not_after=NOW)
+
+    assert actions.send_again(message=message, by=make_user(), at=NOW) is False
+    assert Message.objects.get().state == MessageState.FAILED
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_all_are_sent_again_in_as_many_statements_as_one(number, django_assert_num_queries):
+    registry.register("tests.note", label="A note", render=render)
+    by = make_user()
+    for _ in range(number):
+        make_message(MessageState.FAILED, scope="event:1")
+
+    with django_assert_num_queries(7), transaction.atomic():
+        assert actions.send_all_again(scope="event:1", by=by, at=NOW) == number
+
+
 def test_a_code_whose_mail_has_failed_cannot_be_sent_again():
     registry.register("tests.code", label="A code")
     message = make_message(MessageState.FAILED, kind="tests.code", is_secret=True)
