@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from common import queue
 from jobs import registry, tasks
-from jobs.enums import UNFINISHED, JobState
-from jobs.models import Heartbeat, Job, JobFile, Run
+from jobs.enums import REPEATABLE, UNFINISHED, JobState
+from jobs.models import ATTEMPTS, Heartbeat, Job, JobFile, Run
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -35,6 +36,28 @@ def stop(*, job: Job, at: datetime) -> bool:
         state=JobState.STOPPED, finished_at=at, lease_until=None
     )
     return bool(stopped)
+
+
+@transaction.atomic
+def retry(*, job: Job, at: datetime) -> bool:
+    """Do a job again that failed or was stopped, as what was asked for then; says whether there was such a one."""
+    repeated = Job.objects.filter(pk=job.pk, state__in=REPEATABLE).update(
+        state=JobState.QUEUED,
+        queued_at=at,
+        started_at=None,
+        finished_at=None,
+        progress=0,
+        total=0,
+        doing="",
+        failure="",
+        error="",
+        fault="",
+        # An attempt that was stopped may still be ending: its number is never given again.
+        attempts_allowed=F("attempts") + ATTEMPTS,
+    )
+    if repeated:
+        queue.kick(tasks.run_due)
+    return bool(repeated)
 
 
 def beat(cluster: str, *, at: datetime) -> None:

@@ -10,8 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jobs.enums import FINISHED, JobState
+from jobs.enums import FAULTS, FINISHED, REPEATABLE, Failure, JobState
 from jobs.querysets import JobFileQuerySet, JobQuerySet
+
+ATTEMPTS = 3  # of one job, until somebody asks for it again
+LONGEST_DOING = 200
 
 
 class Job(models.Model):
@@ -28,8 +31,11 @@ class Job(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     progress = models.PositiveIntegerField(_("progress"), default=0)
     total = models.PositiveIntegerField(_("steps"), default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    doing = models.CharField(_("what is happening"), max_length=LONGEST_DOING, blank=True)  # in the owner's language
+    attempts = models.PositiveSmallIntegerField(default=0)  # never counted anew: by it an attempt knows itself
+    attempts_allowed = models.PositiveSmallIntegerField(default=ATTEMPTS)
     lease_until = models.DateTimeField(null=True)
+    failure = models.CharField(_("reason"), max_length=10, choices=Failure.choices, blank=True)
     error = models.TextField(_("error"), blank=True)  # for the owner
     fault = models.TextField(blank=True)  # for administrators: what broke
     queued_at = models.DateTimeField(_("asked for"))
@@ -50,6 +56,13 @@ class Job(models.Model):
                 name="job_state_and_its_dates",
             ),
             models.CheckConstraint(condition=Q(total=0) | Q(progress__lte=F("total")), name="job_progress_up_to_total"),
+            models.CheckConstraint(
+                condition=Q(state=JobState.FAILED, failure=Failure.REFUSED, fault="") & ~Q(error="")
+                | Q(state=JobState.FAILED, failure__in=FAULTS, error="") & ~Q(fault="")
+                | ~Q(state=JobState.FAILED) & Q(failure="", error="", fault=""),
+                name="job_fails_for_a_reason",
+            ),
+            models.CheckConstraint(condition=Q(attempts__lte=F("attempts_allowed")), name="job_attempts_are_allowed"),
         ]
         indexes = [
             # Not a partial one: SQLite leaves those aside where the state comes as a parameter.
@@ -68,6 +81,16 @@ class Job(models.Model):
     def is_finished(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in FINISHED
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether it can be tried again as it is."""
+        return self.state in REPEATABLE
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in words."""
+        return self.error or (str(Failure(self.failure).label) if self.failure else "")
 
     @property
     def percent(self) -> int:

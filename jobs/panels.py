@@ -1,8 +1,9 @@
 """Everything the pages show of jobs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,9 @@ from jobs import queries, registry
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from jobs.querysets import JobQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 PER_PAGE = 30
 
@@ -35,6 +39,8 @@ class JobPanel:
     look: str
     icon: str
     files: list[JobFile]
+    owner: str = ""  # where it is somebody else's
+    fault: str = ""  # for whoever looks after the installation
     is_held_up: bool = False  # it waits, and the worker that should do it gives no sign
 
     @property
@@ -48,9 +54,14 @@ class JobPanel:
         return self.job.state == JobState.FAILED
 
     @property
+    def doing(self) -> str:
+        """What is happening, in words."""
+        return self.job.doing or _("It is being worked on")
+
+    @property
     def is_gone(self) -> bool:
         """Whether its files have been removed because their time was over."""
-        return self.is_done and not self.files
+        return self.is_done and not self.files and not self.owner
 
 
 def job_panels(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
@@ -63,6 +74,18 @@ def job_panels(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
 def job_panel(job: Job, *, at: datetime) -> JobPanel:
     """What a page shows of one job."""
     return job_panels([job], at=at)[0]
+
+
+def panels_of_others(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
+    """What whoever looks after the installation is shown: that there is work, and what broke, but no file."""
+    return [
+        replace(panel, files=[], owner=str(panel.job.owner), fault=panel.job.fault) for panel in job_panels(jobs, at=at)
+    ]
+
+
+def panel_for(reader: "User", job: Job, *, at: datetime) -> JobPanel:
+    """What ``reader`` is shown of a job that they may see."""
+    return job_panel(job, at=at) if job.owner_id == reader.pk else panels_of_others([job], at=at)[0]
 
 
 def _panel(job: Job, *, at: datetime, is_held_up: bool) -> JobPanel:
@@ -85,7 +108,27 @@ class Jobs:
 
 def jobs(own: JobQuerySet, *, asked: Mapping[str, str], at: datetime) -> Jobs:
     """The jobs ``own``, newest first unless the address asks otherwise."""
+    table = tables.read(_description(_columns()), own, asked=asked)
+    return Jobs(table=table, panels=job_panels(table.page, at=at))
+
+
+def everybodys_jobs(*, asked: Mapping[str, str], at: datetime) -> Jobs:
+    """All jobs there are, for whoever looks after the installation."""
+    work, *others = _columns()
     columns: list[Column[Job]] = [
+        work,
+        Column(name="owner", label=_("Asked for by"), value=lambda job: str(job.owner), order=("owner__name",)),
+        *others,
+        Column(name="reason", label=_("Why it failed"), value=lambda job: job.reason),
+        Column(name="fault", label=_("What broke"), value=lambda job: job.fault),
+    ]
+    found = Job.objects.select_related("owner")
+    table = tables.read(_description(columns), found, asked=asked)
+    return Jobs(table=table, panels=panels_of_others(table.page, at=at))
+
+
+def _columns() -> list[Column[Job]]:
+    return [
         Column(name="title", label=_("Work"), value=lambda job: job.title, order=("title", "queued_at")),
         Column(name="kind", label=_("Kind"), value=lambda job: registry.label(job.kind)),
         Column(name="state", label=_("State"), value=lambda job: str(JobState(job.state).label), order=("state",)),
@@ -94,8 +137,11 @@ def jobs(own: JobQuerySet, *, asked: Mapping[str, str], at: datetime) -> Jobs:
         ),
         Column(name="finished", label=_("Finished"), value=lambda job: job.finished_at, kind="moment"),
     ]
+
+
+def _description(columns: list[Column[Job]]) -> Description[Job]:
     states = [(state, str(state.label)) for state in JobState]
-    description = Description(
+    return Description(
         title=_("Work in progress"),
         columns=columns,
         order="-asked",
@@ -105,5 +151,3 @@ def jobs(own: JobQuerySet, *, asked: Mapping[str, str], at: datetime) -> Jobs:
         prepared=lambda rows: rows.prefetch_related("files"),
         per_page=PER_PAGE,
     )
-    table = tables.read(description, own, asked=asked)
-    return Jobs(table=table, panels=job_panels(table.page, at=at))

@@ -20,8 +20,12 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs."""
 
     def owned_by(self, user: User) -> JobQuerySet:
-        """Those that ``user`` has started; nobody else sees them."""
+        """Those that ``user`` has started."""
         return self.filter(owner=user)
+
+    def visible_to(self, user: User) -> JobQuerySet:
+        """Their own; whoever looks after the installation sees that there is work, though never its files."""
+        return self.all() if user.is_staff else self.owned_by(user)
 
     def in_scope(self, scope: str) -> JobQuerySet:
         """Those about an event and whatever belongs to it."""

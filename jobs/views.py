@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +36,7 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 def job(request: HttpRequest, uuid: str) -> HttpResponse:
     """One job; htmx asks again every two seconds as long as it runs."""
-    panel = panels.job_panel(get_object_or_404(_own(request), uuid=uuid), at=timezone.now())
+    panel = panels.panel_for(_reader(request), get_object_or_404(_visible(request), uuid=uuid), at=timezone.now())
     template = "jobs/_job.html" if request.headers.get("HX-Request") else "jobs/detail.html"
     return render(request, template, {"panel": panel})
 
@@ -43,8 +45,19 @@ def job(request: HttpRequest, uuid: str) -> HttpResponse:
 @require_POST
 def job_stop(request: HttpRequest, uuid: str) -> HttpResponse:
     """Stop a job that is not needed any more."""
-    found = get_object_or_404(_own(request), uuid=uuid)
-    actions.stop(job=found, at=timezone.now())
+    found = get_object_or_404(_visible(request), uuid=uuid)
+    if not actions.stop(job=found, at=timezone.now()):
+        messages.info(request, _("It was over already."))
+    return redirect(found)
+
+
+@access.rule(access.Rule.OWNER)
+@require_POST
+def job_retry(request: HttpRequest, uuid: str) -> HttpResponse:
+    """Try again what failed or was stopped."""
+    found = get_object_or_404(_visible(request), uuid=uuid)
+    if not actions.retry(job=found, at=timezone.now()):
+        messages.info(request, _("It is being tried already, or it is done."))
     return redirect(found)
 
 
@@ -59,4 +72,12 @@ def job_file(request: HttpRequest, uuid: str, pk: int) -> HttpResponseBase:
 
 
 def _own(request: HttpRequest) -> JobQuerySet:
-    return Job.objects.owned_by(cast("User", request.user))
+    return Job.objects.owned_by(_reader(request))
+
+
+def _visible(request: HttpRequest) -> JobQuerySet:
+    return Job.objects.visible_to(_reader(request)).select_related("owner")
+
+
+def _reader(request: HttpRequest) -> "User":
+    return cast("User", request.user)

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
-from jobs.enums import JobState
-from jobs.exceptions import Stopped
-from jobs.models import Job, JobFile
+from jobs.enums import Failure, JobState
+from jobs.exceptions import Refused, Stopped
+from jobs.limits import Limits
+from jobs.models import LONGEST_DOING, Job, JobFile
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,8 +28,9 @@ KEPT_FOR = timedelta(days=30)
 class Work:
     """One attempt at one job. Every step fails with ``Stopped`` once the job is no longer ours."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, limits: Limits = Limits()) -> None:  # noqa: B008  # it never changes
         self.job = job
+        self.limits = limits
 
     @property
     def params(self) -> Mapping[str, Any]:
@@ -39,10 +43,36 @@ class Work:
         """Who asked; the documents are for their eyes, language and zone."""
         return self.job.owner
 
-    def report(self, progress: int, total: int) -> None:
-        """Say how far the work is. Call it between steps: here it also stops if the owner wants that."""
-        now = timezone.now()
-        self.require(progress=min(progress, total), total=total, lease_until=now + LEASE)
+    def report(self, progress: int, total: int, doing: str = "") -> None:
+        """Say how far the work is, and what is happening in words; without them the last ones stand.
+
+        Call it between steps: here it also stops if the owner wants that.
+        """
+        words = {"doing": doing[:LONGEST_DOING]} if doing else {}
+        self.require(progress=min(progress, total), total=total, lease_until=timezone.now() + LEASE, **words)
+
+    def limit_rows(self, number: int) -> None:
+        """Refuse what has more rows than this kind of job may have. Call it before they are read."""
+        most = self.limits.rows
+        if most is not None and number > most:
+            words = {
+                "number": number_format(number, force_grouping=True),
+                "most": number_format(most, force_grouping=True),
+            }
+            raise Refused(_("This has %(number)s rows; one piece of work may have %(most)s at most.") % words)
+
+    def fail(self, failure: Failure, *, error: str = "", fault: str = "") -> bool:
+        """Mark the job as failed, and why; says whether it was still ours."""
+        return bool(
+            self._ours().update(
+                state=JobState.FAILED,
+                failure=failure,
+                finished_at=timezone.now(),
+                lease_until=None,
+                error=error,
+                fault=fault[:1000],
+            )
+        )
 
     def renew(self) -> bool:
         """Keep the lease; says whether the job is still ours."""
@@ -61,7 +91,7 @@ class Work:
         write_whole(Path(settings.JOB_FILES_DIR) / path, data)
         with transaction.atomic():
             self.require(lease_until=now + LEASE)
-            file, _ = JobFile.objects.update_or_create(
+            file, _is_new = JobFile.objects.update_or_create(
                 job=self.job,
                 name=name,
                 defaults={

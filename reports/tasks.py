@@ -1,6 +1,10 @@
 """Jobs of this app, done by the documents cluster."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Event
 from jobs.work import Work
@@ -27,16 +31,16 @@ def attendance_summary(work: Work) -> None:
         raise ReportRefused(Refusal.NOT_YOURS)
     if reason := policies.summary_refusal(event):
         raise ReportRefused(reason)
+    people = queries.participants(event)
+    work.report(0, ALL, ngettext("Reading %(number)d person", "Reading %(number)d people", people) % {"number": people})
     summary = queries.attendance_summary(event, at=timezone.now())
-    work.report(READ, ALL)
     pages = 1 + len(summary.rows) // ROWS_A_PAGE
     data = documents.attendance_pdf(
         summary,
         with_signatures=work.params["with_signatures"],
-        on_page=lambda number: work.report(READ + (LAID_OUT - READ) * min(number, pages) // pages, ALL),
+        on_page=_progress(work, pages),
     )
     work.keep(documents.file_name(summary), documents.PDF, data)
-    work.report(ALL, ALL)
 
 
 def table_signs(work: Work) -> None:
@@ -49,10 +53,17 @@ def table_signs(work: Work) -> None:
     if reason := policies.signs_refusal():
         raise ReportRefused(reason)
     signs = queries.table_signs(plan, with_names=work.params["with_names"], at=timezone.now())
-    pages = len(signs.tables) or 1
-    work.report(READ, ALL)
-    data = documents.table_signs_pdf(
-        signs, on_page=lambda number: work.report(READ + (LAID_OUT - READ) * min(number, pages) // pages, ALL)
-    )
+    data = documents.table_signs_pdf(signs, on_page=_progress(work, len(signs.tables) or 1))
     work.keep(documents.signs_file_name(signs), documents.PDF, data)
-    work.report(ALL, ALL)
+
+
+def _progress(work: Work, pages: int) -> Callable[[int], None]:
+    """Tells how far a document is, by the page that is laid out; ``pages``: about how many there will be."""
+
+    def tell(number: int) -> None:
+        words = _("Laying out page %(number)d of about %(pages)d") % {"number": number, "pages": max(number, pages)}
+        if number >= pages:
+            words = _("Drawing the pages")
+        work.report(READ + (LAID_OUT - READ) * min(number, pages) // pages, ALL, words)
+
+    return tell

@@ -6,7 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.enums import JobState
+from jobs.enums import Failure, JobState
 from jobs.models import Job, JobFile
 from tests.factories.accounts import make_user
 
@@ -16,7 +16,13 @@ DATES = {
     JobState.QUEUED: {},
     JobState.RUNNING: {"started_at": NOW, "lease_until": NOW + timedelta(seconds=30), "attempts": 1},
     JobState.DONE: {"started_at": NOW, "finished_at": NOW, "attempts": 1},
-    JobState.FAILED: {"started_at": NOW, "finished_at": NOW, "attempts": 1},
+    JobState.FAILED: {
+        "started_at": NOW,
+        "finished_at": NOW,
+        "attempts": 1,
+        "failure": Failure.REFUSED,
+        "error": "Too many rows.",
+    },
     JobState.STOPPED: {"finished_at": NOW},
 }
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from jobs.enums import JobState
+from jobs.enums import Failure, JobState
 from jobs.models import Heartbeat, Job, Run
 from tests.factories.jobs import NOW, make_file, make_job
 
@@ -47,6 +47,27 @@ def test_an_unknown_state_is_refused():
 
 def test_progress_beyond_the_total_is_refused():
     refused("job_progress_up_to_total", JobState.RUNNING, progress=11, total=10)
+
+
+@pytest.mark.parametrize(
+    ("state", "values"),
+    [
+        (JobState.FAILED, {"failure": ""}),
+        (JobState.FAILED, {"error": ""}),
+        (JobState.FAILED, {"failure": Failure.BROKEN}),
+        (JobState.FAILED, {"failure": Failure.BROKEN, "error": ""}),
+        (JobState.FAILED, {"failure": "unknown", "error": "", "fault": "broken"}),
+        (JobState.DONE, {"failure": Failure.REFUSED}),
+        (JobState.DONE, {"error": "Too many rows."}),
+        (JobState.QUEUED, {"fault": "broken"}),
+    ],
+)
+def test_a_failure_without_exactly_its_reason_is_refused(state, values):
+    refused("job_fails_for_a_reason", state, **values)
+
+
+def test_more_attempts_than_are_allowed_are_refused():
+    refused("job_attempts_are_allowed", JobState.RUNNING, attempts=4)
 
 
 @pytest.mark.parametrize("name", ["kind", "title"])

@@ -14,7 +14,7 @@ from django_q.models import OrmQ
 from jobs import actions, registry, runner, tasks
 from jobs.enums import JobState
 from jobs.exceptions import Refused, UnknownKind
-from jobs.models import Heartbeat, Job, JobFile
+from jobs.models import ATTEMPTS, Heartbeat, Job, JobFile
 from jobs.work import LEASE, Work
 from tests.factories.accounts import make_user
 from tests.factories.jobs import NOW, make_file, make_job
@@ -121,11 +121,54 @@ def test_a_job_whose_worker_died_is_done_by_another():
 
 def test_a_job_on_which_workers_die_fails_in_the_end():
     work(leave_a_file)
-    make_job(JobState.RUNNING, lease_until=NOW - MINUTE, attempts=runner.ATTEMPTS)
+    make_job(JobState.RUNNING, lease_until=NOW - MINUTE, attempts=ATTEMPTS)
 
     tasks.run_due()
 
     assert outcome() == (JobState.FAILED, 3, "its workers were lost")
+
+
+@pytest.mark.parametrize("state", [JobState.FAILED, JobState.STOPPED])
+def test_a_job_that_came_to_nothing_is_done_again_as_it_was_asked_for(state):
+    work(leave_a_file)
+    job = make_job(state, attempts=ATTEMPTS, queued_at=NOW - timedelta(days=30), params={"event": 3})
+
+    assert actions.retry(job=job, at=NOW) is True
+    waits = Job.objects.oldest_due(at=NOW)
+    tasks.run_due()
+
+    assert (outcome(), waits) == ((JobState.DONE, ATTEMPTS + 1, ""), NOW)
+    assert (Job.objects.get().params, JobFile.objects.count()) == ({"event": 3}, 1)
+
+
+@pytest.mark.parametrize("state", [JobState.QUEUED, JobState.RUNNING, JobState.DONE])
+def test_a_job_that_is_wanted_or_done_is_not_done_again(state):
+    job = make_job(state)
+
+    assert actions.retry(job=job, at=NOW) is False
+    assert Job.objects.get().state == state
+
+
+def test_an_attempt_that_was_stopped_cannot_take_the_place_of_the_next():
+    work(leave_a_file)
+    job = make_job(JobState.RUNNING)
+    stopped = Work(job)
+    actions.stop(job=job, at=NOW)
+    actions.retry(job=job, at=NOW)
+    runner.claim(at=NOW)
+
+    assert (stopped.renew(), Job.objects.get().attempts) == (False, 2)
+
+
+def test_what_is_happening_is_said_until_something_else_is():
+    ours = Work(make_job(JobState.RUNNING))
+
+    said = []
+    for words in ("Reading 2,000 people", "", "P" * 300):
+        ours.report(1, 2, words)
+        said.append(Job.objects.get().doing)
+
+    assert said == ["Reading 2,000 people", "Reading 2,000 people", "P" * 200]
 
 
 def test_a_held_job_is_nobody_elses_until_its_lease_has_run_out():

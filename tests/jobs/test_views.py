@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.enums import JobState
+from jobs.enums import Failure, JobState
 from jobs.models import Heartbeat, Job
 from tests.factories.accounts import make_user
 from tests.factories.jobs import NOW, make_file, make_job
@@ -72,7 +72,7 @@ def test_an_empty_list_says_what_to_do(mine):
 
 @pytest.mark.parametrize("state", list(JobState))
 def test_a_job_is_shown_in_every_state(mine, owner, state):
-    job = make_job(state, owner=owner, error="Too many rows." if state == JobState.FAILED else "")
+    job = make_job(state, owner=owner)
 
     page = mine.get(job.get_absolute_url()).content.decode()
 
@@ -81,11 +81,11 @@ def test_a_job_is_shown_in_every_state(mine, owner, state):
 
 
 def test_while_it_runs_only_the_job_itself_is_asked_for(mine, owner):
-    job = make_job(JobState.RUNNING, owner=owner, progress=3, total=12)
+    job = make_job(JobState.RUNNING, owner=owner, progress=3, total=12, doing="Reading 12 people")
 
     answer = mine.get(job.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
 
-    assert ("<html" in answer, 'value="25"' in answer, "3 of 12" in answer) == (False, True, True)
+    assert ("<html" in answer, 'value="25"' in answer, "Reading 12 people, 25" in answer) == (False, True, True)
 
 
 def test_stop_ends_a_job(mine, owner):
@@ -94,6 +94,52 @@ def test_stop_ends_a_job(mine, owner):
     mine.post(reverse("job-stop", args=[job.uuid]))
 
     assert Job.objects.get().state == JobState.STOPPED
+
+
+@pytest.mark.parametrize(("state", "after"), [(JobState.FAILED, JobState.QUEUED), (JobState.DONE, JobState.DONE)])
+def test_try_again_does_what_failed_once_more(mine, owner, state, after):
+    job = make_job(state, owner=owner)
+
+    answer = mine.post(reverse("job-retry", args=[job.uuid]))
+
+    assert (answer.url, Job.objects.get().state) == (job.get_absolute_url(), after)
+
+
+def test_what_broke_is_for_administrators_and_its_reason_for_the_owner(mine, owner, admin_client):
+    job = make_job(JobState.FAILED, owner=owner, failure=Failure.BROKEN, error="", fault="ZeroDivisionError: 1 / 0")
+
+    pages = [client.get(job.get_absolute_url()).content.decode() for client in (mine, admin_client)]
+
+    assert ["went wrong on our side" in page for page in pages] == [True, True]
+    assert ["ZeroDivisionError" in page for page in pages] == [False, True]
+
+
+def test_administrators_see_all_work_but_no_file(owner, admin_client, tmp_path, settings):
+    file = kept_file(owner, tmp_path, settings)
+
+    pages = [admin_client.get(address) for address in (reverse("all-jobs"), file.job.get_absolute_url())]
+
+    assert [(file.job.title in page.content.decode(), file.name in page.content.decode()) for page in pages] == [
+        (True, False), (True, False),
+    ]  # fmt: skip
+    assert admin_client.get(file.get_absolute_url()).status_code == 404
+
+
+def test_administrators_stop_the_work_of_others(owner, admin_client):
+    job = make_job(owner=owner)
+
+    admin_client.post(reverse("job-stop", args=[job.uuid]))
+
+    assert Job.objects.get().state == JobState.STOPPED
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_all_work_asks_the_same_number_of_questions(admin_client, count, django_assert_num_queries):
+    for number in range(count):
+        make_file(make_job(JobState.DONE), name=f"{number}.pdf")
+
+    with django_assert_num_queries(6):
+        admin_client.get(reverse("all-jobs"))
 
 
 def test_a_file_is_downloaded_and_never_shown(mine, owner, tmp_path, settings):

@@ -94,11 +94,11 @@ class Heard(Work):
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
-        self.told: list[tuple[int, int]] = []
+        self.told: list[tuple[int, int, str]] = []
 
-    def report(self, progress: int, total: int) -> None:
-        self.told.append((progress, total))
-        super().report(progress, total)
+    def report(self, progress: int, total: int, doing: str = "") -> None:
+        self.told.append((progress, total, doing))
+        super().report(progress, total, doing)
 
 
 def test_progress_is_told_page_by_page():
@@ -107,7 +107,12 @@ def test_progress_is_told_page_by_page():
 
     tasks.attendance_summary(work)
 
-    assert work.told == [(5, 100), (26, 100), (48, 100), (70, 100), (100, 100)]
+    assert work.told == [
+        (0, 100, "Reading 80 people"),
+        (26, 100, "Laying out page 1 of about 3"),
+        (48, 100, "Laying out page 2 of about 3"),
+        (70, 100, "Drawing the pages"),
+    ]
 
 
 def test_a_job_that_is_stopped_leaves_nothing():

@@ -16,10 +16,14 @@ class RunningConfig(AppConfig):
     def ready(self) -> None:
         """Called in every process of the product."""
         from jobs import registry as jobs
+        from jobs.limits import Limits
         from outbox import registry as outbox
 
         outbox.register("tests.mailing", label="A mailing", render=write)
         jobs.register("tests.long", label="A long document", run=work_hard)
+        jobs.register("tests.endless", label="Without end", run=wait_for_ever, limits=Limits(seconds=4))
+        jobs.register("tests.patient", label="Without end", run=wait_for_ever)
+        jobs.register("tests.greedy", label="Without bounds", run=take_more_and_more, limits=Limits(megabytes=100))
 
 
 def write(message):
@@ -39,3 +43,18 @@ def work_hard(work):
             sum(range(10_000))
         steps += 1
         work.report(steps, steps + 1)
+
+
+def wait_for_ever(work):
+    """Take no step from which it could be seen that nobody wants it any more."""
+    work.report(1, 2, "Waiting")
+    time.sleep(600)
+
+
+def take_more_and_more(work):
+    """Fill memory, each page of it, and never look round; in steps, or the machine would be the first to notice."""
+    work.report(1, 2, "Filling")
+    held = []
+    while True:
+        held.append(b"x" * 10_000_000)
+        time.sleep(0.01)

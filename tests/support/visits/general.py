@@ -341,8 +341,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "event-publish": SHOWN_TO_TEAM,
     "event-decide": SHOWN_TO_TEAM,
     "event-cancel": SHOWN_TO_TEAM,
-    "job": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
-    "job-stop": (Visit(_job), Visit(lambda world: {"uuid": world.running.uuid})),
+    **dict.fromkeys(
+        ("job", "job-stop", "job-retry"),
+        (
+            Visit(_job, allowed=frozenset({"owner", "admin"})),
+            Visit(lambda world: {"uuid": world.running.uuid}, allowed=frozenset({"owner", "admin"})),
+        ),
+    ),
     "job-file": (Visit(_file, strange=_files_elsewhere),),
     "people-import-file": (
         Visit(_upload, strange=_uploads_of_others),
