@@ -9,7 +9,7 @@ from accounts.models import User
 from common.questions import Question, Slot
 from events.models import Event
 from feedback.models import Answered, Form
-from registrations.enums import ATTENDED
+from registrations.enums import ATTENDED, Source
 from registrations.models import Attendance, Registration
 
 OPENS_AFTER = timedelta(hours=24)  # where nobody has closed the attendance list
@@ -23,11 +23,11 @@ def events_to_ask_about(*, at: datetime) -> list[Event]:
 
 
 def people_to_ask(event: Event) -> list[User]:
-    """Colleagues who were there, at least partly, at any session; all with a seat where nothing was marked.
+    """Colleagues who were there, at least partly, at any session; all with a seat where nobody marked anything.
 
     Guests have no account, and a link in a mail would tie an answer to its address.
     """
-    marked = Attendance.objects.current().filter(session__event=event)
+    marked = Attendance.objects.current().filter(session__event=event).exclude(source=Source.ABSENCE)
     seated = Registration.objects.for_event(event).confirmed()
     if marked.exists():
         seated = seated.filter(pk__in=marked.filter(mark__in=ATTENDED).values("registration"))

@@ -77,9 +77,24 @@ class Mark(models.TextChoices):
     PARTIAL = "partial", _("Partly present")
     EXCUSED = "excused", _("Excused")
     ABSENT = "absent", _("Absent")
+    # As if nothing had been said: what was tapped at the door by mistake.
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
+OUTCOMES = (Mark.PRESENT, Mark.PARTIAL, Mark.EXCUSED, Mark.ABSENT)
+OUTCOME_CHOICES = [(mark.value, mark.label) for mark in OUTCOMES]
 ATTENDED = (Mark.PRESENT, Mark.PARTIAL)
+
+
+class Source(models.TextChoices):
+    """How it became known what happened with somebody at one session."""
+
+    LIST = "list", _("Marked on the list")
+    DOOR = "door", _("Checked in at the door")
+    SELF = "self", _("Checked in by themselves")
+    ONLINE = "online", _("Joined online")
+    IMPORT = "import", _("From the report of a meeting")
+    ABSENCE = "absence", _("Had said so before")
 
 
 ACCESS_NEEDS_KEPT = timedelta(days=14)  # after the event; the page says so before it asks

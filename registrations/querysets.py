@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquer
 from django.db.models.functions import Coalesce, Lower
 
 from events.enums import Approval, QuestionKind, RoleKind
-from registrations.enums import ACCESS_NEEDS_KEPT, LIVE, SEATED, RegistrationStatus
+from registrations.enums import ACCESS_NEEDS_KEPT, LIVE, SEATED, Mark, RegistrationStatus
 
 ONE_DAY = timedelta(days=1)
 
@@ -176,7 +176,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def with_mark(self, session: Session | None) -> RegistrationQuerySet:
         """Each with the last word on its attendance at ``session`` as ``mark``, None as long as there is none."""
-        entries = apps.get_model("registrations", "Attendance").objects.filter(correction=None, session=session)
+        entries = apps.get_model("registrations", "Attendance").objects.current().filter(session=session)
         mark: dict[str, Any] = {"mark": Subquery(entries.filter(registration=OuterRef("pk")).values("mark")[:1])}
         return self.annotate(**mark)
 
@@ -240,9 +240,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     """Attendance entries."""
 
-    def current(self) -> AttendanceQuerySet:
-        """The last word on each registration and session: entries that nothing corrects."""
+    def last_words(self) -> AttendanceQuerySet:
+        """Entries that nothing corrects, also those that take back what was said: what the next word corrects."""
         return self.filter(correction=None)
+
+    def current(self) -> AttendanceQuerySet:
+        """What is known of each registration and session."""
+        return self.last_words().exclude(mark=Mark.TAKEN_BACK)
 
 
 class SeatHoldQuerySet(models.QuerySet["SeatHold"]):

@@ -15,7 +15,7 @@ from common import tables, times
 from common.tables import Column, Description, Filter, Table
 from events.models import Event, Session
 from registrations import policies, queries
-from registrations.enums import ATTENDED, Mark, Refusal
+from registrations.enums import ATTENDED, OUTCOMES, Refusal
 from registrations.forms import AttendanceForm
 from registrations.models import Attendance, AttendanceList, Registration
 from registrations.querysets import RegistrationQuerySet
@@ -155,7 +155,7 @@ def _filters() -> list[Filter]:
             name="mark",
             label=_("Attendance"),
             field="mark",
-            choices=[*((mark, str(mark.label)) for mark in Mark), (None, _("Not marked yet"))],
+            choices=[*((mark, str(mark.label)) for mark in OUTCOMES), (None, _("Not marked yet"))],
             everything=_("All"),
         ),
         Filter(

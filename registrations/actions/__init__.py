@@ -7,7 +7,8 @@ from registrations.actions.answers import (
     register_answering,
     remove_stray_files,
 )
-from registrations.actions.attendance import close_list, mark
+from registrations.actions.attendance import Noted, close_list, mark
+from registrations.actions.door import check_in, take_back, take_taps
 from registrations.actions.draws import draw, new_seed, publish_draw
 from registrations.actions.following import cancel_all, follow_change, follow_people
 from registrations.actions.groups import (
@@ -38,6 +39,7 @@ from registrations.actions.writing import Writing, write, write_test
 
 __all__ = [
     "Mixed",
+    "Noted",
     "Outcome",
     "Writing",
     "accept",
@@ -49,6 +51,7 @@ __all__ = [
     "brief_speaker",
     "cancel",
     "cancel_all",
+    "check_in",
     "close_list",
     "come_after_all",
     "decide",
@@ -96,6 +99,8 @@ __all__ = [
     "report_differences",
     "say_what_stands",
     "stay_away",
+    "take_back",
+    "take_taps",
     "tell_of_materials",
     "wish",
     "write",

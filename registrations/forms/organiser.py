@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import addresses
 from events.models import Event, Pool
-from registrations.enums import Mark
+from registrations.enums import OUTCOME_CHOICES, Mark
 from registrations.models import Registration
 
 
@@ -133,7 +133,7 @@ class AttendanceForm(forms.Form):
         for registration in registrations:
             self.fields[f"mark-{registration.pk}"] = forms.ChoiceField(
                 label=str(registration.participant),
-                choices=Mark.choices,
+                choices=OUTCOME_CHOICES,
                 required=False,
                 widget=forms.RadioSelect,
                 initial=marks.get(registration.pk),

@@ -27,6 +27,7 @@ from registrations.queries.holds import departments_to_hold_for, holds_of, peopl
 from registrations.queries.joining import Door, door_for, guests_door, joined_at, lets_in, speakers_door
 from registrations.queries.lines import due_for_a_look, give_reasons
 from registrations.queries.lists import (
+    absences_unmarked,
     attendance_for,
     attendance_of,
     calendar_answers,
@@ -95,6 +96,7 @@ __all__ = [
     "Requirement",
     "Share",
     "Whom",
+    "absences_unmarked",
     "addressees",
     "all_beside",
     "all_between",

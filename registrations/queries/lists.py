@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import Department, Guest, User
 from calendars.enums import Answer
@@ -174,6 +174,16 @@ def calendar_answers(event: Event, registrations: Collection[Registration]) -> d
 def missing_at(session: Session) -> set[int]:
     """Ids of the registrations of those who have said that they can't come to ``session``."""
     return set(Absence.objects.filter(session=session).values_list("registration", flat=True))
+
+
+def absences_unmarked(event: Event) -> dict[int, list[int]]:
+    """Of whom nothing is known at a session to which they have said that they can't come, by the session's id."""
+    known = Attendance.objects.current().filter(registration=OuterRef("registration"), session=OuterRef("session"))
+    said = Absence.objects.filter(session__event=event, registration__status=RegistrationStatus.CONFIRMED)
+    found: dict[int, list[int]] = defaultdict(list)
+    for session, registration in said.exclude(Exists(known)).order_by("pk").values_list("session", "registration"):
+        found[session].append(registration)
+    return dict(found)
 
 
 def was_closed(event: Event, *, at: datetime) -> bool:

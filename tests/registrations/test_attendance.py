@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Line
+from feedback.queries import people_to_ask
 from registrations import actions, queries
-from registrations.enums import Mark, Refusal
+from registrations.actions import Noted
+from registrations.enums import Mark, Refusal, Source
 from registrations.exceptions import RegistrationRefused
-from registrations.models import Attendance
+from registrations.models import Absence, Attendance
 from registrations.signals import attendance_closed
-from tests.factories.events import make_event
+from tests.factories.events import DAY, NOW, make_event, session_draft
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,54 @@ def test_a_session_that_was_removed_in_the_meantime_takes_no_marks(event):
         refusal(actions.mark, event=event, session=session, marks={registration.pk: Mark.ABSENT}, by=owner, at=begun)
         == Refusal.NO_SESSION
     )
+
+
+def test_minutes_and_where_it_is_known_from_are_kept(event):
+    registration = register(event)
+
+    mark(event, {registration.pk: Mark.PARTIAL}, noted=Noted(source=Source.IMPORT, minutes={registration.pk: 45}))
+    mark(event, {registration.pk: Mark.PARTIAL})
+    mark(event, {registration.pk: Mark.PARTIAL}, reason="Stayed on", noted=Noted(minutes={registration.pk: 50}))
+
+    assert list(Attendance.objects.order_by("pk").values_list("source", "minutes")) == [("import", 45), ("list", 50)]
+
+
+@pytest.fixture
+def absent():
+    """Somebody with a seat at two sessions who has said that they miss the second."""
+    registration = register(make_event(sessions=(session_draft(DAY), session_draft(DAY + timedelta(days=1)))))
+    second = registration.event.sessions.order_by("starts_at")[1]
+    Absence.objects.create(registration=registration, session=second, said_at=NOW)
+    return registration
+
+
+def close(event):
+    actions.close_list(event=event, by=event.roles.get().user, at=event.ends_at)
+
+
+def known(registration) -> list[tuple[str, str]]:
+    entries = Attendance.objects.current().filter(registration=registration).order_by("session__starts_at")
+    return list(entries.values_list("mark", "source"))
+
+
+def test_closing_excuses_whoever_had_said_so_and_was_not_marked(absent):
+    close(absent.event)
+
+    assert known(absent) == [("excused", "absence")]
+
+
+def test_closing_leaves_alone_who_came_after_all(absent):
+    second, owner = absent.event.sessions.order_by("starts_at")[1], absent.event.roles.get().user
+    marks = {absent.pk: Mark.PRESENT}
+    actions.mark(event=absent.event, session=second, marks=marks, by=owner, at=second.ends_at)
+
+    close(absent.event)
+
+    assert known(absent) == [("present", "list")]
+
+
+def test_who_is_excused_by_their_own_word_alone_is_asked_what_they_thought(absent):
+    """Nobody marked anything: all with a seat are asked."""
+    close(absent.event)
+
+    assert people_to_ask(absent.event) == [absent.user]

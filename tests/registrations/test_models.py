@@ -141,9 +141,8 @@ def test_a_pool_never_counts_below_zero():
 
 def attend(registration: Registration, **values: object) -> Attendance:
     session = registration.event.sessions.get()
-    return Attendance.objects.create(
-        registration=registration, session=session, mark="present", marked_by=make_user(), marked_at=NOW, **values
-    )
+    values = {"mark": "present", "marked_by": make_user(), "marked_at": NOW} | values
+    return Attendance.objects.create(registration=registration, session=session, **values)
 
 
 def test_attendance_begins_with_one_entry(registration):
@@ -170,3 +169,26 @@ def test_an_entry_does_not_correct_itself(registration):
         corrects=entry.pk,
         reason="Itself",
     )
+
+
+def test_an_entry_counts_once_under_its_key(registration):
+    first = attend(registration)
+    again = {"corrects": first, "reason": "Sent twice", "entry": first.entry}
+    refused_by("entry", attend, registration=registration, **again)
+
+
+def test_only_what_was_said_is_taken_back(registration):
+    refused_by("attendance_takes_back_an_entry", attend, registration=registration, mark="taken_back")
+
+
+@pytest.mark.parametrize(
+    ("mark", "source", "minutes"), [("present", "list", 60), ("absent", "import", 1), ("partial", "list", 0)]
+)
+def test_minutes_are_of_who_was_there(registration, mark, source, minutes):
+    refused = {"mark": mark, "source": source, "minutes": minutes}
+    refused_by("attendance_minutes_of_who_was_there", attend, registration=registration, **refused)
+
+
+def test_a_report_says_how_long_somebody_was_there(registration):
+    refused_by("attendance_report_says_minutes", attend, registration=registration, source="import")
+    attend(registration, source="import", minutes=60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registrations.enums import Mark
+from registrations.enums import OUTCOMES
 from reports.summary import Outcome, Share, minutes_at
 from tests.factories.reports import belonging, meeting, person, summary
 
@@ -10,7 +10,7 @@ PRESENT, PARTIAL, EXCUSED, ABSENT, UNMARKED = Outcome
 
 
 def test_outcomes_are_the_marks_and_the_lack_of_one():
-    assert [str(outcome) for outcome in Outcome] == [*Mark.values, "unmarked"]
+    assert [str(outcome) for outcome in Outcome] == [*(mark.value for mark in OUTCOMES), "unmarked"]
 
 
 @pytest.mark.parametrize(

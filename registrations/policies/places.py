@@ -1,4 +1,4 @@
-"""May this happen to a registration? The first reason against it, or None."""
+"""May somebody have, keep, give or lose a place? The first reason against it, or None."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from outbox.models import Message
 from registrations import queries, wording
 from registrations.enums import GroupRefusal, Refusal
 from registrations.mix import Reason
-from registrations.models import AttendanceList, Circular, Draw, Registration, SeatHold
+from registrations.models import Circular, Draw, Registration, SeatHold
 from registrations.queries import Requirement
 
 # What the allocation core says against a seat, as a refusal.
@@ -26,7 +26,6 @@ REFUSED = {
     Reason.FULL: Refusal.FULL,
     Reason.HELD: Refusal.HELD,
 }
-DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
 FEWEST_IN_GROUPS, MOST_IN_GROUPS = 2, 1_000
 MOST_WRITTEN, MOST_TESTS = 10, 20  # to groups of one event in a day; to oneself in an hour
 
@@ -338,20 +337,6 @@ def absence_refusal(registration: Registration, session: Session, *, at: datetim
     others = Session.objects.filter(event=registration.event_id).exclude(pk=session.pk)
     if not others.exclude(absences__registration=registration).exists():
         return Refusal.EVERY_SESSION
-    return None
-
-
-def mark_refusal(session: Session, *, at: datetime) -> Refusal | None:
-    """Why nobody's attendance at ``session`` can be marked."""
-    return Refusal.NOT_BEGUN if at < session.starts_at - DOORS_OPEN else None
-
-
-def close_refusal(event: Event, *, at: datetime) -> Refusal | None:
-    """Why the attendance list of ``event`` can't be closed."""
-    if not event.is_published or not event.is_over(at):
-        return Refusal.NOT_ENDED
-    if AttendanceList.objects.filter(event=event).exists():
-        return Refusal.LIST_CLOSED
     return None
 
 
