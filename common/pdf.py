@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from common import tags
+
 VARIANT = "pdf/ua-1"
 DEBIAN = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 MACOS = "brew install pango"
@@ -28,6 +30,7 @@ LIBRARIES = (
 _PAGE = "Step 5 - Creating layout - Page"
 
 PageDone = Callable[[int], object]
+Finish = Callable[[Any], object]
 
 
 class Unavailable(Exception):
@@ -55,22 +58,64 @@ def render(html: str, *, css: str, on_page: PageDone | None = None) -> bytes:
     ``on_page`` is told the number of each page before it is laid out; what it raises ends the work.
     The same input gives the same bytes, with the same version and the same fonts.
     """
-    try:
+    with press(css, on_page=on_page) as ready:
+        return ready.printed(ready.laid_out(html))
+
+
+class Press:
+    """WeasyPrint with one sheet and one set of fonts, for one document or for several that share them."""
+
+    def __init__(self, css: str) -> None:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
+
+        self._fetcher = weasyprint.URLFetcher(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+        self._fonts = FontConfiguration()
+        self._sheet = weasyprint.CSS(string=css, url_fetcher=self._fetcher, font_config=self._fonts)
+        self._read = weasyprint.HTML
+
+    def laid_out(self, html: str) -> Any:
+        """The pages, not drawn yet."""
+        read = self._read(string=html, url_fetcher=self._fetcher)
+        return read.render(font_config=self._fonts, stylesheets=[self._sheet], pdf_variant=VARIANT)
+
+    def printed(self, document: Any, *, finish: Finish | None = None) -> bytes:
+        """The pages as a file; ``finish`` may change its objects before they are written."""
+
+        def finisher(_document: object, made: Any) -> None:
+            tags.name_scopes(made)
+            _name_letters(made)
+            if finish:
+                finish(made)
+
+        data: bytes = document.write_pdf(finisher=finisher, pdf_variant=VARIANT)
+        return data
+
+
+@contextmanager
+def press(css: str, *, on_page: PageDone | None = None) -> Iterator[Press]:
+    """What draws with ``css``; raises Unavailable, and OutsideReference from whatever is done with it."""
+    try:
+        import weasyprint  # noqa: F401  # what its parts need is missing only here
         from weasyprint.urls import FatalURLFetchingError
     except (ImportError, OSError) as error:
         raise Unavailable("WeasyPrint or Pango is missing") from error
-    fetcher = weasyprint.URLFetcher(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
     try:
         with _without_collector(), _pages_told(on_page):
-            fonts = FontConfiguration()
-            sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
-            document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-            data: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+            yield Press(css)
     except FatalURLFetchingError as error:  # a BaseException, which would end the worker
         raise OutsideReference(str(error)) from error
-    return data
+
+
+def _name_letters(made: Any) -> None:
+    """Have each letter that no font has keep its name.
+
+    For such a font WeasyPrint writes a table of its own, which readers of text don't understand: then nothing on
+    the page can be copied or read aloud. Without it the letter is the same empty box, and all is text.
+    """
+    for found in made.objects:
+        if isinstance(found, dict) and found.get("Subtype") == "/Type0":
+            found["Encoding"] = "/Identity-H"
 
 
 def _opens(name: str) -> bool:

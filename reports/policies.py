@@ -5,7 +5,7 @@ from events.models import Event
 from reports import queries
 from reports.enums import Refusal
 
-MOST_ROWS = 2_000
+MOST_ROWS = 10_000
 
 
 def list_refusal(event: Event) -> Refusal | None:

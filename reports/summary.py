@@ -114,7 +114,6 @@ class TableSigns:
     slug: str
     starts_at: datetime
     ends_at: datetime
-    zone: str
     taken_at: datetime
     tables: tuple[TableSign, ...]
 

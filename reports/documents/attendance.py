@@ -1,36 +1,28 @@
 """The attendance summary as a document, in the active language and zone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
+from pathlib import Path
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from common import longtables
+from common.longtables import Cell, Column, LongTable
 from common.markup import format_html
-from reports import paper, policies, queries, signs, wording
-from reports.documents.printing import printed
-from reports.enums import Subject
+from reports import paper, signs, wording
 from reports.paper import Detail
-from reports.registry import Kind, Options, PageDone
-from reports.seal import Seal
 from reports.summary import ATTENDED, Belonging, Outcome, Person, Summary
 
+PDF = "application/pdf"
+SHEET = "css/document.css"
 TEMPLATE = "documents/attendance.html"
-ROWS_A_PAGE = 30
 
 Draw = Callable[[Outcome | Belonging], SafeString]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """A cell: the class of its text, and the text with the sign before it."""
-
-    look: str
-    content: SafeString | str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,17 +32,6 @@ class Bar:
     name: Cell
     drawing: SafeString
     text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One person in the list."""
-
-    number: int
-    name: str
-    department: Cell
-    marks: list[Cell]
-    hours: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +55,8 @@ class Page:
     outcomes: list[Bar]
     meetings: list[wording.MeetingLine]
     heads: list[wording.Head]
-    people: list[Line]
+    people: LongTable
+    body: SafeString
     are_hours_known: bool
     legend: list[Cell]
 
@@ -89,16 +71,21 @@ class Page:
         return len({line.speakers for line in self.meetings}) > 1
 
 
-def attendance_pdf(summary: Summary, *, with_signatures: bool, seal: Seal, on_page: PageDone) -> bytes:
-    """The document as a tagged PDF; the same summary and seal give the same bytes."""
+def attendance_pdf(summary: Summary, *, with_signatures: bool, on_page: Callable[[int], object]) -> bytes:
+    """The document as a tagged PDF; the same summary gives the same bytes."""
     page = _page(summary, with_signatures=with_signatures, draw=glyph)
-    return printed(TEMPLATE, page, seal=seal, css=paper.sheet(summary.departments), on_page=on_page)
+    sheet = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
+    html = render_to_string(TEMPLATE, {"page": replace(page, body=longtables.slot())})
+    return longtables.render(html, page.people, css=sheet + paper.sheet(summary.departments), on_page=on_page)
 
 
 def attendance_page(summary: Summary, *, with_signatures: bool) -> dict[str, object]:
     """What the template needs to show the same in a browser."""
     page = _page(summary, with_signatures=with_signatures, draw=drawing)
-    return {"page": page, "symbols": SafeString(paper.symbols(summary.departments))}
+    return {
+        "page": replace(page, body=longtables.body(page.people)),
+        "symbols": SafeString(paper.symbols(summary.departments)),
+    }
 
 
 def file_name(summary: Summary) -> str:
@@ -143,7 +130,8 @@ def _page(summary: Summary, *, with_signatures: bool, draw: Draw) -> Page:
         outcomes=[_bar(bar, draw) for bar in wording.bars_by_outcome(summary)] if is_marked else [],
         meetings=wording.meeting_lines(summary) if len(header.meetings) > 1 else [],
         heads=wording.heads(header.meetings, layout),
-        people=_people(summary, layout, draw),
+        people=_people(summary, layout, draw, with_signatures=with_signatures),
+        body=SafeString(""),
         are_hours_known=is_marked,
         legend=[_mark(outcome, draw) for outcome in paper.MARKS] if layout.detail == Detail.SIGNS else [],
     )
@@ -156,26 +144,32 @@ def _bar(bar: wording.Bar, draw: Draw) -> Bar:
     return Bar(name=name, drawing=bar.drawing, text=bar.text)
 
 
-def _people(summary: Summary, layout: paper.Layout, draw: Draw) -> list[Line]:
+def _people(summary: Summary, layout: paper.Layout, draw: Draw, *, with_signatures: bool) -> LongTable:
     mark = _sign if layout.detail == Detail.SIGNS else _mark
-    marks = {outcome: mark(outcome, draw) for outcome in Outcome} | {Outcome.UNMARKED: Cell(look="", content="–")}
+    marks = {outcome: mark(outcome, draw) for outcome in Outcome} | {Outcome.UNMARKED: Cell(content="–")}
     departments: dict[Belonging | None, Cell] = {
-        department: Cell(look="", content=format_html("{}{}", draw(department), paper.printable(department.name)))
+        department: Cell(content=format_html("{}{}", draw(department), paper.printable(department.name)))
         for department in summary.departments
     }
-    guest, nowhere = Cell(look="guest", content=_("Guest")), Cell(look="", content="–")
-    return [
-        Line(
-            number=row.number,
-            name=paper.printable(row.person.name),
-            department=guest if row.person.is_guest else departments.get(row.person.department, nowhere),
-            marks=[_count(row.person)]
-            if layout.detail == Detail.COUNT
-            else [marks[outcome] for outcome in row.person.marks],
-            hours=wording.clock_hours(row.minutes),
-        )
-        for row in summary.rows
-    ]
+    guest, nowhere, empty = Cell(look="guest", content=_("Guest")), Cell(content="–"), Cell()
+    meetings = 1 if layout.detail == Detail.COUNT else len(summary.header.meetings)
+    columns = [Column(look="num quiet", is_written=True), Column(is_written=True, is_header=True), Column()]
+    columns += [Column()] * meetings
+    columns += [Column(look="num", is_written=True)] * summary.is_marked + [Column()] * with_signatures
+    return LongTable(
+        columns=tuple(columns),
+        rows=[
+            (
+                str(row.number),
+                paper.printable(row.person.name),
+                guest if row.person.is_guest else departments.get(row.person.department, nowhere),
+                *([_count(row.person)] if layout.detail == Detail.COUNT else map(marks.__getitem__, row.person.marks)),
+                *[wording.clock_hours(row.minutes)] * summary.is_marked,
+                *[empty] * with_signatures,
+            )
+            for row in summary.rows
+        ],
+    )
 
 
 def _mark(outcome: Outcome, draw: Draw) -> Cell:
@@ -194,19 +188,3 @@ def _sign(outcome: Outcome, draw: Draw) -> Cell:
 def _count(person: Person) -> Cell:
     attended = sum(1 for outcome in person.marks if outcome in ATTENDED)
     return Cell(look="", content=_("%(number)s of %(all)s") % {"number": attended, "all": len(person.marks)})
-
-
-def _draw(summary: Summary, options: Options, seal: Seal, on_page: PageDone) -> bytes:
-    return attendance_pdf(summary, with_signatures=options["with_signatures"], seal=seal, on_page=on_page)
-
-
-ATTENDANCE = Kind(
-    name="attendance-summary",
-    label=gettext_lazy("Attendance summary"),
-    subject=Subject.EVENT,
-    refusal=lambda event, _options: policies.summary_refusal(event),
-    read=lambda event, _options, at: queries.attendance_summary(event, at=at),
-    draw=_draw,
-    file_name=file_name,
-    pages=lambda summary: 1 + len(summary.rows) // ROWS_A_PAGE,
-)

@@ -73,9 +73,7 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
         "documents": {
             "cookie": _signed_in(owner),
             "addresses": {
-                str(number): reverse(
-                    "document-new", args=[_list(owner, crowd[:number], at=at).slug, "attendance-summary"]
-                )
+                str(number): reverse("attendance-summary-new", args=[_list(owner, crowd[:number], at=at).slug])
                 for number in wanted["rows"]
                 if number <= len(crowd)
             },

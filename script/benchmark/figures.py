@@ -81,6 +81,9 @@ LIMITS = (
     Limit("whole way to a seat, statements", "", 30),
     Limit("rush, registrations a second", "/s", 60, is_floor=True),
     Limit("mails a second and worker", "/s", 20, is_floor=True),
+    Limit("document of 500 rows", "s", 0.7),
+    Limit("document of 2000 rows", "s", 2.8),
+    Limit("document of 10000 rows", "s", 12),
     Limit("web worker after all, PSS", "MB", 110),
     Limit("clean clone to first answer", "s", 90),
 )

@@ -7,7 +7,6 @@ from tests.support.routes import Route
 from tests.support.visits import (
     board,
     calendars,
-    documents,
     follows,
     general,
     interest,
@@ -30,7 +29,6 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **general.VISITS,
     **board.VISITS,
     **calendars.VISITS,
-    **documents.VISITS,
     **follows.VISITS,
     **interest.VISITS,
     **joining.VISITS,

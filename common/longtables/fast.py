@@ -1,0 +1,122 @@
+"""The fast way, step by step: a proof, what is unusual, the pages with gaps, and the rows in them."""
+
+from typing import Any
+
+from common import pdf
+from common.longtables import cells, pages, proofs, samples
+from common.longtables.cells import SLOT, LongTable, Row
+from common.longtables.letters import Unreadable
+from common.longtables.proofs import Box, Proof, Unfit
+from common.longtables.setting import Gap, set_rows
+
+__all__ = ["FASTER_FROM", "Unfit", "drawn"]
+
+FASTER_FROM = 150
+MOST_UNUSUAL = 0.4  # of the rows, which are laid out twice
+
+
+def drawn(html: str, table: LongTable, *, css: str, on_page: pdf.PageDone) -> bytes:
+    """The whole document; raises Unfit where this way is none for ``table``."""
+    with pdf.press(css + proofs.SHEET, on_page=on_page) as press:
+        proof, sample = _proof(press, html, table)
+        composed = [_composed(row, proof) for row in table.rows]
+        heights = _heights(press, html, table, composed, proof.height)
+        frame = _Frame(table, composed, proof, heights)
+        laid_out = press.laid_out(html.replace(SLOT, frame.html))
+        gaps = frame.gaps(proofs.boxes(laid_out))
+        for page in sample.pages:
+            page.bookmarks.clear()
+        # The proof is drawn once more, before the pages, so that the file has all its letters; then it goes.
+        both = laid_out.copy([*sample.pages, *laid_out.pages])
+
+        def finish(made: Any) -> None:
+            proofs.without_first(made, len(sample.pages))
+            set_rows(made, gaps, table.columns, proof)
+
+        return press.printed(both, finish=finish)
+
+
+def _proof(press: pdf.Press, html: str, table: LongTable) -> tuple[Proof, Any]:
+    wanted = samples.samples(table)
+    sample = press.laid_out(html.replace(SLOT, proofs.rows(table, wanted)))
+    where = proofs.boxes(sample)
+    found: list[Proof] = []
+    try:
+        press.printed(sample, finish=lambda made: found.append(proofs.learned(made, where, table, wanted)))
+    except Unreadable as error:
+        raise Unfit(str(error)) from error
+    return found[0], sample
+
+
+def _composed(row: Row, proof: Proof) -> list[bytes] | None:
+    """The operators of each cell, or nothing where the row is unusual."""
+    made: list[bytes] = []
+    for cell, stamps, letters in zip(row, proof.stamps, proof.letters, strict=True):
+        if not isinstance(cell, str):
+            operators = stamps.get(cell)
+        elif not cell:
+            operators = b""
+        else:
+            operators = letters.set(cell) if letters and samples.is_simple(cell) else None
+        if operators is None:
+            return None
+        made.append(operators)
+    return made
+
+
+def _heights(
+    press: pdf.Press, html: str, table: LongTable, composed: list[list[bytes] | None], usual: float
+) -> list[float]:
+    """How high each row is; the unusual ones are laid out to see."""
+    unusual = [place for place, made in enumerate(composed) if made is None]
+    if len(unusual) > MOST_UNUSUAL * len(composed):
+        raise Unfit("most of its rows are unusual")
+    heights = [usual] * len(composed)
+    if unusual:
+        rows = (cells.row(table.columns, table.rows[place], name=f"long-odd-{place}") for place in unusual)
+        where = proofs.boxes(press.laid_out(html.replace(SLOT, "".join(rows))))
+        for place in unusual:
+            _page, (_left, top, _right, bottom) = where[f"long-odd-{place}"]
+            heights[place] = bottom - top
+    return heights
+
+
+class _Frame:
+    """The document with gaps in place of the usual rows."""
+
+    def __init__(
+        self, table: LongTable, composed: list[list[bytes] | None], proof: Proof, heights: list[float]
+    ) -> None:
+        self.table, self.composed, self.proof = table, composed, proof
+        self.runs: list[tuple[str, int, range]] = []
+        html: list[str] = []
+        are_usual = [made is not None for made in composed]
+        room = {"first": proof.bottom - proof.first_top, "other": proof.bottom - proof.other_top}
+        for number, rows in enumerate(pages.paged(heights, **room)):
+            look = "long-break" if number else ""
+            for is_usual, run in pages.runs(rows, are_usual):
+                html.append(self._gap(number, run, look) if is_usual else self._rows(run, look))
+                look = ""
+        self.html = "".join(html)
+
+    def _gap(self, page: int, run: range, look: str) -> str:
+        name = f"long-run-{len(self.runs)}"
+        self.runs.append((name, self.proof.first_page + page, run))
+        return proofs.gap(len(self.table.columns), name, len(run) * self.proof.height - self.proof.beside, look=look)
+
+    def _rows(self, run: range, look: str) -> str:
+        looks = [look] + [""] * (len(run) - 1)
+        columns, rows = self.table.columns, self.table.rows
+        return "".join(cells.row(columns, rows[place], look=look) for place, look in zip(run, looks, strict=True))
+
+    def gaps(self, where: dict[str, tuple[int, Box]]) -> list[Gap]:
+        """Where the gaps stand in the document as it is laid out; raises Unfit if it is not as it was reckoned."""
+        found = []
+        for name, page, run in self.runs:
+            is_on, (_left, top, _right, bottom) = where[name]
+            if is_on != page or abs(bottom - top - len(run) * self.proof.height) > proofs.NEAR:
+                raise Unfit(f"the rows {run} stand elsewhere")
+            found.append(
+                Gap(page=page, top=top, rows=[made for made in self.composed[run.start : run.stop] if made is not None])
+            )
+        return found

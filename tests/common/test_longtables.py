@@ -1,0 +1,253 @@
+"""Lists of thousands of rows: the same document, whichever way it is drawn."""
+
+import logging
+from io import BytesIO
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from PIL import ImageChops
+from pypdf import PdfReader
+
+from common import longtables, pdf
+from common.longtables import Cell, Column, LongTable, fast, pages, samples
+from tests.support import structure
+
+HEAD = "".join(f'<th scope="col">{title}</th>' for title in ("No.", "Name", "Team", "Hours", "Sign"))
+HTML = f"""<!doctype html><html lang="de"><head><title>Liste</title></head><body><h1>Alle</h1><p>Vorweg</p>
+<table><thead><tr>{HEAD}</tr></thead><tbody>{longtables.SLOT}</tbody></table><p>Danach</p></body></html>"""
+CSS = """
+@page { size: A4 landscape; margin: 15mm; @bottom-right { content: counter(page) " / " counter(pages) } }
+html { font: 9pt "DejaVu Sans" } table { border-collapse: collapse; inline-size: 100%; table-layout: fixed }
+td, th { border-block-end: 1px solid #ccc; padding-inline: 0 2mm; text-align: start }
+tbody { font-variant-ligatures: none } .end { text-align: end } .red { color: #a00 }
+"""
+COLUMNS = (
+    Column(look="end", is_written=True),
+    Column(is_written=True, is_header=True),
+    Column(),
+    Column(look="end", is_written=True),
+    Column(),
+)
+TEAMS = (Cell(content="Vertrieb"), Cell(look="red", content="Auf & Ab"), Cell(content="–"))
+NAMES = ("Ava Toth", "Jörg Vogel", "Łukasz Šimek", "Юлия Ким", "Ελένη Ξ", "山田 太郎", "fi ffl", "O’Neil-Wu", "X")
+UNUSUAL = ("محمد الأمين", "e\u0301\u0301 Zoe\u0308", "नमस्ते", "Wilhelmine " * 9, "a\u00a0b", "\u200dz")
+
+
+def table(number: int, *, unusual: int = 0) -> LongTable:
+    """``number`` rows; every so many ones have a name that is not set letter by letter."""
+
+    def name(place: int) -> str:
+        if unusual and place % unusual == unusual - 1:
+            return UNUSUAL[place // unusual % len(UNUSUAL)].strip()
+        return f"{NAMES[place % len(NAMES)]} {place * 7919 % 1000}"
+
+    rows = [(str(one + 1), name(one), TEAMS[one % 3], f"{one % 4}:30", Cell()) for one in range(number)]
+    return LongTable(columns=COLUMNS, rows=rows)
+
+
+def fastly(of: LongTable, *, html: str = HTML) -> bytes:
+    return fast.drawn(html, of, css=CSS, on_page=lambda _number: None)
+
+
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What was logged by us, not by WeasyPrint."""
+    return [record.getMessage() for record in caplog.records if record.name == "common.longtables"]
+
+
+@pytest.fixture(scope="module")
+def both() -> tuple[bytes, bytes]:
+    of = table(260, unusual=23)
+    return fastly(of), longtables.render_plainly(HTML, of, css=CSS)
+
+
+@pytest.fixture(scope="module")
+def readers(both) -> tuple[PdfReader, PdfReader]:
+    return PdfReader(BytesIO(both[0])), PdfReader(BytesIO(both[1]))
+
+
+def test_both_ways_give_the_same_text_on_the_same_pages(readers):
+    quick, plain = ([page.extract_text() for page in reader.pages] for reader in readers)
+
+    assert quick == plain
+    assert quick[0].startswith(
+        "Alle\nVorweg\nNo. Name Team Hours Sign\n1 Ava Toth 0 Vertrieb 0:30\n2 Jörg Vogel 919 Auf & Ab"
+    )
+    assert [text.rsplit("\n", 1)[-1] for text in quick] == [f"{one} / {len(quick)}" for one in range(1, len(quick) + 1)]
+
+
+def test_every_row_stands_there_once_in_order(readers):
+    of = table(260, unusual=23)
+
+    text = "".join("".join(page.extract_text() for page in readers[0].pages).split())
+
+    ends = [f"{TEAMS[one % 3].content}{one % 4}:30" for one in range(260)]
+    places = [text.index("".join(f"{one + 1}{of.rows[one][1]}".split())) for one in range(260) if one % 23 != 22]
+    assert places == sorted(places)
+    assert [text.count("".join(end.split())) for end in dict.fromkeys(ends)] == [
+        ends.count(end) for end in dict.fromkeys(ends)
+    ]
+
+
+def test_both_ways_look_the_same(both):
+    quick, plain = (pypdfium2.PdfDocument(data) for data in both)
+
+    assert len(quick) == len(plain)
+    for here, there in zip(quick, plain, strict=True):
+        pictures = [page.render(scale=2).to_pil().convert("L") for page in (here, there)]
+        darkest = ImageChops.difference(*pictures).histogram()[96:]
+        assert sum(darkest) < 20  # of more than a million points: what is rounded another way
+
+
+def test_every_row_has_its_tags(readers):
+    quick, plain = (structure.rows(reader) for reader in readers)
+
+    shapes = [[(cell["/S"], cell["/A"].get("/Scope")) for cell in line] for line in quick]
+    assert shapes == [[("/TD", None), ("/TH", "/Row"), ("/TD", None), ("/TD", None), ("/TD", None)]] * 260
+    assert shapes == [[(cell["/S"], cell["/A"].get("/Scope")) for cell in line] for line in plain]
+
+
+def test_every_head_says_that_it_is_one_of_a_column(readers):
+    heads = [element for element in structure.elements(structure.tree(readers[0])) if element["/S"] == "/THead"]
+
+    assert len(heads) == sum("No. Name" in page.extract_text() for page in readers[0].pages)
+    scopes = [cell["/A"]["/Scope"] for head in heads for cell in structure.elements(head) if cell["/S"] == "/TH"]
+    assert scopes == ["/Column"] * len(HEAD.split("</th>")[:-1]) * len(heads)
+
+
+def test_whatever_is_marked_has_one_owner_that_knows_it(readers):
+    reader = readers[0]
+
+    marked = [(number, mark) for number, page in enumerate(reader.pages) for mark in structure.marked_on(page)]
+    claimed, owners = structure.claimed(reader), structure.owners(reader)
+    assert sorted(marked) == sorted(owners)
+    assert len(set(claimed)) == len(claimed)
+    assert [owners[one].indirect_reference for one in claimed] == [
+        element.indirect_reference
+        for element in structure.elements(structure.tree(reader))
+        for kid in structure.kids(element)
+        if isinstance(kid, int)
+    ]
+    # What nobody claims is the number of each page.
+    assert len(set(owners) - set(claimed)) == len(reader.pages)
+
+
+def test_every_element_knows_its_parent(readers):
+    reader = readers[0]
+
+    for element in structure.elements(structure.tree(reader)):
+        for kid in structure.kids(element):
+            if not isinstance(kid, int):
+                assert kid.raw_get("/P") == element.indirect_reference
+
+
+def test_the_document_says_its_language_and_title_and_holds_nothing_of_the_proof(readers, both):
+    reader = readers[0]
+
+    assert (reader.root_object["/Lang"], reader.metadata.title) == ("de", "Liste")
+    assert "/Names" not in reader.root_object
+    assert [each.title for each in reader.outline] == ["Alle"]
+    assert len(both[0]) < len(both[1])
+
+
+def test_the_same_rows_give_the_same_bytes():
+    assert fastly(table(160, unusual=40)) == fastly(table(160, unusual=40))
+
+
+def test_a_long_list_is_drawn_the_fast_way(caplog):
+    with caplog.at_level(logging.INFO, logger="common.longtables"):
+        data = longtables.render(HTML, table(160), css=CSS)
+
+    assert data == fastly(table(160))
+    assert told(caplog) == []
+
+
+def test_a_short_list_is_drawn_the_plain_way():
+    of = table(fast.FASTER_FROM - 1)
+
+    assert longtables.render(HTML, of, css=CSS) == longtables.render_plainly(HTML, of, css=CSS)
+
+
+def test_a_list_that_is_unusual_throughout_is_drawn_the_plain_way(caplog):
+    of = table(160, unusual=1)
+
+    with caplog.at_level(logging.INFO, logger="common.longtables"):
+        data = longtables.render(HTML, of, css=CSS)
+
+    assert data == longtables.render_plainly(HTML, of, css=CSS)
+    assert told(caplog) == ["A list is drawn the plain way: most of its rows are unusual"]
+
+
+def test_whatever_goes_wrong_there_is_a_document(monkeypatch, caplog):
+    monkeypatch.setattr(fast, "set_rows", lambda *_args: 1 / 0)
+
+    data = longtables.render(HTML, table(160), css=CSS)
+
+    assert data == longtables.render_plainly(HTML, table(160), css=CSS)
+    assert told(caplog) == ["A list could not be drawn the fast way."]
+
+
+def test_whoever_hears_of_a_page_may_end_the_work():
+    told: list[int] = []
+
+    def stop(number: int) -> None:
+        told.append(number)
+        if number == 2:
+            raise KeyError(number)
+
+    with pytest.raises(KeyError):
+        longtables.render(HTML, table(160), css=CSS, on_page=stop)
+
+    assert told == [1, 2]
+
+
+def test_a_long_list_reaches_nothing_outside():
+    html = HTML.replace("Vorweg", '<img src="file:///etc/passwd">')
+
+    with pytest.raises(pdf.OutsideReference):
+        longtables.render(html, table(160), css=CSS)
+
+
+@pytest.mark.parametrize("text", ["<b>Bob</b> & Co", longtables.SLOT, "{{ x }}"])
+def test_whatever_people_write_stands_there_as_written(text):
+    of = table(160)
+    rows = [*of.rows[:80], ("81", text, TEAMS[0], "0:30", Cell()), *of.rows[81:]]
+
+    reader = PdfReader(BytesIO(fastly(LongTable(columns=COLUMNS, rows=rows))))
+
+    found = "".join("".join(page.extract_text() for page in reader.pages).split())
+    assert found.count("81" + "".join(text.split()) + "Vertrieb0:30") == 1
+
+
+@given(some.lists(some.floats(1, 60), max_size=80), some.floats(60, 200), some.floats(60, 200))
+def test_rows_are_paged_in_order_and_none_is_lost(heights, first, other):
+    found = pages.paged(heights, first=first, other=other)
+
+    assert [place for page in found for place in page] == list(range(len(heights)))
+    rooms = [first, *[other] * (len(found) - 1)]
+    for room, page, following in zip(rooms, found, [*found[1:], range(0)], strict=True):
+        filled = sum(heights[place] for place in page)
+        assert filled <= room + pages.NEAR * (len(page) + 1)
+        if following:
+            assert filled + heights[following[0]] > room
+
+
+WORDS = some.lists(some.text("abcdeAV -é", min_size=1, max_size=12).filter(samples.is_simple), max_size=30)
+
+
+@given(WORDS)
+def test_the_proof_holds_every_pair_of_letters(texts):
+    proof = samples.covering(texts)
+
+    assert set().union(*(pairwise(text) for text in texts)) <= set(pairwise(proof))
+    assert set("".join(texts)) <= set(proof)
+    assert samples.is_simple(proof) or not texts
+
+
+@pytest.mark.parametrize(
+    "text", ["", " a", "a ", "a  b", "a\u00adb", "\u05d0", "\u0e01", "a\u0300", "\U0001f600", "\u1100\u1161"]
+)
+def test_what_joins_turns_or_stands_above_is_not_simple(text):
+    assert not samples.is_simple(text)
