@@ -61,10 +61,11 @@ class Reach(TypedDict):
 
 def reach_of(user: User) -> Reach:
     """Both at once, for the price of one question; see departments_heard_by() and departments_looked_after()."""
+    reader, home = user.pk, user.department_id  # a request's user is looked up anew each time it is named
     rows = _DIRECTORY.ask()
     lines = ancestry((pk, parent) for pk, parent, _coordinator in rows)
-    own = {pk for pk, _parent, coordinator in rows if user.pk == coordinator}
-    starts = own | ({user.department_id} if user.department_id in lines else set())
+    own = {pk for pk, _parent, coordinator in rows if reader == coordinator}
+    starts = own | ({home} if home in lines else set())
     return {
         "heard": sorted({pk for start in starts for pk in lines[start]}),
         "looked_after": sorted(pk for pk, line in lines.items() if own.intersection(line)),

@@ -5,12 +5,23 @@ from io import BytesIO
 import segno
 
 
-def svg(text: str, *, title: str) -> bytes:
-    """The code of ``text``: black on white in light and dark, since cameras want it so."""
+def svg(text: str, *, title: str, scale: float = 8, border: int = 4) -> bytes:
+    """The code of ``text``: black on white in light and dark, since cameras want it so.
+
+    ``border``: four modules are the standard's; less where the paper around it is white anyway.
+    """
     drawing = BytesIO()
-    # "m" still reads with 15 % of it lost to a fold or a thumb; four modules of margin are the standard's.
+    # "m" still reads with 15 % of it lost to a fold or a thumb.
     code = segno.make(text, error="m", micro=False)
     code.save(
-        drawing, kind="svg", scale=8, border=4, dark="#000", light="#fff", title=title, svgclass=None, lineclass=None
+        drawing,
+        kind="svg",
+        scale=scale,
+        border=border,
+        dark="#000",
+        light="#fff",
+        title=title or None,
+        svgclass=None,
+        lineclass=None,
     )
     return drawing.getvalue()

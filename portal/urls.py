@@ -205,6 +205,7 @@ urlpatterns = [
     path("s/<slug:slug>/organise/review/withdraw/", series_publishing.withdraw, name="series-review-withdraw"),
     path("s/<slug:slug>/organise/rule/", series.rule, name="series-rule"),
     path("organise/<slug:slug>/reports/", reports.reports, name="workspace-reports"),
+    path("organise/<slug:slug>/reports/<slug:name>/", reports.document_new, name="document-new"),
     path("organise/<slug:slug>/zones/", planning.zones, name="workspace-zones"),
     path("organise/<slug:slug>/times/", planning.times, name="workspace-times"),
     path("organise/<slug:slug>/rooms/", planning.rooms, name="workspace-rooms"),

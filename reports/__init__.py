@@ -1,4 +1,4 @@
-"""Documents and figures made from several apps, by background jobs.
+"""Documents and figures made from several apps, by background jobs, and what is known of each that was made.
 
-Owns no model; a document lives as a file of its job.
+Not the bytes: those are a file of a job.
 """

@@ -2,49 +2,47 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.utils.translation import gettext as _
+from django.db import models, transaction
 
 from accounts.models import User
 from audit.actions import record
-from events.models import Event
 from jobs import actions as jobs
 from jobs.models import Job
-from registrations.models import GroupPlan
-from reports import policies, tasks
 from reports.exceptions import ReportRefused
+from reports.models import Document
+from reports.registry import Order
 
 
 @transaction.atomic
-def request_attendance_summary(*, event: Event, with_signatures: bool, by: User, at: datetime) -> Job:
-    """Have the attendance summary made in the background, for ``by`` to download."""
-    if reason := policies.summary_refusal(event):
+def request(*, order: Order, subject: models.Model | None, by: User, at: datetime) -> Job:
+    """Have a document made in the background; whoever may see what it is about may then download it."""
+    kind = order.kind
+    if reason := kind.refusal(subject, order.options):
         raise ReportRefused(reason)
+    scope = str(getattr(subject, "scope", ""))
     job = jobs.start(
-        kind=tasks.ATTENDANCE_SUMMARY,
+        kind=kind.job,
         owner=by,
-        params={"event": event.pk, "with_signatures": with_signatures},
-        scope=event.scope,
-        title=_("Attendance summary: %(title)s") % {"title": event.title},
+        params={
+            "subject": subject.pk if subject else None,
+            "options": dict(order.options),
+            "language": order.language,
+        },
+        scope=scope,
+        title=(f"{kind.label}: {subject}" if subject else str(kind.label))[:250],
         at=at,
     )
-    record("attendance.exported", event, by=by, at=at, scope=event.scope, after={"job": str(job.uuid)})
+    about = {"document": kind.name, "job": str(job.uuid)}
+    record("document.requested", subject or job, by=by, at=at, scope=scope, after=about)
     return job
 
 
 @transaction.atomic
-def request_table_signs(*, plan: GroupPlan, with_names: bool, by: User, at: datetime) -> Job:
-    """Have a sign made for the table of each group, for ``by`` to download."""
-    if reason := policies.signs_refusal():
-        raise ReportRefused(reason)
-    event = plan.session.event
-    job = jobs.start(
-        kind=tasks.TABLE_SIGNS,
-        owner=by,
-        params={"plan": plan.pk, "with_names": with_names},
-        scope=event.scope,
-        title=_("Table signs: %(title)s") % {"title": event.title},
-        at=at,
-    )
-    record("groups.exported", plan, by=by, at=at, scope=event.scope, after={"job": str(job.uuid)})
-    return job
+def withdraw(*, document: Document, by: User, at: datetime) -> bool:
+    """Say that a document does not hold any more. Says whether that was news."""
+    standing = Document.objects.filter(pk=document.pk, withdrawn_at=None)
+    if not standing.update(withdrawn_at=at, withdrawn_by=by):
+        return False
+    about = {"document": document.kind, "number": document.number}
+    record("document.withdrawn", document, by=by, at=at, scope=document.scope, after=about)
+    return True

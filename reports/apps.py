@@ -1,14 +1,16 @@
+from functools import partial
+
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        """Say which jobs are ours."""
-        from jobs import registry
-        from reports import tasks
+        """Say which documents there are, and that each is made by a job."""
+        from jobs import registry as jobs
+        from reports import documents, registry, runner
 
-        registry.register(tasks.ATTENDANCE_SUMMARY, label=_("PDF document"), run=tasks.attendance_summary)
-        registry.register(tasks.TABLE_SIGNS, label=_("PDF document"), run=tasks.table_signs)
+        for kind in documents.KINDS:
+            registry.register(kind)
+            jobs.register(kind.job, label=kind.label, run=partial(runner.make, kind))

@@ -11,4 +11,29 @@ class Refusal(models.TextChoices):
     TOO_LONG = "too_long", _("This list has more than 10,000 people, which is too long for one document.")
     NO_LIBRARY = "no_library", _("PDF documents can't be made here at the moment. Print the page from your browser.")
     NOT_YOURS = "not_yours", _("You don't organise this event any more.")
+    NOT_OPEN = "not_open", _("This is not yours to see any more.")
     NO_GROUPS = "no_groups", _("These groups are not there any more.")
+    OVERTAKEN = "overtaken", _("A newer one has been made meanwhile.")
+
+
+class Subject(models.TextChoices):
+    """What a document may be about; the values are names of fields."""
+
+    EVENT = "event", _("Event")
+    SERIES = "series", _("Series")
+    DEPARTMENT = "department", _("Department")
+    PERSON = "person", _("Person")
+
+    @classmethod
+    def of(cls, thing: models.Model) -> "Subject":
+        """Which of them ``thing`` is."""
+        name = thing._meta.model_name or ""  # noqa: SLF001  # Django's documented API
+        return cls.PERSON if name == "user" else cls(name)
+
+
+class Standing(models.TextChoices):
+    """What holds of a document today."""
+
+    CURRENT = "current", _("Newest")
+    SUPERSEDED = "superseded", _("Replaced")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

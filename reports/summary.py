@@ -114,6 +114,7 @@ class TableSigns:
     slug: str
     starts_at: datetime
     ends_at: datetime
+    zone: str
     taken_at: datetime
     tables: tuple[TableSign, ...]
 

@@ -3,7 +3,10 @@ from django.urls import path
 from reports import views
 
 urlpatterns = [
-    path("organise/<slug:slug>/reports/attendance/", views.attendance_summary_new, name="attendance-summary-new"),
+    path("v/<str:code>/", views.document_check, name="document-check"),
+    path("documents/<uuid:uuid>/file/", views.document_file, name="document-file"),
+    path("documents/<uuid:uuid>/again/", views.document_again, name="document-again"),
+    path("documents/<uuid:uuid>/withdraw/", views.document_withdraw, name="document-withdraw"),
     path(
         "organise/<slug:slug>/reports/attendance/print/",
         views.attendance_summary_print,

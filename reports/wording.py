@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -137,9 +138,15 @@ def standing(header: Header) -> str:
 
 def data_of(header: Header) -> str:
     """When the data were taken, and in which zone times are given; stands on every page."""
-    words = {"when": times.moment(header.taken_at, with_year=True), "zone": times.zone_name()}
     if header.is_preliminary:
+        words = {"when": times.moment(header.taken_at, with_year=True), "zone": times.zone_name()}
         return _("Preliminary. As of %(when)s, %(zone)s. For internal use.") % words
+    return as_of(header.taken_at)
+
+
+def as_of(taken_at: datetime) -> str:
+    """When the data of a document were taken that is for colleagues alone."""
+    words = {"when": times.moment(taken_at, with_year=True), "zone": times.zone_name()}
     return _("As of %(when)s, %(zone)s. For internal use.") % words
 
 

@@ -118,7 +118,12 @@ def measure(database: str, load: Load) -> dict[str, Any]:
             notes.add("seeding", one.size, "s", seconds)
             stack.callback(one.stop)
             one.start()
-        Bench(installations, load, notes).run(say)
+        try:
+            Bench(installations, load, notes).run(say)
+        except Broken:
+            # What was measured until then took minutes, and holds.
+            printed(notes.figures(), [str(size) for size in load.sizes])
+            raise
     return printed(notes.figures(), [str(size) for size in load.sizes])
 
 

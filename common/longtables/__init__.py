@@ -9,8 +9,6 @@ something is not as expected, the document is made the plain way.
 import logging
 from collections.abc import Callable
 
-from django.utils.safestring import SafeString
-
 from common import pdf
 from common.longtables.cells import SLOT, Cell, Column, LongTable, body
 from common.longtables.fast import FASTER_FROM, Unfit, drawn
@@ -21,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def render(html: str, table: LongTable, *, css: str, on_page: pdf.PageDone | None = None) -> bytes:
-    """Draw ``html`` with the rows of ``table`` where ``body(None)`` stands in it."""
+    """Draw ``html`` with the rows of ``table`` where ``SLOT`` stands in it."""
     if len(table.rows) < FASTER_FROM:
         return render_plainly(html, table, css=css, on_page=on_page)
     heard = _Heard(on_page)
@@ -61,8 +59,3 @@ class _Heard:
         except Exception as error:
             self.raised = error
             raise
-
-
-def slot() -> SafeString:
-    """What stands in the document in place of the rows."""
-    return SafeString(SLOT)

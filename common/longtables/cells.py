@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-SLOT = "<!--rows-->"
+SLOT = SafeString("<!--rows-->")  # what stands in a document in place of the rows
 
 
 @dataclass(frozen=True, slots=True)

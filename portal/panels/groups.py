@@ -1,7 +1,7 @@
 """The groups of a session: who sits with whom, how well that is mixed, and what has changed since."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import combinations
@@ -22,7 +22,6 @@ from registrations.grouping import Gathering, Mix, pair
 from registrations.models import Group, GroupPlace, GroupPlan, GroupWish, Registration
 from registrations.queries import groups as queries
 from reports.enums import Refusal
-from reports.forms import SignsForm
 from reports.policies import signs_refusal
 
 
@@ -72,7 +71,6 @@ class GroupsPage:
     mix: Mix | None = None
     wishes: Sequence[GroupWish] = ()
     unkept: Sequence[str] = ()
-    signs: SignsForm = field(default_factory=SignsForm)
     signs_refusal: Refusal | None = None
 
     @property

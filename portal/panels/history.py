@@ -21,6 +21,7 @@ from events.models import Event
 from portal.panels.seat_lines import ABOUT_SEATS, BY_ITSELF, about_a_place, about_seats
 from registrations.enums import Ending, RegistrationStatus, WishKind
 from registrations.models import Registration
+from reports import registry
 
 PER_PAGE = 20
 ABOUT_A_SESSION = {
@@ -235,7 +236,16 @@ def _reviewed(line: Line) -> str:
     return _("Review: %(verdict)s") % {"verdict": ReviewVerdict((line.after or {})["verdict"]).label}
 
 
+def _document(line: Line) -> str:
+    words = {"kind": registry.label(_changed(line)["document"])}
+    return (
+        _("Document withdrawn: %(kind)s") if line.verb == "document.withdrawn" else _("Asked for: %(kind)s")
+    ) % words
+
+
 WRITERS = {
+    "document.requested": _document,
+    "document.withdrawn": _document,
     "event.reviewed": _reviewed,
     "event.scheduled": _scheduled,
     "event.not_published": _not_published,

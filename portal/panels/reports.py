@@ -1,36 +1,57 @@
 """Everything the reports tab shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
 from accounts.models import User
 from events.models import Event
+from jobs.enums import JobState
 from jobs.models import Job
 from jobs.panels import JobPanel, job_panels
 from registrations.queries import was_closed
-from reports import policies
+from reports import policies, registry
 from reports.enums import Refusal
-from reports.forms import SummaryForm
+from reports.forms import EVENT_FORMS, OptionsForm, SummaryForm
+from reports.models import Document
+from reports.panels import Made, made
 
-SHOWN = 10
+SHOWN_JOBS, SHOWN = 5, 30
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A kind of document, and what may be chosen about it."""
+
+    name: str
+    label: str
+    form: OptionsForm
+    url: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has just filled it, and something was wrong."""
+        return bool(self.form.errors)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reports:
-    """What may be asked for, what stands against it, and what one has asked for already."""
+    """What may be asked for, what stands against it, what is being made, and what has been made."""
 
-    form: SummaryForm
-    new_url: str
-    print_url: str
+    offers: Sequence[Offer]
     refusal: Refusal | None
+    print_url: str
+    print_form: SummaryForm
     is_preliminary: bool
-    jobs: list[JobPanel]
+    jobs: Sequence[JobPanel]
+    documents: Sequence[Made]
 
     @property
     def is_printable(self) -> bool:
-        """Whether only the PDF is missing, so that the page can still be printed."""
+        """Whether there is a list that a browser can print."""
         return self.refusal in (None, Refusal.NO_LIBRARY)
 
     @property
@@ -39,14 +60,27 @@ class Reports:
         return self.refusal == Refusal.NO_LIBRARY
 
 
-def reports(event: Event, *, user: User, at: datetime) -> Reports:
-    """The reports of ``event``, as ``user`` sees them: everybody's jobs are their own."""
-    own = Job.objects.owned_by(user).in_scope(event.scope).newest_first().prefetch_related("files")[:SHOWN]
+def reports(event: Event, *, user: User, at: datetime, filled: OptionsForm | None = None) -> Reports:
+    """The reports of ``event``: its documents are its organisers', jobs are everybody's own.
+
+    ``filled``: what was typed and is wrong.
+    """
+    own = Job.objects.owned_by(user).in_scope(event.scope).exclude(state=JobState.DONE)
+    recent = own.filter(queued_at__gt=at - ONE_DAY).newest_first().prefetch_related("files")[:SHOWN_JOBS]
     return Reports(
-        form=SummaryForm(),
-        new_url=reverse("attendance-summary-new", args=[event.slug]),
-        print_url=reverse("attendance-summary-print", args=[event.slug]),
+        offers=[
+            Offer(
+                name=name,
+                label=registry.label(name),
+                form=filled if type(filled) is form else form(reader=user, event=event, auto_id=f"{name}_%s"),
+                url=reverse("document-new", args=[event.slug, name]),
+            )
+            for name, form in EVENT_FORMS.items()
+        ],
         refusal=policies.summary_refusal(event),
+        print_url=reverse("attendance-summary-print", args=[event.slug]),
+        print_form=SummaryForm(reader=user, event=event),
         is_preliminary=not was_closed(event, at=at),
-        jobs=job_panels(own, at=at),
+        jobs=job_panels(recent, at=at),
+        documents=made(Document.objects.about(event).with_standing().newest_first()[:SHOWN], at=at),
     )

@@ -18,6 +18,7 @@ from registrations import actions
 from registrations.exceptions import GroupsRefused
 from registrations.forms import MixForm, NamesForm, PlaceForm, WishForm
 from registrations.models import GroupPlace, GroupPlan, GroupWish, Registration
+from reports.forms import SignsForm
 
 
 @access.rule(access.Rule.TEAM)
@@ -191,6 +192,7 @@ def _page(
         "workspace": workspace(event, here="workspace-groups", at=at, is_editor=is_editor),
         "page": panels.groups_page(event, session, form=form, at=at, is_editor=is_editor),
         "is_editor": is_editor,
+        "signs": SignsForm(reader=request.user, event=event, auto_id="signs_%s"),
     }
     return render(request, "portal/workspace_groups.html", context)
 

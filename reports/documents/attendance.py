@@ -3,24 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC
-from pathlib import Path
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common import longtables
 from common.longtables import Cell, Column, LongTable
 from common.markup import format_html
-from reports import paper, signs, wording
+from reports import paper, policies, queries, signs, wording
+from reports.documents.printing import ListPage, printed
+from reports.enums import Subject
 from reports.paper import Detail
+from reports.registry import Kind, Options, PageDone
+from reports.seal import Seal
 from reports.summary import ATTENDED, Belonging, Outcome, Person, Summary
 
-PDF = "application/pdf"
-SHEET = "css/document.css"
 TEMPLATE = "documents/attendance.html"
+ROWS_A_PAGE = 30
 
 Draw = Callable[[Outcome | Belonging], SafeString]
 
@@ -35,7 +37,7 @@ class Bar:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(ListPage):
     """Everything that the template shows."""
 
     site: str
@@ -55,8 +57,6 @@ class Page:
     outcomes: list[Bar]
     meetings: list[wording.MeetingLine]
     heads: list[wording.Head]
-    people: LongTable
-    body: SafeString
     are_hours_known: bool
     legend: list[Cell]
 
@@ -71,12 +71,10 @@ class Page:
         return len({line.speakers for line in self.meetings}) > 1
 
 
-def attendance_pdf(summary: Summary, *, with_signatures: bool, on_page: Callable[[int], object]) -> bytes:
-    """The document as a tagged PDF; the same summary gives the same bytes."""
+def attendance_pdf(summary: Summary, *, with_signatures: bool, seal: Seal, on_page: PageDone) -> bytes:
+    """The document as a tagged PDF; the same summary and seal give the same bytes."""
     page = _page(summary, with_signatures=with_signatures, draw=glyph)
-    sheet = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
-    html = render_to_string(TEMPLATE, {"page": replace(page, body=longtables.slot())})
-    return longtables.render(html, page.people, css=sheet + paper.sheet(summary.departments), on_page=on_page)
+    return printed(TEMPLATE, page, seal=seal, css=paper.sheet(summary.departments), on_page=on_page)
 
 
 def attendance_page(summary: Summary, *, with_signatures: bool) -> dict[str, object]:
@@ -131,7 +129,6 @@ def _page(summary: Summary, *, with_signatures: bool, draw: Draw) -> Page:
         meetings=wording.meeting_lines(summary) if len(header.meetings) > 1 else [],
         heads=wording.heads(header.meetings, layout),
         people=_people(summary, layout, draw, with_signatures=with_signatures),
-        body=SafeString(""),
         are_hours_known=is_marked,
         legend=[_mark(outcome, draw) for outcome in paper.MARKS] if layout.detail == Detail.SIGNS else [],
     )
@@ -188,3 +185,19 @@ def _sign(outcome: Outcome, draw: Draw) -> Cell:
 def _count(person: Person) -> Cell:
     attended = sum(1 for outcome in person.marks if outcome in ATTENDED)
     return Cell(look="", content=_("%(number)s of %(all)s") % {"number": attended, "all": len(person.marks)})
+
+
+def _draw(summary: Summary, options: Options, seal: Seal, on_page: PageDone) -> bytes:
+    return attendance_pdf(summary, with_signatures=options["with_signatures"], seal=seal, on_page=on_page)
+
+
+ATTENDANCE = Kind(
+    name="attendance-summary",
+    label=gettext_lazy("Attendance summary"),
+    subject=Subject.EVENT,
+    refusal=lambda event, _options: policies.summary_refusal(event),
+    read=lambda event, _options, at: queries.attendance_summary(event, at=at),
+    draw=_draw,
+    file_name=file_name,
+    pages=lambda summary: 1 + len(summary.rows) // ROWS_A_PAGE,
+)

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from common import pdf, times
+from common import times
 from common.markup import format_html
-from reports import paper
-from reports.documents.attendance import SHEET, drawing, glyph
+from events.models import Event
+from reports import paper, policies, queries, wording
+from reports.documents.attendance import drawing, glyph
+from reports.documents.printing import printed
+from reports.enums import Refusal, Subject
+from reports.exceptions import ReportRefused
+from reports.registry import Kind, Options, PageDone
+from reports.seal import Seal
 from reports.summary import Belonging, TableSign, TableSigns
 
 TENTS = "documents/table_signs.html"
@@ -36,16 +42,16 @@ class Sheets:
 
     site: str
     title: str
+    running_title: str
+    data_of: str
     when: str
     created: str
     tents: list[Tent]
 
 
-def table_signs_pdf(signs: TableSigns, *, on_page: Callable[[int], object]) -> bytes:
+def table_signs_pdf(signs: TableSigns, *, seal: Seal, on_page: PageDone) -> bytes:
     """The signs as a tagged PDF, a page for each group."""
-    html = render_to_string(TENTS, {"page": _sheets(signs, glyph)})
-    sheet = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
-    return pdf.render(html, css=sheet + paper.sheet(signs.departments), on_page=on_page)
+    return printed(TENTS, _sheets(signs, glyph), seal=seal, css=paper.sheet(signs.departments), on_page=on_page)
 
 
 def table_signs_page(signs: TableSigns) -> dict[str, object]:
@@ -63,6 +69,8 @@ def _sheets(signs: TableSigns, draw: Callable[[Belonging], SafeString]) -> Sheet
     return Sheets(
         site=settings.SITE_NAME,
         title=paper.printable(signs.title),
+        running_title="",
+        data_of=wording.as_of(signs.taken_at),
         when=times.span(signs.starts_at, signs.ends_at),
         created=f"{signs.taken_at:%Y-%m-%dT%H:%M:%SZ}",
         tents=[_tent(sign, draw) for sign in signs.tables],
@@ -79,3 +87,27 @@ def _tent(sign: TableSign, draw: Callable[[Belonging], SafeString]) -> Tent:
         departments=[said(department) for department in sign.departments],
         size="few" if len(sign.names) <= FEW else "many" if len(sign.names) <= MANY else "crowd",
     )
+
+
+def _refusal(event: Event, options: Options) -> Refusal | None:
+    return policies.signs_refusal() if queries.plan_of(event, options["plan"]) else Refusal.NO_GROUPS
+
+
+def _read(event: Event, options: Options, at: datetime) -> TableSigns:
+    plan = queries.plan_of(event, options["plan"])
+    if plan is None:
+        raise ReportRefused(Refusal.NO_GROUPS)
+    return queries.table_signs(plan, with_names=options["with_names"], at=at)
+
+
+TABLE_SIGNS = Kind(
+    name="table-signs",
+    label=gettext_lazy("Table signs"),
+    subject=Subject.EVENT,
+    refusal=_refusal,
+    read=_read,
+    draw=lambda signs, _options, seal, on_page: table_signs_pdf(signs, seal=seal, on_page=on_page),
+    file_name=signs_file_name,
+    pages=lambda signs: len(signs.tables) or 1,
+    zone=lambda signs: signs.zone,
+)

@@ -73,7 +73,9 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
         "documents": {
             "cookie": _signed_in(owner),
             "addresses": {
-                str(number): reverse("attendance-summary-new", args=[_list(owner, crowd[:number], at=at).slug])
+                str(number): reverse(
+                    "document-new", args=[_list(owner, crowd[:number], at=at).slug, "attendance-summary"]
+                )
                 for number in wanted["rows"]
                 if number <= len(crowd)
             },

@@ -89,10 +89,15 @@ class Installation:
         return f"bench_{self.size.people}_{self.size.events}"
 
     @property
+    def _file(self) -> str:
+        """Where SQLite keeps everything."""
+        return str(self.home / "db.sqlite3")
+
+    @property
     def database_url(self) -> str:
         """Where its data are."""
         if not self.server:
-            return f"sqlite:///{self.home / 'db.sqlite3'}"
+            return f"sqlite:///{self._file}"
         return f"{self.server.rpartition('/')[0]}/{self.database}"
 
     @property
@@ -203,9 +208,16 @@ class Installation:
         return found
 
     def memory(self) -> dict[str, float]:
-        """PSS in megabytes: the largest web worker, and all processes of the two clusters."""
+        """PSS in megabytes: the largest web worker, and all processes of the two clusters.
+
+        Without what SQLite has mapped of its file: that is the system's own copy of the file, which it
+        drops where memory runs short.
+        """
         sizes = {
-            name: [each.memory_full_info().pss / MEGABYTE for each in processes]
+            name: [
+                sum(region.pss for region in each.memory_maps() if region.path != self._file) / MEGABYTE
+                for each in processes
+            ]
             for name, processes in self.parts().items()
         }
         return {"web worker": max(sizes["web"]), "mail": sum(sizes["mail"]), "documents": sum(sizes["documents"])}

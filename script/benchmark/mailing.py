@@ -1,6 +1,6 @@
 """How many mails one worker sends in a second. Run inside an installation whose own workers are stopped.
 
-python -m benchmark.mailing 500 writes seconds, and those of its processor, as JSON.
+python -m benchmark.mailing 500 writes how many it sent, seconds, and those of its processor, as JSON.
 """
 
 import json
@@ -25,11 +25,15 @@ from outbox.models import DATES, Message  # noqa: E402
 from registrations.wording import CONFIRMED, WAITING  # noqa: E402
 
 MODELS, KEY = 100, "bench:"
+MOST = 0.9
 EVERY_END = dict.fromkeys(name for own in DATES.values() for name in own)
 
 
 def measure(number: int) -> dict[str, float]:
-    """Write ``number`` mails like those that were written here, and send them all."""
+    """Write ``number`` mails like those that were written here, and send them all.
+
+    A seminar that begins meanwhile leaves a few with nothing to say: those are not sent, and not counted.
+    """
     delivery.send_due(is_over=lambda: False)
     Message.objects.filter(Q(state__in=OPEN) | Q(key__startswith=KEY)).delete()
     at = timezone.now()
@@ -40,9 +44,10 @@ def measure(number: int) -> dict[str, float]:
     delivery.send_due(is_over=lambda: False)
     seconds, processor = time.perf_counter() - begun, time.process_time() - used
     states = Message.objects.filter(key__startswith=KEY).count_by_state()
-    if states != {MessageState.SENT: number}:
+    sent = states.get(MessageState.SENT, 0)
+    if sent + states.get(MessageState.SKIPPED, 0) != number or sent < number * MOST:
         raise SystemExit(f"All {number} should have been sent; now there are {states}.")
-    return {"seconds": seconds, "processor": processor}
+    return {"sent": sent, "seconds": seconds, "processor": processor}
 
 
 def _has_something_to_say(message: Message) -> bool:

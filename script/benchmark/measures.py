@@ -207,8 +207,8 @@ class Bench:
     def _send_mails(self, one: Installation) -> None:
         """What one worker sends through a server at its side."""
         found = one.send_mails(self.load.mails)
-        self.notes.add("mails a second and worker", one.size, "/s", self.load.mails / found["seconds"])
-        self.notes.add("mail, processor of the worker", one.size, "ms", 1_000 * found["processor"] / self.load.mails)
+        self.notes.add("mails a second and worker", one.size, "/s", found["sent"] / found["seconds"])
+        self.notes.add("mail, processor of the worker", one.size, "ms", 1_000 * found["processor"] / found["sent"])
 
     def _note_memory(self, one: Installation, when: str) -> None:
         names = {"web worker": "web worker", "mail": "mail cluster", "documents": "documents cluster"}

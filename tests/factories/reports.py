@@ -4,9 +4,17 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from accounts.models import User
 from events.models import Event
+from jobs.models import Job
+from jobs.tasks import run_due
 from registrations import actions
 from registrations.enums import Mark
+from reports import actions as reports
+from reports import documents
+from reports.models import Document
+from reports.registry import Kind, Order
+from reports.seal import Seal, digest
 from reports.summary import Belonging, Header, Meeting, Outcome, Person, Summary, summarise
 from tests.factories.events import NOW, make_event
 from tests.factories.registrations import register
@@ -68,3 +76,30 @@ def make_attended(*marks: Mark, **values: object) -> Event:
         given = {place.pk: mark for place, mark in zip(places, marks, strict=True)}
         actions.mark(event=event, session=session, marks=given, by=by, at=at)
     return event
+
+
+def make_seal(data: object = None, **values: object) -> Seal:
+    given = {"code": "7k3mq2xp4a" + "0" * 16, "address": "http://localhost/v/7k3mq2xp4a/", "taken_at": TAKEN}
+    return Seal(**{**given, "digest": digest(data), **values})
+
+
+def ask_for(
+    subject: object,
+    *,
+    kind: Kind = documents.ATTENDANCE,
+    by: User | None = None,
+    at: datetime = NOW,
+    language: str = "en",
+    **options: object,
+) -> Job:
+    """The job that makes a document about ``subject``, asked for by the event's owner."""
+    given = {"with_signatures": False} if kind is documents.ATTENDANCE else {}
+    order = Order(kind=kind, options=given | options, language=language)
+    return reports.request(order=order, subject=subject, by=by or subject.roles.get(kind="owner").user, at=at)
+
+
+def make_document(subject: object, **values: object) -> Document:
+    """A document about ``subject``, made by its job."""
+    job = ask_for(subject, **values)
+    run_due()
+    return Document.objects.get(file__job=job)

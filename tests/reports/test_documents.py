@@ -15,7 +15,7 @@ from registrations.enums import Mark
 from reports import documents, signs
 from reports.paper import Detail
 from reports.summary import Outcome, Summary
-from tests.factories.reports import TAKEN, belonging, header, many, meeting, person, summary
+from tests.factories.reports import TAKEN, belonging, header, make_seal, many, meeting, person, summary
 
 PRESENT, PARTIAL, EXCUSED, ABSENT, UNMARKED = Outcome
 
@@ -27,8 +27,13 @@ def _reader() -> Iterator[None]:
 
 
 def drawn(of: Summary, *, with_signatures: bool = False) -> PdfReader:
-    data = documents.attendance_pdf(of, with_signatures=with_signatures, on_page=lambda _number: None)
-    return PdfReader(BytesIO(data))
+    return PdfReader(BytesIO(bytes_of(of, with_signatures=with_signatures)))
+
+
+def bytes_of(of: Summary, *, with_signatures: bool = False, **seal: object) -> bytes:
+    return documents.attendance_pdf(
+        of, with_signatures=with_signatures, seal=make_seal(of, **seal), on_page=lambda _number: None
+    )
 
 
 def read(reader: PdfReader) -> list[str]:
@@ -58,6 +63,7 @@ def test_a_summary_reads_from_top_to_bottom():
         person("Jonas Petersen", ABSENT),
     ]
 
+    made = make_seal(summary(people))
     lines = read(drawn(summary(people)))
 
     # fmt: off
@@ -81,7 +87,9 @@ def test_a_summary_reads_from_top_to_bottom():
         "2 Jonas Petersen – Absent 0:00",
         "3 Mara Lindqvist Sales Present 2:00",
         "Roundtable",
-        "As of Tuesday 24 November 2026, 12:30, Berlin time. For internal use. 1 / 1",
+        "As of Tuesday 24 November 2026, 12:30, Berlin time. For internal use.",
+        f"Document 7K3MQ-2XP4A, digest {made.short_digest}",
+        "Check it at localhost/v/7k3mq2xp4a/ 1 / 1",
     ]
     # fmt: on
 
@@ -130,10 +138,7 @@ def test_everybody_is_listed_once_in_order():
 
 
 def test_the_same_data_give_the_same_bytes():
-    first, second = (
-        documents.attendance_pdf(summary([person("Mara", PRESENT)]), with_signatures=True, on_page=lambda _number: None)
-        for _number in range(2)
-    )
+    first, second = (bytes_of(summary([person("Mara", PRESENT)]), with_signatures=True) for _number in range(2))
 
     assert first == second
     assert PdfReader(BytesIO(first)).metadata.creation_date == TAKEN.replace(microsecond=0)

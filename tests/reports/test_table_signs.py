@@ -7,18 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from accounts.models import User
 from common import pdf
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.tasks import run_due
 from registrations.models import GroupPlan
-from reports import actions, queries, tasks
+from reports import documents, queries
 from reports.enums import Refusal
 from reports.exceptions import ReportRefused
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, make_event
 from tests.factories.groups import mix
 from tests.factories.registrations import register
+from tests.factories.reports import ask_for
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,12 @@ def said(plan: GroupPlan, *, with_names: bool) -> list[tuple[str, list[str], lis
     ]
 
 
+def ask(plan: GroupPlan, *, by: User) -> Job:
+    return ask_for(
+        plan.session.event, kind=documents.TABLE_SIGNS, by=by, at=timezone.now(), plan=plan.pk, with_names=True
+    )
+
+
 def made(job: Job) -> PdfReader:
     """The document, once the job is done."""
     run_due()
@@ -61,7 +69,7 @@ def test_each_group_gets_a_page_on_which_its_table_is_named(plan):
         register(plan.session.event)
     mix(plan.session.event)
 
-    job = actions.request_table_signs(plan=plan, with_names=True, by=plan.made_by, at=timezone.now())
+    job = ask(plan, by=plan.made_by)
     document = made(job)
 
     assert [document.pages[number].extract_text().count(f"Table {number + 1}") for number in range(3)] == [2, 2, 2]
@@ -69,12 +77,12 @@ def test_each_group_gets_a_page_on_which_its_table_is_named(plan):
 
 
 def test_signs_are_for_whoever_still_organises(plan):
-    job = actions.request_table_signs(plan=plan, with_names=True, by=make_user(), at=timezone.now())
+    job = ask(plan, by=make_user())
 
     run_due()
 
     job.refresh_from_db()
-    assert (job.state, job.error) == (JobState.FAILED, Refusal.NO_GROUPS.label)
+    assert (job.state, job.error) == (JobState.FAILED, Refusal.NOT_YOURS.label)
 
 
 def test_without_the_libraries_the_page_is_printed(plan, client, monkeypatch):
@@ -88,5 +96,5 @@ def test_without_the_libraries_the_page_is_printed(plan, client, monkeypatch):
     assert ["can&#x27;t be made here" in groups, "Open the page to print" in groups] == [True, True]
     assert [name in page for name in ("Anna", "Ben", "Cem", "World café")] == [True] * 4
     with pytest.raises(ReportRefused):
-        actions.request_table_signs(plan=plan, with_names=True, by=plan.made_by, at=timezone.now())
-    assert not Job.objects.filter(kind=tasks.TABLE_SIGNS).exists()
+        ask(plan, by=plan.made_by)
+    assert not Job.objects.filter(kind=documents.TABLE_SIGNS.job).exists()

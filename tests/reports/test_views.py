@@ -1,26 +1,30 @@
 """The reports tab, asking for a document, and the page to print."""
 
 import re
+from contextlib import closing
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import Line
 from common import pdf
 from events.enums import RoleKind
-from jobs.enums import JobState
-from jobs.models import Job
+from jobs.models import Job, JobFile
 from jobs.tasks import run_due
 from registrations.enums import Mark
-from reports import actions, policies
+from reports import policies
+from reports.models import Document
 from tests.factories.accounts import make_user
 from tests.factories.events import make_draft, make_event
-from tests.factories.reports import make_attended
+from tests.factories.reports import ask_for, make_attended, make_document
 from tests.support.database import difference, dump
 
 pytestmark = pytest.mark.django_db
 NOWHERE = (("no-such-library.so.0",),)
-PAGES = ("workspace-reports", "attendance-summary-new", "attendance-summary-print")
+PAGES = ("workspace-reports", "document-new", "attendance-summary-print")
 
 
 @pytest.fixture
@@ -39,27 +43,27 @@ def owner(event):
 
 
 def url(name: str, event) -> str:
-    return reverse(name, args=[event.slug])
+    return reverse(name, args=[event.slug, *(["attendance-summary"] if name == "document-new" else [])])
 
 
 def test_asking_starts_the_job_and_shows_it(visitor, event):
-    response = visitor.post(url("attendance-summary-new", event), {"signatures": "on"})
+    response = visitor.post(url("document-new", event), {"with_signatures": "on"})
 
     job = Job.objects.get()
     assert (response.status_code, response["Location"]) == (302, job.get_absolute_url())
-    assert (job.owner, job.params["with_signatures"]) == (owner(event), True)
+    assert (job.owner, job.params["options"]["with_signatures"]) == (owner(event), True)
 
 
 def test_without_the_box_there_is_no_column_for_signatures(visitor, event):
-    visitor.post(url("attendance-summary-new", event))
+    visitor.post(url("document-new", event))
 
-    assert Job.objects.get().params["with_signatures"] is False
+    assert Job.objects.get().params["options"]["with_signatures"] is False
 
 
 def test_a_refusal_is_said_on_the_tab(visitor, event, monkeypatch):
     monkeypatch.setattr(policies, "MOST_ROWS", 1)
 
-    response = visitor.post(url("attendance-summary-new", event), follow=True)
+    response = visitor.post(url("document-new", event), follow=True)
 
     assert response.redirect_chain == [(url("workspace-reports", event), 302)]
     assert "This list has more than 10,000 people" in response.content.decode()
@@ -79,14 +83,14 @@ def test_only_organisers_and_administrators_come_in(client, event, name):
         "participant": event.registrations.first().user,
         "organiser of another event": owner(make_event()),
     }
-    call = client.post if name == "attendance-summary-new" else client.get
+    call = client.post if name == "document-new" else client.get
 
     found = {}
     for role, person in people.items():
         client.force_login(person)
         found[role] = call(url(name, event)).status_code
 
-    came_in = 302 if name == "attendance-summary-new" else 200
+    came_in = 302 if name == "document-new" else 200
     assert found == dict.fromkeys(people, 404) | dict.fromkeys(("owner", "organiser", "administrator"), came_in)
 
 
@@ -99,49 +103,89 @@ def test_reading_changes_nothing(visitor, event, name):
     assert difference(before, dump()) == []
 
 
-def test_a_document_is_there_for_whoever_asked_and_nobody_else(visitor, client, event):
-    colleague = make_user()
+def test_a_document_is_there_for_all_who_organise_the_event_now(client, event):
+    colleague, helper, stranger = make_user(), make_user(), owner(make_event())
     event.roles.create(user=colleague, kind=RoleKind.ORGANISER)
-    visitor.post(url("attendance-summary-new", event))
-    run_due()
-    file = Job.objects.get().files.get()
+    event.roles.create(user=helper, kind=RoleKind.HELPER)
+    document = make_document(event, by=colleague)
+    event.roles.filter(user=colleague).delete()
+    file = reverse("document-file", args=[document.uuid])
 
-    mine = visitor.get(file.get_absolute_url())
-    body = b"".join(mine.streaming_content)
-    client.force_login(colleague)
-    theirs = client.get(file.get_absolute_url())
+    found = {}
+    for name, person in {"owner": owner(event), "maker": colleague, "helper": helper, "stranger": stranger}.items():
+        client.force_login(person)
+        with closing(client.get(file)) as response:
+            found[name] = response.status_code
 
-    assert (mine.status_code, body[:5]) == (200, b"%PDF-")
-    assert mine["Content-Disposition"] == f'attachment; filename="{file.name}"'
-    assert theirs.status_code == 404
-    assert file.name not in client.get(url("workspace-reports", event)).content.decode()
-
-
-def test_a_file_of_another_job_exists_for_nobody(visitor, event):
-    visitor.post(url("attendance-summary-new", event))
-    visitor.post(url("attendance-summary-new", event))
-    run_due()
-    first, second = Job.objects.order_by("pk")
-
-    response = visitor.get(reverse("job-file", args=[first.uuid, second.files.get().pk]))
-
-    assert response.status_code == 404
+    assert found == {"owner": 200, "maker": 404, "helper": 404, "stranger": 404}
 
 
-def test_the_tab_shows_what_has_been_made(visitor, event):
-    visitor.post(url("attendance-summary-new", event))
-    run_due()
+def test_a_document_is_downloaded_and_never_shown(visitor, event):
+    document = make_document(event)
+
+    response = visitor.get(reverse("document-file", args=[document.uuid]))
+
+    assert b"".join(response.streaming_content)[:5] == b"%PDF-"
+    assert response["Content-Disposition"] == f'attachment; filename="{document.file.name}"'
+
+
+def test_a_file_whose_time_is_over_is_not_there(visitor, event):
+    document = make_document(event)
+    JobFile.objects.update(kept_at=timezone.now() - timedelta(days=30), expires_at=timezone.now())
+
+    found = [visitor.get(reverse("document-file", args=[address])).status_code for address in (document.uuid, uuid4())]
+
+    assert found == [404, 404]
+    assert "The file has been removed after its time." in visitor.get(url("workspace-reports", event)).content.decode()
+
+
+def test_the_tab_lists_what_has_been_made_and_how_it_stands(visitor, event):
+    first = make_document(event)
+    make_document(event)
 
     page = visitor.get(url("workspace-reports", event)).content.decode()
 
-    assert Job.objects.get().state == JobState.DONE
-    assert Job.objects.get().files.get().name in page
-    assert "The attendance list is not closed yet" in page
+    rows = re.findall(r'<li class="top" id="document-.*?</li>', page, re.DOTALL)
+    words = [re.search(r"(Newest|Replaced|Withdrawn)", row)[1] for row in rows]
+    assert words == ["Newest", "Replaced"]
+    assert [f"Check {first.number}" in row for row in rows] == [False, True]
+    assert ["Make it anew" in row for row in rows] == [True, False]
+
+
+def test_making_it_anew_asks_for_the_same(visitor, event):
+    document = make_document(event, with_signatures=True, language="de")
+
+    response = visitor.post(reverse("document-again", args=[document.uuid]))
+    run_due()
+
+    newer = Document.objects.get(supersedes=document)
+    assert response["Location"] == newer.file.job.get_absolute_url()
+    assert (newer.options, newer.language) == ({"with_signatures": True}, "de")
+
+
+def test_withdrawing_is_said_and_written_down_once(visitor, event):
+    document = make_document(event)
+    address = reverse("document-withdraw", args=[document.uuid])
+
+    pages = [visitor.post(address, follow=True).content.decode() for _ in range(2)]
+
+    assert ["Whoever checks this document is told so" in page for page in pages] == [True, False]
+    line = Line.objects.get(verb="document.withdrawn")
+    assert (line.by, line.scope) == (owner(event), event.scope)
+
+
+def test_a_language_that_there_is_none_of_is_refused_at_its_field(visitor, event):
+    response = visitor.post(url("document-new", event), {"with_signatures": "on", "language": "xx"})
+
+    form = response.context["reports"].offers[0].form
+    assert (response.status_code, list(form.errors), Job.objects.count()) == (422, ["language"], 0)
+    assert form["with_signatures"].value() is True
+    assert 'id="attendance-summary_language_error"' in response.content.decode()
 
 
 def test_the_tab_shows_jobs_of_this_event_alone(visitor, event):
     other = make_attended(Mark.PRESENT, owner=owner(event), title="Another one")
-    actions.request_attendance_summary(event=other, with_signatures=False, by=owner(event), at=timezone.now())
+    ask_for(other, at=timezone.now())
 
     page = visitor.get(url("workspace-reports", event)).content.decode()
 
@@ -151,9 +195,10 @@ def test_the_tab_shows_jobs_of_this_event_alone(visitor, event):
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_the_tab_asks_the_database_as_often_for_many(visitor, event, jobs, count_queries):
     for _number in range(jobs):
-        actions.request_attendance_summary(event=event, with_signatures=False, by=owner(event), at=timezone.now())
+        make_document(event)
+        ask_for(event, at=timezone.now())
 
-    assert count_queries(lambda: visitor.get(url("workspace-reports", event))) == 10
+    assert count_queries(lambda: visitor.get(url("workspace-reports", event))) == 11
 
 
 def test_without_the_library_the_tab_offers_the_page_to_print(visitor, event, monkeypatch):
@@ -163,7 +208,7 @@ def test_without_the_library_the_tab_offers_the_page_to_print(visitor, event, mo
 
     assert "PDF documents can&#x27;t be made here at the moment." in page
     assert f'<form method="get" action="{url("attendance-summary-print", event)}"' in page
-    assert f'action="{url("attendance-summary-new", event)}"' not in page
+    assert url("document-new", event) not in page
 
 
 def test_a_draft_without_a_date_has_nothing_to_offer(client):
@@ -182,7 +227,7 @@ def test_the_page_to_print_is_the_same_document(visitor, event):
     person.name = "<b>Bob</b>"
     person.save()
 
-    response = visitor.get(url("attendance-summary-print", event), {"signatures": "on"})
+    response = visitor.get(url("attendance-summary-print", event), {"with_signatures": "on"})
 
     page = response.content.decode()
     assert "&lt;b&gt;Bob&lt;/b&gt;" in page

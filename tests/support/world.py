@@ -38,6 +38,7 @@ from registrations.enums import Mark, WishKind
 from registrations.links import guest_url, sign_offer
 from registrations.models import Answer, GroupWish, Registration, SeatHold
 from registrations.queries import Given
+from reports.models import Document
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
 from tests.factories.covers import cover_draft
@@ -55,6 +56,7 @@ from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
 from tests.factories.registrations import register
+from tests.factories.reports import make_document
 from tests.factories.reviews import make_review, make_review_round
 from tests.factories.series import repeated
 from tests.support.uploads import put_event_files, put_uploads
@@ -129,6 +131,7 @@ class World:
     file: JobFile = None  # what long work of the owner has left
     foreign_file: JobFile = None
     running: Job = None
+    document: Document = None  # about `past`
     uploads: dict[str, DirectoryFile] = field(default_factory=dict)  # of the administrator
     foreign_upload: DirectoryFile = None
     event_files: dict[str, EventFile] = field(default_factory=dict)  # of the owner
@@ -217,6 +220,8 @@ def _own_things(world: World) -> None:
     Client().get(world.feed)  # that it was read is noted once a day
     world.file = make_file(make_job(JobState.DONE, owner=world.people["owner"]))
     world.foreign_file = make_file(make_job(JobState.DONE))
+    if not world.is_empty:
+        world.document = make_document(world.past, by=world.people["owner"], at=world.at)
     world.running = make_job(JobState.RUNNING, owner=world.people["owner"], lease_until=far, progress=3, total=10)
     for file in (world.file, world.foreign_file):
         file.location.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from tests.support.routes import Route
 from tests.support.visits import (
     board,
     calendars,
+    documents,
     follows,
     general,
     interest,
@@ -29,6 +30,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **general.VISITS,
     **board.VISITS,
     **calendars.VISITS,
+    **documents.VISITS,
     **follows.VISITS,
     **interest.VISITS,
     **joining.VISITS,

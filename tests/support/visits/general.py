@@ -334,7 +334,6 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "workspace-feedback": SHOWN_TO_TEAM,
     "workspace-reports": SHOWN_TO_TEAM,
-    "attendance-summary-new": SHOWN_TO_TEAM,
     "attendance-summary-print": SHOWN_TO_TEAM,
     "team": SHOWN_TO_TEAM,
     "team-leave": (Visit(_role, strange=_roles_elsewhere),),

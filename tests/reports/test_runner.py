@@ -1,5 +1,7 @@
-"""The attendance summary as a job, from asking to the file."""
+"""From asking for a document to its file, and what is known of it afterwards."""
 
+import hashlib
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,19 +10,20 @@ from pypdf import PdfReader
 
 from audit.models import Line
 from common import pdf
-from jobs import runner
-from jobs.actions import stop
+from jobs import runner as jobs
+from jobs.actions import remove_expired_files, stop
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.tasks import run_due
 from jobs.work import Work
 from registrations.enums import Mark
-from reports import actions, policies, tasks
-from reports.enums import Refusal
+from reports import documents, policies, queries, runner, seal
+from reports.enums import Refusal, Standing
 from reports.exceptions import ReportRefused
+from reports.models import Document
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW, make_draft
-from tests.factories.reports import make_attended
+from tests.factories.reports import ask_for, make_attended, make_document
 
 pytestmark = pytest.mark.django_db
 NOWHERE = (("no-such-library.so.0",),)
@@ -31,8 +34,7 @@ def owner(event):
 
 
 def ask(event, **values: object) -> Job:
-    given = {"with_signatures": False, "by": owner(event), "at": NOW}
-    return actions.request_attendance_summary(event=event, **{**given, **values})
+    return ask_for(event, **values)
 
 
 def outcome(job: Job) -> tuple[str, str, list[str]]:
@@ -52,9 +54,10 @@ def test_asking_leaves_a_job_and_an_audit_line():
     job = ask(event)
 
     assert (job.owner, job.scope, job.title) == (owner(event), event.scope, "Attendance summary: Balance sheets")
-    assert job.params == {"event": event.pk, "with_signatures": False}
-    line = Line.objects.get(verb="attendance.exported")
-    assert (line.by, line.scope, line.after) == (owner(event), event.scope, {"job": str(job.uuid)})
+    assert job.params == {"subject": event.pk, "options": {"with_signatures": False}, "language": "en"}
+    line = Line.objects.get(verb="document.requested")
+    said = {"document": "attendance-summary", "job": str(job.uuid)}
+    assert (line.by, line.scope, line.after) == (owner(event), event.scope, said)
 
 
 def test_the_job_leaves_the_document_for_whoever_asked():
@@ -72,14 +75,14 @@ def test_the_job_leaves_the_document_for_whoever_asked():
     assert ["Balance sheets" in text, "Signature" in text, "Preliminary" in text] == [True, True, True]
 
 
-def test_the_document_has_the_language_and_the_zone_of_whoever_asked():
+def test_the_document_has_the_language_that_was_chosen_and_the_zone_of_whoever_asked():
     event = make_attended(Mark.PRESENT)
     person = owner(event)
-    person.language, person.zone = "de", "Asia/Tokyo"
+    person.language, person.zone = "en", "Asia/Tokyo"
     person.save()
 
     with translation.override("en"):
-        job = ask(event)
+        job = ask(event, language="de")
         run_due()
 
     reader = PdfReader(BytesIO(job.files.get().location.read_bytes()))
@@ -103,12 +106,12 @@ class Heard(Work):
 
 def test_progress_is_told_page_by_page():
     ask(make_attended(*[Mark.PRESENT] * 80))
-    work = Heard(runner.claim(at=timezone.now()))
+    work = Heard(jobs.claim(at=timezone.now()))
 
-    tasks.attendance_summary(work)
+    runner.make(documents.ATTENDANCE, work)
 
     assert work.told == [
-        (0, 100, "Reading 80 people"),
+        (0, 100, "Reading the data"),
         (26, 100, "Laying out page 1 of about 3"),
         (48, 100, "Laying out page 2 of about 3"),
         (70, 100, "Drawing the pages"),
@@ -180,3 +183,87 @@ def test_whoever_has_left_gets_nothing():
     run_due()
 
     assert outcome(job) == (JobState.FAILED, "You don't organise this event any more.", [])
+
+
+def standings(*found: Document) -> list[Standing]:
+    return [Document.objects.with_standing().get(pk=document.pk).standing for document in found]
+
+
+def test_what_is_known_of_a_document_is_what_stands_on_it():
+    event = make_attended(Mark.PRESENT, title="Balance sheets")
+
+    document = make_document(event)
+
+    content = document.file.location.read_bytes()
+    page = PdfReader(BytesIO(content)).pages[0].extract_text()
+    assert (document.event, document.owner, document.title) == (event, owner(event), "Balance sheets")
+    assert document.file_digest == document.file.sha256 == hashlib.sha256(content).hexdigest()
+    assert document.data_digest == seal.digest(queries.attendance_summary(event, at=NOW))
+    assert f"Document {document.number}, digest {seal.grouped(document.data_digest[:16])}" in page
+    assert document.code in "".join(page.split())
+
+
+def test_a_document_made_anew_replaces_the_one_before():
+    event = make_attended(Mark.PRESENT)
+    first, second = make_document(event), make_document(event)
+
+    third = make_document(event, at=timezone.now())
+
+    assert [third.supersedes, second.supersedes, first.supersedes] == [second, first, None]
+    assert standings(first, second, third) == [Standing.SUPERSEDED, Standing.SUPERSEDED, Standing.CURRENT]
+
+
+def test_another_choice_another_language_and_another_event_replace_nothing():
+    event = make_attended(Mark.PRESENT)
+
+    found = [
+        make_document(event),
+        make_document(event, with_signatures=True),
+        make_document(event, language="de"),
+        make_document(make_attended(Mark.PRESENT)),
+    ]
+
+    assert standings(*found) == [Standing.CURRENT] * 4
+
+
+def test_the_same_data_have_the_same_digest_whenever_they_are_read():
+    event = make_attended(Mark.PRESENT)
+
+    first, second = make_document(event), make_document(event)
+    event.registrations.first().user.__class__.objects.filter(registrations__event=event).update(name="Anna Anders")
+    third = make_document(event)
+
+    assert [first.data_digest == second.data_digest, second.data_digest == third.data_digest] == [True, False]
+
+
+def test_a_second_attempt_finds_what_the_first_has_kept():
+    document = make_document(make_attended(Mark.PRESENT))
+    job = document.file.job
+    Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, started_at=None, finished_at=None)
+
+    run_due()
+
+    assert Document.objects.get() == document
+    assert outcome(job) == (JobState.DONE, "", [document.file.name])
+
+
+def test_data_that_were_read_before_those_of_a_newer_one_replace_nothing():
+    event = make_attended(Mark.PRESENT)
+    document = make_document(event)
+    Document.objects.update(taken_at=timezone.now() + timedelta(hours=1), made_at=timezone.now() + timedelta(hours=1))
+
+    job = ask(event)
+    run_due()
+
+    assert outcome(job) == (JobState.FAILED, "A newer one has been made meanwhile.", [])
+    assert Document.objects.get() == document
+
+
+def test_a_document_outlives_its_file():
+    document = make_document(make_attended(Mark.PRESENT))
+    location = document.file.location
+
+    remove_expired_files(at=timezone.now() + timedelta(days=31))
+
+    document.refresh_from_db()
+    assert (document.file, document.standing, location.exists()) == (None, Standing.CURRENT, False)

@@ -1,14 +1,13 @@
-"""What documents read: each with a number of queries that does not depend on the number of people."""
+"""Who had a seat at an event and who was there, with as many queries for a thousand people as for one."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from accounts.models import Department
 from events.enums import EDITING
 from events.models import Event, Role, Session, unique_speakers
-from registrations.models import Attendance, AttendanceList, Group, GroupPlan, Registration
-from registrations.queries.groups import places_in
-from reports.summary import Belonging, Header, Meeting, Outcome, Person, Summary, TableSign, TableSigns, summarise
+from registrations.models import Attendance, AttendanceList, Registration
+from reports.queries.belonging import belonging
+from reports.summary import Belonging, Header, Meeting, Outcome, Person, Summary, summarise
 
 
 def participants(event: Event) -> int:
@@ -34,49 +33,6 @@ def attendance_summary(event: Event, *, at: datetime) -> Summary:
         taken_at=at,
     )
     return summarise(header, _people(event, sessions))
-
-
-def table_signs(plan: GroupPlan, *, with_names: bool, at: datetime) -> TableSigns:
-    """The groups of a session; without ``with_names`` only those are named who show their names."""
-    event = plan.session.event
-    known: dict[int, Belonging] = {}
-    sitting: dict[int, list[Registration]] = {}
-    for place in places_in(plan):
-        sitting.setdefault(place.group_id, []).append(place.registration)
-    return TableSigns(
-        title=event.title,
-        slug=event.slug,
-        starts_at=plan.session.starts_at,
-        ends_at=plan.session.ends_at,
-        taken_at=at,
-        tables=tuple(
-            _sign(group, sitting[group.pk], known, are_all_named=with_names, are_any_named=event.shows_participants)
-            for group in plan.groups.in_order()
-            if group.pk in sitting
-        ),
-    )
-
-
-def _sign(
-    group: Group,
-    people: Iterable[Registration],
-    known: dict[int, Belonging],
-    *,
-    are_all_named: bool,
-    are_any_named: bool,
-) -> TableSign:
-    names: list[tuple[str, Belonging | None]] = []
-    others: set[Belonging] = set()
-    for registration in people:
-        department = _belonging(registration.user.department if registration.user else None, known)
-        is_listed = are_any_named and registration.user is not None and registration.user.is_listed
-        if are_all_named or is_listed:
-            names.append((registration.participant.name, department))
-        elif department:
-            others.add(department)
-    return TableSign(
-        label=group.label, names=tuple(names), departments=tuple(sorted(others, key=lambda one: one.name.casefold()))
-    )
 
 
 def _organisers(event: Event) -> tuple[str, ...]:
@@ -114,23 +70,9 @@ def _people(event: Event, sessions: Iterable[Session]) -> list[Person]:
     return [
         Person(
             name=str(registration.participant),
-            department=_belonging(registration.user.department if registration.user else None, departments),
+            department=belonging(registration.user.department if registration.user else None, departments),
             is_guest=registration.guest is not None,
             marks=tuple(marks.get((registration.pk, key), Outcome.UNMARKED) for key in keys),
         )
         for registration in Registration.objects.for_event(event).confirmed().with_people().order_by("pk")
     ]
-
-
-def _belonging(department: Department | None, known: dict[int, Belonging]) -> Belonging | None:
-    if department is None:
-        return None
-    if department.pk not in known:
-        known[department.pk] = Belonging(
-            key=department.pk,
-            name=department.name,
-            mark=department.mark,
-            is_open_mark=department.is_open_mark,
-            hue=department.hue,
-        )
-    return known[department.pk]

@@ -1,0 +1,112 @@
+"""From a job to a document: read, draw, keep, all of it or nothing."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from common import locks
+from jobs.work import Work
+from reports import documents, seal
+from reports.codes import new_code
+from reports.enums import Refusal, Subject
+from reports.exceptions import ReportRefused
+from reports.models import Document
+from reports.querysets import subjects_open_to
+from reports.registry import Kind
+
+# In percent: reading takes little, laying out pages two thirds, drawing them the rest.
+READ, LAID_OUT, ALL = 5, 70, 100
+
+
+def make(kind: Kind, work: Work) -> None:
+    """Make what ``work`` asks for. A second attempt, after a worker was lost, finds what the first has kept."""
+    if Document.objects.filter(file__job=work.job).exists():
+        return
+    taken_at = timezone.now()
+    subject, options = _subject(kind, work, at=taken_at), work.params["options"]
+    if reason := kind.refusal(subject, options):
+        raise ReportRefused(reason)
+    work.report(0, ALL, _("Reading the data"))
+    with translation.override(work.params["language"]):
+        data = kind.read(subject, options, taken_at)
+        mark = _seal(data, at=taken_at)
+        with timezone.override(ZoneInfo(kind.zone(data)) if kind.zone else timezone.get_current_timezone()):
+            content = kind.draw(data, options, mark, _progress(work, kind.pages(data)))
+        name = kind.file_name(data)
+    _keep(work, kind, subject, mark, name=name, content=content)
+
+
+def _seal(data: object, *, at: datetime) -> seal.Seal:
+    code = new_code()
+    address = f"{settings.BASE_URL}{reverse('document-check', args=[code])}"
+    return seal.Seal(code=code, address=address, digest=seal.digest(data), taken_at=at)
+
+
+def _progress(work: Work, pages: int) -> Callable[[int], None]:
+    """Tells how far a document is, by the page that is laid out; ``pages``: about how many there will be."""
+
+    def tell(number: int) -> None:
+        # Whoever waits reads this, in a language that need not be the document's.
+        with translation.override(work.owner.language):
+            words = _("Laying out page %(number)d of about %(pages)d") % {"number": number, "pages": max(number, pages)}
+            if number >= pages:
+                words = _("Drawing the pages")
+        work.report(READ + (LAID_OUT - READ) * min(number, pages) // pages, ALL, words)
+
+    return tell
+
+
+def _subject(kind: Kind, work: Work, *, at: datetime) -> models.Model | None:
+    """What it is about, if that is still for the owner to see: a role may have ended since they asked."""
+    if kind.subject is None:
+        if not (work.owner.is_active and work.owner.is_staff):
+            raise ReportRefused(Refusal.NOT_OPEN)
+        return None
+    open_to = subjects_open_to(work.owner, at=at).get(kind.subject)
+    found: models.Model | None = open_to.filter(pk=work.params["subject"]).first() if open_to is not None else None
+    if found is None:
+        raise ReportRefused(Refusal.NOT_YOURS if kind.subject == Subject.EVENT else Refusal.NOT_OPEN)
+    return found
+
+
+@transaction.atomic
+def _keep(work: Work, kind: Kind, subject: models.Model | None, mark: seal.Seal, *, name: str, content: bytes) -> None:
+    """The file and what is known of it, together; what was the newest of its line until now is replaced."""
+    # Two of one line may be made at once, the first of all among them: there is no row to lock.
+    locks.one_at_a_time(locks.DOCUMENTS)
+    lineage = _line(kind, subject, work.params)
+    last = Document.objects.last_of(lineage).first()
+    if last and last.taken_at > mark.taken_at:
+        raise ReportRefused(Refusal.OVERTAKEN)
+    file = work.keep(name, documents.PDF, content)
+    about: dict[str, Any] = {kind.subject.value: subject} if kind.subject else {}
+    Document.objects.create(
+        code=mark.code,
+        kind=kind.name,
+        title=str(subject or settings.SITE_NAME),
+        options=work.params["options"],
+        language=work.params["language"],
+        lineage=lineage,
+        supersedes=last,
+        owner=work.owner,
+        file=file,
+        data_digest=mark.digest,
+        file_digest=hashlib.sha256(content).hexdigest(),
+        taken_at=mark.taken_at,
+        made_at=timezone.now(),
+        **about,
+    )
+
+
+def _line(kind: Kind, subject: models.Model | None, params: Mapping[str, Any]) -> str:
+    """Documents that say the same about the same, in the same language, are of one line."""
+    about = subject.pk if subject else None
+    return seal.digest([kind.name, about, params["options"], params["language"]])
