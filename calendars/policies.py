@@ -42,10 +42,17 @@ def answer_refusal(entry: Entry, reply: Reply, answer: Answer, *, at: datetime) 
     if reply.sequence < entry.sequence or entry.stamped_at is None or is_older:
         return AnswerReason.STALE
     if not entry.is_expected:
-        return AnswerReason.ALREADY if answer is Answer.DECLINED else AnswerReason.LEFT
+        return _left_refusal(entry, answer)
     if answer is Answer.DECLINED and entry.for_teaching:
         return AnswerReason.TEACHES
     return None
+
+
+def _left_refusal(entry: Entry, answer: Answer) -> AnswerReason | None:
+    if answer is Answer.DECLINED:
+        return AnswerReason.ALREADY
+    # Whoever has declined may think better of it; whoever was taken off, or has left on our pages, may not here.
+    return None if entry.answer == Answer.DECLINED else AnswerReason.LEFT
 
 
 def repeat_refusal(entry: Entry, *, at: datetime) -> AnswerReason | None:

@@ -65,10 +65,7 @@ def accept_answer(received: Received, mail: Mail, by: User, at: datetime) -> Non
     reply = itip.read(_calendar_in(mail) or "")
     if isinstance(reply, Flaw):
         raise AnswerRefused(AnswerReason.UNREADABLE)
-    said = _answer(_said(entry, reply))
-    if said is None:
-        raise AnswerRefused(AnswerReason.OTHER_METHOD)
-    actions.answer(entry=entry, reply=reply, said=said, by=by, at=at)
+    _act(entry, reply, mail, by=by, at=at)
 
 
 ANSWERS = Reader(name="answers", read=read_answer, reasons=wording.REASONS, accept=accept_answer, acceptable=ACCEPTABLE)
@@ -93,34 +90,44 @@ def _follow(entry: Entry, reply: Reply, mail: Mail, *, at: datetime) -> Verdict:
     """Do what an answer asks that is theirs without doubt."""
     facts = _facts(entry, mail, reply)
     try:
-        if reply.method == "COUNTER":
-            return _kept(AnswerReason.PROPOSED, entry, facts | _propose(entry, reply, mail, at=at))
-        if reply.method == "REFRESH":
-            for revision in actions.say_again(entry=entry, at=at):
-                notifications.tell(revision, scope=entry.meeting.scope, at=at)
-        else:
-            said = _answer(policies.state_of(entry, reply))
-            if said is None:
-                return _dropped(AnswerReason.OTHER_METHOD, entry)
-            actions.answer(entry=entry, reply=reply, said=said, at=at)
+        _act(entry, reply, mail, by=None, at=at)
     except AnswerRefused as refused:
         if refused.reason not in TO_LOOK_AT:
             return _dropped(refused.reason, entry)
         actions.leave_open(entry=entry, reason=refused.reason, at=at)
         return _kept(refused.reason, entry, facts)
+    if reply.method == "COUNTER":
+        return _kept(AnswerReason.PROPOSED, entry, facts)
     return Verdict(state=ReceivedState.DONE, about=entry, scope=entry.meeting.scope, facts=facts)
 
 
-def _propose(entry: Entry, reply: Reply, mail: Mail, *, at: datetime) -> dict[str, str]:
-    """Pass on which time they would rather have; says it as a page shows it."""
+def _act(entry: Entry, reply: Reply, mail: Mail, *, by: User | None, at: datetime) -> None:
+    """Do what an answer asks for. Raises AnswerRefused.
+
+    Only a REPLY says whether somebody comes; what a proposal says of that is about the other time.
+    """
+    if reply.method == "COUNTER":
+        starts, ends = _wish(entry, mail) or (None, None)
+        actions.propose(entry=entry, starts_at=starts, ends_at=ends, comment=reply.comment, at=at)
+        return
+    if reply.method == "REFRESH":
+        for revision in actions.say_again(entry=entry, at=at):
+            notifications.tell(revision, scope=entry.meeting.scope, at=at)
+        return
+    said = _answer(_said(entry, reply) if by else policies.state_of(entry, reply))
+    if said is None:
+        raise AnswerRefused(AnswerReason.OTHER_METHOD)
+    actions.answer(entry=entry, reply=reply, said=said, by=by, at=at)
+
+
+def _wish(entry: Entry, mail: Mail) -> tuple[datetime, datetime] | None:
+    """Which time they would rather have; None where it is not said."""
     diary = reading.read((_calendar_in(mail) or "").encode(), zone=entry.meeting.zone)
     found = next(iter(diary.found), None)
-    starts, ends = (
-        moment.replace(tzinfo=ZoneInfo(found.zone)) if found and moment else None
-        for moment in ((found.starts, found.ends) if found else (None, None))
-    )
-    actions.propose(entry=entry, starts_at=starts, ends_at=ends, comment=reply.comment, at=at)
-    return {"starts_at": starts.isoformat(), "ends_at": ends.isoformat()} if starts and ends else {}
+    if found is None or found.starts is None or found.ends is None:
+        return None
+    zone = ZoneInfo(found.zone)
+    return found.starts.replace(tzinfo=zone), found.ends.replace(tzinfo=zone)
 
 
 def _letter(entry: Entry | None, mail: Mail) -> Verdict | None:
@@ -157,8 +164,11 @@ def _said(entry: Entry, reply: Reply) -> str:
 
 
 def _facts(entry: Entry, mail: Mail, reply: Reply) -> dict[str, str]:
-    said = _said(entry, reply)
-    return {"from": mail.author or next(iter(reply.attendees)), "said": said[:20], "comment": reply.comment}
+    facts = {"from": mail.author or next(iter(reply.attendees)), "comment": reply.comment}
+    if reply.method != "COUNTER":
+        return facts | {"said": _said(entry, reply)[:20]}
+    wish = _wish(entry, mail)
+    return facts | ({"starts_at": wish[0].isoformat(), "ends_at": wish[1].isoformat()} if wish else {})
 
 
 def _kept(reason: AnswerReason, entry: Entry, facts: Mapping[str, str]) -> Verdict:

@@ -138,8 +138,8 @@ WORDINGS = {
         _("Declined in the calendar"),
         _("You have given your seat back: %(title)s"),
         _(
-            "You have declined in your calendar, so your seat goes to whoever is next. If that was not meant, register"
-            " again: where all seats are taken by then, you join the waiting list."
+            "You have declined in your calendar, so your seat goes to whoever is next. If that was not meant, accept the"
+            " invitation after all, or register again: where all seats are taken by then, you join the waiting list."
         ),
         _("Register again"),
     ),

@@ -28,9 +28,9 @@ def answer(*, entry: Entry, reply: Reply, said: Answer, at: datetime, by: User |
     if reason := policies.answer_refusal(entry, reply, said, at=at):
         raise AnswerRefused(reason)
     entry.answer, entry.answer_stamped_at = said, policies.stamp_of(reply, at=at)
-    if said is Answer.DECLINED:
-        # Whoever declines has no such entry any more: to us that is as if we had taken it out, and we send no CANCEL.
-        entry.method = Method.CANCEL
+    # Whoever declines has no such entry any more: to us that is as if we had taken it out, and we send no CANCEL.
+    # Whoever accepts after that has it back, under the same SEQUENCE, and we send no REQUEST.
+    entry.method = Method.CANCEL if said is Answer.DECLINED else Method.REQUEST
     update([entry])
     entry_answered.send(sender=Entry, entry=entry, by=by, at=at)
     return entry

@@ -10,32 +10,42 @@ from calendars.exceptions import AnswerRefused
 from calendars.models import Entry
 from events.models import Event, Session
 from registrations import notifications, policies
-from registrations.actions.absences import stay_away
-from registrations.actions.seats import give_back
-from registrations.enums import Refusal
+from registrations.actions.absences import come_after_all, stay_away
+from registrations.actions.seats import give_back, register
+from registrations.enums import Ending, Refusal
+from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
 
 REASONS = {Refusal.TOO_LATE: AnswerReason.TOO_LATE, Refusal.NO_SEAT: AnswerReason.ALREADY}
 
 
 def hold_for_reply(*, entry: Entry) -> None:
-    """Lock the event before the entry is locked, as everybody does who changes seats."""
+    """Lock the person and the event before the entry is locked, as everybody does who changes seats."""
     session = _session_of(entry)
-    if session is not None:
-        Event.objects.lock(session.event)
+    if session is None:
+        return
+    if isinstance(entry.person, User):
+        User.objects.lock(entry.person)
+    Event.objects.lock(session.event)
 
 
 @transaction.atomic
 def follow_reply(*, entry: Entry, by: User | None, at: datetime) -> None:
     """Give a seat back that was declined in the calendar; of several sessions, miss the one that was declined.
 
-    ``by``: whoever of the team has let the answer count, whatever the deadline says. Raises AnswerRefused.
+    Whoever accepts what they had declined comes after all. ``by``: whoever of the team has let the answer count,
+    whatever the deadline says. Raises AnswerRefused.
     """
-    if entry.answer != Answer.DECLINED or not entry.for_seat:
-        return
     session = _session_of(entry)
     if session is None:  # a meeting that no event has made
         return
+    if entry.answer == Answer.DECLINED and entry.for_seat:
+        _leave(entry, session, by=by, at=at)
+    elif entry.answer != Answer.DECLINED and not entry.is_expected:
+        _come_back(entry, session, at=at)
+
+
+def _leave(entry: Entry, session: Session, *, by: User | None, at: datetime) -> None:
     registration = _place_of(entry, session.event)
     if registration is None:
         raise AnswerRefused(AnswerReason.ALREADY)
@@ -48,6 +58,21 @@ def follow_reply(*, entry: Entry, by: User | None, at: datetime) -> None:
     if reason is not None:
         raise AnswerRefused(REASONS.get(reason, AnswerReason.BEGUN))
     give_back(registration, by=by or registration.user, at=at)
+
+
+def _come_back(entry: Entry, session: Session, *, at: datetime) -> None:
+    """Come to a session after all; or register again, as on the event's page, with what speaks against it there."""
+    registration, person = _place_of(entry, session.event), entry.person
+    try:
+        if registration is not None:
+            come_after_all(registration=registration, session=session, by=registration.user, at=at)
+            return
+        last = Registration.objects.of(person).for_event(session.event).order_by("pk").last()
+        if last is None or last.ending != Ending.BY_CALENDAR or not isinstance(person, User):
+            raise AnswerRefused(AnswerReason.LEFT)
+        register(event=session.event, participant=person, pool=last.pool, takes_either=last.takes_either, at=at)
+    except RegistrationRefused as refused:
+        raise AnswerRefused(AnswerReason.LEFT) from refused
 
 
 @transaction.atomic

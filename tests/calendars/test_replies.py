@@ -250,7 +250,6 @@ def test_a_wish_for_another_time_changes_nothing_and_is_put_before_a_person(entr
     )
     assert received.facts == {
         "from": "mara.weiss@example.org",
-        "said": "TENTATIVE",
         "comment": "Lieber am Nachmittag, wenn das geht – danke für die Mühe!",
         "starts_at": "2027-04-08T15:00:00+02:00",
         "ends_at": "2027-04-08T17:00:00+02:00",

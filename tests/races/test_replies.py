@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from calendars.models import Entry
-from events.models import Pool
+from events.models import Event, Pool
 from inbox import actions as inbox
 from inbox import runner
 from inbox.models import Received
@@ -88,6 +88,45 @@ def test_with_the_entry_locked_first_the_two_wait_for_each_other(race: Callable)
 @pytest.fixture
 def _entry_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "hold_for_reply", lambda *, entry: entry)
+
+
+def accepted_and_registered(race: Callable, rounds: int) -> int:
+    """How often something went wrong, where people who have declined accept in their calendar and register at once."""
+    mails, steps = [], []
+    for place in places(rounds):
+        read(declined(place))
+        entry = Entry.objects.of(place.participant).get()
+        raw = reply(entry, state="ACCEPTED", stamp="20270301T094500Z")
+        inbox.receive(raw=raw, size=len(raw), sender="", recipient=entry.organiser_address, at=AT)
+        mails.append(Received.objects.order_by("pk").last())
+        steps.append(partial(come_back, place))
+
+    results = race([partial(read, mail) for mail in mails], steps)
+
+    broken = sum(bool(result.error) for lane in results for result in lane)
+    return broken + miscounted() + Received.objects.filter(state="waiting").count()
+
+
+def come_back(place: Registration) -> None:
+    with suppress(RegistrationRefused):  # the calendar was first
+        actions.register(event=place.event, participant=place.user, pool=place.pool, at=AT)
+
+
+def test_who_accepts_in_the_calendar_and_registers_at_once_has_one_seat(race: Callable):
+    assert accepted_and_registered(race, ROUNDS) == 0
+
+
+@pytest.mark.usefixtures("_person_last")
+def test_with_the_person_locked_after_the_event_the_two_wait_for_each_other(race: Callable):
+    assert sooner_or_later(lambda: accepted_and_registered(race, 4), tries=8)
+
+
+@pytest.fixture
+def _person_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hold_event(*, entry: Entry) -> None:
+        Event.objects.lock(Event.objects.get(sessions__uid=entry.meeting.uid))
+
+    monkeypatch.setattr(actions, "hold_for_reply", hold_event)
 
 
 def read_twice(race: Callable, rounds: int) -> int:

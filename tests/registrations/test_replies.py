@@ -1,5 +1,6 @@
 """What an answer from somebody's calendar means for their seat."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -8,6 +9,8 @@ import pytest
 from django.utils import translation
 
 from audit.models import Line
+from calendars import actions as calendars
+from calendars.details import MeetingDetails
 from calendars.enums import AnswerReason
 from calendars.models import Entry, Revision
 from events.models import Event
@@ -182,11 +185,93 @@ def test_a_doubtful_answer_counts_once_somebody_has_accepted_it():
     assert standing(place) == ["cancelled"]
 
 
-def test_who_accepts_after_having_left_is_put_before_a_person():
-    place = register(make_event())
+LATER = "20270301T094500Z"
+
+
+@pytest.mark.parametrize("state", ["ACCEPTED", "TENTATIVE"])
+def test_who_accepts_after_having_declined_has_their_seat_back_and_no_second_invitation(state):
+    place = register(make_event(capacity=1))
     answered(place, "DECLINED")
 
-    received = answered(place, "ACCEPTED", stamp="20270301T094500Z")
+    received = answered(place, state, stamp=LATER)
+
+    again = Registration.objects.latest("pk")
+    [entry] = entries_of(place)
+    assert (received.state, standing(place, again), again.user) == (DONE, ["cancelled", "confirmed"], place.user)
+    assert (entry.is_expected, entry.method, entry.sequence, entry.answer) == (True, "REQUEST", 0, state)
+    assert list(Revision.objects.values_list("method", flat=True)) == ["REQUEST"]
+    assert mails_to(place) == [wording.CONFIRMED, wording.DECLINED_IN_CALENDAR, wording.CONFIRMED]
+
+
+def test_who_accepts_after_the_seat_has_gone_joins_the_list_and_the_calendar_says_so():
+    event = make_event(capacity=1)
+    place, other = register(event), register(event)
+    answered(place, "DECLINED")
+
+    answered(place, "ACCEPTED", stamp=LATER)
+
+    again = Registration.objects.latest("pk")
+    [entry] = entries_of(place)
+    assert standing(place, other, again) == ["cancelled", "confirmed", "waitlisted"]
+    assert (entry.is_expected, entry.method, entry.sequence) == (False, "CANCEL", 1)
+
+
+def test_who_accepts_one_session_of_several_after_all_comes_to_it_again():
+    place = register(several_days())
+    answered(place, "DECLINED", number=1)
+
+    received = answered(place, "ACCEPTED", number=1, stamp=LATER)
+
+    assert (received.state, standing(place), Absence.objects.count()) == (DONE, ["confirmed"], 0)
+    assert [(entry.is_expected, entry.method) for entry in entries_of(place)] == [(True, "REQUEST")] * 3
+    assert list(Revision.objects.values_list("method", flat=True)) == ["REQUEST"] * 3
+    assert mails_to(place) == [wording.CONFIRMED, *["calendar.entry"] * 3]
+
+
+def test_who_accepts_what_has_moved_meanwhile_is_asked_for_the_new_time():
+    place = register(several_days())
+    answered(place, "DECLINED", number=1)
+    entry = entries_of(place)[1]
+    calendars.put_meeting(uid=entry.meeting.uid, details=moved(entry.meeting.details), at=AT)
+
+    answered(place, "ACCEPTED", number=1, stamp=LATER)
+
+    entry.refresh_from_db()
+    assert (entry.method, entry.sequence, entry.answer) == ("REQUEST", 1, "NEEDS-ACTION")
+
+
+def moved(details: MeetingDetails) -> MeetingDetails:
+    return replace(
+        details, starts_at=details.starts_at + timedelta(hours=1), ends_at=details.ends_at + timedelta(hours=1)
+    )
+
+
+def test_who_was_taken_off_and_accepts_is_put_before_a_person():
+    place = register(make_event())
+    actions.remove(registration=place, message="Full.", by=place.event.roles.get().user, at=NOW)
+
+    received = answered(place, "ACCEPTED", sequence="1", stamp=LATER)
+
+    assert (received.state, received.reason, standing(place)) == (KEPT, AnswerReason.LEFT, ["cancelled"])
+
+
+def test_who_may_not_register_any_more_and_accepts_is_put_before_a_person():
+    place = register(make_event())
+    answered(place, "DECLINED")
+    Event.objects.filter(pk=place.event_id).update(audience="departments")
+
+    received = answered(place, "ACCEPTED", stamp=LATER)
+
+    assert (received.state, received.reason, standing(place)) == (KEPT, AnswerReason.LEFT, ["cancelled"])
+    assert entries_of(place)[0].answer == "DECLINED"
+
+
+def test_a_guest_who_accepts_after_having_declined_is_put_before_a_person():
+    event = make_event()
+    place = actions.add_guest(event=event, guest=make_guest(), pool=main_pool(event), by=event.roles.get().user, at=NOW)
+    answered(place, "DECLINED")
+
+    received = answered(place, "ACCEPTED", stamp=LATER)
 
     assert (received.state, received.reason, standing(place)) == (KEPT, AnswerReason.LEFT, ["cancelled"])
 
@@ -230,6 +315,21 @@ def test_organisers_hear_once_of_a_time_that_somebody_proposes():
     )
     assert mail.subject == "Another time proposed for “Clear writing”"
     assert "Thursday 8 April 2027, 15:00–17:00\nLieber am Nachmittag" in mail.text
+
+
+@pytest.mark.parametrize("state", ["DECLINED", "TENTATIVE", "ACCEPTED"])
+def test_a_proposal_in_doubt_that_is_accepted_is_passed_on_and_changes_no_seat(state):
+    place = register(make_event())
+    owner = place.event.roles.get().user
+    received = answered(place, state, method="COUNTER", address="alias@example.net")
+    kept = (received.state, received.reason, received.facts["starts_at"])
+
+    inbox.accept(received=received, by=owner, at=AT)
+
+    assert kept == (KEPT, AnswerReason.OTHER_PERSON, "2027-04-08T15:00:00+02:00")
+    assert (standing(place), entries_of(place)[0].answer) == (["confirmed"], "NEEDS-ACTION")
+    assert list(Message.objects.filter(kind="events.time_proposed").values_list("address", flat=True)) == [owner.email]
+    assert Received.objects.get().state == DONE
 
 
 def test_who_teaches_and_declines_is_put_before_a_person():
