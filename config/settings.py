@@ -197,6 +197,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where the mail to MAIL_ADDRESS is fetched, or where a mail server hands it over; without either nobody reads it.
 INBOUND_URL = env.str("INBOUND_URL", "")
 INBOUND_LISTEN = env.str("INBOUND_LISTEN", "")
+INBOUND_PEERS: list[str] = env.list("INBOUND_PEERS", ["127.0.0.0/8", "::1"])  # addresses or networks that may do that
 INBOUND_TRUSTED: list[str] = env.list("INBOUND_TRUSTED", [])  # whose Authentication-Results we believe
 
 # --- Queue ----------------------------------------------------------------------------------

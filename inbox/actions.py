@@ -9,9 +9,9 @@ from django.db import transaction
 
 from audit.actions import record
 from common import queue
-from inbox import mime, registry, runner, tasks, transport
+from inbox import mime, policies, registry, runner, tasks, transport
 from inbox.enums import Reason, ReceivedState
-from inbox.exceptions import NotKept
+from inbox.exceptions import Full, NotKept
 from inbox.models import Received
 from inbox.registry import Verdict
 
@@ -25,8 +25,10 @@ LONGEST_ADDRESS = 320
 def receive(*, raw: bytes, size: int, sender: str, recipient: str, at: datetime) -> None:
     """Store a mail that has come; the queue reads it. The same mail again is not stored a second time.
 
-    ``size`` is that of the whole mail, where ``raw`` is only its head.
+    ``size`` is that of the whole mail, where ``raw`` is only its head. Raises Full.
     """
+    if policies.is_full():
+        raise Full
     received = Received(
         key=_key(raw, recipient),
         sender=mime.one_line(sender)[:LONGEST_ADDRESS],

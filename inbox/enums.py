@@ -18,4 +18,5 @@ class Reason(models.TextChoices):
 
     NOBODYS = "nobodys", _("It is neither an answer from a calendar nor the report of a mail that came back.")
     UNREADABLE = "unreadable", _("Reading it has failed every time.")
+    TOO_MANY = "too_many", _("So many like it wait already that nobody would look at one more.")
     IGNORED = "ignored", _("Somebody has looked at it and left it at that.")

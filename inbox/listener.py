@@ -47,9 +47,11 @@ class Porter:
     """Says who is let in, and hands over what they bring."""
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name and arguments
-        self, _server: Door, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, _server: Door, session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take a mail for one of our addresses, and for one alone: each has a transaction of its own."""
+        if not policies.may_hand_over(session.peer[0] if session.peer else ""):
+            return "550 5.7.1 Mail is not taken from here"
         if envelope.rcpt_tos:
             return "452 4.5.3 One recipient at a time, please"
         if not policies.is_for_us(address):

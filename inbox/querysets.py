@@ -28,6 +28,10 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
         """Those that wait for a person, newest first."""
         return self.filter(state=ReceivedState.KEPT).order_by("-received_at", "-pk")
 
+    def about(self, thing: models.Model) -> ReceivedQuerySet:
+        """Those about this one thing."""
+        return self.filter(about_type=thing._meta.label_lower, about_id=str(thing.pk))  # noqa: SLF001  # Django's documented API
+
     def in_scope(self, scope: str) -> ReceivedQuerySet:
         """Those about one thing."""
         return self.filter(scope=scope)

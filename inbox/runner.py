@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from inbox import mime, registry
+from inbox import mime, policies, registry
 from inbox.enums import Reason, ReceivedState
 from inbox.models import DATES, Received
 from inbox.registry import Verdict
@@ -51,6 +52,8 @@ def settle(received: Received, verdict: Verdict, *, at: datetime) -> None:
     if verdict.about is not None:
         received.about_type = verdict.about._meta.label_lower  # noqa: SLF001  # Django's documented API
         received.about_id = str(verdict.about.pk)
+    if received.state == ReceivedState.DROPPED:
+        received.raw = None  # nobody reads it any more, and whoever sends rubbish fills no disk with it
     received.scope = verdict.scope or received.scope
     received.facts = {**received.facts, **verdict.facts}
     received.save()
@@ -66,5 +69,13 @@ def _verdict(received: Received, *, at: datetime) -> Verdict:
         verdict = reader.read(received, mail, at)
         if verdict is not None:
             received.reader = reader.name
-            return verdict
+            return _bounded(received, verdict)
     return Verdict(state=ReceivedState.DROPPED, reason=Reason.NOBODYS)
+
+
+def _bounded(received: Received, verdict: Verdict) -> Verdict:
+    """The same, unless it would be one of too many that wait for a person."""
+    is_kept = verdict.state == ReceivedState.KEPT
+    if is_kept and policies.is_enough(received, about=verdict.about, scope=verdict.scope):
+        return replace(verdict, state=ReceivedState.DROPPED, reason=Reason.TOO_MANY, facts={})
+    return verdict

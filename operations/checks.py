@@ -134,6 +134,12 @@ def _mail() -> Iterator[CheckMessage]:
             hint="Set INBOUND_URL=imaps://user:password@host/folder, or INBOUND_LISTEN=127.0.0.1:8025 for a mail server.",
             id="operations.W014",
         )
+    if wrong := [peer for peer in settings.INBOUND_PEERS if policies.network_of(peer) is None]:
+        yield Caution(
+            f"INBOUND_PEERS names what is no address and no network, so nobody has it: {', '.join(wrong)}.",
+            hint="Name addresses or networks, such as 192.0.2.7 or 192.0.2.0/24, with commas between.",
+            id="operations.W015",
+        )
 
 
 def _folder() -> Iterator[CheckMessage]:

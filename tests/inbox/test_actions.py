@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Line
-from inbox import actions, registry, runner
+from inbox import actions, policies, registry, runner
 from inbox.enums import Reason, ReceivedState
-from inbox.exceptions import NotKept
+from inbox.exceptions import Full, NotKept
 from inbox.models import Received
 from inbox.registry import Reader, Verdict
 from tests.factories.accounts import make_user
@@ -170,3 +170,87 @@ def test_texts_are_erased_after_a_week_and_all_is_forgotten_after_sixty_days():
 
     kept = {row.pk: row.raw is not None for row in Received.objects.all()}
     assert kept == {row.pk: False for row in week_old} | {row.pk: True for row in (to_look_at, young, waiting)}
+
+
+def test_what_was_passed_over_keeps_no_text(seen):
+    received = read(receive(letter(subject="Nothing of ours")))
+
+    assert (received.state, received.raw) == (ReceivedState.DROPPED, None)
+
+
+@pytest.fixture
+def asks(monkeypatch):
+    """A reader that puts everything before a person; says how many mails of each sender that leaves there."""
+    about = make_user()
+
+    def keep(received, mail, _at):
+        thing = about if mail.first("subject") == "about one" else None
+        return Verdict(state=ReceivedState.KEPT, reason=ASK, about=thing, scope=mail.first("x-scope"), facts={"a": "b"})
+
+    monkeypatch.setattr(registry, "_readers", {"tests": Reader(name="tests", read=keep, reasons={ASK: "Please look"})})
+
+
+def come(number, *, subject="x", sender="a@example.org", to="roundtable@testserver", scope="event:1"):
+    raw = f"Subject: {subject}\r\nX-Scope: {scope}\r\nMessage-ID: <{number}@example.org>\r\n\r\n".encode()
+    return read(receive(raw, sender=sender, recipient=to))
+
+
+@pytest.mark.parametrize(
+    ("most", "values"),
+    [
+        (20, {}),
+        (100, {"sender": "{}@example.org"}),
+        (10, {"sender": "{}@example.org", "subject": "about one", "to": "roundtable+tag@testserver"}),
+    ],
+    ids=["of one sender", "in one place", "about one thing"],
+)
+def test_only_so_many_wait_for_a_person(most, values, asks):
+    for number in range(most):
+        come(number, **{name: value.format(number) for name, value in values.items()})
+
+    last = come("last", **values)
+
+    assert (last.state, last.reason, last.facts, last.raw) == (ReceivedState.DROPPED, Reason.TOO_MANY, {}, None)
+    assert Received.objects.filter(state="kept").count() == most
+
+
+def test_who_writes_to_an_address_of_their_own_is_kept_out_by_nobody(asks):
+    for number in range(101):
+        come(number, sender=f"{number % 7}@example.org")
+
+    own = come("own", to="roundtable+tag@testserver", subject="about one")
+
+    assert (Received.objects.filter(state="kept", recipient="roundtable@testserver").count(), own.state) == (
+        100,
+        ReceivedState.KEPT,
+    )
+
+
+def test_where_too_much_waits_nothing_more_is_taken(monkeypatch):
+    monkeypatch.setattr(policies, "MOST_WAITING", 2)
+    for number in range(2):
+        receive(letter(subject=str(number)))
+
+    with pytest.raises(Full):
+        receive(letter(subject="one more"))
+
+    assert Received.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("peers", "peer", "is_let_in"),
+    [
+        (["127.0.0.0/8", "::1"], "127.0.0.1", True),
+        (["127.0.0.0/8", "::1"], "::1", True),
+        (["127.0.0.0/8", "::1"], "::ffff:127.0.0.1", True),
+        (["127.0.0.0/8", "::1"], "192.0.2.7", False),
+        (["192.0.2.0/24"], "192.0.2.7", True),
+        (["192.0.2.7"], "127.0.0.1", False),
+        (["mail.example.org", "192.0.2.7"], "192.0.2.7", True),
+        (["127.0.0.0/8"], "", False),
+    ],
+)
+def test_who_may_hand_mail_over_is_named(settings, peers, peer, is_let_in):
+    settings.INBOUND_PEERS = peers
+
+    assert policies.may_hand_over(peer) is is_let_in

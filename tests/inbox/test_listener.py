@@ -24,6 +24,13 @@ TAGGED = "Roundtable+0123456789abcdef@127.0.0.1"
 class Door(Listening):
     """An installation of which only the mail door is open."""
 
+    peers = "127.0.0.0/8"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """With a port alone: the door is open to this machine."""
+        return super().environment | {"INBOUND_LISTEN": str(self.mail_port), "INBOUND_PEERS": self.peers}
+
     @contextmanager
     def opened(self) -> Iterator[None]:
         command = [sys.executable, "manage.py", "receive_mail", "--skip-checks"]
@@ -150,3 +157,14 @@ def test_nonsense_and_silence_end_no_door(door):
     with door.spoken_to() as server:
         assert server.sendmail("mara@example.org", [OURS], letter()) == {}
     assert len(door.stored()) == 1
+
+
+def test_whoever_is_not_named_hands_nothing_over(door, django_db_blocker):
+    wary = Door(door.home, django_db_blocker, mail="dummy://")
+    wary.peers = "192.0.2.7"
+
+    with wary.opened(), wary.spoken_to() as server, pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        server.sendmail("mara@example.org", [TAGGED], letter())
+
+    assert refused.value.recipients == {TAGGED: (550, b"5.7.1 Mail is not taken from here")}
+    assert door.stored() == []

@@ -58,6 +58,7 @@ def test_a_proper_installation_is_silent():
         ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "W007"),
         ({"MAIL_ADDRESS": "roundtable@localhost"}, "W008"),
         ({"INBOUND_LISTEN": ""}, "W014"),
+        ({"INBOUND_PEERS": ["mail.example.org"]}, "W015"),
         ({"MAIL_ADDRESS": "round+table@roundtable.example"}, "W008"),
         ({"DATA_DIR": TOP / "docs"}, "W009"),
         ({"CACHES": LOCMEM}, "W012"),

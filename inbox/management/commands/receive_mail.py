@@ -17,7 +17,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Listen, and stay."""
         host, _colon, port = settings.INBOUND_LISTEN.rpartition(":")
-        if not host or not port.isdecimal():
+        host = host or "127.0.0.1"  # a port alone opens to this machine and to nobody else
+        if not port.isdecimal():
             raise CommandError("Set INBOUND_LISTEN, for example to 127.0.0.1:8025.")
         try:
             asyncio.run(listen(host.strip("[]"), int(port)))
