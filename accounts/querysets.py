@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from tree_queries.query import TreeQuerySet
 
-from accounts.enums import PersonRole
+from accounts.enums import Invitations, PersonRole
 from common.questions import Question, Slot
 
 if TYPE_CHECKING:
@@ -76,6 +76,15 @@ class UserQuerySet(models.QuerySet["User"]):
     def lock_all(self, ids: Collection[int]) -> UserQuerySet:
         """The locked, fresh rows with these ids, always in the same order; see lock()."""
         return self.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
+
+    def hold_feed_alone(self, user: User) -> bool:
+        """Whether ``user`` still keeps their calendar by subscription alone; until the transaction ends, it stays so.
+
+        Whoever asks has an event locked and so may not wait for a person: where somebody else has the row, the
+        answer is no, and a mail too many does no harm.
+        """
+        found = self.filter(pk=user.pk, invitations=Invitations.FEED).values_list("pk", flat=True)
+        return found.select_for_update(no_key=True, skip_locked=True).first() is not None
 
     def matching(self, text: str) -> UserQuerySet:
         """Those whose name or address contains ``text``."""

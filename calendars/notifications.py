@@ -41,7 +41,7 @@ def goes_by_mail(revision: Revision) -> bool:
     person = revision.person
     if not isinstance(person, User) or person.invitations != Invitations.FEED:
         return True
-    return Message.objects.filter(stream=revision.stream).exists()
+    return not User.objects.hold_feed_alone(person) or Message.objects.filter(stream=revision.stream).exists()
 
 
 def tell(

@@ -18,7 +18,7 @@ def set_reminders_of(*, user: User, times: int | None) -> None:
 @transaction.atomic
 def set_invitations(*, user: User, way: Invitations, at: datetime) -> None:
     """Bring what stands in the calendar of ``user`` by mail, by their feed, or both."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.lock(user)
     former, user.invitations = user.invitations, way
     user.save(update_fields=["invitations"])
     if former == Invitations.FEED != way:
