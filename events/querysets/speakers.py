@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Guest, User
-from events.enums import EventState
+from events.enums import EventState, SpeakerState
 from events.querysets.rows import rows_of
 
 if TYPE_CHECKING:
@@ -39,10 +39,17 @@ class SpeakerProfileQuerySet(models.QuerySet["SpeakerProfile"]):
         )
 
     def editable_by(self, user: User) -> SpeakerProfileQuerySet:
-        """Their own, and those of people from outside who teach at what ``user`` organises."""
+        """Their own, and those of people from outside who teach at what ``user`` organises and is nowhere else seen.
+
+        Whoever names somebody by their address could otherwise say who they are on the pages of others.
+        """
         events: Any = rows_of("Event").editable_by(user)  # type: ignore[attr-defined]  # a queryset of events
-        taught = rows_of("Speaker", session__event__in=events.values("pk")).exclude(guest=None)
-        return self.filter(Q(user=user) | Q(guest__in=taught.values("guest"))).select_related("user", "guest")
+        teaching = rows_of("Speaker").exclude(guest=None)
+        taught = teaching.filter(session__event__in=events.values("pk"))
+        seen_elsewhere = teaching.exclude(session__event__in=events.values("pk"))
+        seen_elsewhere = seen_elsewhere.exclude(session__event__state=EventState.DRAFT)
+        theirs = Q(guest__in=taught.values("guest")) & ~Q(guest__in=seen_elsewhere.values("guest"))
+        return self.filter(Q(user=user) | theirs).select_related("user", "guest")
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -55,6 +62,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def for_event(self, event: Event) -> EngagementQuerySet:
         """Those of one event, with whom they are about."""
         return self.filter(event=event).select_related("event", "user__department", "guest").order_by("pk")
+
+    def declined(self) -> EngagementQuerySet:
+        """Those of whoever has said that they can't come."""
+        return self.filter(state=SpeakerState.DECLINED)
 
     def to_come(self, *, at: datetime) -> EngagementQuerySet:
         """Those at what is neither over nor cancelled, soonest first."""

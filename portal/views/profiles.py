@@ -52,7 +52,9 @@ def own(request: SignedInRequest) -> HttpResponse:
         profile = actions.introduce_myself(user=request.user, draft=form.draft, at=timezone.now())
         messages.success(request, _("Saved."))
         return redirect(profile)
-    return render(request, "portal/speaker_edit.html", {"form": form, "profile": profile})
+    return render(
+        request, "portal/speaker_edit.html", {"form": form, "profile": profile}, status=422 if form.errors else 200
+    )
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -65,7 +67,9 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.change_profile(profile=profile, draft=form.draft, by=request.user, at=timezone.now())
         messages.success(request, _("Saved."))
         return redirect(profile)
-    return render(request, "portal/speaker_edit.html", {"form": form, "profile": profile})
+    return render(
+        request, "portal/speaker_edit.html", {"form": form, "profile": profile}, status=422 if form.errors else 200
+    )
 
 
 def _not_for(request: HttpRequest) -> HttpResponseBase:

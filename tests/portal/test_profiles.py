@@ -5,11 +5,13 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from events import actions as events
 from events.drafts import SpeakerDraft
 from events.enums import Audience
 from events.models import SpeakerProfile
 from tests.factories.accounts import make_user
-from tests.factories.events import make_upcoming_event
+from tests.factories.events import make_draft, make_upcoming_event
 from tests.factories.registrations import register
 from tests.support.pages import main
 
@@ -61,3 +63,37 @@ def test_whoever_teaches_is_followed_and_let_go_of_on_their_page(client):
     assert labels == [["Follow Ines Okafor"], ["Follow no longer Ines Okafor"]]
     client.force_login(teacher)
     assert [one.text for one in main(client.get(page)).all("button") if "ollow" in one.text] == []
+
+
+def test_who_somebody_from_outside_is_say_organisers_whose_events_alone_they_are_seen_at(client):
+    owner, other = make_user(), make_user()
+    jo = (SpeakerDraft(name="Jo Arendt", email="jo@example.com"),)
+    make_upcoming_event(owner=owner, speakers=jo)
+    profile = SpeakerProfile.objects.get()
+    drafted = make_draft(owner=other, speakers=jo)
+
+    found = [editing(profile)]
+    publish(drafted, by=other)
+    found.append(editing(profile))
+
+    assert found == [[owner], []]
+
+
+def editing(profile):
+    """Who may say who somebody is."""
+    people = User.objects.filter(is_staff=False)
+    return [one for one in people if SpeakerProfile.objects.editable_by(one).filter(pk=profile.pk).exists()]
+
+
+def publish(event, *, by):
+    events.publish(event=event, by=by, at=timezone.now())
+
+
+def test_administrators_say_who_anybody_from_outside_is(client):
+    for _ in range(2):
+        make_upcoming_event(speakers=(SpeakerDraft(name="Jo Arendt", email="jo@example.com"),))
+    client.force_login(make_user(is_staff=True))
+
+    page = client.post(reverse("speaker-edit", args=[SpeakerProfile.objects.get().pk]), {"name": ""})
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["name", "language", "zone"])
