@@ -39,7 +39,7 @@ class Worded:
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """A mail in one language: as text what was typed, as HTML what stands."""
+    """A mail in one language, with what was typed or else what stands."""
 
     label: str | Promise
     subject: str
@@ -69,12 +69,12 @@ def word_kind(name: str) -> Worded:
     return Worded(name=name, label=known[name].label, known=_changeable(name).known)
 
 
-def looks(event: Event, kind: str, reader: User, words: Mapping[str, Own]) -> list[Look]:
-    """The mail in each language, with what ``words`` says."""
+def looks(event: Event, kind: str, reader: User, words: Mapping[str, Own], *, is_typed: bool) -> list[Look]:
+    """The mail in each language, with what ``words`` says; ``is_typed``: only for this look."""
     found = []
     for code, label in settings.LANGUAGES:
         mail = sample_of(event, kind, reader, words.get(code), code)
-        html_url = reverse("workspace-word-html", args=[event.slug, kind, code])
+        html_url = reverse("workspace-word-html", args=[event.slug, kind, code]) + ("?typed=1" if is_typed else "")
         found.append(Look(label=label, subject=mail.subject, text=mail.text, html_url=html_url))
     return found
 

@@ -112,6 +112,39 @@ def test_the_html_of_a_mail_stands_alone_with_what_was_saved(client, event):
     assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
+def test_a_look_shows_the_html_of_what_was_typed_too_and_saves_nothing(client, event):
+    client.post(word(event), typed(en_body="As saved."))
+    looked = client.post(word(event), typed(en_body="Only *typed*, {name}. <b>", look="1"))
+
+    shown = [client.get(look.html_url).content.decode() for look in looked.context["looks"]]
+    elsewhere = reverse("workspace-word-html", args=[event.slug, "registration.waiting", "en"])
+    asked = {
+        "typed": "<em>typed</em>, Olga. &lt;b&gt;" in shown[0],
+        "german": "typed" in shown[1],
+        "saved": "As saved." in client.get(looked.context["looks"][0].html_url.partition("?")[0]).content.decode(),
+        "other mail": "typed" in client.get(f"{elsewhere}?typed=1").content.decode(),
+    }
+    assert asked == {"typed": True, "german": False, "saved": True, "other mail": False}
+    assert MailWords.objects.get().body == "As saved."
+
+
+def test_what_was_typed_for_a_look_is_forgotten_once_something_is_saved(client, event):
+    address = client.post(word(event), typed(en_body="Typed.", look="1")).context["looks"][0].html_url
+
+    client.post(word(event), typed(en_body="Saved."))
+
+    assert ["Typed." in page for page in [client.get(address).content.decode()]] == [False]
+
+
+def test_what_can_not_stand_in_a_mail_is_not_looked_at(client, event):
+    answer = client.post(word(event), typed(en_body="Hello {nam}", look="1"))
+
+    assert (answer.status_code, [look.html_url.endswith("/") for look in answer.context["looks"]]) == (
+        422,
+        [True, True],
+    )
+
+
 @pytest.mark.parametrize("kind", [one.name for one in registry.kinds() if one.words])
 def test_every_mail_can_be_looked_at_also_of_an_event_without_a_date(kind, client, event):
     undated = make_draft(owner=event.roles.get().user, sessions=())
