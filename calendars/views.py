@@ -62,22 +62,25 @@ def _read(request: HttpRequest, feed: Feed, *, at: datetime) -> HttpResponseBase
         contents = registry.contents(feed)
         if contents is None:
             return None
-        keys = queries.feed_keys(contents.meetings, at=at)
-        fingerprint = queries.fingerprint(feed, name=contents.name, keys=keys, at=at)
-        changed = int(actions.note_read(feed=feed, fingerprint=fingerprint, at=at).timestamp())
-        answer = get_conditional_response(request, etag=f'"{fingerprint}"', last_modified=changed)
+        etag, changed = _noted(feed, contents.name, queries.feed_keys(contents.meetings, at=at), at=at)
+        answer = get_conditional_response(request, etag=etag, last_modified=changed)
         if answer is None:
             meetings = queries.feed_meetings(contents.meetings, at=at)
             # They are asked for once more, and may have changed since.
-            keys = [meeting.key for meeting in meetings]
-            fingerprint = queries.fingerprint(feed, name=contents.name, keys=keys, at=at)
+            etag, changed = _noted(feed, contents.name, [meeting.key for meeting in meetings], at=at)
             content = rendering.feed(meetings, name=contents.name, alarm=feed.alarm)
             answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
             answer.headers["Content-Language"] = feed.language
-    answer.headers["ETag"], answer.headers["Last-Modified"] = f'"{fingerprint}"', http_date(changed)
+    answer.headers["ETag"], answer.headers["Last-Modified"] = etag, http_date(changed)
     for name, value in (PRIVATE if feed.user else PUBLIC).items():
         answer.headers[name] = value
     return answer
+
+
+def _noted(feed: Feed, name: str, keys: list[str], *, at: datetime) -> tuple[str, int]:
+    """By what programs know a feed that shows ``keys``, and since when it does: always of one look."""
+    fingerprint = queries.fingerprint(feed, name=name, keys=keys, at=at)
+    return f'"{fingerprint}"', int(actions.note_read(feed=feed, fingerprint=fingerprint, at=at).timestamp())
 
 
 def _nothing() -> HttpResponse:

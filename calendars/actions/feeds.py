@@ -66,6 +66,8 @@ def note_read(*, feed: Feed, fingerprint: str, at: datetime) -> datetime:
     if since is None or feed.fingerprint != fingerprint:
         since = stamp_after(feed.changed_at, at)
     if feed.fingerprint != fingerprint or feed.read_on != at.date():
-        values = {"fingerprint": fingerprint, "changed_at": since, "read_on": at.date()}
+        # Kept on the row at hand too: a second look within one reading is later than the first.
+        feed.fingerprint, feed.changed_at, feed.read_on = fingerprint, since, at.date()
+        values = {"fingerprint": fingerprint, "changed_at": since, "read_on": feed.read_on}
         Feed.objects.filter(pk=feed.pk).update(**values)
     return since

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 import icalendar
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -351,3 +352,26 @@ def test_programs_get_the_address_in_their_form(owner, url):
 
     assert subscription.webcal == f"webcal://testserver{url}"
     assert subscription.google.startswith("https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Ftestserver%2Fc%2F")
+
+
+def test_what_changes_while_a_feed_is_written_has_etag_and_date_of_one_look(client, url, owner, meeting, now):
+    first = client.get(url)
+    looks = []
+
+    def move_in_between(run, sql, params, many, context):
+        result = run(sql, params, many, context)
+        if sql.startswith("SELECT") and '"calendars_meeting"' in sql:
+            looks.append(sql)
+            if len(looks) == 1:
+                actions.put_meeting(uid=meeting.uid, details=make_details(now + 8 * DAY), at=now)
+        return result
+
+    actions.put_meeting(uid=meeting.uid, details=make_details(now + 9 * DAY), at=now)
+    with connection.execute_wrapper(move_in_between):
+        written = client.get(url)
+    again = client.get(url)
+
+    assert written.content == again.content
+    assert [written[name] for name in ("ETag", "Last-Modified")] == [again[name] for name in ("ETag", "Last-Modified")]
+    assert first["ETag"] != written["ETag"]
+    assert client.get(url, headers={"If-Modified-Since": written["Last-Modified"]}).status_code == 304
