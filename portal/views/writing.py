@@ -33,7 +33,7 @@ def write(request: SignedInRequest, slug: str) -> HttpResponse:
     if wish == "whom":
         is_begun = any(request.POST.get(name) for name in ("subject", "text"))
         form = WordsForm(request.POST if is_begun else None, to=to, initial={"key": uuid.uuid4()})
-        page = WritingPage(whom=whom, form=form, to=to)
+        page, is_wrong = WritingPage(whom=whom, form=form, to=to), bool(whom.errors)
     else:
         form = WordsForm(request.POST, to=to)
         if form.is_valid() and wish == "send" and (sent := _send(request, event, whom, form)):
@@ -41,8 +41,9 @@ def write(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, text % {"number": sent.recipients})
             return redirect("workspace-messages", slug=slug)
         page = _read(request, whom, form, to, wish)
+        is_wrong = bool(whom.errors or form.errors)
     frame = workspace(event, here="workspace-messages", at=at)
-    return render(request, "portal/write.html", {"workspace": frame, "page": page})
+    return render(request, "portal/write.html", {"workspace": frame, "page": page}, status=422 if is_wrong else 200)
 
 
 def _asked(request: SignedInRequest) -> QueryDict:

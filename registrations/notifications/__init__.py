@@ -143,6 +143,7 @@ def ask_deciders(registration: Registration, deciders: Sequence[User], *, at: da
             key=f"{wording.ASKED}:{registration.pk}:{decider.pk}",
             to=decider,
             about=registration,
+            scope=registration.event.scope,
             params={"registration": registration.pk},
             not_after=registration.request_until,
             at=at,

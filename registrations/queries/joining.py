@@ -75,6 +75,8 @@ def _prepares(user: User, event: Event) -> bool:
 
 
 def _teaches(person: User | Guest, event: Event) -> bool:
-    """Whether they are named at one of its sessions, and it is theirs to see by now."""
+    """Whether they are named at one of its sessions, have not said no, and it is theirs to see by now."""
     key = "user" if isinstance(person, User) else "guest"
-    return not event.is_draft and event.sessions.filter(**{f"speakers__{key}": person}).exists()
+    if event.is_draft or Engagement.objects.of(person).declined().filter(event=event).exists():
+        return False
+    return event.sessions.filter(**{f"speakers__{key}": person}).exists()

@@ -181,6 +181,20 @@ def test_speakers_from_outside_join_by_their_own_link(client):
     assert client.get(reverse("speaker-join", args=[signed, other.sessions.get().token])).status_code == 404
 
 
+@pytest.mark.parametrize(("answer", "status"), [("confirmed", 302), ("declined", 404)])
+def test_who_has_said_that_they_do_not_teach_does_not_get_through(answer, status, client, colleague):
+    event = make_online_event(minutes=300, speakers=(SpeakerDraft(user=colleague),))
+    engagement = Engagement.objects.get()
+
+    events.answer_as_speaker(
+        engagement=engagement, comes=answer == "confirmed", note="", by=colleague, at=timezone.now()
+    )
+
+    signed = sign_speaker(engagement)
+    by_link = reverse("speaker-join", args=[signed, event.sessions.get().token])
+    assert (client.get(address(event)).status_code, client.get(by_link).status_code) == (status, status)
+
+
 def test_after_the_end_nobody_gets_through(client, colleague):
     event = make_online_event(minutes=-61)
     seat(event, colleague)

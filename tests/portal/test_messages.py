@@ -6,12 +6,15 @@ import io
 import pytest
 from django.urls import reverse
 
+from events import actions as events
+from events.drafts import SeatingDraft
 from events.models import Event
 from outbox.enums import UNDELIVERED, MessageState
 from outbox.models import DATES, Message
 from tests.factories.accounts import make_user
 from tests.factories.events import make_draft, make_event
 from tests.factories.outbox import NOW, make_message, post
+from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +143,13 @@ def failed_mail(event: Event, state: MessageState = MessageState.FAILED) -> Mess
     values = dict.fromkeys(DATES[state], NOW) | ({"raw": b"Subject: Hello"} if "sent_at" in DATES[state] else {})
     Message.objects.filter(pk=message.pk).update(state=state, **values)
     return message
+
+
+def test_the_question_whether_somebody_may_come_is_among_the_mails_about_the_event(client, owner):
+    event = make_event(owner=owner)
+    events.set_seating(event=event, draft=SeatingDraft(approval="organiser"), by=owner, at=NOW)
+    register(event)
+
+    rows = shown(client, event).rows
+
+    assert sorted(row.message.kind for row in rows) == ["registration.asked", "registration.requested"]

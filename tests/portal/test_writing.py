@@ -196,15 +196,17 @@ def test_nothing_is_sent_to_nobody_and_what_was_typed_stays(do, client, event):
     response = send(client, event, do=do, status="offered", number=0)
 
     page = main(response)
-    assert (written().count(), page.one("form").one(".note--danger").text) == (0, str(Refusal.NOBODY_MEANT.label))
+    assert (response.status_code, written().count()) == (422, 0)
+    assert page.one("form").one(".note--danger").text == str(Refusal.NOBODY_MEANT.label)
     assert page.one("#id_text").text == " ".join(TEXT["text"].split())
 
 
 def test_an_unknown_placeholder_is_named_at_its_place(client, event):
-    page = main(send(client, event, do="send", number=2, text="Dear all,\nsee {evnt}"))
+    response = send(client, event, do="send", number=2, text="Dear all,\nsee {evnt}")
 
     said = "Line 2, character 5: there is no placeholder “{evnt}”. Did you mean “{event}”?"
-    assert (page.one("#id_text_error").text, written().count()) == (said, 0)
+    page = main(response)
+    assert (response.status_code, page.one("#id_text_error").text, written().count()) == (422, said, 0)
 
 
 def test_the_preview_is_what_one_of_them_reads(client, event):
@@ -216,8 +218,13 @@ def test_the_preview_is_what_one_of_them_reads(client, event):
 
 
 def test_who_is_meant_is_shown_before_a_word_is_written_and_keeps_those_that_are(client, event):
-    fresh = main(client.post(url(event), {"do": "whom", "key": uuid.uuid4(), "status": "waitlisted"}))
-    begun = main(send(client, event, do="whom", status="waitlisted"))
+    answers = [
+        client.post(url(event), {"do": "whom", "key": uuid.uuid4(), "status": "waitlisted"}),
+        send(client, event, do="whom", status="waitlisted"),
+    ]
+
+    fresh, begun = map(main, answers)
+    assert [one.status_code for one in answers] == [200, 200]
 
     assert (fresh.one("#number").text, fresh.one("form").all(".note--danger")) == ("3 people are meant", [])
     assert (begun.one("#number").text, begun.one("#id_text").text) == (
