@@ -38,6 +38,14 @@ class BelowMinimum(models.TextChoices):
     ASK = "ask", gettext_lazy("The owners get a mail and decide")
 
 
+DEFAULTS = {
+    "below_minimum": BelowMinimum.CANCEL,
+    "hands_over": HandOver.NOBODY_WAITS,
+    "join_for": JoinFor.SEATED,
+    "join_minutes": JOIN_MINUTES,
+}
+
+
 class NeedsField(forms.CharField):
     """Lines of text to events; a mistake names its line. ``offered``: the events that may be named."""
 
@@ -74,6 +82,11 @@ def _mistake(events: list[Event]) -> str:
     return _("Line %(number)d: we know no event “%(text)s”. Copy the address of its page.")
 
 
+def _one_of(choices: type[models.TextChoices], **said: Any) -> forms.ChoiceField:
+    """One of a few, all of them seen; nothing chosen means as by default."""
+    return forms.ChoiceField(required=False, choices=choices.choices, widget=forms.RadioSelect, **said)
+
+
 class RulesForm(forms.Form):
     """The part of the editor that says who may register. Everything may be left as it is."""
 
@@ -90,11 +103,9 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("Like a first part. One event a line: the address of its page, or its title."),
     )
 
-    hands_over = forms.ChoiceField(
+    hands_over = _one_of(
+        HandOver,
         label=gettext_lazy("Giving one's seat to a colleague"),
-        required=False,
-        choices=HandOver.choices,
-        widget=forms.RadioSelect,
         help_text=gettext_lazy("The colleague has to fulfil what the event asks of people."),
     )
     join_minutes = forms.IntegerField(
@@ -104,12 +115,7 @@ class RulesForm(forms.Form):
         max_value=ONE_DAY,
         help_text=gettext_lazy("Who teaches or organises comes in before."),
     )
-    join_for = forms.ChoiceField(
-        label=gettext_lazy("Who may join online"),
-        required=False,
-        choices=JoinFor.choices,
-        widget=forms.RadioSelect,
-    )
+    join_for = _one_of(JoinFor, label=gettext_lazy("Who may join online"))
     no_show_policy = forms.CharField(
         label=gettext_lazy("If somebody stays away without a word"),
         required=False,
@@ -131,12 +137,7 @@ class RulesForm(forms.Form):
         validators=BETWEEN,
         help_text=gettext_lazy("Everybody who has a seat is told then, either way."),
     )
-    below_minimum = forms.ChoiceField(
-        label=gettext_lazy("With fewer people"),
-        required=False,
-        choices=BelowMinimum.choices,
-        widget=forms.RadioSelect,
-    )
+    below_minimum = _one_of(BelowMinimum, label=gettext_lazy("With fewer people"))
 
     def __init__(self, *args: Any, person: User, event: Event | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,27 +146,15 @@ class RulesForm(forms.Form):
         needs.offered = events_to_need(person, event)
 
     def clean(self) -> dict[str, Any]:
-        """A number needs its date, and a date its number."""
+        """A number needs its date, and a date its number; what was not said is as by default."""
         values = self.cleaned_data
+        values |= {name: usual for name, usual in DEFAULTS.items() if values.get(name, usual) in {None, ""}}
         if not self.errors.keys() & {"minimum", "decide_at"}:
             if values["minimum"] and not values["decide_at"]:
                 self.add_error("decide_at", _("Say when it is decided."))
             elif values["decide_at"] and not values["minimum"]:
                 self.add_error("minimum", _("Say how many people it takes."))
         return values
-
-    def clean_hands_over(self) -> str:
-        """As it is by default, where nothing was said."""
-        return self.cleaned_data["hands_over"] or HandOver.NOBODY_WAITS
-
-    def clean_join_minutes(self) -> int:
-        """Likewise."""
-        minutes: int | None = self.cleaned_data["join_minutes"]
-        return JOIN_MINUTES if minutes is None else minutes
-
-    def clean_join_for(self) -> str:
-        """Likewise."""
-        return self.cleaned_data["join_for"] or JoinFor.SEATED
 
     @property
     def rules(self) -> RulesDraft:
@@ -176,14 +165,6 @@ class RulesForm(forms.Form):
             cancels = values["below_minimum"] != BelowMinimum.ASK
             minimum = MinimumDraft(people=values["minimum"], decide_at=values["decide_at"], cancels_itself=cancels)
         return RulesDraft(locations=tuple(values["locations"]), needs=values["needs"], minimum=minimum)
-
-
-DEFAULTS = {
-    "below_minimum": BelowMinimum.CANCEL,
-    "hands_over": HandOver.NOBODY_WAITS,
-    "join_for": JoinFor.SEATED,
-    "join_minutes": JOIN_MINUTES,
-}
 
 
 RULED = ("no_show_policy", "hands_over", "join_for", "join_minutes")

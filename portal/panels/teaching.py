@@ -42,18 +42,10 @@ def own_words(engagement: Engagement) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TeachingPage:
-    """Everything somebody who teaches sees of one event."""
+class Engaged:
+    """Where somebody stands with an event at which they are to teach, said to themself."""
 
     engagement: Engagement
-    form: SpeakerAnswerForm
-    sessions: Sequence[Session]
-    organisers: Sequence[User]
-    refusal: Refusal | None
-    materials: Sequence[MaterialRow]
-    bring_url: str
-    key: str
-    at: datetime
 
     @property
     def event(self) -> Event:
@@ -66,6 +58,20 @@ class TeachingPage:
     @property
     def words(self) -> str:
         return own_words(self.engagement)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeachingPage(Engaged):
+    """Everything somebody who teaches sees of one event."""
+
+    form: SpeakerAnswerForm
+    sessions: Sequence[Session]
+    organisers: Sequence[User]
+    refusal: Refusal | None
+    materials: Sequence[MaterialRow]
+    bring_url: str
+    key: str
+    at: datetime
 
     @property
     def is_past_asking(self) -> bool:
@@ -181,23 +187,10 @@ def teacher_rows(event: Event, *, at: datetime) -> list[TeacherRow]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taught:
+class Taught(Engaged):
     """One event that somebody teaches at, in their list."""
 
-    engagement: Engagement
     session: Session
-
-    @property
-    def event(self) -> Event:
-        return self.engagement.event
-
-    @property
-    def sign(self) -> str:
-        return sign_of(self.engagement)
-
-    @property
-    def words(self) -> str:
-        return own_words(self.engagement)
 
 
 def teaching_of(person: User, *, at: datetime) -> list[Taught]:

@@ -63,10 +63,7 @@ def schedule(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def unschedule(request: SignedInRequest, slug: str) -> HttpResponse:
     """Let all of them stay drafts."""
-    at = timezone.now()
-    done = actions.unschedule_all(series=_own(request, slug, at=at), by=request.user, at=at)
-    _tell(request, done, _("They stay drafts until you publish them."))
-    return redirect("series-publish", slug=slug)
+    return _undone(request, slug, actions.unschedule_all, _("They stay drafts until you publish them."))
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -90,10 +87,7 @@ def ask(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def withdraw(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take all requests back."""
-    at = timezone.now()
-    done = actions.withdraw_all(series=_own(request, slug, at=at), by=request.user, at=at)
-    _tell(request, done, _("Taken back. Nobody is asked any more."))
-    return redirect("series-publish", slug=slug)
+    return _undone(request, slug, actions.withdraw_all, _("Taken back. Nobody is asked any more."))
 
 
 @access.rule(access.Rule.REVIEWER)
@@ -130,6 +124,13 @@ def _answered(request: SignedInRequest, review_round: ReviewRound, form: RoundFo
         return False
     _tell(request, done, text)
     return True
+
+
+def _undone(request: SignedInRequest, slug: str, undo: Callable[..., Done], text: str) -> HttpResponse:
+    """Take back what was set for all of them, and say so."""
+    at = timezone.now()
+    _tell(request, undo(series=_own(request, slug, at=at), by=request.user, at=at), text)
+    return redirect("series-publish", slug=slug)
 
 
 def _own(request: SignedInRequest, slug: str, *, at: datetime) -> Series:
