@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 from accounts import clock as accounts
 from common.queue import Clock
 from events import clock as events
+from exports import clock as exports
 from feedback import clock as feedback
 from inbox import clock as inbox
 from inbox import policies as mailbox
@@ -28,6 +29,7 @@ CLOCK = (
     Clock(_("ask for feedback"), feedback.open_due, minutes=5),
     Clock(_("remind of feedback"), feedback.remind_due, minutes=60),
     Clock(_("close feedback"), feedback.close_due, minutes=5),
+    Clock(_("make regular tables"), exports.make_due, minutes=1),
     Clock(_("send weekly digests"), events.send_digests, minutes=15),
     Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
     Clock(_("forget access needs"), registrations.forget_answers, daily_at=time(2, 50)),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal",
     "reports",
     "feedback",
+    "exports",
     "registrations",
     "events",
     "calendars",

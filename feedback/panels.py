@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.exports import Sheet
 from common.spreadsheets import Row
 from events.models import Event
 from feedback import policies, tally
@@ -162,13 +163,14 @@ def _scale(question: Question, heap: tally.Heap) -> Scale:
     )
 
 
-def result_names() -> list[str]:
-    """What the columns of the exported results are called."""
-    return [_("Question"), _("Answer"), _("Number")]
-
-
-def result_rows(shown: Results) -> Iterator[Row]:
+def result_sheet(event: Event, shown: Results) -> Sheet:
     """The results as an export says them: what the page shows and no more."""
+    title = _("Feedback, %(event)s") % {"event": event.title}
+    names = [_("Question"), _("Answer"), _("Number")]
+    return Sheet.of_lines(title=title, names=names, lines=list(_result_rows(shown)))
+
+
+def _result_rows(shown: Results) -> Iterator[Row]:
     for scale in shown.scales:
         for name, number in zip(scale.names, scale.counts, strict=False):  # none where too few have answered
             yield [scale.title, name, number]

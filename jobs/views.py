@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 
 @access.rule(access.Rule.SIGNED_IN)
+@exports.offered
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """Everything one has asked for, newest first."""
     panel = panels.jobs(_own(request), asked=request.GET.dict(), at=timezone.now())
-    if file := exports.of_table(panel.table, request.GET.dict()):
+    if file := exports.answer(request, panel.table):
         return file
     return render(request, "jobs/list.html", {"jobs": panel})
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,12 +83,21 @@ class Work:
         if not self._ours().update(**values):
             raise Stopped
 
-    def keep(self, name: str, content_type: str, data: bytes) -> JobFile:
-        """Keep a file for the owner; a second attempt replaces what the first has left."""
+    def keep(self, name: str, content_type: str, data: bytes | Iterable[bytes]) -> JobFile:
+        """Keep a file for the owner, whole or as it comes; a second attempt replaces what the first has left."""
+        digest, size = hashlib.sha256(), 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal size
+            for part in [data] if isinstance(data, bytes) else data:
+                digest.update(part)
+                size += len(part)
+                yield part
+
+        # The name holds the attempt, so that one which has lost its job can't write into the file of another.
+        path = f"{self.job.uuid}-{hashlib.sha256(name.encode()).hexdigest()[:8]}-{self.job.attempts}"
+        write_whole(Path(settings.JOB_FILES_DIR) / path, counted())
         now = timezone.now()
-        digest = hashlib.sha256(data).hexdigest()
-        path = f"{self.job.uuid}-{hashlib.sha256(name.encode()).hexdigest()[:8]}-{digest[:16]}"
-        write_whole(Path(settings.JOB_FILES_DIR) / path, data)
         with transaction.atomic():
             self.require(lease_until=now + LEASE)
             file, _is_new = JobFile.objects.update_or_create(
@@ -97,8 +106,8 @@ class Work:
                 defaults={
                     "content_type": content_type,
                     "path": path,
-                    "size": len(data),
-                    "sha256": digest,
+                    "size": size,
+                    "sha256": digest.hexdigest(),
                     "kept_at": now,
                     "expires_at": now + KEPT_FOR,
                 },
@@ -110,12 +119,12 @@ class Work:
         return Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempts=self.job.attempts)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that it is there whole or not at all, even if we are killed meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     with unfinished.open("wb") as stream:
-        stream.write(data)
+        stream.writelines([data] if isinstance(data, bytes) else data)
         stream.flush()
         os.fsync(stream.fileno())
     unfinished.replace(path)

@@ -38,7 +38,22 @@ def table_tools(*, of: Table[Any], counted: str, heads: bool = True) -> dict[str
         "hidden": hidden.items(),
         "orders": orders,
         "heads": heads,
-        "downloads": [(kind.upper(), of.address(export=kind)) for kind in exports.kinds(of.count)] if of.count else [],
+    }
+
+
+@register.inclusion_tag("components/downloads.html")
+def downloads(*, of: Table[Any] | None = None, to: str = "?", label: str = "") -> dict[str, object]:
+    """The ways to take along what a page shows as a table: two formats, or regularly by mail.
+
+    `of`: a table, or `to`: the address of whatever else is shown as one. `label` says what it is.
+    """
+    joint = "" if to.endswith("?") else "&" if "?" in to else "?"
+    ways = (*exports.TYPES, exports.BY_MAIL)
+    links = {way: of.address(export=way) if of else f"{to}{joint}export={way}" for way in ways}
+    return {
+        "files": [(way.upper(), links[way]) for way in exports.TYPES],
+        "by_mail": links[exports.BY_MAIL],
+        "label": label or _("Download what is shown, all pages:"),
     }
 
 

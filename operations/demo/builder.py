@@ -39,6 +39,7 @@ from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
 from operations.demo.subscribing import subscribe
 from operations.demo.teaching import TAUGHT, speaker_draft, teach
+from operations.demo.working import show_work
 from outbox import actions as outbox
 from outbox.models import Message
 from registrations import actions as registrations
@@ -97,6 +98,7 @@ def build(*, at: datetime) -> Demo:
     answer_from_calendars(demo.events["several_sessions"], at=demo.at)
     outbox.keep_all(at=at)
     demo.mails = show_what_became_of_mails(demo.events["open"], at=at)
+    show_work(demo.events, at=at)
     return demo
 
 

@@ -99,6 +99,8 @@ GENERAL = {
     "event_import": "event-import",
     "templates": "templates",
     "jobs": "jobs",
+    "all_work": "all-jobs",
+    "regular_tables": "exports",
     "personal": "personal",
     "mails": "mail-preferences",
     "administration": "administration",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import queries
 from accounts.models import Coordinator, Department, Location, User
 from common import search, tables
+from common.exports import Sheet
 from common.spreadsheets import Row
 from common.tables import Column, Description, Table
 from events.models import Topic
@@ -37,12 +38,12 @@ class Departments:
     total: int
 
     @property
-    def names(self) -> list[str]:
-        """What the columns of an export are called."""
-        return [_("Department"), _("Key"), _("Stands in"), _("People"), _("Coordinators")]
-
-    def exported(self) -> Iterator[Row]:
+    def sheet(self) -> Sheet:
         """The rows as an export says them."""
+        names = [_("Department"), _("Key"), _("Stands in"), _("People"), _("Coordinators")]
+        return Sheet.of_lines(title=_("Departments"), names=names, lines=list(self._exported()))
+
+    def _exported(self) -> Iterator[Row]:
         for row in self.rows:
             coordinators = ", ".join(user.email for user in row.coordinators)
             yield [row.department.name, row.department.key, row.path, row.people, coordinators]

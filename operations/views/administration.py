@@ -28,13 +28,12 @@ def administration(request: SignedInRequest) -> HttpResponse:
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def messages(request: SignedInRequest) -> HttpResponseBase:
     """Every mail, newest first."""
     panel = panels.message_list(request.GET.dict())
-    return exports.of_table(panel.table, request.GET.dict()) or render(
-        request, "operations/messages.html", {"panel": panel}
-    )
+    return exports.answer(request, panel.table) or render(request, "operations/messages.html", {"panel": panel})
 
 
 @access.rule(access.Rule.ADMINISTRATOR)

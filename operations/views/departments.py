@@ -20,12 +20,12 @@ from operations.panels import organisation as panels
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def departments(request: SignedInRequest) -> HttpResponseBase:
     """The tree of departments."""
     panel = panels.departments(request.GET.dict())
-    kind = request.GET.get("export", "")
-    if file := exports.of_rows(kind, title=_("Departments"), names=panel.names, rows=panel.exported()):
+    if file := exports.answer(request, panel.sheet):
         return file
     return render(request, "operations/departments.html", {"panel": panel})
 

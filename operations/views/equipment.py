@@ -21,11 +21,12 @@ from operations.panels import rooms
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def equipment(request: SignedInRequest) -> HttpResponseBase:
     """What rooms may have, by which organisers find the right one."""
     table = rooms.equipment(request.GET.dict())
-    if file := exports.of_table(table, request.GET.dict()):
+    if file := exports.answer(request, table):
         return file
     return render(request, "operations/equipment.html", {"table": table})
 

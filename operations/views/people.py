@@ -18,11 +18,12 @@ from operations.panels import people as panels
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def people(request: SignedInRequest) -> HttpResponseBase:
     """Everybody with an account."""
     table = panels.people(request.GET.dict())
-    if file := exports.of_table(table, request.GET.dict()):
+    if file := exports.answer(request, table):
         return file
     return render(request, "operations/people.html", {"table": table})
 

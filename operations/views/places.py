@@ -25,11 +25,12 @@ from operations.panels import rooms as room_panels
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def locations(request: SignedInRequest) -> HttpResponseBase:
     """Places of work."""
     table = panels.locations(request.GET.dict())
-    if file := exports.of_table(table, request.GET.dict()):
+    if file := exports.answer(request, table):
         return file
     return render(request, "operations/locations.html", {"table": table})
 
@@ -83,11 +84,12 @@ def location_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def rooms(request: SignedInRequest) -> HttpResponseBase:
     """Rooms."""
     table = room_panels.rooms(request.GET.dict())
-    if file := exports.of_table(table, request.GET.dict()):
+    if file := exports.answer(request, table):
         return file
     return render(request, "operations/rooms.html", {"table": table})
 

@@ -21,11 +21,12 @@ from operations.panels import organisation as panels
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponseBase:
     """Subjects by which people find events."""
     table = panels.topics(request.GET.dict())
-    if file := exports.of_table(table, request.GET.dict()):
+    if file := exports.answer(request, table):
         return file
     return render(request, "operations/topics.html", {"table": table})
 

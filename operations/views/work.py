@@ -11,8 +11,9 @@ from jobs.panels import everybodys_jobs
 
 
 @access.rule(access.Rule.ADMINISTRATOR)
+@exports.offered
 @require_safe
 def jobs(request: SignedInRequest) -> HttpResponseBase:
     """What everybody has asked for, how far it is and what broke; the files are their owners' alone."""
     panel = everybodys_jobs(asked=request.GET.dict(), at=timezone.now())
-    return exports.of_table(panel.table, request.GET.dict()) or render(request, "operations/jobs.html", {"jobs": panel})
+    return exports.answer(request, panel.table) or render(request, "operations/jobs.html", {"jobs": panel})

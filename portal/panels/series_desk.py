@@ -8,6 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common import exports
+from common.components.drawings import STATES
+from common.exports import Sheet
+from common.spreadsheets import Row
 from events import policies
 from events.models import Event, Pool, Series
 from events.queries import occurrences, rule_of
@@ -61,6 +65,24 @@ class SeriesDesk:
     def drafts(self) -> int:
         """How many are still to be published."""
         return sum(1 for one in self.occurrences if one.event.is_draft)
+
+
+def series_sheet(desk: SeriesDesk) -> Sheet:
+    """The dates as an export says them."""
+    names = [exports.moment_name(_("Starts")), exports.moment_name(_("Ends")), _("Title"), _("Place"), _("State")]
+    return Sheet.of_lines(
+        title=_("Dates, %(series)s") % {"series": desk.series.title},
+        names=[*names, _("Seats"), _("Seats taken"), _("Waiting")],
+        lines=[_line(one) for one in desk.occurrences],
+    )
+
+
+def _line(one: Occurrence) -> Row:
+    capacities = [pool.capacity for pool in one.pools]
+    seats = sum(number for number in capacities if number is not None) if None not in capacities else None
+    taken = sum(pool.seats_taken for pool in one.pools)
+    dates = [one.event.starts_at, one.event.ends_at]
+    return [*dates, one.event.title, one.place, str(STATES[one.state]), seats, taken, one.waiting]
 
 
 def series_desk(series: Series, *, at: datetime) -> SeriesDesk:

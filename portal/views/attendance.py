@@ -22,6 +22,7 @@ from registrations.queries.groups import group_labels
 
 
 @access.rule(access.Rule.TEAM)
+@exports.offered
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Mark who was at a session: all at once, or as people come."""
@@ -33,7 +34,7 @@ def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     entries = panels.entries_of(event, session)
     groups = group_labels(session)
     table = panels.attendance_table(event, session, entries, groups, asked=_asked(request))
-    if file := exports.of_table(table, request.GET.dict()):
+    if file := exports.answer(request, table):
         return file
     marks = {pk: entry.mark for pk, entry in entries.items()}
     missing = queries.missing_at(session) if session else set()

@@ -11,10 +11,11 @@ from portal.panels.desk import desk
 
 
 @access.rule(access.Rule.SIGNED_IN)
+@exports.offered
 @require_safe
 def organise(request: SignedInRequest) -> HttpResponseBase:
     """My events, and what needs me."""
     panel = desk(request.user, asked=request.GET.dict(), at=timezone.now())
-    if file := exports.of_table(panel.table, request.GET.dict()):
+    if file := exports.answer(request, panel.table):
         return file
     return render(request, "portal/organise.html", {"desk": panel})

@@ -3,7 +3,6 @@
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
@@ -14,19 +13,13 @@ from portal.panels.workspace import workspace
 
 
 @access.rule(access.Rule.ORGANISER)
+@exports.offered
 @require_safe
 def feedback(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The results once the form is closed; until then what is awaited, and why nothing is shown."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
     shown = panels.results(event, at=at)
-    if shown.stage == "shown" and (
-        file := exports.of_rows(
-            request.GET.get("export", ""),
-            title=_("Feedback, %(event)s") % {"event": event.title},
-            names=panels.result_names(),
-            rows=panels.result_rows(shown),
-        )
-    ):
+    if shown.stage == "shown" and (file := exports.answer(request, panels.result_sheet(event, shown))):
         return file
     context = {"workspace": workspace(event, here="workspace-feedback", at=at), "results": shown}
     return render(request, "portal/workspace_feedback.html", context)

@@ -24,6 +24,7 @@ from portal.panels.writing import written_about
 
 
 @access.rule(access.Rule.ORGANISER)
+@exports.offered
 @require_safe
 def messages(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Every mail about the event, and what became of it."""
@@ -31,7 +32,7 @@ def messages(request: SignedInRequest, slug: str) -> HttpResponseBase:
     at = timezone.now()
     written = written_about(event)
     panel = messages_panel(event, written=written, asked=request.GET.dict(), at=at)
-    if file := exports.of_table(panel.table, request.GET.dict()):
+    if file := exports.answer(request, panel.table):
         return file
     context = {
         "workspace": workspace(event, here="workspace-messages", at=at),

@@ -22,12 +22,13 @@ from registrations.models import Registration
 
 
 @access.rule(access.Rule.ORGANISER)
+@exports.offered
 @require_safe
 def people(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Everybody on the list: filtered, searched, sorted, in pages, and as a file."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
     panel = people_panel(event, asked=request.GET.dict(), at=at)
-    if file := exports.of_table(panel.table, request.GET.dict()):
+    if file := exports.answer(request, panel.table):
         return file
     context = {"workspace": workspace(event, here="workspace-people", at=at), "people": panel}
     return render(request, "portal/workspace_people.html", context)

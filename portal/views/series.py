@@ -2,19 +2,20 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, exports
 from events import actions, policies
 from events.exceptions import EventRefused
 from events.forms import CancelEventForm, RuleForm
 from events.models import Event, Series
 from portal.panels import series_rule
-from portal.panels.series_desk import series_desk
+from portal.panels.series_desk import series_desk, series_sheet
 from portal.panels.workspace import workspace
 
 
@@ -41,12 +42,16 @@ def repeat(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @access.rule(access.Rule.ORGANISER)
+@exports.offered
 @require_safe
-def organise(request: SignedInRequest, slug: str) -> HttpResponse:
+def organise(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Every date of a series, and what can be done with all of them."""
     at = timezone.now()
     series = get_object_or_404(Series.objects.editable_by(request.user, at=at), slug=slug)
-    return render(request, "portal/series_organise.html", {"page": series_desk(series, at=at)})
+    page = series_desk(series, at=at)
+    if file := exports.answer(request, series_sheet(page)):
+        return file
+    return render(request, "portal/series_organise.html", {"page": page})
 
 
 @access.rule(access.Rule.ORGANISER)

@@ -18,11 +18,12 @@ from portal.panels.settings import settings, team_table
 
 
 @access.rule(access.Rule.ORGANISER)
+@exports.offered
 @require_http_methods(["GET", "HEAD", "POST"])
 def team(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Give a colleague a part in the team, or another one than before."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    if file := exports.of_table(team_table(event, asked=request.GET.dict()), request.GET.dict()):
+    if file := exports.answer(request, team_table(event, asked=request.GET.dict())):
         return file
     form = RoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

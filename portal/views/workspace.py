@@ -23,6 +23,7 @@ from registrations.queries import figures
 
 
 @access.rule(access.Rule.ORGANISER)
+@exports.offered
 @require_safe
 def overview(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Figures, seats, who is coming, what needs doing, what happens when."""
@@ -30,7 +31,7 @@ def overview(request: SignedInRequest, slug: str) -> HttpResponseBase:
     events = events.prefetch_related("sessions__room__location", "pools")
     event, at = get_object_or_404(events, slug=slug), timezone.now()
     changes = history(event, asked=request.GET.dict())
-    if file := exports.of_table(changes.table, request.GET.dict()):
+    if file := exports.answer(request, changes.table):
         return file
     context = {
         "workspace": workspace(event, here="workspace", at=at),

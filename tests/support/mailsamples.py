@@ -59,6 +59,7 @@ class Letters:
             **self._speakers(),
             **self._feedback(),
             **self._written(),
+            **self._exports(),
         }
 
     def message(self, kind: str, language: str) -> Message:
@@ -235,6 +236,11 @@ class Letters:
             seats.WRITTEN: about | {"circular": circular.pk},
             seats.WRITTEN_TEST: about | said | {"is_answered_by_author": False},
         }
+
+    def _exports(self) -> dict[str, dict[str, object]]:
+        params = {"title": "People, Reading the sea", "path": "/jobs/6f1c/"}
+        kinds = {"exports.ready": 1284, "exports.failed": 0, "exports.ended": 0}
+        return {kind: params | {"rows": rows} for kind, rows in kinds.items()}
 
     def _feedback(self) -> dict[str, dict[str, object]]:
         form: Form = make_form(owner=self.olga, title="Knots, once more")[0]

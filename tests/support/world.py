@@ -29,6 +29,7 @@ from events.models import (
     Session,
     Template,
 )
+from exports.models import RegularExport
 from inbox.models import Received
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
@@ -51,6 +52,7 @@ from tests.factories.events import (
     make_topic,
     session_draft,
 )
+from tests.factories.exports import make_regular
 from tests.factories.inbox import make_reply
 from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
@@ -132,6 +134,7 @@ class World:
     foreign_file: JobFile = None
     running: Job = None
     document: Document = None  # about `past`
+    regular: RegularExport = None  # a table that the owner gets regularly
     uploads: dict[str, DirectoryFile] = field(default_factory=dict)  # of the administrator
     foreign_upload: DirectoryFile = None
     event_files: dict[str, EventFile] = field(default_factory=dict)  # of the owner
@@ -223,6 +226,7 @@ def _own_things(world: World) -> None:
     if not world.is_empty:
         world.document = make_document(world.past, by=world.people["owner"], at=world.at)
     world.running = make_job(JobState.RUNNING, owner=world.people["owner"], lease_until=far, progress=3, total=10)
+    world.regular = make_regular(owner=world.people["owner"], next_at=far)
     for file in (world.file, world.foreign_file):
         file.location.parent.mkdir(parents=True, exist_ok=True)
         file.location.write_bytes(b"pdf")

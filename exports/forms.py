@@ -1,0 +1,42 @@
+"""As what a table is taken along, and when it comes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.widgets import TimeInput
+from exports.enums import Every, Format
+from exports.timing import Rhythm
+
+LAST, EVERYWHERE = 31, 28  # days of the month: the last one, and the latest that each month has
+
+
+def _days() -> list[tuple[Any, Any]]:
+    of_week = [(f"week-{number}", WEEKDAYS[number]) for number in range(7)]
+    of_month = [(f"month-{number}", str(number)) for number in range(1, EVERYWHERE + 1)]
+    last = (f"month-{LAST}", _("On the last day"))
+    return [(Every.WEEK.label, of_week), (Every.MONTH.label, [*of_month, last])]
+
+
+class NowForm(forms.Form):
+    """Made once, in the background."""
+
+    format = forms.ChoiceField(label=_("As"), choices=Format.choices, initial=Format.XLSX)
+
+
+class RegularForm(forms.Form):
+    """Made again and again."""
+
+    when = forms.ChoiceField(label=_("On which day"), choices=_days, initial="week-0")
+    time = forms.TimeField(label=_("At what time"), widget=TimeInput, initial="07:00")
+    format = forms.ChoiceField(label=_("As"), choices=Format.choices, initial=Format.XLSX)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """When it is to come."""
+        every, _dash, number = self.cleaned_data["when"].partition("-")
+        day = int(number)
+        at = self.cleaned_data["time"]
+        return Rhythm(at=at, weekday=day) if every == Every.WEEK else Rhythm(at=at, day=day)

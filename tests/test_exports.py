@@ -1,0 +1,87 @@
+"""Every table that a page shows can be taken along, and its file holds what the page shows."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from accounts.models import User
+from common import exports
+from tests.support.answers import answer
+from tests.support.routes import routes
+from tests.support.visits import address, allowed, visits
+
+pytestmark = pytest.mark.django_db
+SHOWN = [
+    (route, filled)
+    for route in routes()
+    for filled in visits(route)
+    if "<str:signed>" not in route.pattern and not route.name.startswith("admin:")
+]
+NOT_YET = {"workspace-feedback"}  # in this world the answers are still awaited; its own tests export results
+PARAMETERS = {"workspace": "history-export"}  # where a page has more than one table
+OFFERED = [(route, filled) for route, filled in SHOWN if exports.is_offered(route.view) and route.name not in NOT_YET]
+# Pages with tables that are no lists of what is kept: there is nothing to take along.
+NO_LISTS = {
+    "administration": "how the installation is doing now",
+    "event-import-file": "a preview of what is in a file that one has",
+    "workspace-answers": "each is a column in the file of the people",
+    "workspace-interest": "a chart",
+    "workspace-zones": "the times of one event on other clocks",
+    "people-import": "a sample of a file",
+    "people-import-file": "the same of people",
+    "styleguide": "a gallery",
+}
+WITH_TABLE = re.compile(r'<table class="table|class="stack-2 stack table-tools"')
+
+
+def reader_of(route, filled, organisation) -> str:
+    """Somebody who may see it, organisers before administrators."""
+    return next(role for role in ("owner", "employee", "admin", "participant") if role in allowed(route, filled))
+
+
+def ids(found) -> list[str]:
+    return [f"{route}-{visits(route).index(filled)}" for route, filled in found]
+
+
+@pytest.mark.parametrize(("route", "filled"), OFFERED, ids=ids(OFFERED))
+def test_a_file_holds_what_its_page_shows(route, filled, organisation, clients):
+    role = reader_of(route, filled, organisation)
+    page = f"{address(route, filled.arguments(organisation))}?{PARAMETERS.get(route.name, 'export')}="
+    client, reader = clients[role], User.objects.get(pk=organisation.people[role].pk)
+    with answer(client, "get", f"{page}csv") as file:
+        rows = list(csv.reader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig"), newline="")))
+    with answer(client, "get", f"{page}xlsx") as workbook:
+        start = b"".join(workbook.streaming_content)[:2]
+
+    sheet = exports.read(f"{page}mail", reader=reader)
+
+    assert (len(rows) - 1, len(rows[0]), start) == (sheet.count, len(sheet.names), b"PK")
+    assert len(list(sheet.rows())) == sheet.count
+
+
+@pytest.mark.parametrize(("route", "filled"), OFFERED, ids=ids(OFFERED))
+def test_from_within_nobody_sees_more_than_on_the_page(route, filled, organisation, clients):
+    page = f"{address(route, filled.arguments(organisation))}?{PARAMETERS.get(route.name, 'export')}=mail"
+    inside = set()
+    people = {role: User.objects.get(pk=person.pk) for role, person in organisation.people.items()}
+    for role, person in people.items():
+        try:
+            exports.read(page, reader=person)
+        except exports.NotThere:
+            continue
+        inside.add(role)
+
+    assert inside == {role for role in allowed(route, filled) if role in people}
+
+
+@pytest.mark.parametrize(("route", "filled"), SHOWN, ids=ids(SHOWN))
+def test_a_page_with_a_table_offers_it(route, filled, organisation, clients):
+    if route.name in NO_LISTS or exports.is_offered(route.view):
+        return
+    for role in allowed(route, filled) & {"owner", "admin"}:
+        with answer(clients[role], "get", address(route, filled.arguments(organisation))) as page:
+            text = "" if page.streaming else page.content.decode(errors="replace")
+
+        assert (route.name, WITH_TABLE.findall(text)) == (route.name, [])
