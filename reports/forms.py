@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from common import times
 from events.models import Event
+from reports import queries
 
 
 class OptionsForm(forms.Form):
@@ -54,8 +56,53 @@ class SignsForm(OptionsForm):
     )
 
 
+class PlaceForm(OptionsForm):
+    """What hangs or lies where the event is, and speaks its language."""
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, event=event, **kwargs)
+        self.fields["language"].initial = event.language
+
+
+class SignInForm(PlaceForm):
+    """For which session, and how many may come unannounced."""
+
+    session = forms.ChoiceField(label=_("Session"))
+    blank_lines = forms.IntegerField(
+        label=_("Empty lines"), help_text=_("For people who come without a seat."), min_value=0, max_value=60, initial=6
+    )
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, event=event, **kwargs)
+        sessions = event.sessions.order_by("starts_at", "pk")
+        every = [(queries.EVERY, gettext("Each session, on sheets of its own"))]
+        chosen = [(str(one.pk), times.span(one.starts_at, one.ends_at)) for one in sessions]
+        field = self.fields["session"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = every + chosen
+
+
+class ParticipantsForm(OptionsForm):
+    """What is said of each person."""
+
+    with_addresses = forms.BooleanField(label=_("With e-mail addresses"), required=False)
+
+
+class PosterForm(PlaceForm):
+    """How large it is."""
+
+    paper = forms.ChoiceField(label=_("Paper"), choices=[("a4", "A4"), ("a3", "A3")])
+
+
 # The kinds that are asked for on the reports tab of an event, in its order.
-EVENT_FORMS: dict[str, type[OptionsForm]] = {"attendance-summary": SummaryForm}
+EVENT_FORMS: dict[str, type[OptionsForm]] = {
+    "sign-in-sheet": SignInForm,
+    "participant-list": ParticipantsForm,
+    "name-badges": PlaceForm,
+    "door-signs": PlaceForm,
+    "poster": PosterForm,
+    "attendance-summary": SummaryForm,
+}
 
 
 class CompareForm(forms.Form):

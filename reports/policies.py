@@ -1,5 +1,7 @@
 """May this document be made? The first reason against it, or None."""
 
+from django.db.models import Q
+
 from common import pdf
 from events.models import Event
 from reports import queries
@@ -26,4 +28,18 @@ def summary_refusal(event: Event) -> Refusal | None:
 
 def signs_refusal() -> Refusal | None:
     """Why there can be no table signs as a PDF; as a page they can always be printed."""
+    return None if pdf.is_available() else Refusal.NO_LIBRARY
+
+
+def door_refusal(event: Event) -> Refusal | None:
+    """Why there can be no signs for doors: somebody has to come to some place."""
+    if not event.sessions.filter(Q(room__isnull=False) | ~Q(place="")).exists():
+        return Refusal.NO_PLACE
+    return None if pdf.is_available() else Refusal.NO_LIBRARY
+
+
+def poster_refusal(event: Event) -> Refusal | None:
+    """Why there can be no poster: it would lead to a page that nobody may open."""
+    if event.is_draft:
+        return Refusal.DRAFT
     return None if pdf.is_available() else Refusal.NO_LIBRARY

@@ -93,8 +93,7 @@ class Person:
     @property
     def order(self) -> tuple[str, str]:
         """By name, letters with accents beside those without."""
-        plain = "".join(char for char in normalize("NFKD", self.name) if not combining(char))
-        return plain.casefold(), self.name
+        return in_order(self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +178,12 @@ class Summary:
     def is_marked(self) -> bool:
         """Whether anything has been noted at all."""
         return self.by_outcome[Outcome.UNMARKED] < len(self.rows)
+
+
+def in_order(name: str) -> tuple[str, str]:
+    """By what names are sorted: letters with accents stand beside those without."""
+    plain = "".join(char for char in normalize("NFKD", name) if not combining(char))
+    return plain.casefold(), name
 
 
 def minutes_at(marks: Iterable[Outcome], meetings: Iterable[Meeting]) -> int:

@@ -107,20 +107,24 @@ def speakers(meetings: Iterable[Meeting]) -> str:
 def lines(header: Header) -> list[str]:
     """When, where, who teaches and which departments host it, below the title."""
     hosted = [_("Hosted by: %(names)s") % {"names": listed(header.hosts)}] if header.hosts else []
-    if not header.meetings:
-        return hosted
-    if len(header.meetings) == 1:
-        found = [_in_zone(when(header.meetings[0])), place(header.meetings[0])]
+    return [*meeting_words(header.meetings), *hosted]
+
+
+def meeting_words(meetings: Sequence[Meeting]) -> list[str]:
+    """When, where and who teaches, in a few lines."""
+    if not meetings:
+        return []
+    if len(meetings) == 1:
+        found = [_in_zone(when(meetings[0])), place(meetings[0])]
     else:
-        first, last = header.meetings[0], header.meetings[-1]
-        number = ngettext("%(number)d session", "%(number)d sessions", len(header.meetings))
+        number = ngettext("%(number)d session", "%(number)d sessions", len(meetings))
         days = _("%(first)s to %(last)s") % {
-            "first": times.day(first.starts_at, with_year=True),
-            "last": times.day(last.ends_at, with_year=True),
+            "first": times.day(meetings[0].starts_at, with_year=True),
+            "last": times.day(meetings[-1].ends_at, with_year=True),
         }
-        found = [number % {"number": len(header.meetings)}, _in_zone(days)]
-    taught = speakers(header.meetings)
-    return [*found, *([_("Speakers: %(names)s") % {"names": taught}] if taught else []), *hosted]
+        found = [number % {"number": len(meetings)}, _in_zone(days)]
+    taught = speakers(meetings)
+    return [*found, *([_("Speakers: %(names)s") % {"names": taught}] if taught else [])]
 
 
 def _in_zone(text: str) -> str:
@@ -148,6 +152,11 @@ def as_of(taken_at: datetime) -> str:
     """When the data of a document were taken that is for colleagues alone."""
     words = {"when": times.moment(taken_at, with_year=True), "zone": times.zone_name()}
     return _("As of %(when)s, %(zone)s. For internal use.") % words
+
+
+def as_of_for_all(taken_at: datetime) -> str:
+    """The same of what may be read by whoever passes."""
+    return _("As of %(when)s, %(zone)s.") % {"when": times.moment(taken_at, with_year=True), "zone": times.zone_name()}
 
 
 def figures(summary: Summary) -> list[Figure]:

@@ -60,6 +60,11 @@ class Reports:
         return self.refusal == Refusal.NO_LIBRARY
 
 
+def ids(name: str) -> str:
+    """The ids of the fields of one kind: there are several forms on the page."""
+    return f"{name}_%s"
+
+
 def reports(event: Event, *, user: User, at: datetime, filled: OptionsForm | None = None) -> Reports:
     """The reports of ``event``: its documents are its organisers', jobs are everybody's own.
 
@@ -72,7 +77,9 @@ def reports(event: Event, *, user: User, at: datetime, filled: OptionsForm | Non
             Offer(
                 name=name,
                 label=registry.label(name),
-                form=filled if type(filled) is form else form(reader=user, event=event, auto_id=f"{name}_%s"),
+                form=filled
+                if filled and filled.auto_id == ids(name)
+                else form(reader=user, event=event, auto_id=ids(name)),
                 url=reverse("document-new", args=[event.slug, name]),
             )
             for name, form in EVENT_FORMS.items()

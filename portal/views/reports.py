@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from common import access
 from events.models import Event
+from portal.panels.reports import ids
 from portal.panels.reports import reports as reports_panel
 from portal.panels.workspace import workspace
 from reports import actions, registry
@@ -31,7 +32,7 @@ def document_new(request: SignedInRequest, slug: str, name: str) -> HttpResponse
     event, kind = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), registry.find(name)
     if kind is None or name not in EVENT_FORMS:
         raise Http404
-    form = EVENT_FORMS[name](request.POST.dict(), reader=request.user, event=event, auto_id=f"{name}_%s")
+    form = EVENT_FORMS[name](request.POST.dict(), reader=request.user, event=event, auto_id=ids(name))
     if not form.is_valid():
         return _page(request, event, filled=form)
     order = Order(kind=kind, options=form.options, language=form.cleaned_data["language"])

@@ -1,15 +1,24 @@
 """Documents, in the active language and zone: a module for each kind, and its line below."""
 
 from reports.documents.attendance import ATTENDANCE, TEMPLATE, attendance_page, attendance_pdf, file_name
+from reports.documents.badges import BADGES
+from reports.documents.door_signs import DOOR_SIGNS
+from reports.documents.lists import PARTICIPANTS, SIGN_IN
+from reports.documents.poster import POSTER
 from reports.documents.printing import PDF
 from reports.documents.table_signs import TABLE_SIGNS, TENTS, table_signs_page
 
-KINDS = (ATTENDANCE, TABLE_SIGNS)
+KINDS = (ATTENDANCE, SIGN_IN, PARTICIPANTS, BADGES, DOOR_SIGNS, TABLE_SIGNS, POSTER)
 
 __all__ = [
     "ATTENDANCE",
+    "BADGES",
+    "DOOR_SIGNS",
     "KINDS",
+    "PARTICIPANTS",
     "PDF",
+    "POSTER",
+    "SIGN_IN",
     "TABLE_SIGNS",
     "TEMPLATE",
     "TENTS",

@@ -2,15 +2,19 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from common import longtables, pdf, qr
 from common.longtables import LongTable
+from reports import paper, wording
 from reports.registry import PageDone
 from reports.seal import Seal
 
@@ -28,14 +32,42 @@ class ListPage:
     body: SafeString = longtables.SLOT
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What every document says around what it is about; templates/documents/base.html shows it."""
+
+    site: str
+    title: str
+    running_title: str
+    created: str
+    data_of: str
+
+
+def sheet(title: str, *, taken_at: datetime, is_internal: bool = True) -> dict[str, Any]:
+    """The same for a document about something of that title."""
+    shown = paper.printable(title)
+    return {
+        "site": settings.SITE_NAME,
+        "title": shown,
+        "running_title": Truncator(shown).chars(70),
+        "created": taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "data_of": wording.as_of(taken_at) if is_internal else wording.as_of_for_all(taken_at),
+    }
+
+
+def file_name(kind: str, slug: str, on: datetime) -> str:
+    """Like "name-badges-balance-sheets-2026-11-24.pdf"; ``kind`` is in the language of the document."""
+    return f"{slugify(kind) or 'document'}-{slugify(slug)}-{on:%Y-%m-%d}.pdf"
+
+
 def printed(template: str, page: object, *, seal: Seal, on_page: PageDone, css: str = "") -> bytes:
     """The document as a tagged PDF: the same page and seal give the same bytes."""
     html = render_to_string(template, {"page": page, "check": check(seal)})
-    sheet = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
-    sheet += _code(seal) + css
+    base = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
+    base += _code(seal) + css
     if isinstance(page, ListPage):
-        return longtables.render(html, page.people, css=sheet, on_page=on_page)
-    return pdf.render(html, css=sheet, on_page=on_page)
+        return longtables.render(html, page.people, css=base, on_page=on_page)
+    return pdf.render(html, css=base, on_page=on_page)
 
 
 def check(seal: Seal) -> str:
