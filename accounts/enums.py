@@ -47,6 +47,7 @@ class MailTopic(models.TextChoices):
     MATERIALS = "materials", _("Materials are ready")
     AFTERWARDS = "afterwards", _("After the end")
     FEEDBACK = "feedback", _("Asked for feedback")
+    CERTIFICATES = "certificates", _("Certificates")
     DIGEST = "digest", _("Weekly digest")
 
     @property

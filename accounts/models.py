@@ -157,6 +157,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     gets_materials = models.BooleanField(default=True, editable=False)
     gets_afterwards = models.BooleanField(default=True, editable=False)
     gets_feedback = models.BooleanField(default=True, editable=False)
+    gets_certificates = models.BooleanField(default=True, editable=False)
     is_listed = models.BooleanField(_("show my name to other participants"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("administrator"), default=False)

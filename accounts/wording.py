@@ -48,6 +48,7 @@ TOPIC_NOTES: dict[MailTopic, str | Promise] = {
     MailTopic.MATERIALS: _("What the organisers hand out stands on the page of the event, too."),
     MailTopic.AFTERWARDS: _("What remains of an event that you were at, if its organisers send it."),
     MailTopic.FEEDBACK: _("The question how it was, and one reminder. My seminars shows what is open."),
+    MailTopic.CERTIFICATES: _("When there is one for you. All of yours stand under My seminars, too."),
     MailTopic.DIGEST: _("On Mondays, what is new in what you follow."),
 }
 

@@ -5,6 +5,7 @@ from django.db import connection
 NEEDS = 1  # which events ask people to have been at which
 TAKEN = 2  # which rooms and people published events take, and when; taken before NEEDS and before any event's
 DOCUMENTS = 3  # which document is the newest of its line; the last lock of all
+SIGNING = 4  # by which key badges are signed
 
 
 def one_at_a_time(what: int) -> None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "operations",
     "portal",
     "reports",
+    "recognition",
     "feedback",
     "exports",
     "registrations",

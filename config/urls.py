@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("calendars.urls")),
     path("", include("registrations.urls")),
+    path("", include("recognition.urls")),
     path("", include("reports.urls")),
     path("", include("portal.urls")),
     path("", include("operations.urls")),

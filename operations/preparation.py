@@ -16,6 +16,7 @@ from django_q.models import Schedule
 
 from common.queue import Clock, path_of
 from operations.tasks import clock_table, tick
+from recognition.actions import ensure_key
 
 
 class NotReady(Exception):
@@ -29,6 +30,7 @@ def prepare(*, at: datetime) -> None:
     call_command("createcachetable", verbosity=0)
     collect_static_files()
     align_schedule(at=at)
+    ensure_key(at=at)
 
 
 def require_migrations() -> None:

@@ -23,6 +23,7 @@ from registrations.queries import Whom
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_event, make_many_events, make_topic, session_draft
 from tests.factories.inbox import make_reply
+from tests.factories.recognition import give_certificates
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,23 @@ def attendance(me: User, number: int) -> str:
     return reverse("workspace-attendance", args=[event.slug])
 
 
+def certificates(me: User, number: int) -> str:
+    event = held(me)
+    give_certificates(event, by=me, at=timezone.now())
+    attend(event, *(make_user(department=make_department()) for _ in range(number)))
+    actions.close_list(event=event, by=me, at=timezone.now())
+    return reverse("workspace-certificates", args=[event.slug])
+
+
+def own_certificates(me: User, number: int) -> str:
+    for _ in range(number):
+        event = held(make_user())
+        give_certificates(event, by=me, at=timezone.now())
+        attend(event, me)
+        actions.close_list(event=event, by=me, at=timezone.now())
+    return reverse("my-certificates")
+
+
 def groups(me: User, number: int) -> str:
     """Groups with ``number`` people and newcomers each, a wish, and one of them from a group before."""
     event = make_event(
@@ -190,9 +208,11 @@ LISTS = {
     "workspace-messages": (workspace("workspace-messages"), 13),
     "workspace-messages, written to people": (written, 15),
     "workspace-write": (workspace("workspace-write"), 9),
-    "workspace-settings": (workspace("workspace-settings"), 23),
+    "workspace-settings": (workspace("workspace-settings"), 24),
     "workspace-groups": (groups, 20),
     "workspace-attendance": (attendance, 19),
+    "workspace-certificates": (certificates, 16),
+    "my-certificates": (own_certificates, 2),
 }
 
 

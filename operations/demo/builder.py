@@ -22,7 +22,7 @@ from events.models import Event, Room, Series, Topic
 from feedback import actions as feedback
 from feedback import clock as feedback_clock
 from feedback.models import Form
-from operations.demo import directory, offering, opinions, pictures, series, tables, wishes
+from operations.demo import certified, directory, offering, opinions, pictures, series, tables, wishes
 from operations.demo.approvals import ask_managers
 from operations.demo.asked import ask_and_answer
 from operations.demo.changes import change_places
@@ -42,6 +42,7 @@ from operations.demo.teaching import TAUGHT, speaker_draft, teach
 from operations.demo.working import show_work
 from outbox import actions as outbox
 from outbox.models import Message
+from recognition.actions import keys
 from registrations import actions as registrations
 from registrations.enums import Mark
 from registrations.models import Registration
@@ -69,6 +70,7 @@ class Demo:
 def build(*, at: datetime) -> Demo:
     """Fill an empty database with Nordhaven Instruments, dated around ``at``."""
     demo = Demo(at=at)
+    keys.ensure_key(at=at)
     _directory(demo)
     _uploads(demo)
     for offer in EVERYTHING:
@@ -92,6 +94,7 @@ def build(*, at: datetime) -> Demo:
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)
+    certified.take_one_back(demo.events["feedback_closed"], by=demo.users["Ines Okafor"], at=at)
     subscribe(demo.users, at=at)
     feedback_clock.open_due(at)  # of the dates of a series that were
     _kept_house(demo)
@@ -205,6 +208,7 @@ def _offer(demo: Demo, offer: Offer) -> Event:
         event = events.cancel(event=event, message=offer.message, by=owner, at=demo.at - timedelta(days=1))
     if offer.is_marked:
         _mark(demo, event, by=owner)
+    certified.promise(event, offer.state, by=owner, at=announced)
     if offer.is_closed and event.ends_at is not None:
         registrations.close_list(event=event, by=owner, at=event.ends_at + timedelta(hours=1))
         _answer(offer, event)

@@ -21,6 +21,7 @@ from events.models import (
 from events.queries import changeable
 from operations.demo import directory
 from operations.demo.builder import Demo
+from recognition.models import Certificate
 from registrations import links
 from registrations.models import Registration, SeatHold
 
@@ -56,6 +57,7 @@ PER_EVENT = {
     "publish": "event-publish",
     "preview": "event-preview",
     "attendance": "workspace-attendance",
+    "certificates": "workspace-certificates",
     "feedback_results": "workspace-feedback",
     "reports": "workspace-reports",
     "settings": "workspace-settings",
@@ -90,6 +92,7 @@ GENERAL = {
     "new_proposal": "proposal-new",
     "follows": "follows",
     "my_seminars": "my-seminars",
+    "my_certificates": "my-certificates",
     "calendars": "feeds",
     "library": "library",
     "about_me": "speaker-own",
@@ -192,6 +195,7 @@ def _links(demo: Demo) -> dict[str, object]:
             .filter(event__in=demo.events.values())
             .order_by("starts_at", "pk")
         ],
+        **_certificates(),
         **_teaching(),
         **_seats(demo),
         "requests": [
@@ -224,6 +228,17 @@ def _seats(demo: Demo) -> dict[str, object]:
         "places_in_line": [
             reverse("person-place", args=[row.event.slug, row.pk])
             for row in Registration.objects.for_event(demo.events["offering"]).waiting().select_related("event")
+        ],
+    }
+
+
+def _certificates() -> dict[str, object]:
+    """Where anybody checks them, and where organisers take them back."""
+    found = list(Certificate.objects.select_related("registration__event").order_by("pk"))
+    return {
+        "certificates": [one.get_absolute_url() for one in found],
+        "take_certificates_back": [
+            reverse("certificate-revoke", args=[one.registration.event.slug, one.pk]) for one in found
         ],
     }
 

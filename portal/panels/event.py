@@ -25,6 +25,7 @@ from portal.panels.interest import InterestPanel, interest_panel
 from portal.panels.materials import MaterialRow, material_rows
 from portal.panels.series_line import SeriesLine, series_of
 from portal.panels.sharing import Share
+from recognition.models import Certificate
 from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
 
@@ -80,6 +81,7 @@ class EventPage:
     follows: Sequence[FollowChip] = ()
     company: queries.Company = queries.Company()  # noqa: RUF009  # frozen
     feedback: Form | None = None
+    certificate: Certificate | None = None
     holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
     series: SeriesLine | None = None
@@ -273,6 +275,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         materials=_materials(event, person, at=at),
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
+        certificate=_certificate(registration),
         holds_for=_holds_for(event, person, at=at),
         company=_company(event) if is_shown else queries.Company(),
         series=series_of(event, person, at=at) if event.series else None,
@@ -295,6 +298,13 @@ def _holds_for(event: Event, person: User | AnonymousUser, *, at: datetime) -> l
     if not isinstance(person, User) or not event.by_coordinator or policies.register_refusal(event, at=at):
         return []
     return queries.departments_to_hold_for(person, event)
+
+
+def _certificate(panel: RegistrationPanel) -> Certificate | None:
+    """That the reader was there, where that is certified."""
+    if panel.registration is None or not panel.event.is_over(panel.at):
+        return None
+    return Certificate.objects.valid().filter(registration=panel.registration).first()
 
 
 def _due(panel: RegistrationPanel, person: User | AnonymousUser) -> Form | None:

@@ -16,6 +16,8 @@ from events.walltime import zones
 from portal.panels.editor import folds
 from portal.panels.planning import plans
 from portal.panels.workspace import workspace
+from recognition import queries as recognition
+from recognition import wording
 
 
 def settings(
@@ -30,6 +32,7 @@ def settings(
         "zones": zones(),
         "asked": _asked(event),
         "seating": _seating(event),
+        "certificates": wording.rule_in_short(recognition.rule_of(event)),
         "edit_refusal": policies.edit_refusal(event, at=at),
         "archive_refusal": policies.archive_refusal(event, at=at),
         "cancel_refusal": policies.cancel_refusal(event, at=at),

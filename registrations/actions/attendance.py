@@ -14,7 +14,7 @@ from registrations import policies, queries
 from registrations.enums import Mark, Refusal, Source
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Attendance, AttendanceList, Registration
-from registrations.signals import attendance_closed
+from registrations.signals import attendance_closed, attendance_corrected
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,14 @@ def mark(
         )
         for pk, value in news.items()
     ]
-    return note(entries, session, last, by=by, at=at)
+    return _announced(note(entries, session, last, by=by, at=at), event, by=by, at=at)
+
+
+def _announced(kept: list[Attendance], event: Event, *, by: User, at: datetime) -> list[Attendance]:
+    """Whoever has made something of the closed list hears that it was corrected."""
+    if kept and AttendanceList.objects.filter(event=event).exists():
+        attendance_corrected.send(sender=Attendance, event=event, by=by, at=at)
+    return kept
 
 
 def _open_session(event: Event, session: Session, *, at: datetime) -> Session:

@@ -12,6 +12,7 @@ from events.models import Engagement, Event, Minimum, Review, ReviewRound
 from feedback.models import Form
 from outbox.enums import Priority
 from outbox.models import Message
+from recognition.models import Certificate
 from registrations import actions, queries
 from registrations import wording as seats
 from registrations.enums import Refusal as SeatRefusal
@@ -22,6 +23,7 @@ from tests.factories.events import NOW, make_draft, make_event, session_draft
 from tests.factories.feedback import make_form
 from tests.factories.interest import make_gathering
 from tests.factories.materials import make_material
+from tests.factories.recognition import make_certificate
 from tests.factories.registrations import register
 from tests.factories.series import events_of, make_series, weekly
 
@@ -60,6 +62,7 @@ class Letters:
             **self._feedback(),
             **self._written(),
             **self._exports(),
+            **self._certificates(),
         }
 
     def message(self, kind: str, language: str) -> Message:
@@ -241,6 +244,11 @@ class Letters:
         params = {"title": "People, Reading the sea", "path": "/jobs/6f1c/"}
         kinds = {"exports.ready": 1284, "exports.failed": 0, "exports.ended": 0}
         return {kind: params | {"rows": rows} for kind, rows in kinds.items()}
+
+    def _certificates(self) -> dict[str, dict[str, object]]:
+        certificate = make_certificate(owner=self.olga, title="Knots for beginners")
+        Certificate.objects.filter(pk=certificate.pk).update(code="bmV2ZXItZ3Vlc3NlZC4")
+        return {"recognition.issued": {"certificate": certificate.pk}}
 
     def _feedback(self) -> dict[str, dict[str, object]]:
         form: Form = make_form(owner=self.olga, title="Knots, once more")[0]

@@ -34,6 +34,10 @@ from inbox.models import Received
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
+from recognition import actions as recognition
+from recognition.drafts import RuleDraft
+from recognition.enums import Condition
+from recognition.models import Certificate
 from registrations import actions as registrations
 from registrations.enums import Mark, WishKind
 from registrations.links import guest_url, sign_offer
@@ -124,6 +128,8 @@ class World:
     wish: GroupWish = None
     question: RegistrationQuestion = None  # of those that `event` asks, one of each kind; the draft has one too
     answer: Answer = None  # the file that the participant sent
+    certificate: Certificate = None  # of the participant, from `past`
+    foreign_certificate: Certificate = None
     feed: str = ""
     search: SavedSearch = None
     proposal: Proposal = None  # of the owner, with a voice of the employee
@@ -174,6 +180,8 @@ def build(at: datetime) -> World:
     learning = {"audience": Audience.DEPARTMENTS, "departments": (world.people["employee"].department,)}
     world.past = _over(world, world.people["owner"], "Over and marked", **learning)
     world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's", start="12:00", end="13:00")
+    world.certificate = Certificate.objects.get(registration__event=world.past)
+    world.foreign_certificate = Certificate.objects.get(registration__event=world.foreign)
     world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft", cover=cover_draft())
     _staff(world, world.draft, at)
     world.gathering = make_gathering(world.people["employee"], owner=world.people["owner"], at=at, **learning)
@@ -210,6 +218,7 @@ def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
     put_uploads(world)
     put_event_files(world)
+    recognition.ensure_key(at=world.at)
     kept = {"event": world.past, "department": world.people["owner"].department, "name": "The usual"}
     world.template = events.keep_template(**kept, by=world.people["owner"], at=world.at)
     far = world.at + timedelta(days=1)
@@ -370,6 +379,8 @@ def _over(
     marks = {place.pk: Mark.PRESENT, other.pk: Mark.ABSENT}
     session = world.session(event)
     registrations.mark(event=event, session=session, marks=marks, by=owner, at=session.ends_at)
+    rule = RuleDraft(condition=Condition.ALL_SESSIONS)
+    recognition.set_rule(event=event, draft=rule, by=owner, at=session.ends_at)
     registrations.close_list(event=event, by=owner, at=session.ends_at)
     world.places[title] = place
     return event

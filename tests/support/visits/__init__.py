@@ -7,6 +7,7 @@ from tests.support.routes import Route
 from tests.support.visits import (
     board,
     calendars,
+    certificates,
     documents,
     exports,
     follows,
@@ -33,6 +34,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **calendars.VISITS,
     **documents.VISITS,
     **exports.VISITS,
+    **certificates.VISITS,
     **follows.VISITS,
     **interest.VISITS,
     **joining.VISITS,

@@ -1,0 +1,102 @@
+"""Certificates of an event: who gets one, who has one, and taking one back."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from common import access, exports
+from events.models import Event
+from portal.panels import certificates as panels
+from portal.panels.workspace import workspace
+from recognition import actions, policies, queries
+from recognition.enums import Refusal
+from recognition.exceptions import CertificateRefused
+from recognition.forms import ReasonForm, RuleForm
+from recognition.models import Certificate
+
+
+@access.rule(access.Rule.ORGANISER)
+@exports.offered
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificates(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Say who gets one, and see who has one."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    form = RuleForm(request.POST if request.method == "POST" else None, rule=queries.rule_of(event))
+    if form.is_valid():
+        actions.set_rule(event=event, draft=form.draft, by=request.user, at=at)
+        messages.success(request, _("Saved."))
+        return redirect("workspace-certificates", slug=slug)
+    panel = panels.certificates(event, asked=request.GET.dict())
+    if file := exports.answer(request, panel.table):
+        return file
+    context = {
+        "workspace": workspace(event, here="workspace-attendance", at=at),
+        "form": form,
+        "certificates": panel,
+    }
+    return render(request, "portal/workspace_certificates.html", context)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a certificate back, for a reason."""
+    certificate = _certificate(request, slug, pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.revoke(
+                certificate=certificate, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+            )
+        except CertificateRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            said = _("The certificate of %(name)s holds no longer.") % {"name": certificate.name}
+            messages.success(request, said)
+        return redirect("workspace-certificates", slug=slug)
+    return _ask(request, certificate, form, policies.revoke_refusal(certificate), is_again=False)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reissue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Issue a new certificate in its place, for a reason."""
+    certificate = _certificate(request, slug, pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.reissue(
+                certificate=certificate, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+            )
+        except CertificateRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            said = _("%(name)s has a new certificate, and the former one holds no longer.")
+            messages.success(request, said % {"name": certificate.name})
+        return redirect("workspace-certificates", slug=slug)
+    return _ask(request, certificate, form, policies.reissue_refusal(certificate), is_again=True)
+
+
+def _certificate(request: SignedInRequest, slug: str, pk: int) -> Certificate:
+    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    found = Certificate.objects.for_event(event).select_related("registration__event", "user", "guest")
+    return get_object_or_404(found, pk=pk)
+
+
+def _ask(
+    request: SignedInRequest, certificate: Certificate, form: ReasonForm, refusal: Refusal | None, *, is_again: bool
+) -> HttpResponse:
+    event = certificate.registration.event
+    context = {
+        "workspace": workspace(event, here="workspace-attendance", at=timezone.now()),
+        "certificate": certificate,
+        "form": form,
+        "refusal": refusal,
+        "is_again": is_again,
+    }
+    return render(request, "portal/certificate_reason.html", context)
