@@ -115,6 +115,11 @@ def answer(request: HttpRequest, *tables: Table[Any] | Sheet) -> HttpResponseBas
     return None
 
 
+def is_asked_for(request: HttpRequest) -> bool:
+    """Whether a page need not be put together, since a file is wanted; for pages that are no tables themselves."""
+    return "export" in request.GET
+
+
 def read(address: str, *, reader: AbstractBaseUser) -> Sheet:
     """The table at ``address`` as ``reader`` would see it now, in the active language and zone."""
     try:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.widgets import TimeInput
@@ -14,14 +15,18 @@ LAST, EVERYWHERE = 31, 28  # days of the month: the last one, and the latest tha
 
 
 def _days() -> list[tuple[Any, Any]]:
-    of_week = [(f"week-{number}", WEEKDAYS[number]) for number in range(7)]
-    of_month = [(f"month-{number}", str(number)) for number in range(1, EVERYWHERE + 1)]
-    last = (f"month-{LAST}", _("On the last day"))
-    return [(Every.WEEK.label, of_week), (Every.MONTH.label, [*of_month, last])]
+    of_week = [(f"week-{number}", format_lazy("{}: {}", Every.WEEK.label, WEEKDAYS[number])) for number in range(7)]
+    days = [(number, _("on day %(day)s") % {"day": number}) for number in range(1, EVERYWHERE + 1)]
+    of_month = [(f"month-{number}", format_lazy("{}: {}", Every.MONTH.label, label)) for number, label in days]
+    last = (f"month-{LAST}", format_lazy("{}: {}", Every.MONTH.label, _("on the last day")))
+    return [*of_week, *of_month, last]
 
 
 class NowForm(forms.Form):
-    """Made once, in the background."""
+    """Made once, in the background. It stands beside the other form, which has a field of the same name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "once_%s", **kwargs})
 
     format = forms.ChoiceField(label=_("As"), choices=Format.choices, initial=Format.XLSX)
 

@@ -235,6 +235,11 @@ class Catalogue:
         return self.filters.address(page=self.filters.page + 1) if self.found.has_more else ""
 
     @property
+    def all_address(self) -> str:
+        """All that fits, whatever page this is."""
+        return self.filters.address()
+
+    @property
     def earlier_address(self) -> str:
         return self.filters.address(page=self.filters.page - 1) if self.filters.page > 1 and self.has_rows else ""
 
