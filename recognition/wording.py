@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext
 
 from recognition.enums import Condition
 
@@ -43,8 +43,9 @@ WORDINGS = {
 
 
 def heading(certificate: Certificate) -> str:
-    """What it calls itself."""
-    return certificate.heading or _("Certificate of attendance")
+    """What it calls itself, in its own language."""
+    with override(certificate.language):
+        return certificate.heading or _("Certificate of attendance")
 
 
 def hours(certificate: Certificate) -> str:

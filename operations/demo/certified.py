@@ -14,7 +14,7 @@ RULES = {
     "feedback_closed": RuleDraft(
         condition=Condition.ALL_SESSIONS,
         heading="Certificate of participation",
-        taught="How seawater finds its way into sealed housings, and what to look for in the workshop.",
+        taught="What counts as personal data, when to ask the data protection officer, and six cases to practise on.",
     ),
     "several_sessions": RuleDraft(condition=Condition.SHARE_OF_SESSIONS, percent=75),
 }

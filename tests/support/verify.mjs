@@ -39,7 +39,6 @@ function note(result) {
 const genuine = note(await vc.verifyCredential({
   credential, suite: suite(), documentLoader, checkStatus: async () => ({ verified: true }),
 }));
-const standing = note(await checkStatus({
-  credential, suite: suite(), documentLoader,
-}));
+const status = await checkStatus({ credential, suite: suite(), documentLoader });
+const standing = note(status) && status.results.every((one) => one.status === false);
 process.stdout.write(JSON.stringify({ genuine, standing, problems }));
