@@ -20,6 +20,45 @@ class Refusal(models.TextChoices):
     UNREADABLE = "unreadable", _("These answers can't be read. Nothing was sent.")
 
 
+class WritingRefusal(models.TextChoices):
+    """Why what is asked can't be changed."""
+
+    ASKED_ALREADY = "asked_already", _("People are being asked already. What they are asked stays as it is.")
+    CANCELLED = "cancelled", _("This event is cancelled, so nobody will be asked.")
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("Somebody has changed the questions meanwhile. Look at them, and try again."),
+    )
+    TOO_MANY = "too_many", _("That would be more than 60 questions for one person. Ask less.")
+    NOT_EARLIER = (
+        "not_earlier",
+        _("A question can only follow from one that stands before it and is answered by choosing."),
+    )
+    LAST = "last", _("Something has to be asked. Write another question first.")
+    GONE = "gone", _("This question is not there any more.")
+
+
+class AnswerKind(models.TextChoices):
+    """How a question is answered; the values are those of ``questions.Kind``."""
+
+    RATING = "rating", _("Rating: 1 to 5")
+    RECOMMENDATION = "recommendation", _("Recommendation: 0 to 10")
+    CHOICE = "choice", _("One of several answers")
+    CHOICES = "choices", _("Any of several answers")
+    MATRIX = "matrix", _("Several things, each from 1 to 5")
+    SHORT = "short", _("A short text")
+    TEXT = "text", _("A long text")
+    HEADING = "heading", _("No answer: a heading")
+
+
+class About(models.TextChoices):
+    """What a question is asked about; the values are those of ``questions.Each``."""
+
+    EVENT = "event", _("The event as a whole")
+    SESSION = "session", _("Each session")
+    SPEAKER = "speaker", _("Each speaker")
+
+
 class Complaint(models.TextChoices):
     """What is wrong with one answer."""
 

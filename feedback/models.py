@@ -19,6 +19,34 @@ from feedback.questions import Question, from_json
 from feedback.tally import Heap
 
 
+class Questionnaire(models.Model):
+    """What an event will ask, as its organisers have written it; without one, it asks what every event asks.
+
+    A form takes its own copy when it opens, so nothing that is written here later bends what was asked.
+    ``version`` tells whoever writes at the same time that somebody else was faster.
+    """
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="questionnaire")
+    questions = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(version__gte=1), name="questionnaire_has_a_version"),
+            models.CheckConstraint(condition=~Q(questions=[]), name="questionnaire_asks_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {len(self.questions)}"
+
+    @property
+    def written(self) -> list[Question]:
+        """The questions in their order."""
+        return from_json(self.questions)
+
+
 class Form(models.Model):
     """What the participants of one event are asked, and until when."""
 

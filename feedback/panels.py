@@ -10,12 +10,11 @@ from accounts.models import User
 from common.exports import Sheet
 from common.spreadsheets import Row
 from events.models import Event
-from feedback import policies, tally
-from feedback.enums import Refusal
+from feedback import policies, queries, tally
+from feedback.enums import About, AnswerKind, Refusal, WritingRefusal
 from feedback.forms import AnswerForm, in_reader_language
 from feedback.models import Form
-from feedback.questionnaire import default_questions
-from feedback.questions import Kind, Question
+from feedback.questions import LISTS, Each, Kind, Question
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,19 @@ def answer_panel(
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One option, and how many have chosen it."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Scale:
-    """The answers to a question with steps; without counts where too few have answered it."""
+    """The answers to a question with steps or options; without counts where too few have answered it.
+
+    ``about``: the matrix, session or speaker to which it belongs.
+    """
 
     title: str
     names: list[str]
@@ -65,8 +75,22 @@ class Scale:
     lowest: str
     highest: str
     mean: float | None
+    spread: float | None
     score: int | None
+    total: int
     is_enough: bool
+    about: str = ""
+    is_list: bool = False
+
+    @property
+    def full_title(self) -> str:
+        """The question with what it is about."""
+        return _about(self.about, self.title)
+
+    @property
+    def bars(self) -> list[Bar]:
+        """Each option with how many have chosen it."""
+        return [Bar(name, number) for name, number in zip(self.names, self.counts, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -75,6 +99,13 @@ class Words:
 
     title: str
     texts: tuple[str, ...]
+    about: str = ""
+    is_enough: bool = True
+
+    @property
+    def full_title(self) -> str:
+        """The question with what it is about."""
+        return _about(self.about, self.title)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,9 +135,14 @@ class Results:
         return "shown" if tally.is_enough(self.answered) else "few"
 
     @property
+    def is_writable(self) -> bool:
+        """Whether its questions can still be changed."""
+        return self.form is None and self.is_to_come
+
+    @property
     def rating(self) -> Scale | None:
         """The first rating that enough have given."""
-        return next((scale for scale in self.scales if scale.is_enough and scale.score is None), None)
+        return next((scale for scale in self.scales if scale.mean is not None and scale.score is None), None)
 
     @property
     def score(self) -> int | None:
@@ -122,8 +158,8 @@ class Results:
 def results(event: Event, *, at: datetime) -> Results:
     """What the team of ``event`` may see of its feedback now."""
     form = Form.objects.for_event(event).select_related("event").first()
-    asked = form.asked if form else default_questions()
-    questions = tuple(in_reader_language(question.text) for question in asked)
+    asked = [question for question in (form.asked if form else queries.asked_at(event)) if question.is_answered]
+    questions = tuple(_title(question) for question in asked)
     if form is None:
         return Results(form=None, questions=questions, is_to_come=policies.is_to_come(event, at=at))
     invited = form.invited.count()
@@ -144,7 +180,23 @@ def results(event: Event, *, at: datetime) -> Results:
 
 
 def _words(question: Question, heap: tally.Heap) -> Words:
-    return Words(title=in_reader_language(question.text), texts=heap.texts)
+    # Whoever is asked because of an answer has given that answer: a few texts would tell how their writers rated.
+    is_enough = question.condition is None or tally.is_enough(len(heap.texts))
+    return Words(
+        title=in_reader_language(question.text),
+        texts=heap.texts if is_enough else (),
+        about=in_reader_language(question.heading),
+        is_enough=is_enough,
+    )
+
+
+def _title(question: Question) -> str:
+    """A question with what it is about, for a list."""
+    return _about(in_reader_language(question.heading), in_reader_language(question.text))
+
+
+def _about(about: str, title: str) -> str:
+    return f"{about} · {title}" if about else title
 
 
 def _scale(question: Question, heap: tally.Heap) -> Scale:
@@ -153,11 +205,16 @@ def _scale(question: Question, heap: tally.Heap) -> Scale:
     is_score = is_enough and question.kind is Kind.RECOMMENDATION
     return Scale(
         title=in_reader_language(question.text),
-        names=[str(step) for step in question.steps],
+        names=[in_reader_language(option.text) for option in question.options]
+        or [str(step) for step in question.steps],
         counts=figures.counts if is_enough else (),
         lowest=in_reader_language(question.lowest),
         highest=in_reader_language(question.highest),
         mean=figures.mean if is_enough else None,
+        spread=figures.spread if is_enough else None,
+        total=figures.total if is_enough else 0,
+        about=in_reader_language(question.heading),
+        is_list=question.kind in LISTS,
         score=tally.recommendation_score(question, heap.counts) if is_score else None,
         is_enough=is_enough,
     )
@@ -173,7 +230,57 @@ def result_sheet(event: Event, shown: Results) -> Sheet:
 def _result_rows(shown: Results) -> Iterator[Row]:
     for scale in shown.scales:
         for name, number in zip(scale.names, scale.counts, strict=False):  # none where too few have answered
-            yield [scale.title, name, number]
+            yield [scale.full_title, name, number]
     for words in shown.words:
         for text in words.texts:
-            yield [words.title, text, None]
+            yield [words.full_title, text, None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question as its organisers see it among the others."""
+
+    key: str
+    title: str
+    kind: str
+    notes: tuple[str, ...]
+    is_heading: bool
+
+
+@dataclass(frozen=True)
+class QuestionnairePanel:
+    """What an event will ask. ``preview``: as those see it who are asked. ``is_own``: whether somebody has written it."""
+
+    lines: tuple[Line, ...]
+    preview: AnswerForm
+    version: int
+    refusal: WritingRefusal | None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it differs from what every event asks."""
+        return self.version > 0
+
+
+def questionnaire_panel(event: Event) -> QuestionnairePanel:
+    """What ``event`` will ask, question by question."""
+    questions, version = queries.written(event)
+    return QuestionnairePanel(
+        lines=tuple(_line(question) for question in questions),
+        preview=AnswerForm(queries.asked_at(event), auto_id="preview_%s"),
+        version=version,
+        refusal=policies.writing_refusal(event),
+    )
+
+
+def _line(question: Question) -> Line:
+    notes = [] if question.each is Each.EVENT else [str(About(question.each).label)]
+    notes += [_("has to be answered")] if question.is_required else []
+    notes += [_("asked of some")] if question.condition else []
+    return Line(
+        key=question.key,
+        title=in_reader_language(question.text),
+        kind=str(AnswerKind(question.kind).label),
+        notes=tuple(notes),
+        is_heading=not question.is_answered,
+    )

@@ -1,14 +1,20 @@
 """Reads that do not chain."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.db.models import DateTimeField
+from django.utils.formats import date_format
 
 from accounts.models import User
 from common.questions import Question, Slot
-from events.models import Event
-from feedback.models import Answered, Form
+from events.models import Event, Session, unique_speakers
+from feedback.models import Answered, Form, Questionnaire
+from feedback.questionnaire import default_questions, in_every_language
+from feedback.questions import Question as Written
+from feedback.unrolling import Subject, unroll
 from registrations.enums import ATTENDED, Source
 from registrations.models import Attendance, Registration
 
@@ -59,3 +65,28 @@ _DUE = Question(
 def due_for(user: User, *, at: datetime) -> list[Form]:
     """Open forms by which ``user`` is asked and which they have not answered, first to close first."""
     return [form for form in _DUE.ask(user=user.pk, at=at) if user.pk not in form.answered.people]
+
+
+def written(event: Event) -> tuple[list[Written], int]:
+    """What ``event`` will ask, and the version of it; 0 where nobody has written anything and all ask alike."""
+    found = Questionnaire.objects.filter(event=event).first()
+    return (found.written, found.version) if found else (default_questions(), 0)
+
+
+def subjects(event: Event) -> tuple[list[Subject], list[Subject]]:
+    """The sessions of ``event``, each by its day, and whoever teaches there: what can be asked about one by one."""
+    sessions = list(event.sessions.prefetch_related("speakers__user").order_by("starts_at", "pk"))
+    by_day = [Subject(session.pk, in_every_language(partial(_day, session))) for session in sessions]
+    speakers = [Subject(one.pk, in_every_language(partial(str, one))) for one in unique_speakers(sessions)]
+    return by_day, speakers
+
+
+def asked_at(event: Event) -> list[Written]:
+    """What people are asked about ``event`` if its form opens now: each row, session and speaker apart."""
+    questions, _version = written(event)
+    sessions, speakers = subjects(event)
+    return unroll(questions, sessions=sessions, speakers=speakers)
+
+
+def _day(session: Session) -> str:
+    return date_format(session.starts_at.astimezone(ZoneInfo(session.zone)), "DATE_FORMAT")

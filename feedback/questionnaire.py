@@ -1,5 +1,7 @@
 """The form that every event has without anybody building one."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,39 +16,44 @@ def default_questions() -> list[Question]:
         Question(
             key="overall",
             kind=Kind.RATING,
-            text=_in_every_language(_("How was it for you, all in all?")),
+            text=_worded(_("How was it for you, all in all?")),
             is_required=True,
             low=1,
             high=5,
-            lowest=_in_every_language(_("Not good")),
-            highest=_in_every_language(_("Very good")),
+            lowest=_worded(_("Not good")),
+            highest=_worded(_("Very good")),
         ),
         Question(
             key="useful",
             kind=Kind.TEXT,
-            text=_in_every_language(_("What was useful?")),
+            text=_worded(_("What was useful?")),
         ),
         Question(
             key="improve",
             kind=Kind.TEXT,
-            text=_in_every_language(_("What should be better next time?")),
+            text=_worded(_("What should be better next time?")),
         ),
         Question(
             key="recommend",
             kind=Kind.RECOMMENDATION,
-            text=_in_every_language(_("Would you recommend it to a colleague?")),
+            text=_worded(_("Would you recommend it to a colleague?")),
             is_required=True,
             low=0,
             high=10,
-            lowest=_in_every_language(_("Not at all")),
-            highest=_in_every_language(_("Certainly")),
+            lowest=_worded(_("Not at all")),
+            highest=_worded(_("Certainly")),
         ),
     ]
 
 
-def _in_every_language(text: Promise) -> Wording:
+def _worded(text: Promise) -> Wording:
+    return in_every_language(lambda: str(text))
+
+
+def in_every_language(say: Callable[[], str]) -> Wording:
+    """What ``say`` says in every language of this site."""
     worded = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            worded[language] = str(text)
+            worded[language] = say()
     return worded

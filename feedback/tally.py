@@ -4,20 +4,18 @@ A heap holds what all answers to one question come to. It depends on what was an
 nothing else: not on who, when or in which order. Everything that is kept goes through here.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from feedback.questions import Question
+from feedback.questions import ANSWERED, LISTS, Answer, Kind, Question
 
-LONGEST = 2000  # characters of one text
+LONGEST, LONGEST_LINE = 2000, 200  # characters of one text, of one line
 FEWEST = 5  # answers below which nothing is shown
 UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")  # no JSON column can hold these
-
-Answer = int | str
-Answers = Mapping[str, Answer]  # by the question's key; what was left out is not in it
 
 
 class Fault(StrEnum):
@@ -39,7 +37,10 @@ class Checked:
 
 @dataclass(frozen=True)
 class Heap:
-    """All answers to one question: how often each step was chosen, and the texts in sorted order."""
+    """All answers to one question: how often each step or option was chosen, and the texts in sorted order.
+
+    Which options were chosen together is not kept: a rare pair would be somebody's mark.
+    """
 
     counts: Mapping[str, int]
     texts: tuple[str, ...] = ()
@@ -47,29 +48,40 @@ class Heap:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a scale's counts say; ``counts`` stand in the order of the steps."""
+    """What counts say, in the order of steps or options; ``total``: how many have answered.
+
+    ``mean`` and ``spread`` (the standard deviation of what was given) are a scale's, to one decimal.
+    """
 
     counts: tuple[int, ...]
     total: int
     mean: float | None
+    spread: float | None = None
 
 
 def check(question: Question, value: object) -> Checked:
     """Read one answer, whatever was sent."""
-    checked = _check_text(value) if question.is_text else _check_step(question, value)
+    if question.is_text:
+        checked = _check_text(value, longest=LONGEST if question.kind is Kind.TEXT else LONGEST_LINE)
+    elif question.kind in LISTS:
+        checked = _check_options(question, value)
+    else:
+        checked = _check_step(question, value)
     if checked == Checked() and question.is_required:
         return Checked(fault=Fault.MISSING)
     return checked
 
 
-def _check_text(value: object) -> Checked:
+def _check_text(value: object, *, longest: int) -> Checked:
     if value is None:
         return Checked()
     if not isinstance(value, str) or UNWRITABLE.search(value):
         return Checked(fault=Fault.UNREADABLE)
     # One spelling of line ends and accents: the system somebody writes on is nobody's business.
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if len(text) > LONGEST:
+    if longest == LONGEST_LINE:
+        text = " ".join(text.split())
+    if len(text) > longest:
         return Checked(fault=Fault.TOO_LONG)
     return Checked(text or None)
 
@@ -83,13 +95,29 @@ def _check_step(question: Question, value: object) -> Checked:
     return Checked(known[str(value)])
 
 
+def _check_options(question: Question, value: object) -> Checked:
+    chosen = value if isinstance(value, list | tuple) else [value]
+    chosen = [one for one in chosen if one not in (None, "")]
+    known = [option.key for option in question.options]
+    if any(not isinstance(one, str) or one not in known for one in chosen):
+        return Checked(fault=Fault.OFF_SCALE)
+    if question.kind is Kind.CHOICE and len(set(chosen)) > 1:
+        return Checked(fault=Fault.OFF_SCALE)
+    return Checked(tuple(key for key in known if key in chosen) or None)
+
+
 def check_all(
     questions: Sequence[Question], values: Mapping[str, object]
 ) -> tuple[dict[str, Answer], dict[str, Fault]]:
-    """Read the answers to all questions: those given as they are kept, and what is wrong, by key."""
+    """Read the answers to all questions: those given as they are kept, and what is wrong, by key.
+
+    What somebody is not asked, because of what they answered before, is neither missed nor kept.
+    """
     answers: dict[str, Answer] = {}
     faults: dict[str, Fault] = {}
     for question in questions:
+        if not question.is_answered or (question.condition and not question.condition.is_met(answers)):
+            continue
         checked = check(question, values.get(question.key))
         if checked.fault is not None:
             faults[question.key] = checked.fault
@@ -100,7 +128,7 @@ def check_all(
 
 def empty(question: Question) -> Heap:
     """The heap before the first answer: every step is there, so none appears when it is first chosen."""
-    return Heap(counts={str(step): 0 for step in question.steps})
+    return Heap(counts=dict.fromkeys(question.cells, 0))
 
 
 def put(heap: Heap, answer: Answer | None) -> Heap:
@@ -109,7 +137,8 @@ def put(heap: Heap, answer: Answer | None) -> Heap:
         return heap
     if isinstance(answer, str):
         return Heap(heap.counts, tuple(sorted((*heap.texts, answer))))
-    return Heap({step: count + (step == str(answer)) for step, count in heap.counts.items()}, heap.texts)
+    cells = {ANSWERED, *answer} if isinstance(answer, tuple) else {str(answer)}
+    return Heap({cell: count + (cell in cells) for cell, count in heap.counts.items()}, heap.texts)
 
 
 def put_person(people: Sequence[int], person: int) -> list[int]:
@@ -118,13 +147,23 @@ def put_person(people: Sequence[int], person: int) -> list[int]:
 
 
 def figures(question: Question, counts: Mapping[str, int]) -> Figures:
-    """Counts in order, their sum, and their mean to one decimal; no mean without answers."""
+    """Counts in order, how many have answered, and of a scale the mean and the spread; neither without answers."""
+    if question.kind in LISTS:
+        ordered = tuple(counts[option.key] for option in question.options)
+        return Figures(counts=ordered, total=counts.get(ANSWERED, sum(ordered)), mean=None)
     ordered = tuple(counts[str(step)] for step in question.steps)
     total = sum(ordered)
+    if not total:
+        return Figures(counts=ordered, total=0, mean=None)
     weighed = sum(step * count for step, count in zip(question.steps, ordered, strict=True))
-    # Half a tenth is rounded up, in whole numbers: 4.25 as a float may come out either way.
-    mean = (20 * weighed + total) // (2 * total) / 10 if total else None
-    return Figures(counts=ordered, total=total, mean=mean)
+    squares = sum(step * step * count for step, count in zip(question.steps, ordered, strict=True))
+    return Figures(
+        counts=ordered,
+        total=total,
+        # Half a tenth is rounded up, in whole numbers: 4.25 as a float may come out either way.
+        mean=(20 * weighed + total) // (2 * total) / 10,
+        spread=round(math.sqrt(total * squares - weighed * weighed) / total, 1),
+    )
 
 
 def recommendation_score(question: Question, counts: Mapping[str, int]) -> int | None:

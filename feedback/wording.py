@@ -24,7 +24,7 @@ WORDINGS = {
         _("Asked for feedback"),
         _("How was “%(title)s”?"),
         _(
-            "Four short questions help those who prepare the next seminar. Your answers are anonymous:"
+            "A few short questions help those who prepare the next seminar. Your answers are anonymous:"
             " we note that you answered, not what."
         ),
         _("You get this because you took part."),
@@ -33,7 +33,7 @@ WORDINGS = {
         _("Reminded of feedback"),
         _("Still open: how was “%(title)s”?"),
         _(
-            "Four short questions, and your answers are anonymous: we note that you answered, not what."
+            "A few short questions, and your answers are anonymous: we note that you answered, not what."
             " This is the only reminder."
         ),
         _("You get this because you took part and have not answered yet."),

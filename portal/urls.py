@@ -33,6 +33,7 @@ from portal.views import (
     preview,
     profiles,
     publishing,
+    questionnaires,
     questions,
     replies,
     reports,
@@ -165,6 +166,14 @@ urlpatterns = [
     path("draws/", draws.explained, name="how-draws-work"),
     path("draws/reproduce.py", draws.script, name="draw-script"),
     path("organise/<slug:slug>/feedback/", feedback.feedback, name="workspace-feedback"),
+    path("organise/<slug:slug>/feedback/form/", questionnaires.questionnaire, name="feedback-questionnaire"),
+    path("organise/<slug:slug>/feedback/form/new/", questionnaires.question, name="feedback-question-new"),
+    path("organise/<slug:slug>/feedback/form/as-all/", questionnaires.ask_as_all_do, name="feedback-as-all-do"),
+    path("organise/<slug:slug>/feedback/form/<str:key>/", questionnaires.question, name="feedback-question"),
+    path("organise/<slug:slug>/feedback/form/<str:key>/move/", questionnaires.move, name="feedback-question-move"),
+    path(
+        "organise/<slug:slug>/feedback/form/<str:key>/remove/", questionnaires.remove, name="feedback-question-remove"
+    ),
     path("organise/<slug:slug>/groups/", groups.groups, name="workspace-groups"),
     path("organise/<slug:slug>/groups/wishes/", groups.wishes, name="group-wishes"),
     path("organise/<slug:slug>/groups/wishes/<int:pk>/drop/", groups.drop_wish, name="group-wish-drop"),

@@ -60,16 +60,24 @@ def _bar_row(row: Any, top: float, total: float, *, paint: str, rule: float | No
 
 @register.inclusion_tag("components/bars.html")
 def bars(
-    *, rows: Iterable[Any], title: str, counted: str, name: str = "", limit: int | None = None, paint: str = "b-seat"
+    *,
+    rows: Iterable[Any],
+    title: str,
+    counted: str,
+    name: str = "",
+    limit: int | None = None,
+    paint: str = "b-seat",
+    of: int | None = None,
 ) -> dict[str, object]:
     """Bars with the numbers as a table below.
 
     `rows`: objects with `number` and `department` (or `label`), perhaps `text` ("9 of 23").
     `title`: of the table; `counted`: heading of its numbers; `name`: heading of its names; `limit`: a line on the bars.
+    `of`: how many the shares are of; all numbers together where each is counted once.
     """
     listed = list(rows)
     top = max([row.number for row in listed] + ([limit] if limit else []), default=0)
-    total = sum(row.number for row in listed)
+    total = sum(row.number for row in listed) if of is None else of
     rule = charts.percent(limit, top) if limit else None
     return {
         "rows": [_bar_row(row, top, total, paint=paint, rule=rule) for row in listed],
@@ -81,7 +89,7 @@ def bars(
 
 
 @register.inclusion_tag("components/histogram.html")
-def histogram(
+def histogram(  # noqa: PLR0913  # each is one fact of the drawing
     *,
     title: str,
     counts: Sequence[int],
@@ -89,9 +97,10 @@ def histogram(
     lowest: str = "",
     highest: str = "",
     mean: float | None = None,
+    spread: float | None = None,
     level: int = 2,
 ) -> dict[str, object]:
-    """How often each answer was given. `answers`: their names, 1, 2, 3 … if left out; `mean`: of all."""
+    """How often each answer was given. `answers`: their names, 1, 2, 3 … if left out; `mean` and `spread`: of all."""
     names = [str(name) for name in answers] or [str(number + 1) for number in range(len(counts))]
     total = sum(counts)
     pairs = [_("%(answer)s: %(number)d") % {"answer": n, "number": c} for n, c in zip(names, counts, strict=True)]
@@ -108,6 +117,7 @@ def histogram(
         "lowest": lowest,
         "highest": highest,
         "mean": None if mean is None else number_format(mean, decimal_pos=1),
+        "spread": None if spread is None else number_format(spread, decimal_pos=1),
         "answered": ngettext("%(number)d answer", "%(number)d answers", total) % {"number": total},
     }
 

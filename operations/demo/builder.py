@@ -22,9 +22,11 @@ from events.models import Event, Room, Series, Topic
 from feedback import actions as feedback
 from feedback import clock as feedback_clock
 from feedback.models import Form
+from feedback.questions import Answer
 from operations.demo import certified, directory, offering, opinions, pictures, series, tables, wishes
 from operations.demo.approvals import ask_managers
 from operations.demo.asked import ask_and_answer
+from operations.demo.asking import more_answers, write_questions
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
@@ -209,6 +211,8 @@ def _offer(demo: Demo, offer: Offer) -> Event:
     if offer.is_marked:
         _mark(demo, event, by=owner)
     certified.promise(event, offer.state, by=owner, at=announced)
+    if offer.asks_more:
+        write_questions(event, by=owner, at=announced)
     if offer.is_closed and event.ends_at is not None:
         registrations.close_list(event=event, by=owner, at=event.ends_at + timedelta(hours=1))
         _answer(offer, event)
@@ -336,7 +340,7 @@ def _answer(offer: Offer, event: Event) -> None:
         row.user for row in form.invited.select_related("user").order_by("pk") if not row.user.has_usable_password()
     ]
     for number, person in enumerate(crowd[: offer.answers]):
-        said: dict[str, int | str] = {
+        said: dict[str, Answer] = {
             "overall": opinions.RATINGS[number % len(opinions.RATINGS)],
             "recommend": opinions.RECOMMENDATIONS[number % len(opinions.RECOMMENDATIONS)],
         }
@@ -344,6 +348,7 @@ def _answer(offer: Offer, event: Event) -> None:
             said["useful"] = useful
         if better := opinions.BETTER[number % len(opinions.BETTER)]:
             said["improve"] = better
+        said |= more_answers(form, number, opinions.RATINGS[number % len(opinions.RATINGS)])
         feedback.answer(form=form, person=person, answers=said, at=form.opened_at + timedelta(hours=number + 1))
     if offer.is_feedback_closed:
         feedback.close_form(form=form, at=form.closes_at)

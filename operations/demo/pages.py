@@ -59,6 +59,8 @@ PER_EVENT = {
     "attendance": "workspace-attendance",
     "certificates": "workspace-certificates",
     "feedback_results": "workspace-feedback",
+    "feedback_questions": "feedback-questionnaire",
+    "new_feedback_question": "feedback-question-new",
     "reports": "workspace-reports",
     "settings": "workspace-settings",
     "repeat": "event-repeat",

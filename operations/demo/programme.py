@@ -58,6 +58,7 @@ class Offer:
     needs_organisers: bool = False  # nobody at Nordhaven opens the door themselves
     answers: int = 0
     is_feedback_closed: bool = False
+    asks_more: bool = False  # afterwards, than every event asks
 
 
 LINK = "https://meet.nordhaven.example/"
@@ -66,6 +67,7 @@ TOPICS = ("Money", "Contracts", "Customers", "Data", "Security", "Field work", "
 OFFERS = (
     Offer(
         state="open",
+        asks_more=True,
         title="Reading a balance sheet without fear",
         kind=EventKind.WORKSHOP,
         host="finance",
@@ -283,6 +285,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         is_closed=True,
         answers=13,
         is_feedback_closed=True,
+        asks_more=True,
     ),
     Offer(
         state="groups",

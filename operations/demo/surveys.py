@@ -13,7 +13,7 @@ from feedback.enums import FormState
 from feedback.models import Answered, Box, Form, Invited
 from feedback.querysets import QUIET_AT_FIRST, REMINDER_BEFORE_END
 from feedback.questionnaire import default_questions
-from feedback.questions import to_json
+from feedback.questions import Answer, to_json
 from operations.demo import opinions
 from operations.demo.company import BATCH
 
@@ -75,8 +75,8 @@ def _share(survey: Survey, *, at: datetime) -> float:
     return min((at - survey.opened_at) / settings.FEEDBACK_OPEN, 1) / 2
 
 
-def _answers(chance: Random) -> dict[str, tally.Answer]:
-    said: dict[str, tally.Answer] = {
+def _answers(chance: Random) -> dict[str, Answer]:
+    said: dict[str, Answer] = {
         "overall": chance.choice(opinions.RATINGS),
         "recommend": chance.choice(opinions.RECOMMENDATIONS),
     }

@@ -53,6 +53,16 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(release));
 
+  /* A question that follows from an answer is there once that answer was given, and while it was asked itself. */
+  const follow = () => document.querySelectorAll("[data-follows]").forEach((part) => {
+    const given = [...document.querySelectorAll(`[name="${CSS.escape(part.dataset.follows)}"]:checked`)];
+    const after = part.dataset.after.split(" ");
+    part.hidden = !given.some((one) => after.includes(one.value) && !one.closest("[data-follows][hidden]"));
+  });
+  document.addEventListener("change", follow);
+  document.addEventListener("DOMContentLoaded", follow);
+  window.addEventListener("pageshow", follow);
+
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   /* On a narrow screen the tabs scroll: the one that is open is not left outside. */
   const showCurrentTab = () => {

@@ -7,7 +7,7 @@ from accounts.models import User
 from events.models import Event
 from feedback import actions
 from feedback.models import Form
-from feedback.tally import Answer
+from feedback.questions import Answer
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW, make_past_event
 from tests.factories.registrations import register

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 MAIL = """Hello Ines Okafor,
 
-Four short questions help those who prepare the next seminar. Your answers are anonymous: \
+A few short questions help those who prepare the next seminar. Your answers are anonymous: \
 we note that you answered, not what.
 
 Four winters on the Elbe

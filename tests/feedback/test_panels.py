@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events import actions as events
-from feedback import actions
+from feedback.exceptions import FeedbackRefused
 from feedback.models import Box
 from feedback.panels import Results, Words, results
 from tests.factories.events import NOW, make_event
@@ -126,7 +126,7 @@ def test_an_answer_after_closing_is_not_among_the_results():
     close(form)
     before = results(form.event, at=NOW)
 
-    with pytest.raises(actions.FeedbackRefused):
+    with pytest.raises(FeedbackRefused):
         answer(form, form.invited.last().user, at=NOW)
 
     assert results(form.event, at=NOW) == before

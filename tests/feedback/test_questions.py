@@ -3,9 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.questions import Kind, Question, from_json, in_language, to_json
+from feedback.questions import Condition, Each, Kind, Option, Question, from_json, in_language, to_json
 
 wordings = st.dictionaries(st.sampled_from(["en", "de", "fr"]), st.text(max_size=20), max_size=3)
+options = st.builds(Option, st.text("123", min_size=1), wordings)
+keys = st.lists(st.text("123", min_size=1), max_size=2).map(tuple)
 questions = st.builds(
     Question,
     key=st.text("abc", min_size=1, max_size=5),
@@ -16,6 +18,14 @@ questions = st.builds(
     high=st.integers(5, 10),
     lowest=wordings,
     highest=wordings,
+    help=wordings,
+    options=st.lists(options, max_size=3).map(tuple),
+    rows=st.lists(options, max_size=3).map(tuple),
+    each=st.sampled_from(Each),
+    condition=st.none() | st.builds(Condition, st.text("abc"), low=st.none() | st.integers(1, 5), options=keys),
+    group=st.text("abc", max_size=2),
+    heading=wordings,
+    speaker=st.none() | st.integers(1, 9),
 )
 
 
@@ -38,3 +48,11 @@ def test_wording_comes_in_the_first_language_it_has():
 
     assert found == ["Was war nützlich?", "Was war nützlich?", "What was useful?", "What was useful?"]
     assert in_language({}, "de") == ""
+
+
+def test_a_form_that_was_kept_before_there_were_other_kinds_is_read_as_it_was():
+    kept = {"key": "overall", "kind": "rating", "text": {}, "is_required": True, "low": 1, "high": 5}
+
+    assert from_json([kept | {"lowest": {}, "highest": {}}]) == [
+        Question(key="overall", kind=Kind.RATING, text={}, is_required=True, low=1, high=5)
+    ]

@@ -1,6 +1,7 @@
 """The pure core: what all answers come to depends on nothing but what was answered."""
 
 import json
+from dataclasses import replace
 from functools import reduce
 from itertools import permutations
 
@@ -8,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.questions import Kind, Question
+from feedback.questions import Answer, Condition, Kind, Option, Question
 from feedback.tally import (
     LONGEST,
-    Answer,
     Checked,
     Fault,
     Figures,
@@ -29,7 +29,11 @@ from feedback.tally import (
 RATING = Question(key="overall", kind=Kind.RATING, text={}, is_required=True, low=1, high=5)
 RECOMMENDATION = Question(key="recommend", kind=Kind.RECOMMENDATION, text={}, low=0, high=10)
 TEXT = Question(key="useful", kind=Kind.TEXT, text={})
-ASKED = [RATING, TEXT, RECOMMENDATION]
+SHORT = Question(key="word", kind=Kind.SHORT, text={})
+OPTIONS = tuple(Option(key, {}) for key in ("1", "2", "3"))
+CHOICE = Question(key="one", kind=Kind.CHOICE, text={}, options=OPTIONS)
+CHOICES = Question(key="some", kind=Kind.CHOICES, text={}, options=OPTIONS)
+ASKED = [RATING, TEXT, RECOMMENDATION, SHORT, CHOICE]
 
 ratings = st.none() | st.integers(1, 5)
 recommendations = st.none() | st.integers(0, 10)
@@ -143,7 +147,7 @@ def test_an_answer_is_read(question, value, expected):
 def test_figures_stand_in_the_order_of_the_steps():
     counts = {"10": 0, "5": 1, "4": 2, "3": 0, "2": 1, "1": 0}
 
-    assert figures(RATING, counts) == Figures(counts=(0, 1, 0, 2, 1), total=4, mean=3.8)
+    assert figures(RATING, counts) == Figures(counts=(0, 1, 0, 2, 1), total=4, mean=3.8, spread=1.1)
 
 
 @pytest.mark.parametrize(("answers", "mean"), [([4, 4, 4, 5], 4.3), ([1, 1, 2], 1.3), ([5, 5], 5.0), ([3], 3.0)])
@@ -174,3 +178,62 @@ def test_the_score_does_not_depend_on_the_order():
 
 def test_nothing_is_shown_below_five_answers():
     assert [is_enough(number) for number in (0, 4, 5, 6)] == [False, False, True, True]
+
+
+@given(st.lists(st.none() | st.sets(st.sampled_from("123"), min_size=1)), st.randoms())
+def test_what_several_have_chosen_is_counted_option_by_option_whatever_the_order(chosen, random):
+    answers = [tuple(sorted(one)) if one else None for one in chosen]
+
+    heap = fill(CHOICES, random.sample(answers, len(answers)))
+
+    wanted = {key: sum(key in one for one in chosen if one) for key in "123"}
+    assert heap == Heap({"*": sum(one is not None for one in chosen), **wanted})
+
+
+@given(value=anything | st.lists(st.sampled_from(["1", "2", "3", "4", ""])))
+def test_any_of_several_answers_is_read_or_a_fault(value):
+    checked = check(CHOICES, value)
+
+    assert (checked.answer is None) or (checked.fault is None)
+    assert checked.answer is None or set(checked.answer) <= {"1", "2", "3"}
+    assert check(CHOICES, checked.answer) == Checked(checked.answer)
+
+
+def test_one_of_several_answers_is_one():
+    assert check(CHOICE, "2") == Checked(("2",))
+    assert check(CHOICE, ["1", "2"]) == Checked(fault=Fault.OFF_SCALE)
+    assert check(CHOICE, "4") == Checked(fault=Fault.OFF_SCALE)
+    assert check(CHOICE, "") == Checked()
+
+
+def test_shares_of_what_several_have_chosen_are_of_those_who_answered():
+    counts = {"*": 4, "1": 3, "2": 2, "3": 0}
+
+    assert figures(CHOICES, counts) == Figures(counts=(3, 2, 0), total=4, mean=None)
+
+
+def test_a_line_is_one_line_and_short():
+    assert check(SHORT, " two\r\n lines ") == Checked("two lines")
+    assert check(SHORT, "x" * 201) == Checked(fault=Fault.TOO_LONG)
+    assert check(TEXT, "x" * 201) == Checked("x" * 201)
+
+
+def test_whoever_is_not_asked_has_nothing_to_answer_and_nothing_is_kept():
+    why = replace(TEXT, is_required=True, condition=Condition("overall", high=2))
+
+    asked = check_all([RATING, why], {"overall": "2", "useful": ""})
+    unasked = check_all([RATING, why], {"overall": "3", "useful": "Typed before"})
+
+    assert asked == ({"overall": 2}, {"useful": Fault.MISSING})
+    assert unasked == ({"overall": 3}, {})
+
+
+def test_what_follows_from_something_unasked_is_not_asked():
+    first = replace(CHOICE, condition=Condition("overall", low=4))
+    second = replace(TEXT, condition=Condition("one", options=("1",)))
+
+    assert check_all([RATING, first, second], {"overall": "1", "one": "1", "useful": "x"}) == ({"overall": 1}, {})
+    assert check_all([RATING, first, second], {"overall": "5", "one": "1", "useful": "x"}) == (
+        {"overall": 5, "one": ("1",), "useful": "x"},
+        {},
+    )

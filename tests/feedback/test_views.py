@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback import actions
 from feedback.enums import Complaint, Refusal
 from feedback.models import Answered, Box, Form
+from feedback.questions import Condition, Kind, Option, Question
 from feedback.tally import LONGEST
 from tests.factories.accounts import make_user
-from tests.factories.feedback import answer, close, make_form
+from tests.factories.feedback import answer, close, make_attended, make_form
 from tests.support.forms import Page
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +210,54 @@ def test_the_page_is_kept_in_no_cache(client, form_and_person):
     form, _ = form_and_person
 
     assert client.get(url(form)).headers["Cache-Control"] == ("max-age=0, no-cache, no-store, must-revalidate, private")
+
+
+@pytest.fixture
+def own_form(client):
+    """A form with questions that organisers wrote, and somebody who is asked."""
+    event, (person,) = make_attended(1, at=timezone.now())
+    written = [
+        Question(key="part", kind=Kind.HEADING, text={"en": "The day"}),
+        Question(
+            key="best",
+            kind=Kind.CHOICES,
+            text={"en": "What was best?"},
+            options=(Option("1", {"en": "The maps"}), Option("2", {"en": "The food"})),
+        ),
+        Question(
+            key="why",
+            kind=Kind.SHORT,
+            text={"en": "What was wrong with the maps?"},
+            is_required=True,
+            condition=Condition("best", options=("1",)),
+        ),
+    ]
+    for version, question in enumerate(written):
+        by = {"by": event.roles.get().user, "at": timezone.now()}
+        actions.write_question(event=event, question=question, version=version, **by)
+    client.force_login(person)
+    return actions.open_form(event=event, at=timezone.now())
+
+
+def test_questions_of_other_kinds_are_asked_under_their_headings(client, own_form):
+    page = client.get(url(own_form)).content.decode()
+
+    assert page.index("<h2>The day</h2>") < page.index("What was best?") < page.index("What was wrong with the maps?")
+    assert "Asked only if your answer to “What was best?” was: The maps." in page
+    assert 'data-follows="best" data-after="1"' in page
+
+
+def test_what_is_not_asked_is_neither_missed_nor_kept(client, own_form):
+    client.post(url(own_form), TYPED | {"best": ["2"], "why": "Too large"})
+
+    assert {box.question: (box.tally, box.texts) for box in Box.objects.filter(question__in=["best", "why"])} == {
+        "best": ({"*": 1, "1": 0, "2": 1}, []),
+        "why": ({}, []),
+    }
+
+
+def test_what_follows_is_missed_where_it_is_asked(client, own_form):
+    response = client.post(url(own_form), TYPED | {"best": ["1", "2"], "why": ""})
+
+    assert "Please choose an answer." in response.content.decode()
+    assert Answered.objects.get().people == []

@@ -6,7 +6,6 @@ of its boxes anew, also those to which it adds nothing, so that they carry one a
 the database (see docs/decisions/0045).
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -21,8 +20,7 @@ from feedback import notifications, policies, queries, tally
 from feedback.enums import FormState, Refusal
 from feedback.exceptions import FeedbackRefused
 from feedback.models import Answered, Box, Form, Invited
-from feedback.questionnaire import default_questions
-from feedback.questions import to_json
+from feedback.questions import Answers, to_json
 
 
 @transaction.atomic
@@ -32,12 +30,12 @@ def open_form(*, event: Event, at: datetime) -> Form | None:
     people = queries.people_to_ask(event) if policies.may_open(event, at=at) else []
     if not people:
         return None
-    questions = default_questions()
+    questions = queries.asked_at(event)
     form = Form.objects.create(
         event=event, questions=to_json(questions), opened_at=at, closes_at=at + settings.FEEDBACK_OPEN
     )
     Answered.objects.create(form=form, people=[])
-    heaps = {question.key: tally.empty(question) for question in questions}
+    heaps = {question.key: tally.empty(question) for question in questions if question.is_answered}
     Box.objects.bulk_create(
         Box(form=form, question=key, tally=dict(heap.counts), texts=list(heap.texts)) for key, heap in heaps.items()
     )
@@ -52,7 +50,7 @@ def open_form(*, event: Event, at: datetime) -> Form | None:
 
 @sensitive_variables()
 @transaction.atomic
-def answer(*, form: Form, person: User, answers: Mapping[str, tally.Answer], at: datetime) -> None:
+def answer(*, form: Form, person: User, answers: Answers, at: datetime) -> None:
     """Add ``answers`` to what the others said, and note that ``person`` has answered."""
     form = Form.objects.lock(form)
     if reason := policies.answer_refusal(form, person=person, at=at):

@@ -1,0 +1,15 @@
+"""Every change of what is asked and answered."""
+
+from feedback.actions.forms import answer, close_form, open_form, remind
+from feedback.actions.questionnaires import ask_as_all_do, move_question, remove_question, write_question
+
+__all__ = [
+    "answer",
+    "ask_as_all_do",
+    "close_form",
+    "move_question",
+    "open_form",
+    "remind",
+    "remove_question",
+    "write_question",
+]

@@ -1,0 +1,73 @@
+"""What some events at Nordhaven ask afterwards beside what every event asks, and what was answered."""
+
+from datetime import datetime
+
+from accounts.models import User
+from events.models import Event
+from feedback import actions as feedback
+from feedback.models import Form
+from feedback.questions import Answer, Condition, Each, Kind, Option, Question, Wording
+
+SCALE = {"low": 1, "high": 5, "lowest": {"en": "Not good", "de": "Nicht gut"}, "highest": {"en": "Very good", "de": "Sehr gut"}}  # fmt: skip
+
+
+def _words(en: str, de: str) -> Wording:
+    return {"en": en, "de": de}
+
+
+MORE = (
+    Question(key="day", kind=Kind.HEADING, text=_words("The two mornings", "Die beiden Vormittage")),
+    Question(
+        key="around",
+        kind=Kind.MATRIX,
+        text=_words("How was everything around it?", "Wie war das Drumherum?"),
+        rows=(
+            Option("1", _words("The room", "Der Raum")),
+            Option("2", _words("The length", "Die Länge")),
+            Option("3", _words("The material", "Das Material")),
+        ),
+        **SCALE,  # type: ignore[arg-type]  # each by its own name
+    ),
+    Question(
+        key="taught",
+        kind=Kind.RATING,
+        each=Each.SPEAKER,
+        text=_words("How well did they explain?", "Wie gut wurde erklärt?"),
+        **SCALE,  # type: ignore[arg-type]  # each by its own name
+    ),
+    Question(
+        key="use",
+        kind=Kind.CHOICES,
+        text=_words("Where will you use it?", "Wo werden Sie es nutzen?"),
+        options=(
+            Option("1", _words("With customers", "Bei Kundinnen und Kunden")),
+            Option("2", _words("In my department", "In meiner Abteilung")),
+            Option("3", _words("With other departments", "Mit anderen Abteilungen")),
+        ),
+    ),
+    Question(
+        key="obstacle",
+        kind=Kind.SHORT,
+        text=_words("What stood in the way?", "Was stand im Weg?"),
+        condition=Condition("overall", low=1, high=3),
+    ),
+)
+
+
+def write_questions(event: Event, *, by: User, at: datetime) -> None:
+    """Ask more of whoever was at ``event``."""
+    for version, question in enumerate(MORE):
+        feedback.write_question(event=event, question=question, version=version, by=by, at=at)
+
+
+def more_answers(form: Form, number: int, overall: int) -> dict[str, Answer]:
+    """What the person with this ``number`` says to those of MORE that ``form`` asks."""
+    said: dict[str, Answer] = {}
+    for place, question in enumerate(form.asked):
+        if question.group in ("around", "taught"):
+            said[question.key] = 3 + (number + place) % 3
+        elif question.key == "use":
+            said[question.key] = ("1", "2") if number % 3 else ("3",)
+        elif question.key == "obstacle" and overall <= 3:  # noqa: PLR2004  # its own condition
+            said[question.key] = "Two calls at the same time."
+    return said
