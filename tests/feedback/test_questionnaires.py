@@ -193,11 +193,14 @@ def test_nobody_writes_questions_for_an_event_that_is_cancelled():
     assert refusal(actions.ask_as_all_do, event=event) == WritingRefusal.CANCELLED
 
 
-@pytest.mark.parametrize("values", [{"version": 0}, {"questions": []}])
-def test_the_database_refuses_what_asks_nothing_or_has_no_version(values):
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [({"version": 0}, "questionnaire_has_a_version"), ({"questions": []}, "questionnaire_asks_something")],
+)
+def test_the_database_refuses_what_asks_nothing_or_has_no_version(values, name):
     kept = {"event": make_event(), "questions": [{"key": "x"}], "version": 1, "changed_at": NOW}
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError, match=name):
         Questionnaire.objects.create(**kept | values)
 
 
