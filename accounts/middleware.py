@@ -33,6 +33,14 @@ class PersonalMiddleware:
         with timezone.override(ZoneInfo(request.user.zone)), translation.override(request.user.language):
             request.LANGUAGE_CODE = translation.get_language() or request.user.language
             response = self.get_response(request)
+        if _is_signed_out(request):
+            # Signed out: nothing that a page kept on this device stays for whoever uses it next.
+            response["Clear-Site-Data"] = '"storage"'
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+def _is_signed_out(request: HttpRequest) -> bool:
+    """Whether whoever was signed in when the request came is not any more."""
+    return not request.user.is_authenticated

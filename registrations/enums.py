@@ -170,6 +170,8 @@ class Refusal(models.TextChoices):
         _("Somebody has to say yes to each person here. Cancel your seat, and let your colleague ask for one."),
     )
     SOMEBODY_WAITS = "somebody_waits", _("Somebody waits for a seat. Cancel yours: it goes to whoever is next.")
+    SOMEBODY_FIRST = "somebody_first", _("Whoever waits for a seat comes first.")
+    WALK_IN_ASKS = "walk_in_asks", _("Somebody has to say yes to each person here: ask the organisers.")
     NOT_TO_ONESELF = "not_to_oneself", _("Choose somebody else.")
     # One answer for whatever speaks against a colleague: what they do elsewhere is nobody's business.
     COLLEAGUE_CANT = (

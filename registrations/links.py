@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from events.enums import PoolKind
 from events.models import Session
+from registrations import tokens
 from registrations.models import Registration
 
 PURPOSE = "registrations.guest"
@@ -56,6 +58,32 @@ def registration_from(signed: str, *, at: datetime) -> Registration | None:
         return None
     found = Registration.objects.select_related("event", "guest", "pool").filter(pk=pk, guest__link_key=key)
     return found.first()
+
+
+def check_in_url(registration: Registration) -> str:
+    """The address that a participant shows at the door."""
+    return settings.BASE_URL + check_in_path(registration)
+
+
+def check_in_path(registration: Registration) -> str:
+    """Where a helper confirms that somebody is here, and they themselves see what to show."""
+    return reverse("check-in-code", args=[registration.check_in_token])
+
+
+def own_code_path(registration: Registration | None, *, key: str = "") -> str:
+    """Where somebody with a seat in the room sees what to show at the door; by ``key``, a guest's signed link."""
+    if registration is None or not registration.is_confirmed or registration.pool.kind != PoolKind.ROOM:
+        return ""
+    return reverse("guest-code", args=[key]) if key else check_in_path(registration)
+
+
+def place_of(token: str) -> Registration | None:
+    """The place whose check-in code has ``token``; None where it is forged, or the seat was given back."""
+    found = Registration.objects.confirmed().select_related("event", "user__department", "guest", "pool")
+    registration = found.filter(pk=tokens.place_in(token) or 0).first()
+    if registration is None or not tokens.is_of(token, registration.pk, registration.holder):
+        return None
+    return registration
 
 
 def sign_offer(registration: Registration) -> str:

@@ -61,6 +61,7 @@ PER_EVENT = {
     "feedback_results": "workspace-feedback",
     "feedback_questions": "feedback-questionnaire",
     "new_feedback_question": "feedback-question-new",
+    "check_in": "check-in",
     "reports": "workspace-reports",
     "settings": "workspace-settings",
     "repeat": "event-repeat",

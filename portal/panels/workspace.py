@@ -22,12 +22,13 @@ TABS: dict[str, str | Promise] = {
     "workspace-groups": _("Groups"),
     "workspace-messages": _("Messages"),
     "workspace-questions": _("Questions"),
+    "check-in": _("Check-in"),
     "workspace-attendance": _("Attendance"),
     "workspace-feedback": _("Feedback"),
     "workspace-reports": _("Reports"),
     "workspace-settings": _("Settings"),
 }
-FOR_HELPERS = {"workspace-attendance", "workspace-groups"}
+FOR_HELPERS = {"check-in", "workspace-attendance", "workspace-groups"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,7 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) 
     interested = interest_by_event([event]).get(event.pk, 0)
     hidden = set() if event.is_drawn else {"workspace-draw"}
     hidden |= set() if interested or event.announced_at else {"workspace-interest"}
+    hidden |= set() if event.is_published else {"check-in"}
     counts = {"workspace-people": people, "workspace-interest": interested} | (
         {"workspace-questions": open_questions} if open_questions else {}
     )

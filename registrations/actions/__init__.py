@@ -8,7 +8,7 @@ from registrations.actions.answers import (
     remove_stray_files,
 )
 from registrations.actions.attendance import Noted, close_list, mark
-from registrations.actions.door import check_in, take_back, take_taps
+from registrations.actions.door import check_in, take_back, take_taps, walk_in
 from registrations.actions.draws import draw, new_seed, publish_draw
 from registrations.actions.following import cancel_all, follow_change, follow_people
 from registrations.actions.groups import (
@@ -102,6 +102,7 @@ __all__ = [
     "take_back",
     "take_taps",
     "tell_of_materials",
+    "walk_in",
     "wish",
     "write",
     "write_test",

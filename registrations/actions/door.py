@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from events.models import Event, Session
+from events.models import Event, Pool, Session
 from registrations import door, policies
 from registrations.actions.attendance import note
+from registrations.actions.seats import let_in
 from registrations.door import Fate, Place, Settled, Tap, Word
 from registrations.enums import Mark, Refusal, Source
 from registrations.exceptions import RegistrationRefused
@@ -39,6 +40,18 @@ def take_back(*, registration: Registration, session: Session, entry: UUID, by: 
     """Somebody who was checked in is not here after all: what was known before holds again."""
     tap = Tap(key=entry, place=Place(registration.pk, session.pk), at=at, is_undo=True)
     return _alone(registration.event, tap, by=by, source=Source.DOOR)
+
+
+@transaction.atomic
+def walk_in(
+    *, event: Event, participant: User, pool: Pool, session: Session, entry: UUID, by: User, at: datetime
+) -> Registration:
+    """Somebody has come without a seat: give them one within the rules, and check them in."""
+    seat = Registration.objects.of(participant).for_event(event).confirmed().select_related("event").first()
+    if seat is None:
+        seat = let_in(event=event, participant=participant, pool=pool, by=by, at=at)
+    check_in(registration=seat, session=session, entry=entry, by=by, at=at, source=Source.DOOR)
+    return seat
 
 
 def _alone(event: Event, tap: Tap, *, by: User | None, source: Source) -> Fate:

@@ -73,6 +73,24 @@ def add(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) 
 
 
 @transaction.atomic
+def let_in(*, event: Event, participant: User, pool: Pool, by: User, at: datetime) -> Registration:
+    """Give a seat to a colleague who stands at the door without one, where one is free and the rules allow it."""
+    participant = User.objects.lock(participant)
+    event = Event.objects.lock(event)
+    pool, line = _before(event, pool, participant)
+    if reason := policies.walk_in_refusal(event, participant=participant, pool=pool, at=at, has_place=line.has_place):
+        raise RegistrationRefused(reason)
+    if short := service.why_not(event, pool=pool, department_id=participant.department_id, at=at):
+        raise RegistrationRefused(policies.REFUSED[short])
+    registration = Registration(
+        event=event, pool=pool, user=participant, department_id=participant.department_id, added_by=by
+    )
+    if not _join(registration, line, by=by, at=at).is_confirmed:
+        raise RegistrationRefused(Refusal.SOMEBODY_FIRST)
+    return registration
+
+
+@transaction.atomic
 def add_guest(*, event: Event, guest: Guest, pool: Pool, by: User, at: datetime) -> Registration:
     """Put somebody from outside on the list; the mail brings them a link to their place."""
     event = Event.objects.lock(event)

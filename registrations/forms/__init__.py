@@ -2,6 +2,7 @@
 
 from registrations.forms.answers import AnswersForm
 from registrations.forms.coordinator import HoldForm, NameForm
+from registrations.forms.door import TapForm, WalkInForm, taps_from
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
 from registrations.forms.organiser import (
     AddColleagueForm,
@@ -35,7 +36,10 @@ __all__ = [
     "RemoveForm",
     "SeatForm",
     "SeriesSeatForm",
+    "TapForm",
+    "WalkInForm",
     "WhomForm",
     "WishForm",
     "WordsForm",
+    "taps_from",
 ]

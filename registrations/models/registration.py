@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from accounts.models import Department, Guest, User
 from events.models import Event, Pool
+from registrations import tokens
 from registrations.enums import LIVE, OBSTACLES, Ending, RegistrationStatus, WhyWaiting
 from registrations.querysets import RegistrationQuerySet
 
@@ -111,6 +112,21 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_status_display()}"
+
+    @property
+    def holder(self) -> str:
+        """Whose place it is, in a word for signatures."""
+        return f"u{self.user_id}" if self.user_id else f"g{self.guest_id}"
+
+    @property
+    def check_in_token(self) -> str:
+        """What stands in the address that its owner shows at the door."""
+        return tokens.token_of(self.pk, self.holder)
+
+    @property
+    def check_in_code(self) -> str:
+        """The same as a few letters."""
+        return tokens.short_code(self.pk, self.holder)
 
     @property
     def participant(self) -> User | Guest:

@@ -17,7 +17,7 @@ from common.routes import address_of
 from events.enums import Approval, ClashRule, HandOver, PoolKind
 from events.models import Event, Minimum, Session
 from events.queries import minimum_at_hand
-from registrations import policies, queries
+from registrations import links, policies, queries
 from registrations.enums import Ending, Mark, Refusal, RegistrationStatus
 from registrations.links import sign_offer
 from registrations.models import Attendance, Draw, Registration
@@ -155,6 +155,11 @@ class RegistrationPanel:
         if self.is_guest or self.event.hands_over == HandOver.NEVER or self.event.has_started(self.at):
             return ""
         return address_of("hand-over", self.event.slug)
+
+    @property
+    def code_url(self) -> str:
+        """Where they see what to show at the door; empty for a seat online."""
+        return links.own_code_path(self.registration, key=self.key)
 
     @property
     def is_under_way(self) -> bool:

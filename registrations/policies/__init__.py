@@ -33,6 +33,7 @@ from registrations.policies.places import (
     request_until,
     return_refusal,
     test_refusal,
+    walk_in_refusal,
     write_refusal,
 )
 
@@ -72,5 +73,6 @@ __all__ = [
     "return_refusal",
     "tap_refusal",
     "test_refusal",
+    "walk_in_refusal",
     "write_refusal",
 ]

@@ -149,6 +149,17 @@ def add_refusal(event: Event, *, at: datetime, pool: Pool, has_place: bool) -> R
     return None
 
 
+def walk_in_refusal(event: Event, *, participant: User, pool: Pool, at: datetime, has_place: bool) -> Refusal | None:
+    """Why nobody at the door can let ``participant`` in who has no seat; ``has_place``: they wait for one already."""
+    if not participant.is_active:
+        return Refusal.NO_ACCOUNT
+    if reason := add_refusal(event, at=at, pool=pool, has_place=has_place):
+        return reason
+    if is_request(event):
+        return Refusal.WALK_IN_ASKS
+    return Refusal.COLLEAGUE_CANT if _could_not_register(event, participant, at=at) else None
+
+
 def cancel_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
     """Why a participant can't give their own place back; leaving the waiting list is always free."""
     event = registration.event

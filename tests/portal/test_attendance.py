@@ -242,7 +242,7 @@ def test_helpers_mark_and_see_the_groups_and_no_other_tab(client, event):
 
     assert (response.status_code, len(marks(event))) == (302, 3)
     shown = client.get(url(event))
-    theirs = [reverse("workspace-groups", args=[event.slug]), url(event)]
+    theirs = [*(reverse(name, args=[event.slug]) for name in ("workspace-groups", "check-in")), url(event)]
     assert [tab.url for tab in shown.context["workspace"].tabs] == theirs
     assert reverse("attendance-close", args=[event.slug]).encode() not in shown.content
 
