@@ -28,6 +28,7 @@ LIBRARIES = (
 )
 
 _PAGE = "Step 5 - Creating layout - Page"
+_MISSING = ".notdef glyph rendered"
 
 PageDone = Callable[[int], object]
 Finish = Callable[[Any], object]
@@ -84,6 +85,7 @@ class Press:
 
         def finisher(_document: object, made: Any) -> None:
             tags.name_scopes(made)
+            tags.set_apart_margins(made)
             _name_letters(made)
             if finish:
                 finish(made)
@@ -105,6 +107,26 @@ def press(css: str, *, on_page: PageDone | None = None) -> Iterator[Press]:
             yield Press(css)
     except FatalURLFetchingError as error:  # a BaseException, which would end the worker
         raise OutsideReference(str(error)) from error
+
+
+@contextmanager
+def letters_missed() -> Iterator[set[str]]:
+    """Which letters of what is drawn meanwhile are in no font here: empty boxes, for whoever asked to know."""
+    found: set[str] = set()
+
+    def hear(record: logging.LogRecord) -> bool:
+        args: Any = record.args
+        if not str(record.msg).startswith(_MISSING):
+            return True
+        found.add(str(args[0]))
+        return False  # one line for each place where it stands would be thousands
+
+    logger = logging.getLogger("weasyprint")
+    logger.addFilter(hear)
+    try:
+        yield found
+    finally:
+        logger.removeFilter(hear)
 
 
 def _name_letters(made: Any) -> None:

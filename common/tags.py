@@ -46,6 +46,30 @@ def marked(pdf: Any, element: Element) -> Iterator[int]:
             yield from marked(pdf, pdf.objects[number(kid)])
 
 
+def owners(pdf: Any) -> list[Any]:
+    """For each page, by its place in the tree, who owns what is marked there: a number, then the list."""
+    tree = pdf.objects[number(pdf.catalog["StructTreeRoot"])]
+    found: list[Any] = pdf.objects[number(tree["ParentTree"])]["Nums"]
+    return found
+
+
+def set_apart_margins(pdf: Any) -> None:
+    """Mark what no element claims, that is the heads and feet of pages, as no part of what is read.
+
+    WeasyPrint marks it as text that belongs to nobody.
+    """
+    claimed: dict[bytes, set[int]] = {page: set() for page in pdf.page_references}
+    for element in descendants(pdf, root(pdf)):
+        claimed[element["Pg"]].update(kid for kid in element["K"] if isinstance(kid, int))
+    for page, known, listed in zip(claimed, claimed.values(), owners(pdf)[1::2], strict=False):
+        stream = pdf.objects[number(pdf.objects[number(page)]["Contents"])].stream
+        for place, operator in enumerate(stream):
+            if operator == b"BDC" and stream[place - 1].get("MCID", -1) not in known:
+                listed[stream[place - 1].pop("MCID")] = b"null"  # the places of the others stay
+                stream[place - 2] = "/Artifact"
+                stream[place - 1]["Type"] = "/Pagination"
+
+
 def name_scopes(pdf: Any) -> None:
     """Say of each head of a table whether it is one of a column or of a row, which WeasyPrint leaves out."""
     for element in descendants(pdf, root(pdf)):

@@ -109,6 +109,7 @@ class JobFile(models.Model):
     path = models.CharField(max_length=150, unique=True)
     size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
+    remark = models.TextField(_("remark"), blank=True)  # what its owner should know of it, in their language
     kept_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("kept until"))
 

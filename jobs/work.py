@@ -83,8 +83,11 @@ class Work:
         if not self._ours().update(**values):
             raise Stopped
 
-    def keep(self, name: str, content_type: str, data: bytes | Iterable[bytes]) -> JobFile:
-        """Keep a file for the owner, whole or as it comes; a second attempt replaces what the first has left."""
+    def keep(self, name: str, content_type: str, data: bytes | Iterable[bytes], *, remark: str = "") -> JobFile:
+        """Keep a file for the owner, whole or as it comes; a second attempt replaces what the first has left.
+
+        ``remark``: what its owner should know of it.
+        """
         digest, size = hashlib.sha256(), 0
 
         def counted() -> Iterator[bytes]:
@@ -108,6 +111,7 @@ class Work:
                     "path": path,
                     "size": size,
                     "sha256": digest.hexdigest(),
+                    "remark": remark,
                     "kept_at": now,
                     "expires_at": now + KEPT_FOR,
                 },

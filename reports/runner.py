@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from common import locks
+from common import locks, pdf
 from jobs.work import Work
 from reports import documents, seal
 from reports.codes import new_code
@@ -24,6 +25,16 @@ from reports.registry import Kind
 
 # In percent: reading takes little, laying out pages two thirds, drawing them the rest.
 READ, LAID_OUT, ALL = 5, 70, 100
+MOST_LETTERS = 60  # are named
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that was drawn: its name, its bytes, and what whoever asked should know of it."""
+
+    name: str
+    content: bytes
+    remark: str
 
 
 def make(kind: Kind, work: Work) -> None:
@@ -38,10 +49,11 @@ def make(kind: Kind, work: Work) -> None:
     with translation.override(work.params["language"]):
         data = kind.read(subject, options, taken_at)
         mark = _seal(data, at=taken_at)
-        with timezone.override(ZoneInfo(kind.zone(data)) if kind.zone else timezone.get_current_timezone()):
+        zone = ZoneInfo(kind.zone(data)) if kind.zone else timezone.get_current_timezone()
+        with timezone.override(zone), pdf.letters_missed() as missed:
             content = kind.draw(data, options, mark, _progress(work, kind.pages(data)))
         name = kind.file_name(data)
-    _keep(work, kind, subject, mark, name=name, content=content)
+    _keep(work, kind, subject, mark, paper=Paper(name, content, _remark(missed)))
 
 
 def _seal(data: object, *, at: datetime) -> seal.Seal:
@@ -64,6 +76,16 @@ def _progress(work: Work, pages: int) -> Callable[[int], None]:
     return tell
 
 
+def _remark(missed: set[str]) -> str:
+    if not missed:
+        return ""
+    shown = " ".join(sorted(missed)[:MOST_LETTERS])
+    return _(
+        "No font of this installation has these letters, so they are empty boxes in the document: %(letters)s. "
+        "Administrators see on the health page which fonts can be installed."
+    ) % {"letters": shown}
+
+
 def _subject(kind: Kind, work: Work, *, at: datetime) -> models.Model | None:
     """What it is about, if that is still for the owner to see: a role may have ended since they asked."""
     if kind.subject is None:
@@ -78,7 +100,7 @@ def _subject(kind: Kind, work: Work, *, at: datetime) -> models.Model | None:
 
 
 @transaction.atomic
-def _keep(work: Work, kind: Kind, subject: models.Model | None, mark: seal.Seal, *, name: str, content: bytes) -> None:
+def _keep(work: Work, kind: Kind, subject: models.Model | None, mark: seal.Seal, *, paper: Paper) -> None:
     """The file and what is known of it, together; what was the newest of its line until now is replaced."""
     # Two of one line may be made at once, the first of all among them: there is no row to lock.
     locks.one_at_a_time(locks.DOCUMENTS)
@@ -86,7 +108,7 @@ def _keep(work: Work, kind: Kind, subject: models.Model | None, mark: seal.Seal,
     last = Document.objects.last_of(lineage).first()
     if last and last.taken_at > mark.taken_at:
         raise ReportRefused(Refusal.OVERTAKEN)
-    file = work.keep(name, documents.PDF, content)
+    file = work.keep(paper.name, documents.PDF, paper.content, remark=paper.remark)
     about: dict[str, Any] = {kind.subject.value: subject} if kind.subject else {}
     Document.objects.create(
         code=mark.code,
@@ -99,7 +121,7 @@ def _keep(work: Work, kind: Kind, subject: models.Model | None, mark: seal.Seal,
         owner=work.owner,
         file=file,
         data_digest=mark.digest,
-        file_digest=hashlib.sha256(content).hexdigest(),
+        file_digest=hashlib.sha256(paper.content).hexdigest(),
         taken_at=mark.taken_at,
         made_at=timezone.now(),
         **about,

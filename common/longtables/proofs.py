@@ -170,8 +170,7 @@ def without_first(pdf: Any, number: int) -> None:
             for kid in element["K"]
             if not isinstance(kid, bytes) or pdf.objects[tags.number(kid)].get("Pg") not in gone
         ]
-    tree = pdf.objects[tags.number(pdf.catalog["StructTreeRoot"])]
-    del pdf.objects[tags.number(tree["ParentTree"])]["Nums"][: 2 * number]
+    del tags.owners(pdf)[: 2 * number]
     del pdf.pages["Kids"][: 3 * number]
     pdf.pages["Count"] -= number
     names = pdf.catalog["Names"]["Dests"]["Names"]

@@ -51,8 +51,7 @@ class _Setter:
         self.ready = ready
         self.streams = marks.streams(pdf)
         self.marks = {page: marks.marks(stream) for page, stream in self.streams.items()}
-        tree = pdf.objects[tags.number(pdf.catalog["StructTreeRoot"])]
-        self.owners = pdf.objects[tags.number(tree["ParentTree"])]["Nums"]
+        self.owners = tags.owners(pdf)
 
     def fill(self, gap: Gap, cell: tags.Element) -> None:
         parent = self.pdf.objects[tags.number(self.pdf.objects[tags.number(cell["P"])]["P"])]

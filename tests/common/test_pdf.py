@@ -198,3 +198,36 @@ def test_without_pango_the_check_names_the_exact_line(monkeypatch):
     assert [message.hint for message in found] == [
         f"Debian and Ubuntu: {line}; macOS: brew install pango; then start again."
     ]
+
+
+def test_letters_that_no_font_has_are_told_and_stay_text():
+    with pdf.letters_missed() as missed:
+        data = pdf.render(page("<p>Zoë \u0530 und \u0530\u0557</p>"), css="")
+
+    assert missed == {"\u0530", "\u0557"}
+    assert PdfReader(BytesIO(data)).pages[0].extract_text() == "Zoë \u0530 und \u0530\u0557"
+
+
+def test_nothing_is_missed_where_fonts_have_all():
+    with pdf.letters_missed() as missed:
+        pdf.render(page("<p>Zoë, Ελένη, Юлия, محمد</p>"), css="")
+
+    assert missed == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Who was there, and when?"),
+        ("de", "Größe, Maß und Übung: „Ja“"),
+        ("ar", "ملخص الحضور"),
+        ("ar", "محمد الأمين"),
+    ],
+)
+def test_text_comes_out_as_it_went_in(language, text):
+    html = f'<!doctype html><html lang="{language}"><head><title>{text}</title></head><body><p>{text}</p></body></html>'
+
+    reader = PdfReader(BytesIO(pdf.render(html, css="")))
+
+    assert reader.metadata.title == text
+    assert reader.pages[0].extract_text() == text

@@ -267,3 +267,23 @@ def test_a_document_outlives_its_file():
 
     document.refresh_from_db()
     assert (document.file, document.standing, location.exists()) == (None, Standing.CURRENT, False)
+
+
+def test_letters_that_no_font_has_are_said_beside_the_file():
+    event = make_attended(Mark.PRESENT, title="Zoë \u0530")
+    job = ask_for(event)
+
+    run_due()
+
+    assert job.files.get().remark == (
+        "No font of this installation has these letters, so they are empty boxes in the document: \u0530. "
+        "Administrators see on the health page which fonts can be installed."
+    )
+
+
+def test_nothing_is_said_where_all_letters_are_there():
+    job = ask_for(make_attended(Mark.PRESENT, title="Zoë"))
+
+    run_due()
+
+    assert job.files.get().remark == ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
+from pypdf.generic import ContentStream, NullObject
 
 Element = dict[str, Any]
 
@@ -43,6 +43,7 @@ def owners(reader: PdfReader) -> dict[tuple[int, int], Element]:
         (place, number): owner.get_object()
         for place, page in enumerate(reader.pages)
         for number, owner in enumerate(by_key[page["/StructParents"]])
+        if not isinstance(owner, NullObject)
     }
 
 

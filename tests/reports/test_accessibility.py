@@ -1,0 +1,85 @@
+"""What an independent checker says of every kind of document.
+
+outloud has the rules of PDF/UA-1 as veraPDF checks them, without its Java; that they say the same is what it is tested by.
+"""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import outloud
+import pytest
+from django.utils import timezone, translation
+
+from common import pdf
+from registrations.enums import Mark
+from reports import documents
+from reports.summary import Outcome, TableSign, TableSigns
+from tests.factories.events import NOW
+from tests.factories.reports import START, TAKEN, belonging, make_attended, make_seal, many, meeting, person, summary
+from tests.reports.test_handouts import CHOSEN
+
+SIGNED, UNSIGNED = {"with_signatures": True}, {"with_signatures": False}
+
+
+def table_signs() -> TableSigns:
+    sales, legal = belonging("Sales", mark="drop"), belonging("Legal")
+    table = TableSign(label="Table 1", names=(("Anna", sales), ("Ben", None)), departments=(legal,))
+    times = {"starts_at": START, "ends_at": TAKEN, "taken_at": TAKEN, "zone": "Europe/Berlin"}
+    return TableSigns(title="World café", slug="world-cafe", tables=(table,), **times)
+
+
+SAMPLES = {
+    "attendance-summary": [
+        (lambda: many(3), UNSIGNED),
+        (lambda: summary([person("Mara", *list(Outcome)[:3])], *map(meeting, range(3))), SIGNED),
+        (lambda: many(30, 8), SIGNED),
+        (lambda: many(200), UNSIGNED),  # drawn the fast way
+        (lambda: summary([]), UNSIGNED),
+    ],
+    "table-signs": [(table_signs, {"with_names": True})],
+}
+
+
+def test_there_is_a_sample_of_every_kind():
+    assert sorted([*SAMPLES, *(kind.name for kind in CHOSEN)]) == sorted(kind.name for kind in documents.KINDS)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    ("name", "place"), [(name, place) for name, samples in SAMPLES.items() for place in range(len(samples))]
+)
+def test_a_document_keeps_to_pdf_ua(name, place, language, tmp_path):
+    make, options = SAMPLES[name][place]
+    kind = next(kind for kind in documents.KINDS if kind.name == name)
+    data = make()
+
+    with translation.override(language), timezone.override(ZoneInfo("Europe/Berlin")):
+        drawn = kind.draw(data, options, make_seal(data), lambda _number: None)
+
+    assert said_of(drawn, tmp_path) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", CHOSEN, ids=lambda kind: kind.name)
+def test_what_is_printed_for_the_day_keeps_to_pdf_ua(kind, tmp_path):
+    event = make_attended(*[Mark.PRESENT] * 3, title="Balance sheets")
+    data = kind.read(event, CHOSEN[kind], NOW)
+
+    drawn = kind.draw(data, CHOSEN[kind], make_seal(data), lambda _number: None)
+
+    assert said_of(drawn, tmp_path) == []
+
+
+def test_the_checker_hears_what_is_wrong(tmp_path):
+    drawn = pdf.render("<!doctype html><html><title>x</title><dl><div><dt>a<dd>b</div></dl><img src=''></html>", css="")
+
+    assert {rule for rule, _words in said_of(drawn, tmp_path)} >= {"LST-001", "LST-003"}
+
+
+def said_of(drawn: bytes, folder: Path) -> list[tuple[str, str]]:
+    """What the checker finds fault with: the rule, and its words."""
+    file = folder / "document.pdf"
+    file.write_bytes(drawn)
+    result = outloud.check(str(file), layers={"conformance"})
+    assert result.error is None
+    return [(one.rule, one.message) for one in result.findings if one.severity == "error"]
