@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from queue import Empty, SimpleQueue
 from types import FrameType
@@ -65,6 +66,7 @@ class Supervisor:
         self._is_over = threading.Event()
         self._is_urgent = threading.Event()
         self._stuck: SimpleQueue[Cluster] = SimpleQueue()
+        self._replaced: Counter[Cluster] = Counter()  # in a row; of the sweep alone
 
     def run(self) -> int:
         """Run until a signal comes or a child can't be kept alive; answers with the exit code."""
@@ -113,8 +115,13 @@ class Supervisor:
         at = timezone.now()
         watch.sweep(at=at)
         started = {cluster: child.started_at for cluster, child in self._workers.items()}
-        for cluster in watch.stuck(at=at, started=started):
-            self._stuck.put(cluster)
+        stuck = watch.stuck(at=at, started=started, replaced=self._replaced)
+        for cluster, since in started.items():
+            if cluster in stuck:
+                self._replaced[cluster] += 1
+                self._stuck.put(cluster)
+            elif watch.has_settled(at=at, started=since):
+                self._replaced[cluster] = 0
 
     def _end_all(self) -> None:
         """Ask everybody, wait for all of them together, then end what is left."""

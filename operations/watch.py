@@ -23,6 +23,7 @@ PROBE_AFTER = timedelta(seconds=60)
 STUCK_AFTER = timedelta(seconds=settings.STUCK_SECONDS)
 STARTED_AFTER = 4 * STUCK_AFTER
 DEAD_AFTER = SILENT_AFTER
+MOST_DOUBLINGS = 4
 
 
 def waiting_since(cluster: Cluster, *, at: datetime) -> datetime | None:
@@ -46,11 +47,16 @@ def sweep(*, at: datetime) -> None:
             queue.kick(task)
 
 
-def stuck(*, at: datetime, started: Mapping[Cluster, datetime]) -> list[Cluster]:
+def has_settled(*, at: datetime, started: datetime) -> bool:
+    """Whether a cluster that nobody replaces has lived for so long that an earlier replacement no longer counts."""
+    return at - started > DEAD_AFTER
+
+
+def stuck(*, at: datetime, started: Mapping[Cluster, datetime], replaced: Mapping[Cluster, int]) -> list[Cluster]:
     """The clusters that are to be replaced; ``started`` says when each was last started.
 
     One that has not yet given a sign has more time: replaced while it starts, it would start for ever where the
-    machine is busy.
+    machine is busy. So has, each time twice as much, one that was ``replaced`` so often in a row.
     """
     found = []
     for cluster, since in started.items():
@@ -58,7 +64,7 @@ def stuck(*, at: datetime, started: Mapping[Cluster, datetime]) -> list[Cluster]
         has_started = sign is not None and sign > since
         silent = at - max(since, sign or since)
         waiting = waiting_since(cluster, at=at)
-        patience = STUCK_AFTER if has_started else STARTED_AFTER
+        patience = (STUCK_AFTER if has_started else STARTED_AFTER) * 2 ** min(replaced.get(cluster, 0), MOST_DOUBLINGS)
         is_late = waiting is not None and at - waiting > STUCK_AFTER and silent > patience
         if is_late or silent > DEAD_AFTER:
             found.append(cluster)

@@ -35,7 +35,7 @@ from operations.demo.posting import show_what_became_of_mails
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from operations.demo.publishing import TO_PUBLISH, ask_for_a_series, make_ready
 from operations.demo.reaching import reach_people
-from operations.demo.replies import answer_from_calendars
+from operations.demo.replies import answer_from_calendars, decline_too_late
 from operations.demo.rooms import CLASHING, furnish
 from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
@@ -101,6 +101,7 @@ def build(*, at: datetime) -> Demo:
     feedback_clock.open_due(at)  # of the dates of a series that were
     _kept_house(demo)
     answer_from_calendars(demo.events["several_sessions"], at=demo.at)
+    decline_too_late(demo.events["nearly_full"], at=demo.at)
     outbox.keep_all(at=at)
     demo.mails = show_what_became_of_mails(demo.events["open"], at=at)
     show_work(demo.events, at=at)

@@ -1,11 +1,13 @@
 """What came back from the calendars of some who take part: mails, read as every mail is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from calendars.models import Entry
+from events import actions as events
+from events.enums import RoleKind
 from events.models import Event
 from inbox import actions, runner
 from inbox.models import Received
@@ -47,6 +49,19 @@ def answer_from_calendars(event: Event, *, at: datetime) -> None:
             actions.receive(raw=raw, size=len(raw), sender=entry.person.email, recipient=entry.organiser_address, at=at)
     for received in Received.objects.waiting():
         runner.read(received, at=at)
+
+
+def decline_too_late(event: Event, *, at: datetime) -> None:
+    """Seats can't be given back any more, and somebody declines: theirs waits for the organisers."""
+    assert event.starts_at is not None  # noqa: S101  # it is published
+    owner = event.roles.get(kind=RoleKind.OWNER).user
+    draft = replace(events.draft_of(event), cancellation_hours=(event.starts_at - at) // timedelta(hours=1) + 1)
+    events.edit(event=event, draft=draft, by=owner, at=at)
+    place = Registration.objects.confirmed().for_event(event).exclude(user=None).order_by("pk")[0]
+    entry = Entry.objects.of(place.participant).filter(meeting__whole=event.uuid).with_meeting_and_person()[0]
+    raw = _mail(entry, Sent(state="DECLINED", comment="I have to be at the yard that day."), at=at)
+    actions.receive(raw=raw, size=len(raw), sender=entry.person.email, recipient=entry.organiser_address, at=at)
+    runner.read(Received.objects.waiting()[0], at=at)
 
 
 def _mail(entry: Entry, sent: Sent, *, at: datetime) -> bytes:

@@ -8,12 +8,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
+from inbox.models import Received
 from operations.demo.builder import build
 from operations.demo.pages import describe
 from operations.demo.posting import PUT_OFF
 from outbox.models import Message
 from registrations.models import GroupPlan, GroupWish
 from registrations.queries.groups import without_group
+from registrations.wording import DECLINED_TOO_LATE
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW
 
@@ -69,6 +71,15 @@ def test_the_demo_has_somebody_online_who_waits_for_the_room():
     lena = build(at=NOW).events["shared"].registrations.get(user__name="Lena Vogt")
 
     assert (lena.status, lena.pool.kind, lena.wished_pool.kind) == ("confirmed", "online", "room")
+
+
+def test_answers_wait_for_organisers_for_every_reason_that_people_meet_and_one_who_declined_late_keeps_the_seat():
+    late = build(at=NOW).events["nearly_full"]
+
+    kept = Received.objects.to_look_at().order_by("reason").values_list("reason", "scope")
+    assert [reason for reason, _scope in kept] == ["other_person", "proposed", "too_late", "wrote"]
+    assert dict(kept)["too_late"] == late.scope
+    assert Message.objects.get(kind=DECLINED_TOO_LATE).scope == late.scope
 
 
 def test_the_demo_needs_an_empty_database():
