@@ -46,7 +46,7 @@ class Meeting(models.Model):
     description = models.TextField(blank=True)
 
     objects = MeetingQuerySet.as_manager()
-    key: str  # by feed_meetings(): which it is, as of when
+    key: str  # by Shown.meetings(): which it is, as of when
     is_known: bool  # by meetings_of(): whether it stands in a calendar of those who are asked about
 
     class Meta:

@@ -1,18 +1,19 @@
 """Reads that do not chain: what a feed shows, and since when it has been like that."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, DateField, DateTimeField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from accounts.models import Guest, User
 from calendars import vtimezone
 from calendars.enums import Answer, Purpose
 from calendars.models import Entry, Feed, Meeting
-from calendars.querysets import MeetingQuerySet
+from calendars.querysets import FEED_AHEAD, FEED_BACK, FORGOTTEN, MeetingQuerySet
 from common.questions import Among, Question, Slot
 from common.release import version
 from outbox.models import Message
@@ -54,20 +55,68 @@ def public_feed() -> Feed | None:
     return Feed.objects.filter(user=None).first()
 
 
-def meetings_in_calendar(user: User) -> MeetingQuerySet:
+@dataclass(frozen=True)
+class Shown:
+    """What one feed shows; asked for anew each time."""
+
+    _keys: Question[Any]
+    _meetings: Question[Meeting]
+    _shape: tuple[Hashable, ...]
+    _values: Mapping[str, Any]
+
+    def keys(self, *, at: datetime) -> list[str]:
+        """Which meetings, each as of when and in which zone. As text: 500 dates cost more to read."""
+        return self._keys.ask(FEED_LENGTH, *self._shape, **_window(at), **self._values)
+
+    def meetings(self, *, at: datetime) -> list[Meeting]:
+        """The same, whole, each with its ``key``."""
+        return self._meetings.ask(FEED_LENGTH, *self._shape, **_window(at), **self._values)
+
+
+class FeedQuestion:
+    """What feeds of one kind show: ``build`` says it for each shape, and it is written once for all of them."""
+
+    def __init__(self, build: Callable[..., MeetingQuerySet]) -> None:
+        def found(*shape: Hashable) -> MeetingQuerySet:
+            moment = DateTimeField()
+            return build(*shape).held_between(Slot("since", moment), Slot("until", moment))
+
+        with_key: dict[str, Any] = {"key": _KEY}
+        self._keys: Question[Any] = Question(lambda length, *shape: found(*shape).values_list(_KEY, flat=True)[:length])
+        self._meetings: Question[Meeting] = Question(lambda length, *shape: found(*shape).annotate(**with_key)[:length])
+
+    def of(self, *shape: Hashable, **values: Any) -> Shown:
+        """What the feed shows of which these are the ``values``."""
+        return Shown(self._keys, self._meetings, shape, values)
+
+
+def _window(at: datetime) -> dict[str, datetime]:
+    return {"since": at - FEED_BACK, "until": at + FEED_AHEAD}
+
+
+_OWN = FeedQuestion(
+    lambda: Meeting.objects.filter(pk__in=Entry.objects.filter(user=Slot("user")).shown().values("meeting"))
+)
+
+
+def shown_to(user: User) -> Shown:
     """What stands in ``user``'s calendar, and what stood there when it was called off."""
-    return Meeting.objects.filter(pk__in=Entry.objects.filter(user=user).shown().values("meeting"))
+    return _OWN.of(user=user.pk)
 
 
-def feed_keys(meetings: MeetingQuerySet, *, at: datetime) -> list[str]:
-    """Which of ``meetings`` a feed shows, each as of when and in which zone. As text: 500 dates cost more to read."""
-    return list(meetings.in_feed_window(at=at).values_list(_KEY, flat=True)[:FEED_LENGTH])
+_ALIVE = Question(
+    lambda: (
+        Feed.objects.alive_since(Slot("since", DateTimeField()), Slot("day", DateField()))
+        .filter(token_hash=Slot("token_hash", CharField()))
+        .select_related("user")
+    )
+)
 
 
-def feed_meetings(meetings: MeetingQuerySet, *, at: datetime) -> list[Meeting]:
-    """The same, whole, each with its ``key``."""
-    with_key: dict[str, Any] = {"key": _KEY}
-    return list(meetings.in_feed_window(at=at).annotate(**with_key)[:FEED_LENGTH])
+def feed_at(token_hash: str, *, at: datetime) -> Feed | None:
+    """The feed that is read there, with its reader; None where the address is wrong or dead."""
+    since = at - FORGOTTEN
+    return next(iter(_ALIVE.ask(since=since, day=since.date(), token_hash=token_hash)), None)
 
 
 def fingerprint(feed: Feed, *, name: str, keys: Collection[str], at: datetime) -> str:

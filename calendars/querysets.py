@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,10 +23,9 @@ FORGOTTEN = timedelta(days=400)  # unread for so long, an address opens nothing 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """What takes place, or was to."""
 
-    def in_feed_window(self, *, at: datetime) -> MeetingQuerySet:
-        """Thirty days back to a year ahead, in order."""
-        found = self.filter(ends_at__gt=at - FEED_BACK, starts_at__lt=at + FEED_AHEAD)
-        return found.order_by("starts_at", "uid")
+    def held_between(self, since: Any, until: Any) -> MeetingQuerySet:
+        """Those that go on between two moments, in order; both may be slots of a question that is written once."""
+        return self.filter(ends_at__gt=since, starts_at__lt=until).order_by("starts_at", "uid")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -74,7 +73,11 @@ class FeedQuerySet(models.QuerySet["Feed"]):
 
         Whoever wants mail alone has no personal one.
         """
-        unread = Q(read_on=None, made_at__lte=at - FORGOTTEN) | Q(read_on__lt=(at - FORGOTTEN).date())
+        return self.alive_since(at - FORGOTTEN, (at - FORGOTTEN).date())
+
+    def alive_since(self, moment: Any, day: Any) -> FeedQuerySet:
+        """The same, of what was made after a moment or read since a day; see alive(). Both may be slots."""
+        unread = Q(read_on=None, made_at__lte=moment) | Q(read_on__lt=day)
         by_mail_alone = Q(purpose=Purpose.PERSONAL, user__invitations=Invitations.MAIL)
         return self.filter(user__is_active=True).exclude(unread).exclude(by_mail_alone)
 

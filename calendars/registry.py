@@ -9,7 +9,7 @@ from accounts.models import User
 from calendars import queries
 from calendars.enums import ABOUT_SOMETHING, Purpose
 from calendars.models import Feed
-from calendars.querysets import MeetingQuerySet
+from calendars.queries import Shown
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Contents:
     """What one feed shows to its reader now, and how it is called."""
 
     name: str
-    meetings: MeetingQuerySet
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def _of_its_reader(feed: Feed) -> Contents | None:
     """What stands in one's own calendar."""
     if feed.user is None:
         return None
-    return Contents(settings.SITE_NAME, queries.meetings_in_calendar(feed.user))
+    return Contents(settings.SITE_NAME, queries.shown_to(feed.user))
 
 
 _sources: dict[str, Source] = {Purpose.PERSONAL: Source(contents=_of_its_reader, names=lambda _subjects: {})}
@@ -48,7 +48,9 @@ def register(purpose: Purpose, source: Source) -> None:
 
 
 def contents(feed: Feed) -> Contents | None:
-    """What ``feed`` shows now."""
+    """What ``feed`` shows now; nothing to who has left."""
+    if feed.user is not None and not feed.user.is_active:
+        return None
     return _sources[feed.purpose].contents(feed)
 
 

@@ -39,7 +39,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     at, token_hash = timezone.now(), tokens.hashed(token)
     if is_too_often(f"feed:{token_hash}", most=settings.FEED_READS_PER_MINUTE, at=at):
         return _later()
-    found = Feed.objects.alive(at=at).select_related("user").filter(token_hash=token_hash).first()
+    found = queries.feed_at(token_hash, at=at)
     answer = _read(request, found, at=at) if found else None
     if answer is None and is_too_often(f"no-feed:{get_adapter().get_client_ip(request)}", most=MOST_MISSES, at=at):
         return _later()
@@ -62,10 +62,10 @@ def _read(request: HttpRequest, feed: Feed, *, at: datetime) -> HttpResponseBase
         contents = registry.contents(feed)
         if contents is None:
             return None
-        etag, changed = _noted(feed, contents.name, queries.feed_keys(contents.meetings, at=at), at=at)
+        etag, changed = _noted(feed, contents.name, contents.shown.keys(at=at), at=at)
         answer = get_conditional_response(request, etag=etag, last_modified=changed)
         if answer is None:
-            meetings = queries.feed_meetings(contents.meetings, at=at)
+            meetings = contents.shown.meetings(at=at)
             # They are asked for once more, and may have changed since.
             etag, changed = _noted(feed, contents.name, [meeting.key for meeting in meetings], at=at)
             content = rendering.feed(meetings, name=contents.name, alarm=feed.alarm)

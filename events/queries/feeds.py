@@ -1,41 +1,90 @@
 """What calendar feeds show of the events: never more than their reader may read about in lists."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import queries as people
-from accounts.models import Department
+from accounts.models import Department, User
 from calendars.enums import Purpose
 from calendars.models import Feed, Meeting
+from calendars.queries import FeedQuestion, Shown
+from calendars.querysets import MeetingQuerySet
 from calendars.registry import Contents, Source
-from events.models import Event, Speaker, SpeakerProfile, Topic
+from common.questions import Among, Question, Slot
+from events.models import Event, Role, Speaker, SpeakerProfile, Topic
 from events.querysets import EventQuerySet
 
 
-def _readable(feed: Feed) -> EventQuerySet:
-    """Listed events that were published, of those which the reader may read about now."""
-    return Event.objects.visible_to(feed.user or AnonymousUser()).listed().exclude(published_at=None)
+def _readable(kind: str) -> EventQuerySet:
+    """Listed events that were published, of those which a reader of that kind may read about now."""
+    if kind == "stranger":
+        found = Event.objects.visible_to(AnonymousUser())
+    elif kind == "staff":
+        found = Event.objects.all()
+    else:
+        slots = {"user": Slot("user"), "heard": Among("heard"), "looked_after": Among("looked_after")}
+        found = Event.objects.readable(**slots, known=None)
+    return found.listed().exclude(published_at=None)
 
 
-def _contents(name: str, events: EventQuerySet) -> Contents:
-    called = f"{settings.SITE_NAME}: {name}" if name else settings.SITE_NAME
-    return Contents(called, Meeting.objects.filter(whole__in=events.order_by().values("uuid")))
+def _reader(user: User | None) -> tuple[str, dict[str, Any]]:
+    """Of which kind the reader is, and the values that stand for them."""
+    if user is None:
+        return "stranger", {}
+    return ("staff", {"user": user.pk}) if user.is_staff else ("colleague", {"user": user.pk, **people.reach_of(user)})
+
+
+def _narrowed(events: EventQuerySet, about: str) -> EventQuerySet:
+    if about == "department":
+        return events.hosted_by(Among("hosts"))
+    if about == "topic":
+        return events.filter(pk__in=Event.topics.through.objects.filter(topic=Slot("topic")).values("event"))
+    if about:  # who teaches: a "user" or a "guest"
+        return events.filter(pk__in=Speaker.objects.filter(**{about: Slot("teacher")}).values("session__event"))
+    return events
+
+
+def _meetings(events: EventQuerySet) -> MeetingQuerySet:
+    return Meeting.objects.filter(whole__in=events.order_by().values("uuid"))
+
+
+_SHOWN = FeedQuestion(lambda kind, about: _meetings(_narrowed(_readable(kind), about)))
+_ORGANISED = FeedQuestion(
+    lambda: _meetings(
+        Event.objects.filter(pk__in=Role.objects.filter(user=Slot("user")).values("event"))
+        .at_hand()
+        .exclude(published_at=None)
+    )
+)
+_TEACHERS = Question(
+    lambda kind: (
+        SpeakerProfile.objects.teaching_at_or(_readable(kind), Q(user=Slot("user")))
+        .filter(pk=Slot("profile"))
+        .select_related("user", "guest")
+    )
+)
+
+
+def _contents(name: str, shown: Shown) -> Contents:
+    return Contents(f"{settings.SITE_NAME}: {name}" if name else settings.SITE_NAME, shown)
 
 
 def _site(feed: Feed) -> Contents | None:
-    if feed.user is None:
-        return _contents("", _readable(feed)) if settings.PUBLIC_CATALOGUE else None
-    return _contents(_("all events"), _readable(feed))
+    if feed.user is None and not settings.PUBLIC_CATALOGUE:
+        return None
+    kind, values = _reader(feed.user)
+    return _contents(_("all events") if feed.user else "", _SHOWN.of(kind, "", **values))
 
 
 def _organiser(feed: Feed) -> Contents | None:
     if feed.user is None:
         return None
-    events = Event.objects.organised_by(feed.user).at_hand().exclude(published_at=None)
-    return _contents(_("what I organise"), events)
+    return _contents(_("what I organise"), _ORGANISED.of(user=feed.user.pk))
 
 
 def _department(feed: Feed) -> Contents | None:
@@ -45,26 +94,30 @@ def _department(feed: Feed) -> Contents | None:
     if feed.subject not in names:
         return None
     lines = people.ancestry((pk, parent) for pk, parent, _name in rows)
-    below = [pk for pk, line in lines.items() if int(feed.subject) in line]
-    return _contents(names[feed.subject], _readable(feed).hosted_by(below))
+    hosts = [pk for pk, line in lines.items() if int(feed.subject) in line]
+    kind, values = _reader(feed.user)
+    return _contents(names[feed.subject], _SHOWN.of(kind, "department", hosts=hosts, **values))
 
 
 def _topic(feed: Feed) -> Contents | None:
     topic = Topic.objects.filter(pk=feed.subject).first()
-    return _contents(topic.name, _readable(feed).about([topic.key])) if topic else None
+    if topic is None:
+        return None
+    kind, values = _reader(feed.user)
+    return _contents(topic.name, _SHOWN.of(kind, "topic", topic=topic.pk, **values))
 
 
 def _speaker(feed: Feed) -> Contents | None:
     """What somebody teaches, for whoever may read about them."""
-    if feed.user is None:
+    if feed.user is None or not feed.subject.isdecimal():
         return None
-    events = _readable(feed)
-    profile = SpeakerProfile.objects.visible_to(feed.user, events=events).filter(pk=feed.subject).first()
-    if profile is None:
+    kind, values = _reader(feed.user)
+    found = _TEACHERS.ask(kind, profile=int(feed.subject), **values)
+    if not found:
         return None
-    mine = {"user": profile.user} if profile.user else {"guest": profile.guest}
-    taught = Speaker.objects.filter(**mine).values("session__event")
-    return _contents(profile.person.name, events.filter(pk__in=taught))
+    person = found[0].person
+    about = "user" if isinstance(person, User) else "guest"
+    return _contents(person.name, _SHOWN.of(kind, about, teacher=person.pk, **values))
 
 
 def _department_names(subjects: Collection[str]) -> Mapping[str, str]:

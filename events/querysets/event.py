@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
-from common.questions import Question, Slot
+from common.questions import Among, Question, Slot
 from events.enums import EDITING, OPEN, Audience, EventState, Stand
 from events.querysets.rows import rows_of
 
@@ -169,7 +169,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those about one of the topics with these keys."""
         return self.filter(pk__in=self._ids(topics__key__in=topics))
 
-    def hosted_by(self, departments: Collection[int]) -> EventQuerySet:
+    def hosted_by(self, departments: Collection[int] | Among) -> EventQuerySet:
         """Those that one of these departments hosts, alone or with others."""
         return self.filter(self._hosted(departments))
 

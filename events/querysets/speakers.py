@@ -28,8 +28,12 @@ class SpeakerProfileQuerySet(models.QuerySet["SpeakerProfile"]):
     def visible_to(self, user: User | AnonymousUser, *, events: models.QuerySet[Event]) -> SpeakerProfileQuerySet:
         """Those that ``user`` may read: who teaches at one of ``events``, which they may read about; and their own."""
         own = Q(user=user.pk) if user.is_authenticated and user.is_active else Q(pk__in=[])
+        return self.teaching_at_or(events, own).select_related("user__department", "guest")
+
+    def teaching_at_or(self, events: models.QuerySet[Event], own: Q) -> SpeakerProfileQuerySet:
+        """Those of who teaches at one of ``events``, and those for which ``own`` holds."""
         teaching = rows_of("SpeakerProfile").teaching_at(events)  # type: ignore[attr-defined]  # a queryset of profiles
-        return self.filter(Q(pk__in=teaching.values("pk")) | own).select_related("user__department", "guest")
+        return self.filter(Q(pk__in=teaching.values("pk")) | own)
 
     def teaching_at(self, events: models.QuerySet[Event]) -> SpeakerProfileQuerySet:
         """Those of who teaches at one of ``events``; of colleagues who have left there is none."""

@@ -26,7 +26,7 @@ from django.utils import timezone  # noqa: E402
 
 from accounts.models import Department, User  # noqa: E402
 from calendars.actions import make_feed  # noqa: E402
-from calendars.queries import feed_meetings, meetings_in_calendar  # noqa: E402
+from calendars.queries import shown_to  # noqa: E402
 from events import actions as events  # noqa: E402
 from events.drafts import SeatingDraft, SeatRuleDraft, SessionDraft  # noqa: E402
 from events.enums import EventKind, PoolKind, RuleKind  # noqa: E402
@@ -167,7 +167,7 @@ def _write(
 
 def _feed(person: User, number: int, *, at: datetime) -> dict[str, Any]:
     """The address of a feed of ``number`` entries, of somebody who is put on as many lists."""
-    missing = number - len(feed_meetings(meetings_in_calendar(person), at=at))
+    missing = number - len(shown_to(person).meetings(at=at))
     by = User.objects.get(email=directory.address("Ada Sommer"))
     for pool in _pools_with_room(person, at):
         if missing <= 0:
@@ -176,7 +176,7 @@ def _feed(person: User, number: int, *, at: datetime) -> dict[str, Any]:
         missing -= pool.event.sessions.count()
     outbox.keep_all(at=at)  # nobody has asked for these
     feed = make_feed(user=person, at=at)
-    return {"address": feed.get_absolute_url(), "entries": len(feed_meetings(meetings_in_calendar(person), at=at))}
+    return {"address": feed.get_absolute_url(), "entries": len(shown_to(person).meetings(at=at))}
 
 
 def _pools_with_room(person: User, at: datetime) -> Iterator[Pool]:

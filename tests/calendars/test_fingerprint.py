@@ -29,8 +29,8 @@ def state(feed: Feed, at) -> tuple[str, bytes]:
     feed = Feed.objects.select_related("user").get(pk=feed.pk)
     with translation.override(feed.language):
         contents = registry.contents(feed)
-        keys = queries.feed_keys(contents.meetings, at=at)
-        meetings = queries.feed_meetings(contents.meetings, at=at)
+        keys = contents.shown.keys(at=at)
+        meetings = contents.shown.meetings(at=at)
         content = rendering.feed(meetings, name=contents.name, alarm=feed.alarm)
     return queries.fingerprint(feed, name=contents.name, keys=keys, at=at), content
 
