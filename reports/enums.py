@@ -16,6 +16,8 @@ class Refusal(models.TextChoices):
     NOT_YOURS = "not_yours", _("You don't organise this event any more.")
     NOT_OPEN = "not_open", _("This is not yours to see any more.")
     NO_GROUPS = "no_groups", _("These groups are not there any more.")
+    NO_CERTIFICATES = "no_certificates", _("There are no certificates that hold.")
+    TOO_MANY_SHEETS = "too_many_sheets", _("These are more than 2,000 sheets, which is too many for one document.")
     OVERTAKEN = "overtaken", _("A newer one has been made meanwhile.")
 
 

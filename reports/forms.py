@@ -102,6 +102,7 @@ EVENT_FORMS: dict[str, type[OptionsForm]] = {
     "door-signs": PlaceForm,
     "poster": PosterForm,
     "attendance-summary": SummaryForm,
+    "certificates": PlaceForm,
 }
 
 

@@ -1,13 +1,19 @@
 """May this document be made? The first reason against it, or None."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Q
 
+from accounts.models import User
 from common import pdf
 from events.models import Event
+from recognition.models import Certificate
 from reports import queries
 from reports.enums import Refusal
 
 MOST_ROWS = 10_000
+MOST_SHEETS = 2_000
 
 
 def list_refusal(event: Event) -> Refusal | None:
@@ -42,4 +48,21 @@ def poster_refusal(event: Event) -> Refusal | None:
     """Why there can be no poster: it would lead to a page that nobody may open."""
     if event.is_draft:
         return Refusal.DRAFT
+    return None if pdf.is_available() else Refusal.NO_LIBRARY
+
+
+def certificates_refusal(event: Event) -> Refusal | None:
+    """Why the certificates of ``event`` can't be had on paper."""
+    found = Certificate.objects.for_event(event).valid().count()
+    if not found:
+        return Refusal.NO_CERTIFICATES
+    if found > MOST_SHEETS:
+        return Refusal.TOO_MANY_SHEETS
+    return None if pdf.is_available() else Refusal.NO_LIBRARY
+
+
+def own_certificate_refusal(user: User, options: Mapping[str, Any]) -> Refusal | None:
+    """Why somebody can't have that certificate on paper: it is not theirs, or was taken back."""
+    if not queries.chosen(user, options).exists():
+        return Refusal.NO_CERTIFICATES
     return None if pdf.is_available() else Refusal.NO_LIBRARY

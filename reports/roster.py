@@ -88,6 +88,34 @@ class Poster:
     taken_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Attested:
+    """One certificate in words."""
+
+    heading: str
+    language: str
+    name: str
+    title: str
+    days: str
+    hours: str
+    condition: str
+    taught: str
+    speakers: str
+    issuer: str
+    issued: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificates:
+    """Those of one event, or one of them."""
+
+    title: str
+    slug: str
+    sheets: tuple[Attested, ...]
+    taken_at: datetime
+
+
 def by_name(people: Iterable[Expected]) -> tuple[Expected, ...]:
     """In the order of their names."""
     return tuple(sorted(people, key=lambda person: person.order))

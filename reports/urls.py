@@ -3,6 +3,7 @@ from django.urls import path
 from reports import views
 
 urlpatterns = [
+    path("my/certificates/<str:code>/pdf/", views.own_certificate_new, name="certificate-pdf"),
     path("v/<str:code>/", views.document_check, name="document-check"),
     path("documents/<uuid:uuid>/file/", views.document_file, name="document-file"),
     path("documents/<uuid:uuid>/again/", views.document_again, name="document-again"),

@@ -14,6 +14,7 @@ from common import access
 from common.downloads import kept_file
 from common.forms import sent
 from events.models import Event
+from recognition.models import Certificate
 from registrations.models import GroupPlan
 from reports import actions, codes, documents, panels, policies, queries, registry
 from reports.exceptions import ReportRefused
@@ -105,6 +106,21 @@ def table_signs_new(request: SignedInRequest, slug: str, session: int) -> HttpRe
     except ReportRefused as refused:
         messages.error(request, str(refused))
         return redirect("workspace-groups", slug=slug)
+    return redirect(job)
+
+
+@access.rule(access.Rule.PARTICIPANT)
+@require_POST
+def own_certificate_new(request: SignedInRequest, code: str) -> HttpResponse:
+    """Have one's own certificate on paper, in its language."""
+    certificate = get_object_or_404(Certificate.objects.of(request.user).valid(), code=code)
+    chosen = {"certificate": certificate.pk}
+    order = Order(kind=documents.OWN_CERTIFICATE, options=chosen, language=certificate.language)
+    try:
+        job = actions.request(order=order, subject=request.user, by=request.user, at=timezone.now())
+    except ReportRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(certificate)
     return redirect(job)
 
 

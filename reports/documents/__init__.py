@@ -2,19 +2,22 @@
 
 from reports.documents.attendance import ATTENDANCE, TEMPLATE, attendance_page, attendance_pdf, file_name
 from reports.documents.badges import BADGES
+from reports.documents.certificates import CERTIFICATES, OWN_CERTIFICATE
 from reports.documents.door_signs import DOOR_SIGNS
 from reports.documents.lists import PARTICIPANTS, SIGN_IN
 from reports.documents.poster import POSTER
 from reports.documents.printing import PDF
 from reports.documents.table_signs import TABLE_SIGNS, TENTS, table_signs_page
 
-KINDS = (ATTENDANCE, SIGN_IN, PARTICIPANTS, BADGES, DOOR_SIGNS, TABLE_SIGNS, POSTER)
+KINDS = (ATTENDANCE, SIGN_IN, PARTICIPANTS, BADGES, DOOR_SIGNS, TABLE_SIGNS, POSTER, CERTIFICATES, OWN_CERTIFICATE)
 
 __all__ = [
     "ATTENDANCE",
     "BADGES",
+    "CERTIFICATES",
     "DOOR_SIGNS",
     "KINDS",
+    "OWN_CERTIFICATE",
     "PARTICIPANTS",
     "PDF",
     "POSTER",

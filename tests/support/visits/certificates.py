@@ -39,6 +39,7 @@ def _no_status(_world: World) -> list[Arguments]:
 VISITS: dict[str, tuple[Visit, ...]] = {
     "certificate": (Visit(_code, strange=_no_codes, needs_people=True),),
     "certificate-badge": (Visit(_code, strange=_no_codes, needs_people=True),),
+    "certificate-pdf": (Visit(_code, allowed=frozenset({"participant"}), strange=_no_codes, needs_people=True),),
     "certificate-status": (Visit(_status, strange=_no_status),),
     "workspace-certificates": (Visit(_event),),
     "certificate-revoke": (Visit(_one, strange=_elsewhere, needs_people=True),),
