@@ -11,6 +11,6 @@ class ExportsConfig(AppConfig):
         from jobs import registry as jobs
         from outbox import registry as outbox
 
-        jobs.register(runner.KIND, label=_("Table"), run=runner.make, limits=runner.LIMITS)
+        jobs.register(runner.KIND, label=_("Table"), run=runner.make, limits=runner.LIMITS, may_have=runner.may_have)
         for kind, words in wording.WORDINGS.items():
             outbox.register(kind, label=words.label, render=notifications.render)

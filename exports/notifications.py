@@ -4,6 +4,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.formats import number_format
 
 from exports.models import RegularExport
 from exports.wording import ENDED, REASON, WORDINGS
@@ -50,6 +51,7 @@ def render(message: Message) -> Mail:
             "lead": words.lead,
             "name": message.name,
             "rows": message.params["rows"],
+            "number": number_format(message.params["rows"], force_grouping=True),
             "path": urlsplit(message.params["path"]).path,
             "button": words.button,
             "manage": reverse("exports"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import time_format
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -29,6 +29,11 @@ class ExportPage:
     page: str
     now: NowForm
     regular: RegularForm
+
+    @property
+    def number(self) -> str:
+        """How many rows there are, as people write it."""
+        return number_format(self.count, force_grouping=True)
 
     @property
     def is_large(self) -> bool:

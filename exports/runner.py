@@ -13,6 +13,7 @@ from exports.enums import Refusal
 from exports.wording import FAILED, READY
 from jobs.exceptions import Refused
 from jobs.limits import Limits
+from jobs.models import Job
 from jobs.work import Work
 
 KIND = "exports.table"
@@ -31,6 +32,15 @@ def make(work: Work) -> None:
         raise
     if is_regular:
         notifications.tell(READY, work.job, rows=rows, at=timezone.now())
+
+
+def may_have(job: Job) -> bool:
+    """Whether the owner may still see the table of which the file was made."""
+    try:
+        exports.read(job.params["address"], reader=job.owner)
+    except exports.NotThere:
+        return False
+    return True
 
 
 def _made(work: Work) -> int:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import access, exports
 from common.downloads import kept_file
-from jobs import actions, panels
+from jobs import actions, panels, registry
 from jobs.models import Job, JobFile
 from jobs.querysets import JobQuerySet
 
@@ -67,8 +67,10 @@ def job_retry(request: HttpRequest, uuid: str) -> HttpResponse:
 @never_cache
 def job_file(request: HttpRequest, uuid: str, pk: int) -> HttpResponseBase:
     """Download a file; it is never shown in the page, whatever it says it is."""
-    kept = JobFile.objects.kept(at=timezone.now())
-    file = get_object_or_404(kept, job=get_object_or_404(_own(request), uuid=uuid), pk=pk)
+    found = get_object_or_404(_own(request).select_related("owner"), uuid=uuid)
+    file = get_object_or_404(JobFile.objects.kept(at=timezone.now()), job=found, pk=pk)
+    if not registry.may_have(found):
+        raise Http404
     return kept_file(file.location, name=file.name, content_type=file.content_type)
 
 

@@ -79,7 +79,7 @@ def test_its_words_are_those_of_whoever_asked(owner):
         "Stand",
         "Platz",
         "Warum noch kein Platz",
-        "Seit (Tokio)",
+        "Seit (Ortszeit Tokyo)",
     ]
 
 
@@ -89,7 +89,7 @@ def test_its_words_are_those_of_whoever_asked(owner):
         "/administration/people/?export=mail",  # for administrators
         "/organise/no-such-event/people/?export=mail",
         "/jobs/",  # no table is asked for
-        "/?export=mail",  # a page without such tables
+        "/follows/?export=mail",  # a page without such tables
         "https://elsewhere.example/jobs/?export=mail",
         "//elsewhere.example/jobs/?export=mail",
         "no address",
@@ -112,6 +112,18 @@ def test_a_right_that_ends_before_the_work_begins_is_no_right_any_more(owner):
 
     job = Job.objects.get()
     assert (job.state, job.reason, job.files.count()) == (JobState.FAILED, str(Refusal.NOT_THERE.label), 0)
+
+
+def test_a_file_is_had_only_by_whoever_may_still_see_its_table(owner, client):
+    event = make_event(owner=owner)
+    actions.start(address=people_of(event), format="csv", by=owner, at=NOW)
+    run_due()
+    file = Job.objects.get().files.get().get_absolute_url()
+    client.force_login(owner)
+    had = b"".join(client.get(file).streaming_content)
+    event.roles.filter(kind=RoleKind.OWNER).update(user=make_user())
+
+    assert (had.startswith(b"\xef\xbb\xbfName,"), client.get(file).status_code) == (True, 404)
 
 
 def test_a_regular_table_is_due_at_the_next_time_of_its_rhythm(owner):

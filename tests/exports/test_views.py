@@ -87,7 +87,9 @@ def test_the_same_twice_is_said_on_the_page(mine, owner):
     assert (answer.status_code, "regularly already" in answer.content.decode()) == (422, True)
 
 
-@pytest.mark.parametrize("address", ["/administration/people/?export=mail", "/?export=mail", "//x/", "x", "/exports/"])
+@pytest.mark.parametrize(
+    "address", ["/administration/people/?export=mail", "/follows/?export=mail", "//x/", "x", "/exports/"]
+)
 def test_what_one_may_not_see_can_not_be_asked_for(mine, address):
     answers = [
         mine.get(reverse("export-new", query={"of": address})),
@@ -99,7 +101,7 @@ def test_what_one_may_not_see_can_not_be_asked_for(mine, address):
 
 
 def test_a_wrong_address_of_a_wrong_form_does_not_exist_either(mine):
-    assert mine.post(reverse("export-plan"), FORM | {"of": "/?export=mail", "time": "soon"}).status_code == 404
+    assert mine.post(reverse("export-plan"), FORM | {"of": "/follows/?export=mail", "time": "soon"}).status_code == 404
 
 
 @pytest.mark.parametrize("state", list(RegularState))
