@@ -25,3 +25,12 @@ def svg(text: str, *, title: str, scale: float = 8, border: int = 4) -> bytes:
         lineclass=None,
     )
     return drawing.getvalue()
+
+
+def inline(text: str, *, title: str) -> str:
+    """The same to stand in a page, as large as its style says."""
+    code = segno.make(text, error="m", micro=False)
+    drawing: str = code.svg_inline(
+        omitsize=True, border=4, dark="#000", light="#fff", title=title, svgclass=None, lineclass=None
+    )
+    return drawing

@@ -32,6 +32,7 @@ CLOCK = (
     Clock(_("make regular tables"), exports.make_due, minutes=1),
     Clock(_("send weekly digests"), events.send_digests, minutes=15),
     Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
+    Clock(_("forget attendance reports"), registrations.forget_reports, minutes=60),
     Clock(_("forget access needs"), registrations.forget_answers, daily_at=time(2, 50)),
     Clock(_("forget files with people"), accounts.remove_expired_files, minutes=60),
     Clock(_("look after the search"), events.renew_search, daily_at=time(2, 55)),

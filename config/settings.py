@@ -178,7 +178,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"good_times": "30/m/user"}  # beside allauth's own: the page that reads everybody's diary
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "good_times": "30/m/user",  # the page that reads everybody's diary
+    "typed_codes": "20/m/user",  # of the screen in a room; nobody guesses one in twenty
+    "scanned_codes": "600/m/ip",  # a full room may stand behind one address
+}
 
 # --- Mail and calendar ----------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "dummy://")

@@ -119,6 +119,7 @@ class EventDraft:
     hands_over: str = HandOver.NOBODY_WAITS
     join_minutes: int = 15
     join_for: str = JoinFor.SEATED
+    has_self_check_in: bool = False
     needs_organisers: bool = True
     no_show_policy: str = ""
     shows_participants: bool = False

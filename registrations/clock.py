@@ -45,6 +45,11 @@ def count_again(at: datetime) -> None:
         raise Miscounted(f"{len(found)} found: " + "; ".join(str(one) for one in found[:10]))
 
 
+def forget_reports(at: datetime) -> None:
+    """Every hour: remove attendance reports whose day is over."""
+    actions.remove_expired_reports(at=at)
+
+
 def forget_answers(at: datetime) -> None:
     """Nightly: remove access needs that nobody has to know any more, and files that belong to no answer."""
     actions.forget_access_needs(at=at)

@@ -189,6 +189,15 @@ class Refusal(models.TextChoices):
     NOT_BEGUN = "not_begun", _("Attendance can be marked once the session has begun.")
     REASON_MISSING = "reason_missing", _("Say why the attendance is corrected.")
     LIST_CLOSED = "list_closed", _("The attendance list is closed already.")
+    REPORT_USED = "report_used", _("This report is imported already.")
+    REPORT_CHANGED = "report_changed", _("Something has changed meanwhile. Nobody was marked: look at it once more.")
+    HERE_NEVER = "here_never", _("At this event the team checks people in.")
+    HERE_LATER = "here_later", _("Checking in begins half an hour before the session.")
+    MARKED_OTHERWISE = "marked_otherwise", _("The team has marked you otherwise. Please speak to them.")
+    NOT_ON_SCREEN = (
+        "not_on_screen",
+        _("This is not the code that is on the screen now. It changes every half minute: take the one that is there."),
+    )
     JOIN_LATER = "join_later", _("This online meeting is not open yet.")
     JOIN_OVER = "join_over", _("This session is over.")
     NO_LINK = "no_link", _("There is no online link for this session at the moment. Please look again later.")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from events.enums import PoolKind
 from events.models import Session
@@ -13,6 +14,7 @@ from registrations import tokens
 from registrations.models import Registration
 
 PURPOSE = "registrations.guest"
+SCREEN_PURPOSE = "registrations.screen"
 OFFER_PURPOSE = "registrations.offer"
 AFTER_THE_EVENT = timedelta(days=60)
 
@@ -84,6 +86,11 @@ def place_of(token: str) -> Registration | None:
     if registration is None or not tokens.is_of(token, registration.pk, registration.holder):
         return None
     return registration
+
+
+def screen_secret(session: Session) -> bytes:
+    """What the changing code on the screen of ``session`` is made with."""
+    return salted_hmac(SCREEN_PURPOSE, session.uid, algorithm="sha256").digest()
 
 
 def sign_offer(registration: Registration) -> str:

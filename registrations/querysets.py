@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from registrations.models import (  # noqa: F401  # the base classes name them
         Answer,
         Attendance,
+        AttendanceReport,
         Group,
         GroupPlace,
         GroupPlan,
@@ -247,6 +248,22 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def current(self) -> AttendanceQuerySet:
         """What is known of each registration and session."""
         return self.last_words().exclude(mark=Mark.TAKEN_BACK)
+
+
+class AttendanceReportQuerySet(models.QuerySet["AttendanceReport"]):
+    """Attendance reports of online meetings."""
+
+    def of_event(self, event: Event, *, at: datetime) -> AttendanceReportQuerySet:
+        """Those of ``event`` that may still be looked at."""
+        return self.filter(session__event=event, expires_at__gt=at).select_related("session__event")
+
+    def expired(self, *, at: datetime) -> AttendanceReportQuerySet:
+        """Those that nobody may look at any more."""
+        return self.filter(expires_at__lte=at)
+
+    def lock(self, report: AttendanceReport) -> AttendanceReport:
+        """The locked, fresh row; it is imported once."""
+        return self.select_related("session__event").select_for_update(of=("self",)).get(pk=report.pk)
 
 
 class SeatHoldQuerySet(models.QuerySet["SeatHold"]):

@@ -175,6 +175,26 @@ def own_certificates(me: User, number: int) -> str:
     return reverse("my-certificates")
 
 
+def person(me: User, number: int) -> str:
+    """One person of whom as much was said, each time otherwise."""
+    event = held(me)
+    attend(event, make_user())
+    place, session = event.registrations.get(), event.sessions.get()
+    for turn in range(number):
+        marks = {place.pk: (Mark.ABSENT, Mark.PRESENT)[turn % 2]}
+        actions.mark(event=event, session=session, marks=marks, by=me, at=session.ends_at, reason="Looked again")
+    return reverse("attendance-person", args=[event.slug, place.pk])
+
+
+def report(me: User, number: int) -> str:
+    """A report of ``number`` people with a seat, and of as many without."""
+    event = held(me)
+    attend(event, *(make_user(f"Person {turn}") for turn in range(number)))
+    rows = "".join(f"{name} {turn},60\n" for turn in range(number) for name in ("Person", "Stranger"))
+    upload = actions.Upload("report.csv", f"Name,Duration\n{rows}".encode(), "UTC", 75)
+    return actions.keep_report(session=event.sessions.get(), upload=upload, by=me, at=timezone.now()).get_absolute_url()
+
+
 def groups(me: User, number: int) -> str:
     """Groups with ``number`` people and newcomers each, a wish, and one of them from a group before."""
     event = make_event(
@@ -213,6 +233,8 @@ LISTS = {
     "workspace-attendance": (attendance, 19),
     "workspace-certificates": (certificates, 16),
     "my-certificates": (own_certificates, 2),
+    "attendance-person": (person, 5),
+    "attendance-report": (report, 7),
 }
 
 

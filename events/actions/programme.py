@@ -36,6 +36,7 @@ FIELDS = (
     "hands_over",
     "join_minutes",
     "join_for",
+    "has_self_check_in",
     "needs_organisers",
     "no_show_policy",
     "shows_participants",

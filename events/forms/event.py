@@ -197,6 +197,7 @@ class EventForm(RulesForm):
             "hands_over",
             "join_minutes",
             "join_for",
+            "has_self_check_in",
             "needs_organisers",
             "no_show_policy",
             "shows_participants",

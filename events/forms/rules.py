@@ -116,6 +116,11 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("Who teaches or organises comes in before."),
     )
     join_for = _one_of(JoinFor, label=gettext_lazy("Who may join online"))
+    has_self_check_in = forms.BooleanField(
+        label=gettext_lazy("People check in by themselves"),
+        required=False,
+        help_text=gettext_lazy("The screen in the room shows a changing code; who has a seat scans it and taps once."),
+    )
     no_show_policy = forms.CharField(
         label=gettext_lazy("If somebody stays away without a word"),
         required=False,
@@ -167,7 +172,7 @@ class RulesForm(forms.Form):
         return RulesDraft(locations=tuple(values["locations"]), needs=values["needs"], minimum=minimum)
 
 
-RULED = ("no_show_policy", "hands_over", "join_for", "join_minutes")
+RULED = ("no_show_policy", "hands_over", "join_for", "join_minutes", "has_self_check_in")
 
 
 def rules_values(event: Event) -> dict[str, Any]:

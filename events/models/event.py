@@ -108,6 +108,8 @@ class Event(models.Model):
     join_for = models.CharField(
         _("who may join online"), max_length=12, choices=JoinFor.choices, default=JoinFor.SEATED
     )
+    # Whether whoever has a seat checks in by themselves, with the code on the screen of the room.
+    has_self_check_in = models.BooleanField(_("checking in by oneself"), default=False)
     # Whether its owners and organisers are there themselves, so that they can't be elsewhere at the same time.
     needs_organisers = models.BooleanField(_("its organisers have to be there"), default=True)
     no_show_policy = models.TextField(_("if somebody stays away"), max_length=500, blank=True)

@@ -25,6 +25,7 @@ from feedback.models import Form
 from feedback.questions import Answer
 from operations.demo import certified, directory, offering, opinions, pictures, series, tables, wishes
 from operations.demo.approvals import ask_managers
+from operations.demo.arriving import MET_ONLINE, arrive
 from operations.demo.asked import ask_and_answer
 from operations.demo.asking import more_answers, write_questions
 from operations.demo.changes import change_places
@@ -51,7 +52,7 @@ from registrations.models import Registration
 
 MARKS = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.PARTIAL, Mark.PRESENT, Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 FIRST_KEY = 1001
-EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS, *TO_PUBLISH, *TAUGHT, *UNDIVIDED)
+EVERYTHING = (*OFFERS, *CONDITIONED, *TO_DRAW, *CLASHING, *SHORT_FORMS, *TO_PUBLISH, *TAUGHT, *UNDIVIDED, *MET_ONLINE)
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 
 
@@ -86,6 +87,7 @@ def build(*, at: datetime) -> Demo:
     share_seats(demo.events["shared"], demo.users["Lena Vogt"], at=demo.at)
     change_places(demo.events, demo.users, at=demo.at)
     reach_people(demo.events, at=demo.at)
+    arrive(demo.events, at=demo.at)
     draw_seats(demo.events, demo.users, demo.crowd, at=demo.at)
     start_otherwise(demo.events, demo.users, at=demo.at)
     teach(demo.events, demo.users, at=demo.at)
@@ -234,6 +236,7 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         topics=tuple(Topic.objects.filter(name__in=offer.topics)),
         shows_participants=offer.shows_participants,
         needs_organisers=offer.needs_organisers,
+        has_self_check_in=offer.has_self_check_in,
         no_show_policy=offer.no_show_policy,
         sessions=tuple(_session(demo, meeting) for meeting in offer.meetings),
         speakers=tuple(speaker_draft(name, demo.users) for name in offer.speakers),

@@ -23,7 +23,7 @@ from operations.demo import directory
 from operations.demo.builder import Demo
 from recognition.models import Certificate
 from registrations import links
-from registrations.models import Registration, SeatHold
+from registrations.models import AttendanceReport, Registration, SeatHold
 
 PER_EVENT = {
     "event": "event",
@@ -58,6 +58,7 @@ PER_EVENT = {
     "preview": "event-preview",
     "attendance": "workspace-attendance",
     "certificates": "workspace-certificates",
+    "close_attendance": "attendance-close",
     "feedback_results": "workspace-feedback",
     "feedback_questions": "feedback-questionnaire",
     "new_feedback_question": "feedback-question-new",
@@ -199,6 +200,7 @@ def _links(demo: Demo) -> dict[str, object]:
             .order_by("starts_at", "pk")
         ],
         **_certificates(),
+        **_arriving(),
         **_teaching(),
         **_seats(demo),
         "requests": [
@@ -220,6 +222,29 @@ def _links(demo: Demo) -> dict[str, object]:
         "mails": [reverse("message", args=[message.pk]) for message in demo.mails],
         "feeds": [feed.get_absolute_url() for feed in Feed.objects.order_by("pk")],
         "searches": [f"{reverse('catalogue')}?q={word}" for word in SEARCHED],
+    }
+
+
+def _arriving() -> dict[str, object]:
+    """Where people check in by themselves, and what meetings online have reported."""
+    sessions = Session.objects.filter(event__has_self_check_in=True).select_related("event").order_by("pk")
+    return {
+        "room_screens": [reverse("room-screen", args=[one.event.slug, one.pk]) for one in sessions],
+        "check_in_oneself": [reverse("here", args=[one.pk]) for one in sessions],
+        "new_attendance_reports": [
+            reverse("attendance-report-new", args=[report.session.event.slug])
+            for report in AttendanceReport.objects.select_related("session__event").order_by("pk")
+        ],
+        "attendance_people": [
+            reverse("attendance-person", args=[row.event.slug, row.pk])
+            for row in Registration.objects.filter(event__has_self_check_in=True, attendance__isnull=False)
+            .select_related("event")
+            .order_by("pk")[:1]
+        ],
+        "attendance_reports": [
+            report.get_absolute_url()
+            for report in AttendanceReport.objects.select_related("session__event").order_by("pk")
+        ],
     }
 
 

@@ -55,6 +55,7 @@ class Offer:
     message: str = ""
     is_marked: bool = False
     is_closed: bool = False
+    has_self_check_in: bool = False
     needs_organisers: bool = False  # nobody at Nordhaven opens the door themselves
     answers: int = 0
     is_feedback_closed: bool = False
@@ -136,6 +137,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         registered=34,
         helper="Yusuf Kaya",
         guest="Dr. Jo Arendt",
+        has_self_check_in=True,
     ),
     Offer(
         state="several_sessions",

@@ -1,8 +1,9 @@
 """The attendance list of one session, to be marked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import F
 from django.forms import BoundField
@@ -14,9 +15,10 @@ from accounts.models import Department
 from common import tables, times
 from common.tables import Column, Description, Filter, Table
 from events.models import Event, Session
+from portal.panels.marking import briefly
 from registrations import policies, queries
 from registrations.enums import ATTENDED, OUTCOMES, Refusal
-from registrations.forms import AttendanceForm
+from registrations.forms import AttendanceForm, BulkForm
 from registrations.models import Attendance, AttendanceList, Registration
 from registrations.querysets import RegistrationQuerySet
 
@@ -32,6 +34,11 @@ class AttendanceRow:
     department: Department | None
     field: BoundField
     initial: SafeString
+    minutes: SafeString
+    minutes_field: BoundField
+    said: str
+    history_url: str
+    is_picked: bool
     entry: Attendance | None
     group: str
     is_missing: bool
@@ -47,6 +54,15 @@ class SessionLink:
     is_current: bool
 
 
+class Way(NamedTuple):
+    """Another way in which attendance becomes known."""
+
+    url: str
+    label: str
+    icon: str
+    is_for_editors: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class AttendancePage:
     """What the page shows."""
@@ -54,6 +70,7 @@ class AttendancePage:
     session: Session | None
     sessions: list[SessionLink]
     form: AttendanceForm
+    bulk: BulkForm
     table: Table[Registration]
     rows: list[AttendanceRow]
     marks: Mapping[str | None, int]
@@ -61,6 +78,7 @@ class AttendancePage:
     close_refusal: Refusal | None
     closed: AttendanceList | None
     has_groups: bool
+    ways: list[Way]
 
     @property
     def seated(self) -> int:
@@ -81,6 +99,16 @@ class AttendancePage:
     def some_are_missing(self) -> bool:
         """Whether somebody has said that they can't come, and is not marked yet."""
         return any(row.is_missing and row.entry is None for row in self.rows)
+
+    @property
+    def joined_unmarked(self) -> int:
+        """How many have joined online and are not marked yet, among those shown."""
+        return sum(bool(row.joined) and row.entry is None for row in self.rows)
+
+    @property
+    def is_bulk_open(self) -> bool:
+        """Whether something is wrong with a mark for many."""
+        return bool(self.bulk.errors)
 
     @property
     def is_rest_shown(self) -> bool:
@@ -200,7 +228,7 @@ def attendance_page(
     event: Event,
     session: Session | None,
     *,
-    form: AttendanceForm,
+    forms: tuple[AttendanceForm, BulkForm],
     table: Table[Registration],
     entries: Mapping[int, Attendance],
     groups: Mapping[int, str],
@@ -210,15 +238,18 @@ def attendance_page(
     url = reverse("workspace-attendance", args=[event.slug])
     everybody = Registration.objects.for_event(event).confirmed()
     joined = queries.joined_at(session) if session and session.join_url else {}
+    known = _Known(event=event, forms=forms, entries=entries, groups=groups, joined=joined)
     return AttendancePage(
         session=session,
         sessions=[
             SessionLink(session=one, url=f"{url}?session={one.pk}", is_current=one == session)
             for one in event.sessions.order_by("starts_at", "pk")
         ],
-        form=form,
-        rows=[_row(registration, form, entries, groups, joined) for registration in table.page],
+        form=forms[0],
+        bulk=forms[1],
+        rows=[_row(registration, known) for registration in table.page],
         has_groups=bool(groups),
+        ways=list(_ways(event, session, at=at)),
         table=table,
         marks=everybody.count_by_mark(session),
         refusal=policies.mark_refusal(session, at=at) if session and event.is_published else Refusal.NOT_BEGUN,
@@ -227,22 +258,44 @@ def attendance_page(
     )
 
 
-def _row(
-    registration: Registration,
-    form: AttendanceForm,
-    entries: Mapping[int, Attendance],
-    groups: Mapping[int, str],
-    joined: Mapping[int, datetime],
-) -> AttendanceRow:
-    field = form[f"mark-{registration.pk}"]
+def _ways(event: Event, session: Session | None, *, at: datetime) -> Iterator[Way]:
+    if session is None or not event.is_published:
+        return
+    if event.has_self_check_in and at < session.ends_at:
+        yield Way(reverse("room-screen", args=[event.slug, session.pk]), _("Screen for the room"), "scan")
+    if session.join_url and policies.mark_refusal(session, at=at) is None:
+        url = reverse("attendance-report-new", args=[event.slug], query={"session": session.pk})
+        yield Way(url, _("Import the report of the meeting"), "file", is_for_editors=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What is known of everybody on the list, and what was sent about them."""
+
+    event: Event
+    forms: tuple[AttendanceForm, BulkForm]
+    entries: Mapping[int, Attendance]
+    groups: Mapping[int, str]
+    joined: Mapping[int, datetime]
+
+
+def _row(registration: Registration, known: _Known) -> AttendanceRow:
+    form, bulk = known.forms
+    field, spent = form[f"mark-{registration.pk}"], form[f"minutes-{registration.pk}"]
+    entry, joined = known.entries.get(registration.pk), known.joined.get(registration.pk)
     return AttendanceRow(
         registration=registration,
         name=registration.participant.name,
         department=registration.user.department if registration.user else None,
         field=field,
-        initial=field.as_hidden(only_initial=True),
-        entry=entries.get(registration.pk),
-        group=groups.get(registration.pk, ""),
+        initial=field.as_hidden(only_initial=True) + spent.as_hidden(only_initial=True),
+        minutes=spent.as_widget(attrs={"class": "input", "aria-label": str(spent.label)}),
+        minutes_field=spent,
+        entry=entry,
+        said=f"{times.moment(entry.marked_at)}, {briefly(entry)}" if entry else "",
+        history_url=reverse("attendance-person", args=[known.event.slug, registration.pk]),
+        is_picked=str(registration.pk) in bulk.picked,
+        group=known.groups.get(registration.pk, ""),
         is_missing=registration.pk in form.missing,
-        joined=times.clock(joined[registration.pk]) if registration.pk in joined else "",
+        joined=times.clock(joined) if joined else "",
     )

@@ -20,6 +20,7 @@ PARTS = {
     "minimum": ("minimum", "decide_at", "below_minimum"),
     "rules": ("cancellation_hours", "hands_over", "no_show_policy", "needs_organisers", "shows_participants"),
     "joining": ("join_minutes", "join_for"),
+    "arriving": ("has_self_check_in",),
 }
 
 
@@ -51,6 +52,7 @@ def folds(editor: Editor, *, open_at: str = "") -> list[EditorFold]:
         "minimum": _("Whether it takes place"),
         "rules": _("Cancelling and names"),
         "joining": _("Joining online"),
+        "arriving": _("Checking in"),
     }
     lines = {
         "about": _about,
@@ -60,6 +62,7 @@ def folds(editor: Editor, *, open_at: str = "") -> list[EditorFold]:
         "minimum": _minimum,
         "rules": _rules,
         "joining": _joining,
+        "arriving": _arriving,
     }
     return [
         EditorFold(
@@ -143,6 +146,11 @@ def _rules(editor: Editor) -> list[str]:
 def _joining(editor: Editor) -> list[str]:
     minutes = _("from %(minutes)s min before the start") % {"minutes": _text(editor, "join_minutes") or "0"}
     return [_choice(editor, "join_for"), minutes]
+
+
+def _arriving(editor: Editor) -> list[str]:
+    is_by_themselves = editor.form["has_self_check_in"].value()
+    return [_("by the team"), _("or by themselves, with a code on the screen") if is_by_themselves else ""]
 
 
 def _text(editor: Editor, name: str) -> str:

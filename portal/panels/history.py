@@ -49,6 +49,7 @@ PARTS: dict[str, str | Promise] = {
     "hands_over": gettext_lazy("giving one's seat to a colleague"),
     "join_minutes": gettext_lazy("when online meetings open"),
     "join_for": gettext_lazy("who may join online"),
+    "has_self_check_in": gettext_lazy("checking in by oneself"),
     "no_show_policy": gettext_lazy("what staying away means"),
     "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),
@@ -225,6 +226,10 @@ def _marked(line: Line) -> str:
     return text % {"number": len(marks)}
 
 
+def _imported(line: Line) -> str:
+    return _("Attendance report imported: %(file)s") % {"file": (line.after or {})["file"]}
+
+
 def _scheduled(line: Line) -> str:
     when = times.moment(datetime.fromisoformat((line.after or {})["publish_at"]))
     return _("Is published on %(when)s") % {"when": when}
@@ -255,6 +260,7 @@ WRITERS = {
     "event.edited": _edited,
     "event.decided": _decided,
     "attendance.marked": _marked,
+    "attendance.imported": _imported,
 }
 
 

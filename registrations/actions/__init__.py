@@ -24,6 +24,7 @@ from registrations.actions.groups import (
 )
 from registrations.actions.guests import invite_guest
 from registrations.actions.handing import hand_over
+from registrations.actions.here import check_in_oneself
 from registrations.actions.holds import hold_seats, name_person, release_hold, remind_of_hold
 from registrations.actions.joining import enter
 from registrations.actions.minimum import decide, let_take_place
@@ -31,6 +32,14 @@ from registrations.actions.offers import accept, decline, let_lapse, wish
 from registrations.actions.reminding import remind
 from registrations.actions.replies import follow_reply, hold_for_reply, say_what_stands
 from registrations.actions.reporting import report_differences
+from registrations.actions.reports import (
+    Upload,
+    choose_in_report,
+    discard_report,
+    import_report,
+    keep_report,
+    remove_expired_reports,
+)
 from registrations.actions.requests import approve, approve_all, refuse, refuse_all
 from registrations.actions.seats import add, add_guest, cancel, move, register, remove, reorder
 from registrations.actions.series import Outcome, enrol, enrol_into, leave_series, lock_enrolled, register_several
@@ -41,6 +50,7 @@ __all__ = [
     "Mixed",
     "Noted",
     "Outcome",
+    "Upload",
     "Writing",
     "accept",
     "add",
@@ -52,10 +62,13 @@ __all__ = [
     "cancel",
     "cancel_all",
     "check_in",
+    "check_in_oneself",
+    "choose_in_report",
     "close_list",
     "come_after_all",
     "decide",
     "decline",
+    "discard_report",
     "draw",
     "drop_wish",
     "enrol",
@@ -69,7 +82,9 @@ __all__ = [
     "hide_groups",
     "hold_for_reply",
     "hold_seats",
+    "import_report",
     "invite_guest",
+    "keep_report",
     "leave_series",
     "let_lapse",
     "let_take_place",
@@ -94,6 +109,7 @@ __all__ = [
     "remind",
     "remind_of_hold",
     "remove",
+    "remove_expired_reports",
     "remove_stray_files",
     "reorder",
     "report_differences",

@@ -23,6 +23,11 @@ class Noted:
 
     source: Source = Source.LIST
     minutes: Mapping[int, int] = field(default_factory=dict)
+    joined: frozenset[int] = frozenset()  # of whom it is known by their having joined online
+
+    def source_of(self, registration: int) -> Source:
+        """How the mark of one of them became known."""
+        return Source.ONLINE if registration in self.joined else self.source
 
 
 BY_LIST = Noted()
@@ -60,7 +65,7 @@ def mark(
             session=session,
             mark=value,
             minutes=noted.minutes.get(pk),
-            source=noted.source,
+            source=noted.source_of(pk),
             marked_by=by,
             marked_at=at,
             corrects=last.get(pk),
@@ -114,15 +119,21 @@ def note(
 
 
 @transaction.atomic
-def close_list(*, event: Event, by: User, at: datetime) -> AttendanceList:
+def close_list(*, event: Event, by: User, at: datetime, rest: Mark | None = None) -> AttendanceList:
     """Close the attendance list: its figures stand, and feedback opens.
 
-    Of whom nothing is known, those are excused who had said that they can't come.
+    Of whom nothing is known, those are excused who had said that they can't come; the others are ``rest``, at the
+    sessions of which somebody kept the list.
     """
     event = Event.objects.lock(event)
     if reason := policies.close_refusal(event, at=at):
         raise RegistrationRefused(reason)
+    kept = queries.marked_by_session([event])
     _excuse_absent(event, at=at)
+    if rest is not None:
+        for session in event.sessions.filter(pk__in=kept):
+            marks = dict.fromkeys(queries.unmarked_at(session), rest)
+            mark(event=event, session=session, marks=marks, by=by, at=at)
     closed = AttendanceList.objects.create(event=event, closed_at=at, closed_by=by)
     record("attendance.closed", event, by=by, at=at, scope=event.scope, after={"closed_at": at.isoformat()})
     attendance_closed.send(sender=AttendanceList, event=event, by=by, at=at)

@@ -1,18 +1,20 @@
 """What participants and organisers send about seats, attendance and groups."""
 
 from registrations.forms.answers import AnswersForm
+from registrations.forms.attendance import AttendanceForm, BulkForm, CloseForm, Known
 from registrations.forms.coordinator import HoldForm, NameForm
 from registrations.forms.door import TapForm, WalkInForm, taps_from
 from registrations.forms.groups import MixForm, NamesForm, PlaceForm, WishForm
+from registrations.forms.here import HereForm
 from registrations.forms.organiser import (
     AddColleagueForm,
     AddGuestForm,
-    AttendanceForm,
     LineForm,
     ReasonForm,
     RemoveForm,
 )
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
+from registrations.forms.reports import ReportForm, ReportRowsForm, is_found
 from registrations.forms.requests import DecisionForm
 from registrations.forms.series import LeaveSeriesForm, SeriesSeatForm
 from registrations.forms.writing import WhomForm, WordsForm
@@ -23,9 +25,13 @@ __all__ = [
     "AddGuestForm",
     "AnswersForm",
     "AttendanceForm",
+    "BulkForm",
+    "CloseForm",
     "DecisionForm",
     "HandOverForm",
+    "HereForm",
     "HoldForm",
+    "Known",
     "LeaveSeriesForm",
     "LineForm",
     "MixForm",
@@ -34,6 +40,8 @@ __all__ = [
     "PlaceForm",
     "ReasonForm",
     "RemoveForm",
+    "ReportForm",
+    "ReportRowsForm",
     "SeatForm",
     "SeriesSeatForm",
     "TapForm",
@@ -41,5 +49,6 @@ __all__ = [
     "WhomForm",
     "WishForm",
     "WordsForm",
+    "is_found",
     "taps_from",
 ]

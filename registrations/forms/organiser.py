@@ -1,6 +1,5 @@
-"""What the organiser team sends: whom to add, whom to remove, who was there."""
+"""What the organiser team sends: whom to add, whom to remove."""
 
-from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import addresses
 from events.models import Event, Pool
-from registrations.enums import OUTCOME_CHOICES, Mark
-from registrations.models import Registration
 
 
 class SeatedForm(forms.Form):
@@ -109,48 +106,3 @@ class LineForm(ReasonForm):
         field.max_value = waiting
         field.validators.append(MaxValueValidator(waiting))
         field.widget.attrs["max"] = waiting
-
-
-class AttendanceForm(forms.Form):
-    """What happened with each person at one session, and why it is corrected.
-
-    Only what was changed on the page is written: two people may mark at the same time. ``missing`` are the
-    ids of those who have said that they can't come.
-    """
-
-    reason = forms.CharField(label=_("Why it is corrected"), required=False, max_length=200)
-
-    def __init__(
-        self,
-        *args: Any,
-        registrations: Sequence[Registration],
-        marks: Mapping[int, str],
-        missing: Collection[int] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.marked, self.missing = marks, missing
-        for registration in registrations:
-            self.fields[f"mark-{registration.pk}"] = forms.ChoiceField(
-                label=str(registration.participant),
-                choices=OUTCOME_CHOICES,
-                required=False,
-                widget=forms.RadioSelect,
-                initial=marks.get(registration.pk),
-                show_hidden_initial=True,
-            )
-
-    def marks(self, *, rest: Mark | None = None) -> dict[int, Mark]:
-        """What was changed, by registration id; ``rest`` for all those of whom nothing is known yet.
-
-        Whoever has said before that they can't come is excused then.
-        """
-        marks = {}
-        for name in self.fields:
-            pk = name.removeprefix("mark-")
-            value = self.cleaned_data[name] if pk.isdecimal() else ""
-            if value and name in self.changed_data:
-                marks[int(pk)] = Mark(value)
-            elif rest and pk.isdecimal() and not value and int(pk) not in self.marked:
-                marks[int(pk)] = Mark.EXCUSED if int(pk) in self.missing else rest
-        return marks

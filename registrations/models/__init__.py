@@ -7,6 +7,7 @@ from registrations.models.circulars import LONGEST_SUBJECT, LONGEST_TEXT, Circul
 from registrations.models.groups import Group, GroupPlace, GroupPlan, GroupWish
 from registrations.models.joining import Joining
 from registrations.models.registration import Registration
+from registrations.models.reports import AttendanceReport
 from registrations.models.seats import Draw, SeatHold
 from registrations.models.series import SeriesEnrolment
 
@@ -17,6 +18,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "AttendanceList",
+    "AttendanceReport",
     "Circular",
     "Draw",
     "Group",

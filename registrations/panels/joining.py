@@ -1,4 +1,4 @@
-"""Where somebody with a seat joins online."""
+"""Where somebody with a seat joins online, or checks in by themselves."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from events.models import Session
-from registrations import queries
+from events.models import Event, Session
+from registrations import policies, queries
 from registrations.models import Registration
 
 
@@ -28,3 +28,15 @@ def ways_of(
     for session in sessions:
         if session.join_url and session.ends_at > at:
             yield Way(session, reverse("guest-join", args=[key, session.token]) if key else session.join_path)
+
+
+def here_url(
+    registration: Registration | None, event: Event, sessions: Iterable[Session], *, key: str = "", at: datetime
+) -> str:
+    """Where they check in at the session for which it is time; empty where that is not, or nobody does."""
+    if registration is None or not registration.is_confirmed:
+        return ""
+    for session in sessions:
+        if policies.screen_refusal(event, session, at=at) is None:
+            return reverse("guest-here", args=[key, session.pk]) if key else reverse("here", args=[session.pk])
+    return ""

@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy
+
 from registrations.enums import ATTENDED, Mark
+
+# What a mark is called to whoever it is about.
+TO_THEMSELVES = {
+    Mark.PRESENT: gettext_lazy("You were there"),
+    Mark.PARTIAL: gettext_lazy("You were there in part"),
+    Mark.EXCUSED: gettext_lazy("You were excused"),
+    Mark.ABSENT: gettext_lazy("You were not there"),
+}
 
 
 def overall(marks: Sequence[Mark]) -> Mark | None:

@@ -24,8 +24,8 @@ from registrations.models import Attendance, Draw, Registration
 from registrations.panels.choices import Choice, is_room_alone_full
 from registrations.panels.endings import ended
 from registrations.panels.given import answers_url_of, unanswered
-from registrations.panels.joining import Way, ways_of
-from registrations.panels.marks import overall
+from registrations.panels.joining import Way, here_url, ways_of
+from registrations.panels.marks import TO_THEMSELVES, overall
 from registrations.queries import Offer, Requirement
 from registrations.queries.groups import OwnGroup, own_groups
 
@@ -209,6 +209,11 @@ class RegistrationPanel:
         return list(ways_of(self.registration, self.sessions, key=self.key, at=self.at))
 
     @property
+    def here_url(self) -> str:
+        """Where whoever has a seat checks in by themselves, while it is time for that; empty else."""
+        return here_url(self.registration, self.event, self.sessions, key=self.key, at=self.at)
+
+    @property
     def groups_to_come(self) -> list[OwnGroup]:
         """Where and with whom one sits at sessions that are not over."""
         return [one for one in self.groups if one.session.ends_at > self.at]
@@ -243,13 +248,7 @@ class RegistrationPanel:
     @property
     def overall_text(self) -> str:
         """The same as it is said to the person."""
-        texts = {
-            Mark.PRESENT: _("You were there"),
-            Mark.PARTIAL: _("You were there in part"),
-            Mark.EXCUSED: _("You were excused"),
-            Mark.ABSENT: _("You were not there"),
-        }
-        return texts[self.overall] if self.overall else ""
+        return str(TO_THEMSELVES[self.overall]) if self.overall else ""
 
     @property
     def can_register(self) -> bool:

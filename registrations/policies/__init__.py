@@ -1,6 +1,13 @@
 """May this happen to a registration? The first reason against it, or None."""
 
-from registrations.policies.attendance import close_refusal, doors_open_at, mark_refusal, tap_refusal
+from registrations.policies.attendance import (
+    close_refusal,
+    doors_open_at,
+    here_refusal,
+    mark_refusal,
+    screen_refusal,
+    tap_refusal,
+)
 from registrations.policies.places import (
     MOST_WRITTEN,
     REFUSED,
@@ -57,6 +64,7 @@ __all__ = [
     "groups_refusal",
     "hand_over_refusal",
     "head_start_bar",
+    "here_refusal",
     "hold_refusal",
     "is_request",
     "join_refusal",
@@ -71,6 +79,7 @@ __all__ = [
     "reorder_refusal",
     "request_until",
     "return_refusal",
+    "screen_refusal",
     "tap_refusal",
     "test_refusal",
     "walk_in_refusal",

@@ -1,10 +1,10 @@
-"""May somebody be marked, or the list be closed? The first reason against it, or None."""
+"""May somebody be marked or check in, or the list be closed? The first reason against it, or None."""
 
 from datetime import datetime, timedelta
 
 from events.models import Event, Session
-from registrations.enums import Refusal
-from registrations.models import AttendanceList
+from registrations.enums import ATTENDED, Refusal
+from registrations.models import Attendance, AttendanceList
 
 DOORS_OPEN = timedelta(minutes=30)  # people come, and are marked, before a session begins
 
@@ -35,3 +35,27 @@ def close_refusal(event: Event, *, at: datetime) -> Refusal | None:
     if AttendanceList.objects.filter(event=event).exists():
         return Refusal.LIST_CLOSED
     return None
+
+
+def screen_refusal(event: Event, session: Session, *, at: datetime) -> Refusal | None:
+    """Why nobody can check in by themselves at ``session``, whoever it is."""
+    if not event.has_self_check_in:
+        return Refusal.HERE_NEVER
+    if event.is_cancelled:
+        return Refusal.EVENT_CANCELLED
+    if not event.is_published:
+        return Refusal.NOT_OPEN
+    if at < doors_open_at(session):
+        return Refusal.HERE_LATER
+    return Refusal.JOIN_OVER if at >= session.ends_at else None
+
+
+def here_refusal(
+    event: Event, session: Session, entry: Attendance | None, *, has_seen: bool, at: datetime
+) -> Refusal | None:
+    """Why somebody with a seat can't check in by themselves; ``entry``: what is known of them."""
+    if reason := screen_refusal(event, session, at=at):
+        return reason
+    if entry is not None and entry.mark not in ATTENDED:
+        return Refusal.MARKED_OTHERWISE
+    return None if has_seen else Refusal.NOT_ON_SCREEN

@@ -44,9 +44,11 @@ from registrations.queries.lists import (
     seated_by_event,
     seats_by_department,
     sessions_attended,
+    unmarked_at,
     was_closed,
 )
 from registrations.queries.materials import materials_for_guest, materials_listed_for, materials_open_to
+from registrations.queries.presence import participants_at, plan_of_report
 from registrations.queries.reading import (
     Offer,
     all_between,
@@ -158,10 +160,12 @@ __all__ = [
     "offers",
     "offices_of",
     "open_dates",
+    "participants_at",
     "people_to_name",
     "places_gone_by",
     "places_in_line",
     "places_to_come",
+    "plan_of_report",
     "pool_for",
     "position",
     "readable_event",
@@ -180,6 +184,7 @@ __all__ = [
     "standing_by_event",
     "standing_holds",
     "told_apart",
+    "unmarked_at",
     "visible_event",
     "visible_events",
     "waiting_by_event",

@@ -117,7 +117,7 @@ def departments_met(person: User, *, events: Collection[int]) -> int:
 
 def attendance_of(event: Event) -> dict[tuple[int, int], Attendance]:
     """The last word on each registration and session of ``event``, by their two ids."""
-    entries = Attendance.objects.current().filter(session__event=event)
+    entries = Attendance.objects.current().filter(session__event=event).select_related("marked_by")
     return {(entry.registration_id, entry.session_id): entry for entry in entries}
 
 
@@ -184,6 +184,13 @@ def absences_unmarked(event: Event) -> dict[int, list[int]]:
     for session, registration in said.exclude(Exists(known)).order_by("pk").values_list("session", "registration"):
         found[session].append(registration)
     return dict(found)
+
+
+def unmarked_at(session: Session) -> list[int]:
+    """Ids of those with a seat of whom nothing is known at ``session``."""
+    known = Attendance.objects.current().filter(session=session)
+    seated = Registration.objects.filter(event=session.event_id).confirmed()
+    return list(seated.exclude(pk__in=known.values("registration")).order_by("pk").values_list("pk", flat=True))
 
 
 def was_closed(event: Event, *, at: datetime) -> bool:

@@ -152,6 +152,7 @@ def mark_attendance(page: Page) -> None:
     page.get_by_role("row", name="Bashir").get_by_label("Present", exact=True).check()
     page.get_by_role("row", name="Clara").get_by_label("Partly present").check()
     page.get_by_role("button", name="Save").first.click()
+    page.get_by_role("link", name="Close the list").click()
     page.get_by_role("button", name="Close the list").click()
     expect(page.get_by_text("closed").first).to_be_visible()
 

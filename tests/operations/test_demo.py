@@ -28,7 +28,7 @@ STATES = {
     "clash_refused", "room_clash", "speaker_clash", "room_too_small", "across_offices", "lunch", "lightning",
     "interest", "head_start",
     "scheduled", "in_review", "sent_back", "co_hosted", "archived",
-    "taught",
+    "taught", "met_online",
 }  # fmt: skip
 
 

@@ -17,9 +17,17 @@ from registrations import actions
 from registrations.enums import Mark, RegistrationStatus
 from registrations.models import Attendance, AttendanceList, Registration
 from tests.factories.accounts import make_user
-from tests.factories.events import DAY, main_pool, make_event, make_past_event, make_upcoming_event, session_draft
+from tests.factories.events import (
+    DAY,
+    main_pool,
+    make_event,
+    make_past_event,
+    make_upcoming_event,
+    session_draft,
+)
 from tests.factories.registrations import register
 from tests.support.forms import Page
+from tests.support.marking import form_values, marks, place, send, url
 
 pytestmark = pytest.mark.django_db
 
@@ -40,33 +48,6 @@ def event(owner) -> Event:
     for name in ("Clara", "Amelie", "Bashir"):
         register(event, make_user(name), at=event.created_at)
     return event
-
-
-def url(event: Event, **asked: object) -> str:
-    return reverse("workspace-attendance", args=[event.slug], query=asked)
-
-
-def form_values(client, event: Event) -> dict[str, list[str]]:
-    page = Page(client.get(url(event)).content.decode())
-    return next(form.values for form in page.forms if any(name.startswith("mark-") for name in form.fields))
-
-
-def send(client, event: Event, *, rest: bool = False, reason: str = "", **marks: str):
-    """Open the list, choose marks by name, and press a button."""
-    values = form_values(client, event)
-    for name, mark in marks.items():
-        values[f"mark-{place(event, name).pk}"] = [mark]
-    values |= ({"rest": ["present"]} if rest else {}) | {"reason": [reason]}
-    return client.post(url(event), {name: value for name, value in values.items() if value})
-
-
-def place(event: Event, name: str) -> Registration:
-    return event.registrations.get(user__name=name)
-
-
-def marks(event: Event) -> dict[str, str]:
-    entries = Attendance.objects.current().filter(registration__event=event)
-    return dict(entries.order_by("registration__user__name").values_list("registration__user__name", "mark"))
 
 
 def test_people_with_a_seat_stand_by_name(client, event):
@@ -284,7 +265,7 @@ def test_a_list_of_many_people_is_saved_at_once(client, owner):
         for person in people
     )
     marks = {f"mark-{place.pk}": Mark.PRESENT for place in places}
-    before = {f"initial-mark-{place.pk}": "" for place in places}
+    before = {f"initial-{name}-{place.pk}": "" for place in places for name in ("mark", "minutes")}
 
     response = client.post(reverse("workspace-attendance", args=[event.slug]), marks | before)
 

@@ -159,7 +159,7 @@ def test_a_guest_can_say_it_too(client):
 def test_marking_the_rest_present_excuses_whoever_has_said_so(place):
     second, other = sessions(place.event)[1], register(place.event)
     stay_away(place, second)
-    form = AttendanceForm({}, registrations=[place, other], marks={}, missing=queries.missing_at(second))
+    form = AttendanceForm({}, registrations=[place, other], known={}, missing=queries.missing_at(second))
 
     assert form.is_valid() is True
     assert form.marks(rest=Mark.PRESENT) == {place.pk: Mark.EXCUSED, other.pk: Mark.PRESENT}

@@ -3,7 +3,7 @@
 import pytest
 
 from registrations.enums import Mark
-from registrations.forms import AddColleagueForm, AddGuestForm, AttendanceForm, RemoveForm
+from registrations.forms import AddColleagueForm, AddGuestForm, AttendanceForm, Known, RemoveForm
 from tests.factories.accounts import make_user
 from tests.factories.events import make_event
 from tests.factories.registrations import register
@@ -69,7 +69,7 @@ def chosen(places, marks: dict[int, str], *, rest: Mark | None = None, **sent: s
     """What the form makes of what is ``sent`` by name, where ``marks`` were on the page."""
     data = {f"initial-mark-{pk}": mark for pk, mark in marks.items()}
     data |= {f"mark-{place.pk}": sent[place.participant.name] for place in places if place.participant.name in sent}
-    form = AttendanceForm(data, registrations=places, marks=marks)
+    form = AttendanceForm(data, registrations=places, known={pk: Known(mark) for pk, mark in marks.items()})
     assert form.is_valid() is True
     return {
         places.index(next(one for one in places if one.pk == pk)): mark for pk, mark in form.marks(rest=rest).items()

@@ -9,6 +9,8 @@ from accounts import actions as accounts
 from accounts.models import DirectoryFile
 from events import actions as events
 from events.queries import plan_of_file
+from registrations import actions as registrations
+from registrations.queries import plan_of_report
 from tests.factories.accounts import make_user
 
 if TYPE_CHECKING:
@@ -25,6 +27,24 @@ def put_uploads(world: World) -> None:
     dates = {"uploaded_at": world.at, "expires_at": world.at + timedelta(days=1)}
     for name, values in rest.items():
         world.uploads[name] = DirectoryFile.objects.create(**kept | dates | values, owner=admin)
+
+
+def put_reports(world: World) -> None:
+    """Attendance reports: right, without what is needed, imported, and one of another event."""
+    by, at = {"by": world.people["owner"]}, {"at": world.at}
+    session, elsewhere = world.session(world.past), world.session(world.foreign)
+    day = f"{session.held_on:%Y-%m-%d}"
+    rows = f"Name,Join time,Leave time\nParticipant,{day} 10:00,{day} 11:00\niPhone,{day} 10:00,{day} 10:30\n"
+    for name, of, content in (
+        ("right", session, rows),
+        ("wrong", session, "Name,Department\n"),
+        ("imported", session, rows),
+        ("foreign", elsewhere, rows),
+    ):
+        upload = registrations.Upload(name=f"{name}.csv", content=content.encode(), zone=session.zone, share=75)
+        world.reports[name] = registrations.keep_report(session=of, upload=upload, **by, **at)
+    digest = plan_of_report(world.reports["imported"]).digest
+    registrations.import_report(report=world.reports["imported"], expected=digest, **by, **at)
 
 
 def put_event_files(world: World) -> None:

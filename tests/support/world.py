@@ -41,7 +41,7 @@ from recognition.models import Certificate
 from registrations import actions as registrations
 from registrations.enums import Mark, WishKind
 from registrations.links import guest_url, sign_offer
-from registrations.models import Answer, GroupWish, Registration, SeatHold
+from registrations.models import Answer, AttendanceReport, GroupWish, Registration, SeatHold
 from registrations.queries import Given
 from reports.models import Document
 from tests.factories.accounts import make_department, make_guest, make_user
@@ -65,7 +65,7 @@ from tests.factories.registrations import register
 from tests.factories.reports import make_document
 from tests.factories.reviews import make_review, make_review_round
 from tests.factories.series import repeated
-from tests.support.uploads import put_event_files, put_uploads
+from tests.support.uploads import put_event_files, put_reports, put_uploads
 
 ANONYMOUS = frozenset({"anonymous", "guest", "deactivated"})  # whoever comes without a session that counts
 AUDIENCE = frozenset(
@@ -145,6 +145,7 @@ class World:
     foreign_upload: DirectoryFile = None
     event_files: dict[str, EventFile] = field(default_factory=dict)  # of the owner
     foreign_event_file: EventFile = None
+    reports: dict[str, AttendanceReport] = field(default_factory=dict)  # of `past`, and one of `foreign`
     template: Template = None  # of the owner's department, and the owner's
     is_empty: bool = False
 
@@ -219,6 +220,7 @@ def _own_things(world: World) -> None:
     put_uploads(world)
     put_event_files(world)
     recognition.ensure_key(at=world.at)
+    put_reports(world)
     kept = {"event": world.past, "department": world.people["owner"].department, "name": "The usual"}
     world.template = events.keep_template(**kept, by=world.people["owner"], at=world.at)
     far = world.at + timedelta(days=1)
@@ -273,6 +275,7 @@ def _upcoming(world: World) -> None:
         owner=people["owner"],
         at=announced,
         title="Full with a waiting list",
+        has_self_check_in=True,
         hands_over=HandOver.ALWAYS,  # so that the page has a search to walk
         cover=cover_draft(),
         capacity=2,

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from tests.support.routes import Route
 from tests.support.visits import (
+    arriving,
     board,
     calendars,
     certificates,
@@ -32,6 +33,7 @@ __all__ = ["Visit", "address", "allowed", "visits"]
 
 VISITS: dict[str, tuple[Visit, ...]] = {
     **general.VISITS,
+    **arriving.VISITS,
     **board.VISITS,
     **calendars.VISITS,
     **documents.VISITS,
