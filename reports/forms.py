@@ -1,19 +1,31 @@
 """What may be chosen about a document."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Department, User
 from common import times
 from events.models import Event
 from reports import queries
+
+YEARS = 5  # back from this one
+EVERYBODY = "all"
+PARTS_OF_THE_YEAR = [
+    (0, _("The whole year")),
+    (1, _("1st quarter")),
+    (2, _("2nd quarter")),
+    (3, _("3rd quarter")),
+    (4, _("4th quarter")),
+]
 
 
 class OptionsForm(forms.Form):
@@ -22,7 +34,7 @@ class OptionsForm(forms.Form):
     language = forms.ChoiceField(label=pgettext_lazy("document", "Language"), choices=settings.LANGUAGES)
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, reader: User, event: Event, auto_id: str = "id_%s"
+        self, data: Mapping[str, Any] | None = None, *, reader: User, event: Event | None = None, auto_id: str = "id_%s"
     ) -> None:
         # A page or a program that asks nothing about the language gets the reader's.
         super().__init__(None if data is None else {"language": reader.language, **data}, auto_id=auto_id)
@@ -92,6 +104,38 @@ class PosterForm(PlaceForm):
     """How large it is."""
 
     paper = forms.ChoiceField(label=_("Paper"), choices=[("a4", "A4"), ("a3", "A3")])
+
+
+class PeriodForm(OptionsForm):
+    """About which department, or about all of them, and which quarter or year."""
+
+    about = forms.ChoiceField(label=_("About"))
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    quarter = forms.TypedChoiceField(label=_("Part of the year"), coerce=int, choices=PARTS_OF_THE_YEAR)
+
+    def __init__(self, *args: Any, departments: Iterable[Department], at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.departments = {str(one.pk): one for one in departments}
+        today = timezone.localdate(at)
+        everything = [(EVERYBODY, gettext("The whole organisation"))] if kwargs["reader"].is_staff else []
+        self._offer("about", everything + [(pk, one.name) for pk, one in self.departments.items()])
+        self._offer("year", [(str(year), str(year)) for year in range(today.year, today.year - YEARS, -1)])
+        self.fields["quarter"].initial = (today.month + 2) // 3
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = choices
+
+    @property
+    def subject(self) -> Department | None:
+        """What it is about; None is the whole organisation."""
+        return self.departments.get(self.cleaned_data["about"])
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The period alone."""
+        return {name: self.cleaned_data[name] for name in ("year", "quarter")}
 
 
 # The kinds that are asked for on the reports tab of an event, in its order.

@@ -105,7 +105,11 @@ class Document(models.Model):
     @property
     def made_on(self) -> str:
         """The page on which it was asked for, and is listed."""
-        return reverse("workspace-reports", args=[self.event.slug]) if self.event else reverse("jobs")
+        if self.event:
+            return reverse("workspace-reports", args=[self.event.slug])
+        if self.series:
+            return reverse("series-reports", args=[self.series.slug])
+        return reverse("jobs" if self.person else "department-reports")
 
     @property
     def number(self) -> str:

@@ -1,7 +1,7 @@
 """The attendance of one event as plain data: what was read, and the figures that follow from it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -80,15 +80,8 @@ class Person:
 
     @property
     def overall(self) -> Outcome:
-        """Present means: at every session that is marked."""
-        marked = {mark for mark in self.marks if mark != Outcome.UNMARKED}
-        if not marked:
-            return Outcome.UNMARKED
-        if marked == {Outcome.PRESENT}:
-            return Outcome.PRESENT
-        if marked.intersection(ATTENDED):
-            return Outcome.PARTIAL
-        return Outcome.EXCUSED if marked == {Outcome.EXCUSED} else Outcome.ABSENT
+        """What came of all of them."""
+        return overall(self.marks)
 
     @property
     def order(self) -> tuple[str, str]:
@@ -180,6 +173,18 @@ class Summary:
         return self.by_outcome[Outcome.UNMARKED] < len(self.rows)
 
 
+def overall(marks: Iterable[Outcome]) -> Outcome:
+    """What came of several sessions together; present means: at every one that is marked."""
+    marked = {mark for mark in marks if mark != Outcome.UNMARKED}
+    if not marked:
+        return Outcome.UNMARKED
+    if marked == {Outcome.PRESENT}:
+        return Outcome.PRESENT
+    if marked.intersection(ATTENDED):
+        return Outcome.PARTIAL
+    return Outcome.EXCUSED if marked == {Outcome.EXCUSED} else Outcome.ABSENT
+
+
 def in_order(name: str) -> tuple[str, str]:
     """By what names are sorted: letters with accents stand beside those without."""
     plain = "".join(char for char in normalize("NFKD", name) if not combining(char))
@@ -204,7 +209,7 @@ def summarise(header: Header, people: Iterable[Person]) -> Summary:
             Row(number=number, person=person, minutes=minutes_at(person.marks, header.meetings))
             for number, person in enumerate(listed, start=1)
         ),
-        by_department=_shares(listed),
+        by_department=shares_of((person.is_guest, person.department, person.overall in ATTENDED) for person in listed),
         by_outcome=_counted(person.overall for person in listed),
         by_meeting=tuple(_counted(marks) for marks in marks_by_meeting),
     )
@@ -215,19 +220,17 @@ def _counted(outcomes: Iterable[Outcome]) -> dict[Outcome, int]:
     return {outcome: counter[outcome] for outcome in Outcome}
 
 
-def _shares(people: Sequence[Person]) -> tuple[Share, ...]:
-    """Most seats first, then by name; guests and people without a department at the end."""
-    groups: dict[tuple[bool, Belonging | None], list[Person]] = {}
-    for person in people:
-        groups.setdefault((person.is_guest, person.department), []).append(person)
+def shares_of(people: Iterable[tuple[bool, Belonging | None, bool]]) -> tuple[Share, ...]:
+    """Of guests or not, their department, and whether they were there: most seats first, then by name.
+
+    Guests and people without a department stand at the end.
+    """
+    groups: dict[tuple[bool, Belonging | None], list[bool]] = {}
+    for is_guest, department, was_there in people:
+        groups.setdefault((is_guest, department), []).append(was_there)
     shares = [
-        Share(
-            department=department,
-            is_guests=is_guest,
-            seats=len(members),
-            attended=sum(1 for person in members if person.overall in ATTENDED),
-        )
-        for (is_guest, department), members in groups.items()
+        Share(department=department, is_guests=is_guest, seats=len(there), attended=sum(there))
+        for (is_guest, department), there in groups.items()
     ]
     return tuple(
         sorted(

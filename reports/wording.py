@@ -14,8 +14,9 @@ from django.utils.translation import ngettext, pgettext
 from common import charts, times
 from registrations.enums import Mark
 from reports import paper
+from reports.overview import Period
 from reports.paper import Detail
-from reports.summary import Belonging, Header, Meeting, Outcome, Summary
+from reports.summary import Belonging, Header, Meeting, Outcome, Share, Summary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +160,19 @@ def as_of_for_all(taken_at: datetime) -> str:
     return _("As of %(when)s, %(zone)s.") % {"when": times.moment(taken_at, with_year=True), "zone": times.zone_name()}
 
 
+def period(of: Period) -> str:
+    """Like "3rd quarter of 2026"."""
+    if not of.quarter:
+        return str(of.year)
+    quarters = {
+        1: _("1st quarter of %(year)d"),
+        2: _("2nd quarter of %(year)d"),
+        3: _("3rd quarter of %(year)d"),
+        4: _("4th quarter of %(year)d"),
+    }
+    return quarters[of.quarter] % {"year": of.year}
+
+
 def figures(summary: Summary) -> list[Figure]:
     """The row of figures."""
     seats = len(summary.rows)
@@ -195,19 +209,25 @@ def figures(summary: Summary) -> list[Figure]:
 
 def bars_by_department(summary: Summary) -> list[Bar]:
     """How many came from each department, of those with a seat."""
-    most = max((share.seats for share in summary.by_department), default=0)
+    return bars_of(summary.by_department, is_marked=summary.is_marked)
+
+
+def bars_of(shares: Iterable[Share], *, is_marked: bool) -> list[Bar]:
+    """The same for any number of events."""
+    shares = list(shares)
+    most = max((share.seats for share in shares), default=0)
     bars = []
-    for share in summary.by_department:
+    for share in shares:
         name = share.department.name if share.department else _("Guests") if share.is_guests else _("No department")
         text = (
             _("%(number)s of %(all)s") % {"number": number_format(share.attended), "all": number_format(share.seats)}
-            if summary.is_marked
+            if is_marked
             else number_format(share.seats)
         )
         drawing = charts.bar_on_paper(
             charts.percent(share.attended, most),
             within=charts.percent(share.seats, most),
-            title=_percent(share.attended, share.seats) if summary.is_marked else text,
+            title=_percent(share.attended, share.seats) if is_marked else text,
         )
         bars.append(
             Bar(

@@ -31,6 +31,7 @@ from operations.demo.asking import more_answers, write_questions
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
+from operations.demo.papers import ask_for_documents
 from operations.demo.places import fitted
 from operations.demo.posting import show_what_became_of_mails
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
@@ -107,6 +108,7 @@ def build(*, at: datetime) -> Demo:
     outbox.keep_all(at=at)
     demo.mails = show_what_became_of_mails(demo.events["open"], at=at)
     show_work(demo.events, at=at)
+    ask_for_documents(demo.events, demo.users["Clara Jensen"], at=at)
     return demo
 
 

@@ -79,6 +79,7 @@ PER_SERIES = {
     "organise": "series-organise",
     "publish": "series-publish",
     "rule": "series-rule",
+    "reports": "series-reports",
     "clone": "series-clone",
 }
 PER_PROPOSAL = {
@@ -106,6 +107,7 @@ GENERAL = {
     "event_import": "event-import",
     "templates": "templates",
     "jobs": "jobs",
+    "department_reports": "department-reports",
     "all_work": "all-jobs",
     "regular_tables": "exports",
     "personal": "personal",

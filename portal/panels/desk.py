@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from accounts import queries as people
 from accounts.models import User
 from common import tables
 from common.components.drawings import STATES
@@ -48,6 +49,7 @@ class Desk:
     past: Page[Event]
     past_rows: list[DeskRow]
     to_review: int = 0
+    has_departments: bool = False  # whose reports they may ask for
 
     @property
     def archived(self) -> int:
@@ -83,6 +85,7 @@ def desk(user: User, *, asked: Mapping[str, str], at: datetime) -> Desk:
         past=past,
         past_rows=[row[event.pk] for event in gone],
         to_review=Review.objects.waiting().decided_by(user).count(),
+        has_departments=user.is_staff or bool(people.departments_looked_after(user)),
     )
 
 

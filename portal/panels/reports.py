@@ -1,6 +1,6 @@
 """Everything the reports tab shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,12 +11,15 @@ from events.models import Event
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.panels import JobPanel, job_panels
+from jobs.querysets import JobQuerySet
 from registrations.queries import was_closed
 from reports import policies, registry
 from reports.enums import Refusal
 from reports.forms import EVENT_FORMS, OptionsForm, SummaryForm
 from reports.models import Document
 from reports.panels import Made, made
+from reports.querysets import DocumentQuerySet
+from reports.registry import Kind
 
 SHOWN_JOBS, SHOWN = 5, 30
 ONE_DAY = timedelta(days=1)
@@ -38,6 +41,23 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """What is being made for the reader, and what has been made for all who may see it."""
+
+    jobs: Sequence[JobPanel]
+    documents: Sequence[Made]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """Documents about what is no event: one form, and what has been made."""
+
+    form: OptionsForm
+    refusal: Refusal | None
+    made: Shelf
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reports:
     """What may be asked for, what stands against it, what is being made, and what has been made."""
 
@@ -46,8 +66,7 @@ class Reports:
     print_url: str
     print_form: SummaryForm
     is_preliminary: bool
-    jobs: Sequence[JobPanel]
-    documents: Sequence[Made]
+    made: Shelf
 
     @property
     def is_printable(self) -> bool:
@@ -70,8 +89,6 @@ def reports(event: Event, *, user: User, at: datetime, filled: OptionsForm | Non
 
     ``filled``: what was typed and is wrong.
     """
-    own = Job.objects.owned_by(user).in_scope(event.scope).exclude(state=JobState.DONE)
-    recent = own.filter(queued_at__gt=at - ONE_DAY).newest_first().prefetch_related("files")[:SHOWN_JOBS]
     return Reports(
         offers=[
             Offer(
@@ -88,6 +105,25 @@ def reports(event: Event, *, user: User, at: datetime, filled: OptionsForm | Non
         print_url=reverse("attendance-summary-print", args=[event.slug]),
         print_form=SummaryForm(reader=user, event=event),
         is_preliminary=not was_closed(event, at=at),
-        jobs=job_panels(recent, at=at),
-        documents=made(Document.objects.about(event).with_standing().newest_first()[:SHOWN], at=at),
+        made=_shelf(Job.objects.owned_by(user).in_scope(event.scope), Document.objects.about(event), at=at),
+    )
+
+
+def papers(
+    kinds: Collection[Kind], documents: DocumentQuerySet, *, form: OptionsForm, user: User, at: datetime
+) -> Papers:
+    """Documents of these kinds among ``documents``, and how to ask for more."""
+    names, jobs = [kind.name for kind in kinds], [kind.job for kind in kinds]
+    return Papers(
+        form=form,
+        refusal=policies.signs_refusal(),
+        made=_shelf(Job.objects.owned_by(user).filter(kind__in=jobs), documents.filter(kind__in=names), at=at),
+    )
+
+
+def _shelf(jobs: JobQuerySet, documents: DocumentQuerySet, *, at: datetime) -> Shelf:
+    recent = jobs.exclude(state=JobState.DONE).filter(queued_at__gt=at - ONE_DAY).newest_first()
+    return Shelf(
+        jobs=job_panels(recent.prefetch_related("files")[:SHOWN_JOBS], at=at),
+        documents=made(documents.with_standing().newest_first()[:SHOWN], at=at),
     )

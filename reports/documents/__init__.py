@@ -5,22 +5,39 @@ from reports.documents.badges import BADGES
 from reports.documents.certificates import CERTIFICATES, OWN_CERTIFICATE
 from reports.documents.door_signs import DOOR_SIGNS
 from reports.documents.lists import PARTICIPANTS, SIGN_IN
+from reports.documents.overview import DEPARTMENT, ORGANISATION, SERIES
 from reports.documents.poster import POSTER
 from reports.documents.printing import PDF
 from reports.documents.table_signs import TABLE_SIGNS, TENTS, table_signs_page
 
-KINDS = (ATTENDANCE, SIGN_IN, PARTICIPANTS, BADGES, DOOR_SIGNS, TABLE_SIGNS, POSTER, CERTIFICATES, OWN_CERTIFICATE)
+KINDS = (
+    ATTENDANCE,
+    SIGN_IN,
+    PARTICIPANTS,
+    BADGES,
+    DOOR_SIGNS,
+    TABLE_SIGNS,
+    POSTER,
+    CERTIFICATES,
+    OWN_CERTIFICATE,
+    SERIES,
+    DEPARTMENT,
+    ORGANISATION,
+)
 
 __all__ = [
     "ATTENDANCE",
     "BADGES",
     "CERTIFICATES",
+    "DEPARTMENT",
     "DOOR_SIGNS",
     "KINDS",
+    "ORGANISATION",
     "OWN_CERTIFICATE",
     "PARTICIPANTS",
     "PDF",
     "POSTER",
+    "SERIES",
     "SIGN_IN",
     "TABLE_SIGNS",
     "TEMPLATE",

@@ -2,6 +2,7 @@
 
 from reports.queries.attendance import attendance_summary, participants
 from reports.queries.certificates import certificates_of_event, chosen, own_certificate
+from reports.queries.overview import department_overview, organisation_overview, series_overview
 from reports.queries.roster import EVERY, chosen_sessions, door_signs, everybody, poster, roster
 from reports.queries.tables import plan_of, table_signs
 
@@ -11,12 +12,15 @@ __all__ = [
     "certificates_of_event",
     "chosen",
     "chosen_sessions",
+    "department_overview",
     "door_signs",
     "everybody",
+    "organisation_overview",
     "own_certificate",
     "participants",
     "plan_of",
     "poster",
     "roster",
+    "series_overview",
     "table_signs",
 ]

@@ -17,6 +17,8 @@ def _strange(world: World) -> list[Arguments]:
 
 
 VISITS: dict[str, tuple[Visit, ...]] = {
+    "series-reports": (Visit(lambda world: {"slug": world.series.slug}),),
+    "department-reports": (Visit(allowed=frozenset({"coordinator", "admin"})),),
     "document-new": (Visit(_kind, strange=_strange),),
     "document-check": (Visit(lambda world: {"code": world.document.code}, allowed=EVERYBODY, needs_people=True),),
     **dict.fromkeys(("document-file", "document-again", "document-withdraw"), (Visit(_document, needs_people=True),)),
