@@ -17,8 +17,6 @@ from registrations import links, policies, queries
 from registrations.enums import ATTENDED, Mark, Refusal, RegistrationStatus
 from registrations.models import Attendance, AttendanceList, Registration
 
-LATEST = 5  # shown as "just now"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
@@ -109,12 +107,6 @@ class CheckIn:
             found,
             key=lambda one: (one.department is None, -one.expected, one.department.name if one.department else ""),
         )
-
-    @property
-    def latest(self) -> list[Person]:
-        """Who came last."""
-        here = [(one.entry.marked_at, one.registration.pk, one) for one in self.people if one.entry and one.is_here]
-        return [one for _at, _pk, one in sorted(here, key=lambda row: row[:2], reverse=True)[:LATEST]]
 
 
 def check_in(event: Event, session: Session | None, *, at: datetime) -> CheckIn:
