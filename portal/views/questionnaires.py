@@ -61,8 +61,7 @@ def question(request: SignedInRequest, slug: str, key: str = "") -> HttpResponse
 @require_POST
 def move(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """Ask a question earlier or later."""
-    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
-    place = _number(request, "place", 1)
+    event, place = _asking(request, slug, key), _number(request, "place", 1)
     return _done(request, event, partial(actions.move_question, key=key, place=place))
 
 
@@ -70,8 +69,7 @@ def move(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def remove(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """Ask a question no longer."""
-    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
-    return _done(request, event, partial(actions.remove_question, key=key))
+    return _done(request, _asking(request, slug, key), partial(actions.remove_question, key=key))
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -84,6 +82,15 @@ def ask_as_all_do(request: SignedInRequest, slug: str) -> HttpResponse:
     except WritingRefused as refused:
         messages.error(request, str(refused))
     return redirect("feedback-questionnaire", slug=slug)
+
+
+def _asking(request: SignedInRequest, slug: str, key: str) -> Event:
+    """The event, which asks the question of that ``key``."""
+    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    questions, _version = queries.written(event)
+    if key not in {question.key for question in questions}:
+        raise Http404
+    return event
 
 
 def _done(request: SignedInRequest, event: Event, change: "partial[None]") -> HttpResponse:

@@ -25,10 +25,9 @@ def _nothing(world: World) -> list[Arguments]:
 
 
 SHOWN = (Visit(_event), Visit(_asked))
-CHANGED = (Visit(_overall), Visit(_overall_asked))
+CHANGED = (Visit(_overall, strange=_nothing), Visit(_overall_asked))
 
 VISITS: dict[str, tuple[Visit, ...]] = {
     **dict.fromkeys(("feedback-questionnaire", "feedback-question-new", "feedback-as-all-do"), SHOWN),
-    "feedback-question": (Visit(_overall, strange=_nothing), Visit(_overall_asked)),
-    **dict.fromkeys(("feedback-question-move", "feedback-question-remove"), CHANGED),
+    **dict.fromkeys(("feedback-question", "feedback-question-move", "feedback-question-remove"), CHANGED),
 }
