@@ -27,6 +27,7 @@ class Rule(StrEnum):
     PARTICIPANT = "participant"  # people who hold a seat or a place in the queue
     SPEAKER = "speaker"  # colleagues who teach at the event
     COORDINATOR = "coordinator"  # people who look after a department that may come to the event
+    DEPARTMENT = "department"  # coordinators, for the departments they look after, and administrators
     APPROVER = "approver"  # whoever has to say yes to a request
     REVIEWER = "reviewer"  # whoever has to agree before an event is published
     ATTENDEE = "attendee"  # people who are asked for feedback

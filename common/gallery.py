@@ -45,6 +45,24 @@ class Row:
 
 
 @dataclass(frozen=True)
+class PairCell:
+    """One number of a matrix; nothing where it is hidden."""
+
+    text: str = ""
+    shade: str = ""
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """One line of a matrix."""
+
+    of: Department
+    name: str
+    cells: Sequence[PairCell]
+    sum: PairCell
+
+
+@dataclass(frozen=True)
 class SeatRow:
     """The seats of one kind as a list sees them."""
 
@@ -174,6 +192,20 @@ def _held(*pairs: tuple[Department, int]) -> Sequence[HeldSeats]:
     return [HeldSeats(department, seats) for department, seats in pairs]
 
 
+def _numbers() -> dict[str, object]:
+    return {"counts": [0, 1, 2, 9, 11], "pairs": _pairs()}
+
+
+def _pairs() -> list[PairRow]:
+    """Who taught whom, in every shade, and with a number that is hidden."""
+    numbers = {ENGINEERING: ("31", "22+", "14"), SALES: ("6", "12", ""), PRODUCT: ("9", "", "5")}
+    shades = iter(("self", "4", "3", "2", "self", "", "1", "", "self"))
+    return [
+        PairRow(of, of.name, [PairCell(text, next(shades)) for text in texts], PairCell("67" if texts[2] else "18+"))
+        for of, texts in numbers.items()
+    ]
+
+
 def _listed() -> Sequence[EventRow]:
     open_one = EventRow(
         title=[("Reading a ", False), ("balance", True), (" sheet", False)],
@@ -275,7 +307,7 @@ def samples() -> dict[str, object]:
             ),
             Row(3, label="Nothing yet", text=_("%(number)d of %(all)d") % {"number": 3, "all": 23}),
         ],
-        "counts": [0, 1, 2, 9, 11],
+        **_numbers(),
         "listed": _listed(),
         "told": {"@context": "https://schema.org", "@type": "Event", "name": "A </script> in a title"},
         "choices": [

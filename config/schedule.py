@@ -15,6 +15,7 @@ from jobs import clock as jobs
 from operations import clock as operations
 from outbox import clock as outbox
 from registrations import clock as registrations
+from reports import clock as reports
 
 CLOCK = (
     Clock(_("send what is due"), outbox.send_what_is_due, minutes=1),
@@ -38,6 +39,7 @@ CLOCK = (
     Clock(_("look after the search"), events.renew_search, daily_at=time(2, 55)),
     Clock(_("forget files with events"), events.remove_expired_event_files, minutes=60),
     Clock(_("remove stray pictures"), events.remove_stray_covers, daily_at=time(3, 0)),
+    Clock(_("draw up figures"), reports.draw_up_figures, daily_at=time(3, 5)),
     Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),
     Clock(_("forget received mail"), inbox.forget_mail, daily_at=time(3, 15)),
     Clock(_("forget what is over"), operations.forget_what_is_over, daily_at=time(3, 20)),

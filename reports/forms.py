@@ -1,4 +1,4 @@
-"""What may be chosen about a document."""
+"""What may be chosen about a document, and about figures."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -168,3 +168,17 @@ class CompareForm(forms.Form):
         for chunk in file.chunks():
             found.update(chunk)
         return found.hexdigest()
+
+
+class FiguresForm(forms.Form):
+    """Of which period the figures are to be, and of which department."""
+
+    def __init__(
+        self, data: Mapping[str, Any], *, periods: list[tuple[str, str]], departments: list[tuple[str, str]]
+    ) -> None:
+        super().__init__(data)
+        self.fields["period"] = forms.ChoiceField(label=_("Period"), choices=periods, required=bool(periods))
+        # The empty choice is one: everybody. A required field would take it for none.
+        self.fields["department"] = forms.ChoiceField(
+            label=_("Department"), choices=departments, required=bool(departments[:1] and departments[0][0])
+        )

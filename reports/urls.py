@@ -4,6 +4,10 @@ from reports import views
 
 urlpatterns = [
     path("my/certificates/<str:code>/pdf/", views.own_certificate_new, name="certificate-pdf"),
+    path("figures/", views.figures, name="figures"),
+    path("figures/pdf/", views.figures_document, name="figures-document"),
+    path("my/record/", views.learning_record, name="learning-record"),
+    path("my/record/pdf/", views.learning_record_document, name="learning-record-document"),
     path("v/<str:code>/", views.document_check, name="document-check"),
     path("documents/<uuid:uuid>/file/", views.document_file, name="document-file"),
     path("documents/<uuid:uuid>/again/", views.document_again, name="document-again"),

@@ -122,6 +122,34 @@ def histogram(  # noqa: PLR0913  # each is one fact of the drawing
     }
 
 
+@register.inclusion_tag("components/matrix.html")
+def matrix(
+    *,
+    rows: Sequence[Any],
+    columns: Sequence[Any],
+    caption: str,
+    corner: str,
+    sums: str = "",
+    foot: Sequence[Any] = (),
+    foot_name: str = "",
+) -> dict[str, object]:
+    """Numbers of pairs, the more the darker; nothing stands for a number that is hidden.
+
+    `rows`: objects with `of` (a department or None), `name`, `cells` and `sum`; `columns`: with `of` and `name`; `foot`:
+    the sums below, the last one of all. Each cell has a `text` and a `shade`: "1" to "4", "self" or nothing.
+    """
+    return {
+        "rows": rows,
+        "columns": columns,
+        "caption": caption,
+        "label": _("%(caption)s, scrolls sideways") % {"caption": caption},
+        "corner": corner,
+        "sums": sums,
+        "foot": foot,
+        "foot_name": foot_name,
+    }
+
+
 @register.simple_block_tag
 def timeline(content: str) -> SafeString:
     """What happens when; holds `milestone` parts."""

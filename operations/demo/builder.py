@@ -36,6 +36,7 @@ from operations.demo.places import fitted
 from operations.demo.posting import show_what_became_of_mails
 from operations.demo.programme import OFFERS, TOPICS, Meeting, Offer
 from operations.demo.publishing import TO_PUBLISH, ask_for_a_series, make_ready
+from operations.demo.quarters import look_back
 from operations.demo.reaching import reach_people
 from operations.demo.replies import answer_from_calendars, decline_too_late
 from operations.demo.rooms import CLASHING, furnish
@@ -100,6 +101,7 @@ def build(*, at: datetime) -> Demo:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)
     certified.take_one_back(demo.events["feedback_closed"], by=demo.users["Ines Okafor"], at=at)
+    look_back(demo.crowd, demo.users["Ines Okafor"], at=at)
     subscribe(demo.users, at=at)
     feedback_clock.open_due(at)  # of the dates of a series that were
     _kept_house(demo)

@@ -49,7 +49,7 @@ class Desk:
     past: Page[Event]
     past_rows: list[DeskRow]
     to_review: int = 0
-    has_departments: bool = False  # whose reports they may ask for
+    has_departments: bool = False  # whose reports and figures they may see
 
     @property
     def archived(self) -> int:

@@ -8,6 +8,7 @@ from reports.documents.lists import PARTICIPANTS, SIGN_IN
 from reports.documents.overview import DEPARTMENT, ORGANISATION, SERIES
 from reports.documents.poster import POSTER
 from reports.documents.printing import PDF
+from reports.documents.sheets import FIGURES, FIGURES_OF_ALL, LEARNING_RECORD
 from reports.documents.table_signs import TABLE_SIGNS, TENTS, table_signs_page
 
 KINDS = (
@@ -23,6 +24,9 @@ KINDS = (
     SERIES,
     DEPARTMENT,
     ORGANISATION,
+    FIGURES,
+    FIGURES_OF_ALL,
+    LEARNING_RECORD,
 )
 
 __all__ = [
@@ -31,7 +35,10 @@ __all__ = [
     "CERTIFICATES",
     "DEPARTMENT",
     "DOOR_SIGNS",
+    "FIGURES",
+    "FIGURES_OF_ALL",
     "KINDS",
+    "LEARNING_RECORD",
     "ORGANISATION",
     "OWN_CERTIFICATE",
     "PARTICIPANTS",

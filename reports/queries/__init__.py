@@ -1,26 +1,46 @@
-"""What documents read: each with a number of queries that does not depend on the number of people."""
+"""What documents and figures read: each with a number of queries that does not depend on how much there is."""
 
 from reports.queries.attendance import attendance_summary, participants
 from reports.queries.certificates import certificates_of_event, chosen, own_certificate
+from reports.queries.figures import (
+    Scope,
+    all_departments,
+    drawn_up,
+    figures_of,
+    first_ending,
+    quarter_figures,
+    rated_by_quarter,
+    scope_of,
+)
 from reports.queries.overview import department_overview, organisation_overview, series_overview
+from reports.queries.records import learning_record
 from reports.queries.roster import EVERY, chosen_sessions, door_signs, everybody, poster, roster
 from reports.queries.tables import plan_of, table_signs
 
 __all__ = [
     "EVERY",
+    "Scope",
+    "all_departments",
     "attendance_summary",
     "certificates_of_event",
     "chosen",
     "chosen_sessions",
     "department_overview",
     "door_signs",
+    "drawn_up",
     "everybody",
+    "figures_of",
+    "first_ending",
+    "learning_record",
     "organisation_overview",
     "own_certificate",
     "participants",
     "plan_of",
     "poster",
+    "quarter_figures",
+    "rated_by_quarter",
     "roster",
+    "scope_of",
     "series_overview",
     "table_signs",
 ]

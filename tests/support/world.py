@@ -97,6 +97,7 @@ ALLOWED = {
     Rule.PARTICIPANT: frozenset({"participant", "waitlisted"}),
     Rule.SPEAKER: frozenset({"speaker"}),
     Rule.COORDINATOR: frozenset({"coordinator"}),
+    Rule.DEPARTMENT: frozenset({"coordinator", "admin"}),
     Rule.APPROVER: frozenset({"manager"}),
     Rule.REVIEWER: frozenset({"coordinator", "admin"}),
     Rule.ATTENDEE: frozenset({"participant"}),

@@ -1,0 +1,29 @@
+"""Documents and figures in the browser."""
+
+from reports.views.documents import (
+    attendance_summary_print,
+    document_again,
+    document_check,
+    document_file,
+    document_withdraw,
+    own_certificate_new,
+    table_signs_new,
+    table_signs_print,
+)
+from reports.views.figures import figures, figures_document
+from reports.views.record import learning_record, learning_record_document
+
+__all__ = [
+    "attendance_summary_print",
+    "document_again",
+    "document_check",
+    "document_file",
+    "document_withdraw",
+    "figures",
+    "figures_document",
+    "learning_record",
+    "learning_record_document",
+    "own_certificate_new",
+    "table_signs_new",
+    "table_signs_print",
+]
