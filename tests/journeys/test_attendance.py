@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from events.models import Event
@@ -14,19 +13,11 @@ from tests.factories.accounts import make_user
 from tests.factories.events import make_online_event, make_past_event
 from tests.factories.registrations import register
 from tests.support import browser
+from tests.support.signed_in import page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-def page_of(user: User, live_server, open_page, **options: object) -> Page:
-    client = Client()
-    client.force_login(user)
-    page = open_page(base_url=live_server.url, **options)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
 
 
 def marks(event: Event) -> dict[str, tuple[str, int | None]]:

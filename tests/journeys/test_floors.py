@@ -3,30 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from registrations import clock
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_upcoming_event
+from tests.support.signed_in import page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def signed_in(open_page, live_server, person):
-    client = Client()
-    client.force_login(person)
-    page = open_page(base_url=live_server.url)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
 
 
 def test_a_floor_lapses_and_the_list_moves(live_server, open_page):
     make_department("Finance")
     event, until = make_upcoming_event(capacity=1), timezone.localtime() + timedelta(days=2)
-    organiser = signed_in(open_page, live_server, event.roles.get().user)
+    organiser = page_of(event.roles.get().user, live_server, open_page)
     organiser.goto(f"/organise/{event.slug}/seats/")
     organiser.get_by_role("button", name="Hold seats for a department").click()
     organiser.get_by_label("Seats to hold").fill("1")
@@ -37,7 +28,7 @@ def test_a_floor_lapses_and_the_list_moves(live_server, open_page):
     organiser.get_by_role("button", name="Save").last.click()
     expect(organiser.get_by_text("Saved.")).to_be_visible()
 
-    lena = signed_in(open_page, live_server, make_user("Lena Vogt", department=make_department("Research")))
+    lena = page_of(make_user("Lena Vogt", department=make_department("Research")), live_server, open_page)
     lena.goto(event.get_absolute_url())
     lena.get_by_role("button", name="Join the waiting list (you would be 1st)").click()
     expect(lena.get_by_role("heading", name="You are on the waiting list")).to_be_visible()

@@ -1,28 +1,18 @@
 """Groups are made and shown, one person drops out and another comes: who organises, and who sits at the table."""
 
 import pytest
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from accounts.models import User
 from registrations import actions
 from registrations.models import GroupPlace
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_upcoming_event
 from tests.factories.registrations import register
 from tests.support import browser
+from tests.support.signed_in import page_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def page_of(user: User, live_server, open_page, **options: object) -> Page:
-    client = Client()
-    client.force_login(user)
-    page = open_page(base_url=live_server.url, **options)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
 
 
 def test_groups_are_made_one_person_drops_out_and_a_newcomer_takes_the_place(live_server, open_page):
