@@ -204,8 +204,10 @@ def build_empty(at: datetime) -> World:
     _people(world)
     owner, announced = world.people["owner"], at - timedelta(days=9)
     meeting, cover = session_draft(_day(world, 10)), cover_draft()
-    world.event = make_event(owner=owner, at=announced, sessions=(meeting,), cover=cover)
+    world.event = make_event(owner=owner, at=announced, sessions=(meeting,), cover=cover, has_self_check_in=True)
     world.past = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, -2)),))
+    foreigner = {"owner": make_user("Olga Elsewhere"), "at": announced}
+    world.foreign = make_event(**foreigner, sessions=(session_draft(_day(world, -2), "12:00", "13:00"),))
     world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=(), cover=cover)
     world.gathering = make_gathering(owner=owner, at=at)
     for event in (world.event, world.past, world.draft, world.gathering):
