@@ -26,6 +26,7 @@ OFFERED = [(route, filled) for route, filled in SHOWN if exports.is_offered(rout
 NO_LISTS = {
     "administration": "how the installation is doing now",
     "event-import-file": "a preview of what is in a file that one has",
+    "attendance-report": "the same of who was at a meeting",
     "workspace-answers": "each is a column in the file of the people",
     "workspace-interest": "a chart",
     "workspace-zones": "the times of one event on other clocks",

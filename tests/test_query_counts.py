@@ -221,7 +221,7 @@ def answers(me: User, number: int) -> str:
 
 LISTS = {
     "my-seminars": (my_seminars, 14),
-    "organise": (desk, 22),
+    "organise": (desk, 23),
     "workspace": (workspace("workspace"), 24),
     "workspace-people": (workspace("workspace-people"), 15),
     "workspace-replies": (answers, 8),

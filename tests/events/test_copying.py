@@ -42,6 +42,7 @@ def rich_draft() -> dict[str, object]:
         "shows_participants": True,
         "join_minutes": 30,
         "join_for": "online",
+        "has_self_check_in": True,
         "cover": cover_draft("A contract"),
         "sessions": (
             session_draft(DAY, room=make_room(), place=""),

@@ -28,6 +28,8 @@ DATES = {
 
 
 def make_job(state: JobState = JobState.QUEUED, *, owner: User | None = None, **values: object) -> Job:
+    """One that failed was refused, unless a ``fault`` says what broke."""
+    broken = {"failure": Failure.BROKEN, "error": ""} if values.get("fault") else {}
     given = {
         "kind": "test.work",
         "title": f"Work {next(_numbers)}",
@@ -35,6 +37,7 @@ def make_job(state: JobState = JobState.QUEUED, *, owner: User | None = None, **
         "state": state,
         "queued_at": NOW,
         **DATES[state],
+        **broken,
         **values,
     }
     return Job.objects.create(**given)

@@ -107,6 +107,7 @@ def test_a_part_with_a_mistake_is_open(client, owner):
         ("minimum", False),
         ("rules", False),
         ("joining", False),
+        ("arriving", False),
     ]
 
 

@@ -163,7 +163,7 @@ def test_the_online_link_is_for_those_with_a_seat_and_the_team(client, colleague
     address = event.get_absolute_url()
 
     before = b"v.example" in client.get(address).content
-    register(event, colleague, at=timezone.now())
+    place = register(event, colleague, at=timezone.now())
     after = panel(client, event).all("a")
     client.force_login(owner)
     team = show(client, event)
@@ -171,6 +171,7 @@ def test_the_online_link_is_for_those_with_a_seat_and_the_team(client, colleague
     assert before is False
     assert [(link.text, link.attributes["href"]) for link in after] == [
         ("Join online", event.sessions.get().join_path),
+        ("My check-in code", reverse("check-in-code", args=[place.check_in_token])),
         ("Give my seat to a colleague", reverse("hand-over", args=[event.slug])),
     ]
     assert event.sessions.get().join_path in [link.attributes["href"] for link in team.all("a")]
@@ -309,7 +310,7 @@ def test_an_event_that_is_over_takes_as_many_queries(client, colleague, count_qu
     registration = register(event, colleague, at=timezone.now() - timedelta(days=5))
     _mark(event, registration, Mark.PRESENT)
 
-    assert count_queries(lambda: client.get(event.get_absolute_url())) == 8
+    assert count_queries(lambda: client.get(event.get_absolute_url())) == 9  # one asks for a certificate
 
 
 def _mark(event: Event, registration, mark):

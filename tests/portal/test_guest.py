@@ -37,6 +37,7 @@ def test_a_guest_reads_their_own_event(client):
     assert [link.attributes["href"] for link in read(response).all("a")] == [
         "#main",
         f"{address}join/{event.sessions.get().token}/",
+        f"{address}code/",
     ]
 
 
