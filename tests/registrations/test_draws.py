@@ -1,5 +1,6 @@
 """Drawing an event's seats and publishing the result, on the database."""
 
+import gc
 from datetime import timedelta
 from time import process_time
 
@@ -213,11 +214,15 @@ def test_ten_thousand_requests_are_drawn_and_published_within_five_seconds():
     rules = (SeatRuleDraft(pool="room", kind="floor", **floor), SeatRuleDraft(pool="room", kind="ceiling", percent=20))
     event = make_draw_event(capacity=300, rules=rules)
     make_many_requests(event, 10_000, departments=[make_department() for _ in range(9)])
+    gc.collect()
+    gc.freeze()  # what earlier tests have left in memory is not the draw's to look through again and again
     began = process_time()
 
     publish(event)
 
-    assert process_time() - began < SECONDS[connection.vendor]
+    seconds = process_time() - began
+    gc.unfreeze()
+    assert seconds < SECONDS[connection.vendor]
     assert Registration.objects.confirmed().count() == 280  # twenty are held
     assert Message.objects.filter(kind="registration.not_drawn").count() == 9_720
 
