@@ -39,6 +39,7 @@ class Load:
     waiting_rounds: int
     mails: int
     has_rules: bool = False  # at the events for which people register
+    is_pages_alone: bool = False  # no documents, no waiting lists, no mails
 
 
 FULL = Load(

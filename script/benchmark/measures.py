@@ -61,6 +61,8 @@ class Bench:
         for number in range(self.load.rushes):
             say(f"rush {number + 1} of {self.load.rushes}")
             self._rush(largest, largest.cast["rushes"][number])
+        if self.load.is_pages_alone:
+            return
         self._documents(largest, say)
         say("waiting lists")
         self._wait_in_line(self.installations[0])
