@@ -170,6 +170,7 @@ def give_feedback(page: Page) -> None:
 
 def summary(page: Page) -> str:
     page.get_by_role("link", name="Reports").click()
+    page.locator("summary", has_text="Attendance summary").click()
     page.get_by_role("button", name="Make the PDF").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").first.click(timeout=60_000)
