@@ -11,11 +11,16 @@ import pytest
 from django.utils import timezone, translation
 
 from common import pdf
+from recognition.models import Certificate
 from registrations.enums import Mark
 from reports import documents
 from reports.summary import Outcome, TableSign, TableSigns
-from tests.factories.events import NOW
+from tests.factories.accounts import make_department
+from tests.factories.events import NOW, make_draft
+from tests.factories.figures import DRAWN_UP_AT, draw_up, make_held, people_of
+from tests.factories.recognition import make_certificate
 from tests.factories.reports import START, TAKEN, belonging, make_attended, make_seal, many, meeting, person, summary
+from tests.factories.series import repeated
 from tests.reports.test_handouts import CHOSEN
 
 SIGNED, UNSIGNED = {"with_signatures": True}, {"with_signatures": False}
@@ -40,8 +45,55 @@ SAMPLES = {
 }
 
 
+# What adds up, or is given to a person: each with its options.
+PERIOD = {"year": 2025, "quarter": 3}
+ADDED_UP = {
+    "certificates": {},
+    "department-summary": PERIOD,
+    "figures": {"period": "2025-Q3"},
+    "figures-of-all": {"period": "2025-Q3"},
+    "learning-record": {},
+    "organisation-summary": PERIOD,
+    "own-certificate": {},
+    "series-summary": {},
+}
+
+
 def test_there_is_a_sample_of_every_kind():
-    assert sorted([*SAMPLES, *(kind.name for kind in CHOSEN)]) == sorted(kind.name for kind in documents.KINDS)
+    sampled = [*SAMPLES, *ADDED_UP, *(kind.name for kind in CHOSEN)]
+
+    assert sorted(sampled) == sorted(kind.name for kind in documents.KINDS)
+
+
+@pytest.fixture
+def subjects() -> dict[str, object]:
+    """Something of everything that a document can be about, with people who were there."""
+    sales = make_department("Sales")
+    crowd = people_of(sales, 6)
+    make_held(make_department("Finance"), dict.fromkeys(crowd, Mark.PRESENT), title="Balance sheets")
+    draw_up()
+    certificate = make_certificate(title="Balance sheets")
+    return {
+        "certificates": certificate.registration.event,
+        "own-certificate": certificate.registration.user,
+        "learning-record": crowd[0],
+        "series-summary": repeated(make_draft(title="Every week"), at=NOW),
+        **dict.fromkeys(("department-summary", "figures"), sales),
+        **dict.fromkeys(("organisation-summary", "figures-of-all"), None),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ADDED_UP)
+def test_what_adds_up_or_is_given_keeps_to_pdf_ua(name, subjects, tmp_path):
+    kind = next(kind for kind in documents.KINDS if kind.name == name)
+    mine = {"certificate": Certificate.objects.get().pk} if name == "own-certificate" else {}
+    options = ADDED_UP[name] | mine
+    data = kind.read(subjects[name], options, DRAWN_UP_AT)
+
+    drawn = kind.draw(data, options, make_seal(data), lambda _number: None)
+
+    assert said_of(drawn, tmp_path) == []
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
