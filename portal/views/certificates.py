@@ -1,5 +1,7 @@
 """Certificates of an event: who gets one, who has one, and taking one back."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -47,18 +49,9 @@ def certificates(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a certificate back, for a reason."""
     certificate = _certificate(request, slug, pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form, said = _reason(request), _("The certificate of %(name)s holds no longer.")
     if form.is_valid():
-        try:
-            actions.revoke(
-                certificate=certificate, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
-            )
-        except CertificateRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            said = _("The certificate of %(name)s holds no longer.") % {"name": certificate.name}
-            messages.success(request, said)
-        return redirect("workspace-certificates", slug=slug)
+        return _decided(request, certificate, form, actions.revoke, said=said)
     return _ask(request, certificate, form, policies.revoke_refusal(certificate), is_again=False)
 
 
@@ -67,19 +60,27 @@ def revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def reissue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Issue a new certificate in its place, for a reason."""
     certificate = _certificate(request, slug, pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form, said = _reason(request), _("%(name)s has a new certificate, and the former one holds no longer.")
     if form.is_valid():
-        try:
-            actions.reissue(
-                certificate=certificate, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
-            )
-        except CertificateRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            said = _("%(name)s has a new certificate, and the former one holds no longer.")
-            messages.success(request, said % {"name": certificate.name})
-        return redirect("workspace-certificates", slug=slug)
+        return _decided(request, certificate, form, actions.reissue, said=said)
     return _ask(request, certificate, form, policies.reissue_refusal(certificate), is_again=True)
+
+
+def _reason(request: SignedInRequest) -> ReasonForm:
+    return ReasonForm(request.POST if request.method == "POST" else None)
+
+
+def _decided(
+    request: SignedInRequest, certificate: Certificate, form: ReasonForm, decide: Callable[..., object], *, said: str
+) -> HttpResponse:
+    """Do it for the reason that was given, and say that it was done, or why not."""
+    try:
+        decide(certificate=certificate, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    except CertificateRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said % {"name": certificate.name})
+    return redirect("workspace-certificates", slug=certificate.registration.event.slug)
 
 
 def _certificate(request: SignedInRequest, slug: str, pk: int) -> Certificate:
