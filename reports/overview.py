@@ -3,32 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from reports.periods import Period
 from reports.summary import ATTENDED, Belonging, Outcome, Share, in_order, shares_of
-
-QUARTERS = (1, 2, 3, 4)
-MONTHS = 3
-
-
-@dataclass(frozen=True)
-class Period:
-    """A quarter, or a year where ``quarter`` is 0."""
-
-    year: int
-    quarter: int = 0
-
-    @property
-    def since(self) -> date:
-        """Its first day."""
-        return date(self.year, 1 + (max(self.quarter, 1) - 1) * MONTHS, 1)
-
-    @property
-    def until(self) -> date:
-        """The day after its last."""
-        if self.quarter in (0, QUARTERS[-1]):
-            return date(self.year + 1, 1, 1)
-        return date(self.year, 1 + self.quarter * MONTHS, 1)
 
 
 @dataclass(frozen=True, kw_only=True)

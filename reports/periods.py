@@ -55,6 +55,14 @@ class Period:
         """Whether it is made of quarters."""
         return self.number is None
 
+    def starts_at(self, zone: tzinfo) -> datetime:
+        """Its first moment on the clocks of ``zone``."""
+        return Quarter(self.year, self.number or QUARTERS[0]).starts_at(zone)
+
+    def ends_at(self, zone: tzinfo) -> datetime:
+        """The first moment after it."""
+        return Quarter(self.year, self.number or QUARTERS[-1]).ends_at(zone)
+
     def has(self, quarter: Quarter) -> bool:
         """Whether ``quarter`` is a part of it."""
         return quarter.year == self.year and self.number in (None, quarter.number)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Department
 from accounts.queries import Node as Place
-from reports import periods
+from reports import periods, wording
 from reports.figures import ALL, GUESTS, Fate, Node
 from reports.models import QuarterFigures
 from reports.periods import Period, Quarter
@@ -118,7 +118,7 @@ class FiguresPage:
         """Of whom and of when the figures are."""
         return _("%(department)s, %(period)s") % {
             "department": self.title,
-            "period": period_name(self.period) if self.period else "",
+            "period": wording.period(self.period) if self.period else "",
         }
 
     @property
@@ -189,13 +189,6 @@ def hours(minutes: Tally | None) -> Cell:
     return Cell() if minutes is None else Cell(round(minutes.number / 60), minutes.is_least)
 
 
-def period_name(period: Period) -> str:
-    """Like "3rd quarter 2026"."""
-    if period.number is None:
-        return str(period.year)
-    return _("Quarter %(number)d, %(year)d") % {"number": period.number, "year": period.year}
-
-
 @dataclass(frozen=True)
 class Names:
     """How nodes are called today; who is gone is called as then."""
@@ -245,7 +238,7 @@ def choices(
     """What can be chosen: periods, and departments as a tree."""
     whole = [("", _("Whole organisation"))] if may_see_all else []
     found = [(str(place.department.pk), "\u2003" * place.depth + place.department.name) for place in places]
-    return [(str(one), period_name(one)) for one in periods.periods(list(quarters))], whole + found
+    return [(str(one), wording.period(one)) for one in periods.periods(list(quarters))], whole + found
 
 
 def _missing(period: Period | None, kept: Sequence[QuarterFigures]) -> str:
@@ -362,5 +355,5 @@ def _opinions(rated: Sequence[tuple[Quarter, Mapping[str, Mapping[str, int]]]], 
         if one := nodes.get(node):
             mean = one["points"] / one["answers"]
             text = number_format(mean, decimal_pos=1)
-            bars.append(Bar(round(mean, 1), period_name(Period(quarter.year, quarter.number)), text))
+            bars.append(Bar(round(mean, 1), wording.period(Period(quarter.year, quarter.number)), text))
     return tuple(bars)

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext, pgettext
 from common import charts, times
 from registrations.enums import Mark
 from reports import paper
-from reports.overview import Period
 from reports.paper import Detail
+from reports.periods import Period
 from reports.summary import Belonging, Header, Meeting, Outcome, Share, Summary
 
 
@@ -161,16 +161,10 @@ def as_of_for_all(taken_at: datetime) -> str:
 
 
 def period(of: Period) -> str:
-    """Like "3rd quarter of 2026"."""
-    if not of.quarter:
+    """Like "Quarter 3, 2026"."""
+    if of.number is None:
         return str(of.year)
-    quarters = {
-        1: _("1st quarter of %(year)d"),
-        2: _("2nd quarter of %(year)d"),
-        3: _("3rd quarter of %(year)d"),
-        4: _("4th quarter of %(year)d"),
-    }
-    return quarters[of.quarter] % {"year": of.year}
+    return _("Quarter %(number)d, %(year)d") % {"number": of.number, "year": of.year}
 
 
 def figures(summary: Summary) -> list[Figure]:

@@ -16,7 +16,8 @@ from reports import paper, queries, wording
 from reports.documents.attendance import ROWS_A_PAGE, Bar, glyph
 from reports.documents.printing import ListPage, Sheet, file_name, printed, sheet
 from reports.enums import Refusal, Subject
-from reports.overview import EventLine, Overview, Period, PersonLine
+from reports.overview import EventLine, Overview, PersonLine
+from reports.periods import Period
 from reports.registry import Kind, Options, PageDone
 from reports.seal import Seal
 from reports.summary import Belonging
@@ -123,7 +124,7 @@ def _refusal(_subject: object, _options: Options) -> Refusal | None:
 
 
 def _period(options: Options) -> Period:
-    return Period(options["year"], options["quarter"])
+    return Period(options["year"], options["quarter"] or None)
 
 
 def _name(overview: Overview) -> str:

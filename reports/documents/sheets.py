@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -205,33 +206,14 @@ def _refusal(_subject: object, _options: Options) -> Refusal | None:
     return policies.signs_refusal()
 
 
-FIGURES = Kind(
-    name="figures",
-    label=gettext_lazy("Figures of a department"),
-    subject=Subject.DEPARTMENT,
-    refusal=_refusal,
-    read=figures_sheet,
-    draw=sheet_pdf,
-    file_name=sheet_file_name,
-    pages=sheet_pages,
+_sheet = partial(Kind, refusal=_refusal, draw=sheet_pdf, file_name=sheet_file_name, pages=sheet_pages)
+
+FIGURES = _sheet(
+    name="figures", label=gettext_lazy("Figures of a department"), subject=Subject.DEPARTMENT, read=figures_sheet
 )
-FIGURES_OF_ALL = Kind(
-    name="figures-of-all",
-    label=gettext_lazy("Figures of the whole organisation"),
-    subject=None,
-    refusal=_refusal,
-    read=figures_sheet,
-    draw=sheet_pdf,
-    file_name=sheet_file_name,
-    pages=sheet_pages,
+FIGURES_OF_ALL = _sheet(
+    name="figures-of-all", label=gettext_lazy("Figures of the whole organisation"), subject=None, read=figures_sheet
 )
-LEARNING_RECORD = Kind(
-    name="learning-record",
-    label=gettext_lazy("Learning record"),
-    subject=Subject.PERSON,
-    refusal=_refusal,
-    read=record_sheet,
-    draw=sheet_pdf,
-    file_name=sheet_file_name,
-    pages=sheet_pages,
+LEARNING_RECORD = _sheet(
+    name="learning-record", label=gettext_lazy("Learning record"), subject=Subject.PERSON, read=record_sheet
 )

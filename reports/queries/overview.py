@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,7 +13,8 @@ from accounts.models import Department
 from events.enums import EventState
 from events.models import Series, Session
 from registrations.models import Attendance, Registration
-from reports.overview import Held, Overview, Period, Seat, by_department, event_lines, person_lines
+from reports.overview import Held, Overview, Seat, by_department, event_lines, person_lines
+from reports.periods import Period
 from reports.queries.belonging import belonging
 from reports.summary import Belonging, Outcome, overall
 
@@ -46,8 +47,7 @@ def _begun(at: datetime) -> QuerySet[Session]:
 
 def _within(period: Period, *, at: datetime) -> QuerySet[Session]:
     zone = ZoneInfo(settings.TIME_ZONE)
-    since, until = (datetime.combine(day, time(), tzinfo=zone) for day in (period.since, period.until))
-    return _begun(at).filter(starts_at__gte=since, starts_at__lt=until)
+    return _begun(at).filter(starts_at__gte=period.starts_at(zone), starts_at__lt=period.ends_at(zone))
 
 
 def _overview(  # what was read, and what it is called

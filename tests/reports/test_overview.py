@@ -19,7 +19,8 @@ from registrations import actions as registrations
 from registrations.enums import Mark
 from reports import documents, queries
 from reports.models import Document
-from reports.overview import Held, Period, Seat, by_department, event_lines, person_lines
+from reports.overview import Held, Seat, by_department, event_lines, person_lines
+from reports.periods import Period
 from reports.registry import Order
 from reports.summary import ATTENDED, Outcome
 from tests.factories.accounts import make_department, make_user
@@ -92,9 +93,10 @@ def test_sums_are_the_same_however_seats_are_counted(seats):
 def test_quarters_follow_each_other_and_make_the_year(year):
     quarters = [Period(year, quarter) for quarter in (1, 2, 3, 4)]
 
-    assert [one.until for one in quarters[:-1]] == [one.since for one in quarters[1:]]
-    assert (quarters[0].since, quarters[-1].until) == (Period(year).since, Period(year).until)
-    assert Period(year).until - Period(year).since in (timedelta(days=365), timedelta(days=366))
+    whole = (Period(year).starts_at(UTC), Period(year).ends_at(UTC))
+    assert [one.ends_at(UTC) for one in quarters[:-1]] == [one.starts_at(UTC) for one in quarters[1:]]
+    assert (quarters[0].starts_at(UTC), quarters[-1].ends_at(UTC)) == whole
+    assert whole == (datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -169,7 +171,10 @@ def test_a_department_s_document_names_its_people_and_the_organisation_s_nobody(
         [True, True],
         [False, True],
     ]
-    assert [f"quarter of {day.year}" in text(ours), (ours.department, all_of_us.subject)] == [True, (sales, None)]
+    assert [f"Quarter {quarter}, {day.year}" in text(ours), (ours.department, all_of_us.subject)] == [
+        True,
+        (sales, None),
+    ]
 
 
 def test_a_series_is_summed_over_its_dates():
