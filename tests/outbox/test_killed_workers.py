@@ -175,7 +175,10 @@ def test_killed_workers_lose_nothing_and_a_long_document_delays_no_mail(product,
     print(f"{kills} kills, {len(repeated)} sent twice, {seconds:.0f} s, {states}; seconds until a mail came: {delays}")  # noqa: T201
     assert states.pop(MessageState.SENT) + states.pop(MessageState.OVERTAKEN, 0) == MAILS + CALLED_OFF
     assert (states, list(overtaken.exclude(position=1))) == ({}, [])
-    assert set(copies) == set(mailing.filter(state=MessageState.SENT).values_list("message_id", flat=True))
+    sent = set(mailing.filter(state=MessageState.SENT).values_list("message_id", flat=True))
+    # A worker killed between the server's word and its own mark may have sent what is overtaken by now.
+    begun = set(overtaken.filter(attempts__gt=0).values_list("message_id", flat=True))
+    assert (sent - set(copies), set(copies) - sent - begun) == (set(), set())
     assert [positions for positions in words_by_entry(product).values() if positions != sorted(positions)] == []
     assert [message_id for message_id, contents in copies.items() if len(set(contents)) != 1] == []
     assert repeated <= set(mailing.filter(attempts__gt=1).values_list("message_id", flat=True))

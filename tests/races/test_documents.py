@@ -1,5 +1,7 @@
 """Two documents of one line made at the same time: one replaces the other, and neither is lost."""
 
+import multiprocessing
+
 import pytest
 from django.db.models import Count
 from django.utils import timezone
@@ -12,7 +14,7 @@ from registrations.enums import Mark
 from reports.enums import Refusal
 from reports.models import Document
 from tests.factories.reports import ask_for, make_attended
-from tests.support.processes import sooner_or_later
+from tests.support.processes import SECONDS, sooner_or_later
 
 pytestmark = pytest.mark.postgres
 
@@ -42,6 +44,8 @@ def test_two_of_one_line_replace_each_other_in_turn(race):
 
 
 def test_without_the_lock_one_of_them_is_lost(race, monkeypatch):
-    monkeypatch.setattr(locks, "one_at_a_time", lambda _what: None)
+    # Drawing takes a hundred times as long as keeping: both wait for each other where they would take the lock.
+    both_drawn = multiprocessing.get_context("fork").Barrier(2, timeout=SECONDS)
+    monkeypatch.setattr(locks, "one_at_a_time", lambda what: what == locks.DOCUMENTS and both_drawn.wait())
 
     assert sooner_or_later(lambda: lost(race))
