@@ -1,57 +1,13 @@
-"""Everything one page shows, as frozen values."""
+"""What all answers come to, as the team may see it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
-from accounts.models import User
-from common.exports import Sheet
-from common.spreadsheets import Row
 from events.models import Event
 from feedback import policies, queries, tally
-from feedback.enums import About, AnswerKind, Refusal, WritingRefusal
-from feedback.forms import AnswerForm, in_reader_language
+from feedback.forms import in_reader_language
 from feedback.models import Form
-from feedback.questions import LISTS, Each, Kind, Question
-
-
-@dataclass(frozen=True)
-class AnswerPanel:
-    """The page of somebody who is asked. ``refusal``: why answers are not taken, if they are not."""
-
-    form: Form
-    event: Event
-    answers: AnswerForm
-    refusal: Refusal | None
-
-    @property
-    def is_answerable(self) -> bool:
-        """Whether there is something to send."""
-        return self.refusal is None
-
-    @property
-    def is_thanks(self) -> bool:
-        """Whether nothing is left to do but to say thank you."""
-        return self.refusal == Refusal.ALREADY_ANSWERED and not self.answers.is_bound
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the time is over and nothing was typed that would be lost."""
-        return self.refusal == Refusal.CLOSED and not self.answers.is_bound
-
-
-def answer_panel(
-    form: Form, *, person: User, answers: AnswerForm, at: datetime, refusal: Refusal | None = None
-) -> AnswerPanel:
-    """What ``person`` sees of ``form``; ``refusal``: why what they have just sent was not taken."""
-    return AnswerPanel(
-        form=form,
-        event=form.event,
-        answers=answers,
-        refusal=refusal or policies.answer_refusal(form, person=person, at=at),
-    )
+from feedback.questions import LISTS, Kind, Question
 
 
 @dataclass(frozen=True)
@@ -217,70 +173,4 @@ def _scale(question: Question, heap: tally.Heap) -> Scale:
         is_list=question.kind in LISTS,
         score=tally.recommendation_score(question, heap.counts) if is_score else None,
         is_enough=is_enough,
-    )
-
-
-def result_sheet(event: Event, shown: Results) -> Sheet:
-    """The results as an export says them: what the page shows and no more."""
-    title = _("Feedback, %(event)s") % {"event": event.title}
-    names = [_("Question"), _("Answer"), _("Number")]
-    return Sheet.of_lines(title=title, names=names, lines=list(_result_rows(shown)))
-
-
-def _result_rows(shown: Results) -> Iterator[Row]:
-    for scale in shown.scales:
-        for name, number in zip(scale.names, scale.counts, strict=False):  # none where too few have answered
-            yield [scale.full_title, name, number]
-    for words in shown.words:
-        for text in words.texts:
-            yield [words.full_title, text, None]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One question as its organisers see it among the others."""
-
-    key: str
-    title: str
-    kind: str
-    notes: tuple[str, ...]
-    is_heading: bool
-
-
-@dataclass(frozen=True)
-class QuestionnairePanel:
-    """What an event will ask. ``preview``: as those see it who are asked. ``is_own``: whether somebody has written it."""
-
-    lines: tuple[Line, ...]
-    preview: AnswerForm
-    version: int
-    refusal: WritingRefusal | None
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it differs from what every event asks."""
-        return self.version > 0
-
-
-def questionnaire_panel(event: Event) -> QuestionnairePanel:
-    """What ``event`` will ask, question by question."""
-    questions, version = queries.written(event)
-    return QuestionnairePanel(
-        lines=tuple(_line(question) for question in questions),
-        preview=AnswerForm(queries.asked_at(event), auto_id="preview_%s"),
-        version=version,
-        refusal=policies.writing_refusal(event),
-    )
-
-
-def _line(question: Question) -> Line:
-    notes = [] if question.each is Each.EVENT else [str(About(question.each).label)]
-    notes += [_("has to be answered")] if question.is_required else []
-    notes += [_("asked of some")] if question.condition else []
-    return Line(
-        key=question.key,
-        title=in_reader_language(question.text),
-        kind=str(AnswerKind(question.kind).label),
-        notes=tuple(notes),
-        is_heading=not question.is_answered,
     )
