@@ -11,6 +11,14 @@ class FormState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Occasion(models.TextChoices):
+    """When people are asked about an event."""
+
+    AFTER = "after", _("Right after it")
+    MONTH = "month", _("A month later")
+    QUARTER = "quarter", _("Three months later")
+
+
 class Refusal(models.TextChoices):
     """Why an answer can't be taken."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from events.models import Event
-from feedback.enums import FormState
+from feedback.enums import FormState, Occasion
 from feedback.querysets import FormQuerySet
 from feedback.questions import Question, from_json
 from feedback.tally import Heap
@@ -48,9 +48,10 @@ class Questionnaire(models.Model):
 
 
 class Form(models.Model):
-    """What the participants of one event are asked, and until when."""
+    """What the participants of one event are asked on one occasion, and until when."""
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="feedback_form")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="feedback_forms")
+    occasion = models.CharField(_("occasion"), max_length=8, choices=Occasion.choices, default=Occasion.AFTER)
     questions = models.JSONField()
     state = models.CharField(_("state"), max_length=8, choices=FormState.choices, default=FormState.OPEN)
     opened_at = models.DateTimeField()
@@ -65,6 +66,7 @@ class Form(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["event", "occasion"], name="form_once_per_event_and_occasion"),
             models.CheckConstraint(
                 condition=Q(state=FormState.OPEN, closed_at=None) | Q(state=FormState.CLOSED, closed_at__isnull=False),
                 name="form_state_has_its_date",

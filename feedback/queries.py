@@ -25,7 +25,7 @@ TOO_LATE_AFTER = timedelta(days=28)  # nobody is asked about what is longer ago,
 def events_to_ask_about(*, at: datetime) -> list[Event]:
     """Events that ended a day ago or more and have no form yet, first to end first."""
     ended = Event.objects.over(at=at - OPENS_AFTER).filter(ends_at__gt=at - TOO_LATE_AFTER)
-    return list(ended.filter(feedback_form=None).order_by("ends_at", "pk"))
+    return list(ended.exclude(pk__in=Form.objects.after().values("event")).order_by("ends_at", "pk"))
 
 
 def people_to_ask(event: Event) -> list[User]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from feedback.enums import FormState
+from feedback.enums import FormState, Occasion
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,8 +27,12 @@ class FormQuerySet(models.QuerySet["Form"]):
         return self.filter(pk__in=self.model.objects.filter(invited__user=person).values("pk"))
 
     def for_event(self, event: Event) -> FormQuerySet:
-        """The one about ``event``, or none."""
-        return self.filter(event=event)
+        """The one that asks about ``event`` right after it, or none."""
+        return self.after().filter(event=event)
+
+    def after(self) -> FormQuerySet:
+        """Those that ask right after the event, not later what came of it."""
+        return self.filter(occasion=Occasion.AFTER)
 
     def open(self, *, at: datetime) -> FormQuerySet:
         """Those that take answers."""

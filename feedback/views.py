@@ -26,7 +26,7 @@ NOISE = 8192  # twice the longest two texts in characters, and still as much aft
 @never_cache
 def feedback(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask, and take the answers once."""
-    form = get_object_or_404(Form.objects.asking(request.user).select_related("event"), event__slug=slug)
+    form = get_object_or_404(Form.objects.asking(request.user).after().select_related("event"), event__slug=slug)
     answers, at = AnswerForm(form.asked, request.POST if request.method == "POST" else None), timezone.now()
     reason = None
     if answers.is_valid():

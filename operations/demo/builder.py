@@ -343,7 +343,7 @@ def _mark(demo: Demo, event: Event, *, by: User) -> None:
 
 def _answer(offer: Offer, event: Event) -> None:
     """Let some of those who were there say what they think; the accounts leave theirs to whoever looks."""
-    form = Form.objects.get(event=event)
+    form = Form.objects.for_event(event).get()
     crowd = [
         row.user for row in form.invited.select_related("user").order_by("pk") if not row.user.has_usable_password()
     ]

@@ -13,7 +13,7 @@ from accounts.queries import reach_of, tree
 from events.enums import EventState
 from events.models import Event, Pool, Session, Speaker
 from feedback import tally
-from feedback.enums import FormState
+from feedback.enums import FormState, Occasion
 from feedback.models import Box
 from registrations.enums import ATTENDED, Mark, RegistrationStatus
 from registrations.models import Attendance, Registration
@@ -280,7 +280,8 @@ def _offered(
 
 def _rated(ended: QuerySet[Event], directory: Directory, hosts: Mapping[int, Node]) -> dict[Node, Rated]:
     """Of closed forms with enough answers: each of them may be shown, so that what lies between two sums may too."""
-    boxes = Box.objects.filter(form__event__in=ended, form__state=FormState.CLOSED, question=OVERALL)
+    closed = Box.objects.filter(form__occasion=Occasion.AFTER, form__state=FormState.CLOSED)
+    boxes = closed.filter(form__event__in=ended, question=OVERALL)
     found: dict[Node, Rated] = {}
     for event, counts in boxes.values_list("form__event_id", "tally"):
         answers = sum(counts.values())

@@ -41,14 +41,15 @@ def test_a_form_never_closes_before_the_time_it_has_named():
     assert "form_closes_no_sooner_than_said" in error
 
 
-def test_an_event_has_one_form():
+def test_an_event_has_one_form_for_each_occasion():
     form, _ = make_form()
+    times = {"opened_at": NOW, "closes_at": NOW + timedelta(1)}
 
-    error = refused(
-        lambda: Form.objects.create(event=form.event, questions=[], opened_at=NOW, closes_at=NOW + timedelta(1))
-    )
+    error = refused(lambda: Form.objects.create(event=form.event, questions=[], **times))
+    later = Form.objects.create(event=form.event, questions=[], occasion="month", **times)
 
-    assert "event_id" in error
+    assert "form_once_per_event_and_occasion" in error or "feedback_form.event_id, feedback_form.occasion" in error
+    assert Form.objects.for_event(form.event).get() == form != later
 
 
 def test_a_person_is_asked_once():
