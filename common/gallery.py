@@ -1,5 +1,6 @@
 """What the gallery shows its components with: departments, seats, forms, figures."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from common import art, icons, marks, widgets
+from common import art, icons, marks, qr, widgets
 from common.components.drawings import STATES
 from common.tables import ChoiceLink, Column, Description, FilterLinks, Table
 
@@ -294,7 +295,7 @@ def samples() -> dict[str, object]:
         "starts_at": STARTS,
         "ends_at": STARTS + timedelta(hours=2),
         "next_day": STARTS + timedelta(hours=26),
-        "until": STARTS - timedelta(hours=18),
+        **_mail(),
         "held": _held((FINANCE, 2), (SALES, 1)),
         "held_until": [HeldSeats(ENGINEERING, 3, until=STARTS - timedelta(hours=15))],
         "covers": [Sample(key=f"guide-{kind}-{turn}", kind=kind) for turn in (0, 1) for kind in kinds],
@@ -318,4 +319,11 @@ def samples() -> dict[str, object]:
         "signs": ["confirmed", "waitlisted", "offered", "called-off"],
         "page": Paginator(range(100), 10).page(2),
         "table": _table(),
+    }
+
+
+def _mail() -> dict[str, object]:
+    return {
+        "until": STARTS - timedelta(hours=18),
+        "code": f"data:image/png;base64,{b64encode(qr.png('https://nordhaven.example/c/42/')).decode()}",
     }

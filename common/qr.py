@@ -27,6 +27,13 @@ def svg(text: str, *, title: str, scale: float = 8, border: int = 4) -> bytes:
     return drawing.getvalue()
 
 
+def png(text: str, *, border: int = 4) -> bytes:
+    """The same in pixels, where drawings are not understood or too slow: fine enough for print and sharp screens."""
+    drawing = BytesIO()
+    segno.make(text, error="m", micro=False).save(drawing, kind="png", scale=8, border=border)
+    return drawing.getvalue()
+
+
 def inline(text: str, *, title: str) -> str:
     """The same to stand in a page, as large as its style says."""
     code = segno.make(text, error="m", micro=False)

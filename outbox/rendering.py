@@ -33,6 +33,19 @@ class CalendarPart:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that the HTML shows; it comes with the mail, so nobody's program has to fetch it."""
+
+    name: str
+    png: bytes
+
+    @property
+    def source(self) -> str:
+        """By which the HTML names it."""
+        return f"cid:{self.name}"
+
+
+@dataclass(frozen=True)
 class Mail:
     """Subject, both texts, and the calendar part where there is one.
 
@@ -47,6 +60,7 @@ class Mail:
     sender: str = ""
     unsubscribe: str = ""
     reply_to: tuple[str, str] | None = None  # name and address
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,21 +81,23 @@ def in_own_words(context: Mapping[str, object], own: Own | None, values: Mapping
     return {**context, **said}
 
 
-def compose(template: str, context: Mapping[str, object], *, unsubscribe: str = "") -> Mail:
+def compose(
+    template: str, context: Mapping[str, object], *, unsubscribe: str = "", pictures: tuple[Picture, ...] = ()
+) -> Mail:
     """Write ``emails/<template>.txt`` (first line: the subject) and ``.html`` in the active language."""
     values = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL, **context}
     text = Engine.get_default().get_template(f"emails/{template}.txt").render(Context(values, autoescape=False)).strip()
     subject, _break, body = text.partition("\n")
     subject = one_line(subject)
     html = render_to_string(f"emails/{template}.html", {**values, "subject": subject})
-    return Mail(subject=subject, text=_tidy(body), html=html, unsubscribe=unsubscribe)
+    return Mail(subject=subject, text=_tidy(body), html=html, unsubscribe=unsubscribe, pictures=pictures)
 
 
 def as_bytes(mail: Mail, message: Message, *, at: datetime) -> bytes:
     """The mail as it goes over the wire, written at ``at``.
 
     Structure after RFC 6047 and what Exchange writes: mixed [alternative [plain, html, calendar],
-    the same calendar file attached].
+    the same calendar file attached]; where the HTML shows pictures, related [html, pictures] in its place.
     """
     mime = Mime(policy=SMTP)
     mime["Subject"] = one_line(mail.subject)
@@ -95,6 +111,10 @@ def as_bytes(mail: Mail, message: Message, *, at: datetime) -> bytes:
     mime["Content-Language"] = translation.get_language() or message.language
     mime.set_content(mail.text, cte=TEXT)
     mime.add_alternative(mail.html, subtype="html", cte=TEXT)
+    for picture in mail.pictures:
+        *_texts, page = mime.iter_parts()
+        file = f"{picture.name}.png"
+        page.add_related(picture.png, "image", "png", disposition="inline", cid=f"<{picture.name}>", filename=file)
     if mail.calendar is not None:
         text, method = mail.calendar.content.decode(), {"method": mail.calendar.method}
         mime.add_alternative(text, subtype="calendar", cte=CALENDAR, params=method)

@@ -72,6 +72,13 @@ def check_in_path(registration: Registration) -> str:
     return reverse("check-in-code", args=[registration.check_in_token])
 
 
+def own_code_url(registration: Registration) -> str:
+    """Where the mail about a seat in the room leads to what is shown at the door; empty where nothing is."""
+    if registration.guest is None or not own_code_path(registration):
+        return own_code_path(registration) and check_in_url(registration)
+    return guest_url(registration) + "code/"
+
+
 def own_code_path(registration: Registration | None, *, key: str = "") -> str:
     """Where somebody with a seat in the room sees what to show at the door; by ``key``, a guest's signed link."""
     if registration is None or not registration.is_confirmed or registration.pool.kind != PoolKind.ROOM:

@@ -55,6 +55,31 @@ class Roster:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wearer:
+    """Somebody with a name badge, and what a helper's phone or eye finds on it."""
+
+    person: Expected
+    address: str
+    letters: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badges:
+    """The name badges of an event."""
+
+    title: str
+    slug: str
+    wearers: tuple[Wearer, ...]
+    zone: str
+    taken_at: datetime
+
+    @property
+    def departments(self) -> tuple[Belonging, ...]:
+        """Those that somebody belongs to, once."""
+        return tuple(dict.fromkeys(one.person.department for one in self.wearers if one.person.department))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Door:
     """One room on one day, and what takes place there."""
 

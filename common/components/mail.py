@@ -114,3 +114,9 @@ def mail_link(*, to: str, label: str) -> dict[str, object]:
 def mail_code(*, code: str) -> dict[str, object]:
     """A code to be typed or copied."""
     return {"code": code}
+
+
+@register.inclusion_tag("emails/parts/picture.html")
+def mail_picture(*, source: str, alt: str) -> dict[str, object]:
+    """A square picture on white, in light and dark: a code for a camera. `source`: of a part of the mail."""
+    return {"source": source, "alt": alt}

@@ -27,7 +27,7 @@ from outbox.rendering import CalendarPart, Mail, compose
 from registrations import links, queries, wording
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold
-from registrations.notifications.values import answer_until, page_of, ways_in, worded
+from registrations.notifications.values import answer_until, page_of, ticket_of, ways_in, worded
 
 SEATS = {wording.CONFIRMED, wording.PROMOTED, wording.TAKEN_OVER, wording.DRAWN}
 
@@ -183,7 +183,9 @@ def render(message: Message) -> Mail:
     revision = _revision(message)
     if revision is None and registration.revision != message.params["revision"]:
         raise Obsolete
-    mail = compose("registrations/mail", worded(_context(message, registration), message, registration))
+    ticket = ticket_of(registration) if message.kind in SEATS else None
+    context = worded(_context(message, registration) | {"ticket": ticket}, message, registration)
+    mail = compose("registrations/mail", context, pictures=(ticket.picture,) if ticket else ())
     if revision is None:
         return mail
     part = calendar.part(revision)

@@ -18,7 +18,7 @@ from outbox.models import Message
 from outbox.rendering import Mail, compose
 from registrations import queries, wording
 from registrations.models import Registration
-from registrations.notifications.values import end_of, page_of, ways_in, worded
+from registrations.notifications.values import end_of, page_of, ticket_of, ways_in, worded
 
 To = Sequence[tuple[Registration, Reminder]]
 
@@ -58,11 +58,13 @@ def render_reminder(message: Message) -> Mail:
         raise Obsolete
     event, words = registration.event, wording.REMINDED
     facts = {"title": event.title, "when": times.moment(session.starts_at)}
+    ticket = ticket_of(registration)
     deadline = (event.starts_at or session.starts_at) - timedelta(hours=event.cancellation_hours)
     context = {
         "event": event,
         "sessions": [session_line(session)],
         "ways_in": ways_in(registration, [session], at=message.queued_at),
+        "ticket": ticket,
         "subject": words.subject % facts,
         "lead": words.lead,
         "terms": _terms(registration, deadline) if timezone.now() < deadline else [],
@@ -71,7 +73,8 @@ def render_reminder(message: Message) -> Mail:
         "url": page_of(registration),
         "reason": gettext("You get this because of your registration."),
     }
-    return compose("registrations/mail", worded(context, message, registration))
+    worded_so = worded(context, message, registration)
+    return compose("registrations/mail", worded_so, pictures=(ticket.picture,) if ticket else ())
 
 
 def render_afterwards(message: Message) -> Mail:
@@ -96,7 +99,7 @@ def render_afterwards(message: Message) -> Mail:
 
 def _subjects(message: Message) -> tuple[Registration, Session]:
     """Whom it is for and what it is about; nobody is written to about another time than the one that stands."""
-    places = Registration.objects.select_related("event", "user", "guest")
+    places = Registration.objects.select_related("event", "pool", "user", "guest")
     registration = places.get(pk=message.params["registration"])
     found = Session.objects.select_related("room__location").filter(pk=message.params["session"])
     session = found.filter(starts_at=message.params["starts_at"]).first()

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from accounts.enums import MailTopic
 from accounts.links import end_url
-from common import times
+from common import qr, times
 from events.models import Session, unique_speakers
 from events.notifications import session_line
 from events.queries import attach_programme, own_words
 from outbox.enums import Placeholder
 from outbox.models import Message
-from outbox.rendering import in_own_words
+from outbox.rendering import Picture, in_own_words
 from registrations import links, queries, wording
 from registrations.models import Registration
 
@@ -63,6 +63,24 @@ def ways_in(registration: Registration, sessions: Iterable[Session], *, at: date
         WayIn(times.span(session.starts_at, session.ends_at), links.join_url(registration, session))
         for session in to_come
     ]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What somebody shows at the door: its address, the letters to say instead, and the picture for a camera."""
+
+    url: str
+    letters: str
+    picture: Picture
+
+
+def ticket_of(registration: Registration) -> Ticket | None:
+    """What comes with a seat in the room; nothing does with one online."""
+    url = links.own_code_url(registration)
+    if not url:
+        return None
+    drawn = qr.png(links.check_in_url(registration))
+    return Ticket(url, registration.check_in_code, Picture("check-in-code", drawn))
 
 
 def wants(registration: Registration, topic: MailTopic) -> bool:

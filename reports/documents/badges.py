@@ -1,18 +1,20 @@
-"""Name badges: ten to a sheet of A4, to be cut along the lines."""
+"""Name badges: ten to a sheet of A4, to be cut along the lines; each with the code of its seat, for the door."""
 
+import base64
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common import qr
 from common.markup import format_html
 from reports import paper, policies, queries
 from reports.documents.attendance import glyph
 from reports.documents.printing import Sheet, file_name, printed, sheet
 from reports.enums import Subject
 from reports.registry import Kind, Options, PageDone
-from reports.roster import Expected, Roster
+from reports.roster import Badges, Wearer
 from reports.seal import Seal
 
 TEMPLATE = "documents/badges.html"
@@ -27,6 +29,8 @@ class Badge:
     name: str
     size: str
     department: SafeString | str
+    code: str
+    letters: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,17 +40,20 @@ class Page(Sheet):
     sheets: list[list[Badge]]
 
 
-def _badge(person: Expected) -> Badge:
+def _badge(wearer: Wearer) -> Badge:
+    person = wearer.person
     name = paper.printable(person.name)
     department: SafeString | str = _("Guest") if person.is_guest else ""
     if person.department:
         department = format_html("{}{}", glyph(person.department), paper.printable(person.department.name))
     size = "large" if len(name) <= SHORT else "middle" if len(name) <= LONG else "small"
-    return Badge(name=name, size=size, department=department)
+    # As pixels: hundreds of drawings would take many times as long, and look no sharper at this size.
+    code = f"data:image/png;base64,{base64.b64encode(qr.png(wearer.address, border=0)).decode()}"
+    return Badge(name=name, size=size, department=department, code=code, letters=wearer.letters)
 
 
-def _draw(roster: Roster, _options: Options, seal: Seal, on_page: PageDone) -> bytes:
-    badges = [_badge(person) for person in roster.people]
+def _draw(roster: Badges, _options: Options, seal: Seal, on_page: PageDone) -> bytes:
+    badges = [_badge(wearer) for wearer in roster.wearers]
     page = Page(
         **sheet(roster.title, taken_at=roster.taken_at),
         sheets=[badges[start : start + A_SHEET] for start in range(0, len(badges), A_SHEET)],
@@ -59,9 +66,9 @@ BADGES = Kind(
     label=gettext_lazy("Name badges"),
     subject=Subject.EVENT,
     refusal=lambda event, _options: policies.summary_refusal(event),
-    read=lambda event, _options, at: queries.everybody(event, in_room=True, at=at),
+    read=lambda event, _options, at: queries.badges(event, at=at),
     draw=_draw,
     file_name=lambda roster: file_name(_("Name badges"), roster.slug, roster.taken_at),
-    pages=lambda roster: 1 + len(roster.people) // A_SHEET,
+    pages=lambda roster: 1 + len(roster.wearers) // A_SHEET,
     zone=lambda roster: roster.zone,
 )

@@ -14,7 +14,7 @@ from reports.queries.figures import (
 )
 from reports.queries.overview import department_overview, organisation_overview, series_overview
 from reports.queries.records import learning_record
-from reports.queries.roster import EVERY, chosen_sessions, door_signs, everybody, poster, roster
+from reports.queries.roster import EVERY, badges, chosen_sessions, door_signs, everybody, poster, roster
 from reports.queries.tables import plan_of, table_signs
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Scope",
     "all_departments",
     "attendance_summary",
+    "badges",
     "certificates_of_event",
     "chosen",
     "chosen_sessions",

@@ -12,10 +12,11 @@ from common import art
 from events.covers import file_of
 from events.enums import PoolKind
 from events.models import Event, Session
+from registrations import links
 from registrations.models import Absence, Registration
 from reports.queries.belonging import belonging
 from reports.queries.programme import hosts, meeting, organisers, sessions_of
-from reports.roster import Door, DoorSigns, Expected, Poster, Roster, Sitting, by_name
+from reports.roster import Badges, Door, DoorSigns, Expected, Poster, Roster, Sitting, Wearer, by_name
 from reports.summary import Belonging
 
 EVERY = "every"
@@ -40,12 +41,28 @@ def roster(event: Event, sessions: Sequence[Session], *, at: datetime) -> Roster
     return _roster(event, sessions, sittings, at=at)
 
 
-def everybody(event: Event, *, in_room: bool = False, with_addresses: bool = False, at: datetime) -> Roster:
+def everybody(event: Event, *, with_addresses: bool = False, at: datetime) -> Roster:
     """All who have a seat, whichever sessions they come to."""
     known: dict[int, Belonging] = {}
-    rows = _seated(event, in_room=in_room)
+    rows = _seated(event, in_room=False)
     people = by_name(_expected(row, known, with_addresses=with_addresses) for row in rows)
     return _roster(event, sessions_of(event), (Sitting(meeting=None, people=people),), at=at)
+
+
+def badges(event: Event, *, at: datetime) -> Badges:
+    """Who comes to the room, each with the code of their seat."""
+    known: dict[int, Belonging] = {}
+    wearers = [
+        Wearer(person=_expected(row, known), address=links.check_in_url(row), letters=row.check_in_code)
+        for row in _seated(event, in_room=True)
+    ]
+    return Badges(
+        title=event.title,
+        slug=event.slug,
+        wearers=tuple(sorted(wearers, key=lambda one: one.person.order)),
+        zone=zone_of(next((session.zone for session in sessions_of(event)), "")),
+        taken_at=at,
+    )
 
 
 def door_signs(event: Event, *, at: datetime) -> DoorSigns:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from common import pdf
 from events.models import Event
 from jobs.models import Job
+from registrations import links
 from registrations.enums import Mark
 from registrations.models import Absence
 from reports import documents, policies, queries
@@ -24,6 +26,7 @@ from tests.factories.accounts import make_department, make_user
 from tests.factories.events import DAY, NOW, make_draft, make_event, session_draft
 from tests.factories.registrations import register
 from tests.factories.reports import ask_for, make_attended, make_document, make_seal
+from tests.support.cameras import codes_in
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +154,21 @@ def test_ten_badges_fit_on_a_sheet():
         register(event)
 
     assert len(read(make(event, documents.BADGES)).pages) == 2
+
+
+def test_each_badge_has_the_code_of_its_seat_for_a_camera_and_in_letters():
+    event = make_event(capacity=None)
+    places = [register(event, make_user(name)) for name in ("Anna", "Ben")]
+
+    document = make(event, documents.BADGES)
+
+    with pypdfium2.PdfDocument(document.file.location) as pdf_file:
+        drawn = BytesIO()
+        pdf_file[0].render(scale=3).to_pil().save(drawn, "png")
+    found = text(document)
+    own = {address for address in codes_in(drawn.getvalue()) if "/c/" in address}
+    assert own == {links.check_in_url(place) for place in places}
+    assert [place.check_in_code in found for place in places] == [True, True]
 
 
 def test_a_poster_names_nobody_who_takes_part_and_is_as_large_as_was_asked():
