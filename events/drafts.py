@@ -170,6 +170,7 @@ class QuestionDraft:
     help_text: str = ""
     is_required: bool = False
     pool_kind: str = ""
+    is_for_speakers: bool = False
     kept: Mapping[int, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
 

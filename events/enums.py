@@ -193,6 +193,10 @@ class QuestionKind(models.TextChoices):
     ACCESS = "access", _("Access needs, for the owner's eyes only")
 
 
+# What can be told to those who teach: counts and texts without names. A number or a day could point at somebody.
+SUMMED = (QuestionKind.SHORT, QuestionKind.LONG, QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.YES_NO)
+
+
 class RuleKind(models.TextChoices):
     """The rules by which departments are mixed."""
 
@@ -383,6 +387,11 @@ class Refusal(models.TextChoices):
     CONSENT_FIXED = (
         "consent_fixed",
         _("People have agreed to these words, so they stay. Retire this question and ask anew."),
+    )
+    NOT_SUMMED = "not_summed", _("Speakers get texts, choices and yes or no. Choose one of these, or untick this.")
+    ANSWERED_UNTOLD = (
+        "answered_untold",
+        _("People have answered without knowing that speakers would read it. Retire this question and ask anew."),
     )
     FEW_CHOICES = "few_choices", _("Give at least two answers to choose from.")
     MANY_CHOICES = "many_choices", _("Give at most 30 answers to choose from.")

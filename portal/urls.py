@@ -158,6 +158,7 @@ urlpatterns = [
     path("organise/<slug:slug>/answers/<int:pk>/", asking.answer_file, name="answer-file"),
     path("organise/<slug:slug>/form/", asking.form, name="workspace-form"),
     path("organise/<slug:slug>/form/new/", asking.question_new, name="form-question-new"),
+    path("organise/<slug:slug>/form/needs/", asking.ask_for_needs, name="form-needs"),
     path("organise/<slug:slug>/form/<int:pk>/", asking.question, name="form-question"),
     path("organise/<slug:slug>/form/<int:pk>/move/", asking.move, name="form-question-move"),
     path("organise/<slug:slug>/form/<int:pk>/retire/", asking.retire, name="form-question-retire"),

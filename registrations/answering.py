@@ -1,7 +1,8 @@
 """An answer as it is kept: a value of its kind to JSON text and back. No Django here."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,3 +58,30 @@ def spread(numbers: Sequence[Decimal]) -> Spread | None:
     if not numbers:
         return None
     return Spread(low=min(numbers), middle=Decimal(median(numbers)), high=max(numbers))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """What answers come to without their people: how often each was chosen, and texts in the order of the alphabet.
+
+    Counted are ids of choices, or True and False. Too few answers say nothing, so that nobody can be guessed.
+    """
+
+    answered: int
+    is_enough: bool
+    counts: Mapping[int, int]
+    texts: tuple[str, ...] = ()
+
+
+def in_sum(answers: Sequence[Value], *, least: int) -> Sum:
+    """``answers`` to one question, added up; nothing but their number where they are fewer than ``least``."""
+    if len(answers) < least:
+        return Sum(answered=len(answers), is_enough=False, counts={})
+    counts: Counter[int] = Counter()
+    for answer in answers:
+        if isinstance(answer, tuple):
+            counts.update(set(answer))
+        elif isinstance(answer, bool):
+            counts[answer] += 1
+    texts = sorted((answer for answer in answers if isinstance(answer, str)), key=lambda text: (text.casefold(), text))
+    return Sum(answered=len(answers), is_enough=True, counts=dict(counts), texts=tuple(texts))

@@ -41,7 +41,14 @@ from events.actions.occurrences import edit_series
 from events.actions.profiles import change_profile, introduce_myself, remove_stray_portraits
 from events.actions.proposals import pass_on_proposal
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
-from events.actions.questions import add_question, change_question, move_question, note_answered, retire_question
+from events.actions.questions import (
+    add_question,
+    ask_for_needs,
+    change_question,
+    move_question,
+    note_answered,
+    retire_question,
+)
 from events.actions.reminders import note_reminded, set_reminders
 from events.actions.reviews import approve, ask_for_changes, ask_review, remark, seen_as, withdraw_review
 from events.actions.rooms import (
@@ -98,6 +105,7 @@ __all__ = [
     "ask_for_all",
     "ask_for_changes",
     "ask_for_changes_of_all",
+    "ask_for_needs",
     "ask_review",
     "ask_speaker_again",
     "ask_speakers",

@@ -204,7 +204,7 @@ def in_force(seating: SeatingDraft, *, at: datetime) -> SeatingDraft:
 
 def _questions_of(event: Event) -> tuple[QuestionDraft, ...]:
     """What it asks now; what it asked once and asks no longer is not copied."""
-    names = ("kind", "label", "help_text", "is_required", "pool_kind")
+    names = ("kind", "label", "help_text", "is_required", "pool_kind", "is_for_speakers")
     return tuple(
         QuestionDraft(
             **{name: getattr(question, name) for name in names},

@@ -164,7 +164,7 @@ def _to_same(  # what is done to which of which dates
 
 def _said(question: RegistrationQuestion) -> QuestionDraft:
     """What is asked, as it stands."""
-    names = ("kind", "label", "help_text", "is_required", "pool_kind")
+    names = ("kind", "label", "help_text", "is_required", "pool_kind", "is_for_speakers")
     kept = {choice.pk: choice.label for choice in question.choices.all() if choice.retired_at is None}
     return QuestionDraft(**{name: getattr(question, name) for name in names}, kept=kept)
 

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from accounts.models import User
 from audit.actions import record
 from events import policies
 from events.drafts import QuestionDraft
-from events.enums import Refusal
+from events.enums import QuestionKind, Refusal
 from events.exceptions import EventRefused
 from events.models import Event, QuestionChoice, RegistrationQuestion
 
@@ -30,6 +31,22 @@ def add_question(*, event: Event, draft: QuestionDraft, by: User, at: datetime) 
     _count(event)
     record("event.question_added", event, by=by, at=at, scope=event.scope, after=_snapshot(question))
     return question
+
+
+@transaction.atomic
+def ask_for_needs(*, event: Event, by: User, at: datetime) -> None:
+    """Ask what people want to learn, in the language of the event; nothing where something is asked for the speakers."""
+    event = Event.objects.lock(event)
+    if RegistrationQuestion.objects.for_event(event).standing().filter(is_for_speakers=True).exists():
+        return
+    with override(event.language):
+        draft = QuestionDraft(
+            kind=QuestionKind.LONG,
+            label=gettext("What do you want to learn?"),
+            help_text=gettext("What you would like to be able to do afterwards, or a question that you bring along."),
+            is_for_speakers=True,
+        )
+    add_question(event=event, draft=draft, by=by, at=at)
 
 
 @transaction.atomic
@@ -94,6 +111,7 @@ def _locked(question: RegistrationQuestion) -> tuple[Event, RegistrationQuestion
 def _write(question: RegistrationQuestion, draft: QuestionDraft, *, at: datetime) -> None:
     question.label, question.help_text = draft.label, draft.help_text
     question.is_required, question.pool_kind = draft.is_required, draft.pool_kind
+    question.is_for_speakers = draft.is_for_speakers
     question.save()
     _put_choices(question, draft, at=at)
 
@@ -129,5 +147,6 @@ def _snapshot(question: RegistrationQuestion) -> dict[str, object]:
         "label": question.label,
         "is_required": question.is_required,
         "asked_of": question.pool_kind,
+        "is_for_speakers": question.is_for_speakers,
         "choices": list(question.choices.filter(retired_at=None).order_by("position").values_list("label", flat=True)),
     }

@@ -15,6 +15,8 @@ from events.models import LONGEST_CHOICE, LONGEST_HELP, LONGEST_LABEL, Registrat
 AT_FIELD = {
     Refusal.KIND_FIXED: "kind",
     Refusal.CONSENT_FIXED: "label",
+    Refusal.NOT_SUMMED: "is_for_speakers",
+    Refusal.ANSWERED_UNTOLD: "is_for_speakers",
     Refusal.FEW_CHOICES: "added",
     Refusal.MANY_CHOICES: "added",
     Refusal.CHOICE_TWICE: "added",
@@ -50,12 +52,21 @@ class QuestionForm(forms.Form):
         help_text=gettext_lazy("Whoever is on the list already keeps their seat, and can answer on the event's page."),
     )
 
+    is_for_speakers = forms.BooleanField(
+        label=gettext_lazy("Speakers read the answers, in sum"),
+        required=False,
+        help_text=gettext_lazy(
+            "How often each answer was chosen, and texts without names, from five answers on. "
+            "You read them with names. People are told both before they answer."
+        ),
+    )
+
     def __init__(self, *args: Any, question: RegistrationQuestion | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choices = [choice for choice in question.choices.all() if not choice.retired_at] if question else []
         if question is None:
             return
-        for name in ("label", "kind", "help_text", "pool_kind", "is_required"):
+        for name in ("label", "kind", "help_text", "pool_kind", "is_required", "is_for_speakers"):
             self.fields[name].initial = getattr(question, name)
         for number, choice in enumerate(self._choices, start=1):
             self.fields[f"choice-{choice.pk}"] = forms.CharField(
@@ -70,7 +81,7 @@ class QuestionForm(forms.Form):
         if self._choices:
             self.fields["added"].label = _("More answers to choose from")
         own = [f"choice-{choice.pk}" for choice in self._choices]
-        self.order_fields(["label", "kind", "help_text", *own, "added", "pool_kind", "is_required"])
+        self.order_fields(["label", "kind", "help_text", *own, "added", "pool_kind", "is_required", "is_for_speakers"])
 
     def clean_added(self) -> tuple[str, ...]:
         """The new choices, a line each."""
@@ -92,6 +103,7 @@ class QuestionForm(forms.Form):
             help_text=values["help_text"],
             is_required=values["is_required"],
             pool_kind=values["pool_kind"],
+            is_for_speakers=values["is_for_speakers"],
             kept={pk: label for pk, label in named.items() if label},
             added=values["added"],
         )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import PoolKind, QuestionKind
+from events.enums import SUMMED, PoolKind, QuestionKind
 from events.models.event import Event
 from events.querysets import RegistrationQuestionQuerySet
 
@@ -22,6 +22,8 @@ class RegistrationQuestion(models.Model):
     is_required = models.BooleanField(_("required"), default=False)
     # Of whom it is asked: of those with one kind of seat, or of everybody.
     pool_kind = models.CharField(_("asked of"), max_length=8, choices=PoolKind.choices, blank=True)
+    # Whether those who teach get the answers in sum: counts, and texts without names.
+    is_for_speakers = models.BooleanField(_("for speakers"), default=False)
     # Whether anybody has ever answered: from then on its kind stays.
     is_answered = models.BooleanField(default=False, editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
@@ -32,6 +34,9 @@ class RegistrationQuestion(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(label=""), name="question_asks_something"),
             models.CheckConstraint(condition=Q(kind__in=QuestionKind.values), name="question_is_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(is_for_speakers=False) | Q(kind__in=SUMMED), name="question_for_speakers_can_be_summed"
+            ),
             models.CheckConstraint(
                 condition=Q(retired_at=None) | Q(is_answered=True), name="question_retired_only_once_answered"
             ),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from events.drafts import QuestionDraft
-from events.enums import QuestionKind, Refusal
+from events.enums import SUMMED, QuestionKind, Refusal
 from events.models import Event, RegistrationQuestion
 from events.policies.publishing import edit_refusal
 
@@ -17,7 +17,7 @@ def question_refusal(event: Event, draft: QuestionDraft, *, standing: int, at: d
         return reason
     if standing >= MOST_QUESTIONS:
         return Refusal.QUESTIONS_FULL
-    return _choices_refusal(draft)
+    return _draft_refusal(draft)
 
 
 def question_change_refusal(question: RegistrationQuestion, draft: QuestionDraft, *, at: datetime) -> Refusal | None:
@@ -29,10 +29,14 @@ def question_change_refusal(question: RegistrationQuestion, draft: QuestionDraft
     worded_anew = (draft.label, draft.help_text) != (question.label, question.help_text)
     if question.is_answered and question.kind == QuestionKind.CONSENT and worded_anew:
         return Refusal.CONSENT_FIXED
-    return _choices_refusal(draft)
+    if question.is_answered and draft.is_for_speakers and not question.is_for_speakers:
+        return Refusal.ANSWERED_UNTOLD
+    return _draft_refusal(draft)
 
 
-def _choices_refusal(draft: QuestionDraft) -> Refusal | None:
+def _draft_refusal(draft: QuestionDraft) -> Refusal | None:
+    if draft.is_for_speakers and draft.kind not in SUMMED:
+        return Refusal.NOT_SUMMED
     if draft.kind not in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
         return None
     labels = [label.casefold() for label in (*draft.kept.values(), *draft.added)]

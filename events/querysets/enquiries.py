@@ -48,6 +48,10 @@ class RegistrationQuestionQuerySet(models.QuerySet["RegistrationQuestion"]):
         """Those that are asked."""
         return self.filter(retired_at=None)
 
+    def for_speakers(self) -> RegistrationQuestionQuerySet:
+        """Those whose answers those who teach get in sum: what is asked, and what was answered."""
+        return self.filter(models.Q(retired_at=None) | models.Q(is_answered=True), is_for_speakers=True)
+
     def asked_of(self, *kinds: str) -> RegistrationQuestionQuerySet:
         """Those that are asked of whoever takes a seat of one of these kinds."""
         return self.standing().filter(pool_kind__in=["", *kinds])

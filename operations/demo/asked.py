@@ -22,7 +22,9 @@ QUESTIONS = (
         help_text="It goes on your badge.",
         is_required=True,
     ),
-    QuestionDraft(kind=QuestionKind.LONG, label="What do you want to have learned by the evening?"),
+    QuestionDraft(
+        kind=QuestionKind.LONG, label="What do you want to have learned by the evening?", is_for_speakers=True
+    ),
     QuestionDraft(
         kind=QuestionKind.CHOICE,
         label="Which watch would you rather take?",

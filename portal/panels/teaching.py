@@ -16,6 +16,7 @@ from events.forms import SpeakerAnswerForm
 from events.models import Engagement, Event, Material, Session, SpeakerProfile
 from events.queries import Teacher, sessions_of, teachers_of
 from portal.panels.materials import MaterialRow, material_rows
+from registrations.queries import Need, needs_at
 
 SIGNS = {
     SpeakerState.ASKED: "requested",
@@ -70,6 +71,7 @@ class TeachingPage(Engaged):
     refusal: Refusal | None
     materials: Sequence[MaterialRow]
     bring_url: str
+    needs: Sequence[Need]
     key: str
     at: datetime
 
@@ -109,6 +111,7 @@ def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: dateti
         refusal=policies.speaker_answer_refusal(event, at=at),
         materials=material_rows(Material.objects.for_event(event), at=at, to=partial(_file_of, signed)),
         bring_url=_bring_url(engagement, signed) if policies.add_material_refusal(event) is None else "",
+        needs=[] if event.is_cancelled or engagement.is_declined else needs_at(event),
         key=signed,
         at=at,
     )

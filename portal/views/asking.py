@@ -36,9 +36,24 @@ def form(request: SignedInRequest, slug: str) -> HttpResponse:
         "questions": questions,
         "preview": AnswersForm(questions=questions, auto_id="preview_%s"),
         "refusal": policies.edit_refusal(event, at=at),
+        "asks_needs": any(question.is_for_speakers for question in questions),
         "is_full": len(questions) >= policies.MOST_QUESTIONS,
     }
     return render(request, "portal/workspace_form.html", context)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_POST
+def ask_for_needs(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Ask what people want to learn, for those who teach."""
+    event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
+    try:
+        actions.ask_for_needs(event=event, by=request.user, at=timezone.now())
+    except EventRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Asked from now on. Speakers read the answers in sum, without names."))
+    return redirect("workspace-form", slug=slug)
 
 
 @access.rule(access.Rule.ORGANISER)

@@ -41,6 +41,16 @@ class SentField(forms.FileField):
         return sent(file.name or "", content), content
 
 
+class ToldField(forms.CharField):
+    """Of which questions the page said that those who teach read the answers; a page shown again says it anew."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  # as Django calls it
+        """What is shown now, whatever was sent."""
+        return initial
+
+
 def _field(question: RegistrationQuestion, standing: Sequence[int]) -> forms.Field:
     """The field of one question; ``standing``: choices that were made and may stay, even if retired since."""
     makers: dict[str, Callable[..., forms.Field]] = {
@@ -85,6 +95,8 @@ def _help(question: RegistrationQuestion) -> str:
             days,
         )
         said.append(promise % {"number": days})
+    if question.is_for_speakers:
+        said.append(_("Organisers read it with your name. Speakers read all answers in sum, without names."))
     if question.kind == QuestionKind.FILE:
         said.append(_("A PDF, JPEG or PNG file of up to 5 MB."))
     return " ".join(said)
@@ -109,6 +121,18 @@ class AnswersForm(forms.Form):
             self.fields[name].initial = _initial(question, said)
             if isinstance(said, Sent):
                 self.fields[name].help_text += " " + _("Sent already: %(name)s") % {"name": said.name}
+
+        if any(question.is_for_speakers for question in questions):
+            told = ",".join(str(question.pk) for question in questions if question.is_for_speakers)
+            self.fields["told"] = ToldField(required=False, initial=told)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody answers for other eyes than those that the page named."""
+        told = self.data.get("told", "").split(",")
+        for name, question in self._asked.items():
+            if question.is_for_speakers and self.cleaned_data.get(name) and str(question.pk) not in told:
+                self.add_error(name, _("Speakers read this too now, in sum. Send it again if you agree."))
+        return self.cleaned_data
 
     @property
     def given(self) -> list[Given]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from accounts.enums import MailTopic
@@ -21,6 +22,8 @@ from outbox.rendering import Mail, compose
 from registrations import links, queries, wording
 from registrations.models import Registration
 from registrations.notifications.values import end_of, worded
+
+MOST_IN_MAIL, LONGEST_IN_MAIL = 20, 300  # texts, and characters of one; all of them stand on the page
 
 
 def brief(engagement: Engagement, session: Session, *, at: datetime) -> None:
@@ -95,6 +98,7 @@ def render_briefing(message: Message) -> Mail:
         "note": _way(session.room) if session.room else "",
         "join_url": _way_in(asked, session),
         "coming": coming_in_words(event),
+        "needs": needs_in_words(event),
         "organisers": list(User.objects.active().filter(pk__in=team).order_by("name", "pk")),
         "url": speaker_url(asked) if asked.guest else own,
         "reason": gettext("You get this because you teach at this event."),
@@ -120,6 +124,19 @@ def coming_in_words(event: Event) -> list[str]:
     if others and named:
         lines.append(ngettext("%(number)d from elsewhere", "%(number)d from elsewhere", others) % {"number": others})
     return said + lines
+
+
+def needs_in_words(event: Event) -> list[tuple[str, list[str]]]:
+    """What people want from ``event``, each question with what was answered; nothing where too few have answered it."""
+    return [(one.question.label, _need_in_words(one)) for one in queries.needs_at(event) if one.sum.is_enough]
+
+
+def _need_in_words(need: queries.Need) -> list[str]:
+    counted = [gettext("%(answer)s: %(number)d") % {"answer": row.label, "number": row.number} for row in need.rows]
+    texts = [Truncator(" ".join(text.split())).chars(LONGEST_IN_MAIL) for text in need.sum.texts[:MOST_IN_MAIL]]
+    more = len(need.sum.texts) - len(texts)
+    said = ngettext("%(number)d more on the page", "%(number)d more on the page", more) % {"number": more}
+    return counted + [gettext("“%(text)s”") % {"text": text} for text in texts] + ([said] if more else [])
 
 
 def _said(words: wording.Wording, event: Event) -> dict[str, object]:

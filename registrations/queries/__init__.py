@@ -3,12 +3,14 @@
 from registrations.queries.addressees import NO_DEPARTMENT, Whom, addressees
 from registrations.queries.answers import (
     Given,
+    Need,
     answers_of,
     answers_open_to,
     asked,
     asked_at,
     in_words,
     kinds_asked,
+    needs_at,
     number_unanswered,
 )
 from registrations.queries.beside import FoundBeside, all_beside, found_beside
@@ -94,6 +96,7 @@ __all__ = [
     "Given",
     "Kept",
     "Line",
+    "Need",
     "Offer",
     "Requirement",
     "Share",
@@ -156,6 +159,7 @@ __all__ = [
     "missed_sessions",
     "missed_uids",
     "missing_at",
+    "needs_at",
     "number_unanswered",
     "offers",
     "offices_of",

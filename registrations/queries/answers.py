@@ -7,15 +7,18 @@ from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from accounts.models import User
 from common.files import Sent
-from events.enums import PoolKind
+from events.enums import PoolKind, QuestionKind
 from events.models import Event, RegistrationQuestion
-from registrations.answering import Value
+from registrations.answering import Sum, Value, in_sum
 from registrations.enums import LIVE
 from registrations.models import Answer, Registration
+from registrations.queries.telling import LEAST
+
+YES_OR_NO = ((True, gettext_noop("Yes")), (False, gettext_noop("No")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +69,44 @@ def answers_open_to(user: User, event: Event) -> list[Answer]:
     found = Answer.objects.open_to(user, event).filter(registration__status__in=LIVE)
     people = ("question", "registration__user", "registration__guest")
     return list(found.select_related(*people).order_by("registration", "pk"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How often one answer was given."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """What those with a seat answered to one question, as those who teach are told: in sum, without names."""
+
+    question: RegistrationQuestion
+    sum: Sum
+
+    @property
+    def rows(self) -> list[Counted]:
+        """Each answer that can be chosen, with how often it was; what is offered no longer, only where it was chosen."""
+        if not self.sum.is_enough:
+            return []
+        if self.question.kind == QuestionKind.YES_NO:
+            return [Counted(label=_(word), number=self.sum.counts.get(said, 0)) for said, word in YES_OR_NO]
+        numbers = [(one, self.sum.counts.get(one.pk, 0)) for one in self.question.choices.all()]
+        return [Counted(label=one.label, number=n) for one, n in numbers if n or one.retired_at is None]
+
+
+def needs_at(event: Event) -> list[Need]:
+    """What those with a seat at ``event`` want those who teach to know, question by question."""
+    if not event.has_questions:
+        return []
+    questions = RegistrationQuestion.objects.for_event(event).for_speakers()
+    said: dict[int, list[Value]] = {question.pk: [] for question in questions}
+    confirmed = Registration.objects.for_event(event).confirmed()
+    for answer in Answer.objects.filter(registration__in=confirmed, question__in=said).select_related("question"):
+        said[answer.question_id].append(answer.said)
+    return [Need(question=one, sum=in_sum(said[one.pk], least=LEAST)) for one in questions]
 
 
 def in_words(said: Value, names: Mapping[int, str]) -> str:

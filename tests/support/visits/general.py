@@ -266,6 +266,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "answer-file": (Visit(_answer, strange=_answers_elsewhere, needs_people=True),),
     "workspace-form": SHOWN_TO_TEAM,
     "form-question-new": SHOWN_TO_TEAM,
+    "form-needs": SHOWN_TO_TEAM,
     "form-question": QUESTION,
     "form-question-move": QUESTION,
     "form-question-retire": QUESTION,
