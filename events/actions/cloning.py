@@ -22,6 +22,7 @@ from events.models import Event, Material, Series
 from events.queries import columns_of, rule_of, standing
 from events.recurrence import Rule, days_of
 from events.shifting import again
+from events.signals import event_copied
 
 Handed = list[tuple[Material, Content]]
 WHEN_AND_WHERE = ("held_on", "starts_wall", "ends_on", "ends_wall", "zone", "room", "place", "join_url")
@@ -49,6 +50,7 @@ def _clone(  # what a clone is made of
         draft = replace(draft, speakers=tuple(replace(speaker, email="") for speaker in draft.speakers))
     made = make(copy=replace(moved, draft=draft), by=by, at=at)
     hand_out_again(handed_out=handed_out, source=event, event=made, by=by, at=at)
+    event_copied.send(sender=Event, event=made, source=event, by=by, at=at)
     record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})
     return made
 

@@ -1,6 +1,6 @@
 """Which dates of a series a change of one of them is for, and doing something to all of them or to none.
 
-Private to the actions.
+For actions alone, those of apps above among them.
 """
 
 from collections.abc import Callable, Iterable

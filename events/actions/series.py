@@ -29,6 +29,7 @@ from events.models import Event, Series, SeriesDay
 from events.queries import called_off, changeable, columns_of, pattern_of, rule_of, standing
 from events.recurrence import Rule, days_of
 from events.repeating import SeriesDayKind
+from events.signals import event_copied
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +133,7 @@ def _add(series: Series, pattern: Event, days: Iterable[date], *, by: User, at: 
     for day, one in copies.items():
         made = make(copy=one, by=by, team=team, event_id=sibling_of(pattern.uuid), at=at)
         Event.objects.filter(pk=made.pk).update(series=series, series_on=day)
+        event_copied.send(sender=Event, event=made, source=pattern, by=by, at=at)
 
 
 def _drop(event: Event, *, message: str, by: User, at: datetime) -> None:

@@ -12,8 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from common import access, exports
+from events.exceptions import EventRefused
+from events.forms import ReachForm
 from events.models import Event
+from events.repeating import Reach
 from portal.panels import certificates as panels
+from portal.panels.series_desk import for_dates
 from portal.panels.workspace import workspace
 from recognition import actions, policies, queries
 from recognition.enums import Refusal
@@ -28,10 +32,9 @@ from recognition.models import Certificate
 def certificates(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Say who gets one, and see who has one."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
-    form = RuleForm(request.POST if request.method == "POST" else None, rule=queries.rule_of(event))
-    if form.is_valid():
-        actions.set_rule(event=event, draft=form.draft, by=request.user, at=at)
-        messages.success(request, _("Saved."))
+    sent = request.POST if request.method == "POST" else None
+    form, reach = RuleForm(sent, rule=queries.rule_of(event)), ReachForm(sent, event=event)
+    if form.is_valid() and reach.is_valid() and _saved(request, event, form, reach.chosen):
         return redirect("workspace-certificates", slug=slug)
     panel = panels.certificates(event, asked=request.GET.dict())
     if file := exports.answer(request, panel.table):
@@ -39,9 +42,22 @@ def certificates(request: SignedInRequest, slug: str) -> HttpResponseBase:
     context = {
         "workspace": workspace(event, here="workspace-attendance", at=at),
         "form": form,
+        "reach": reach,
         "certificates": panel,
     }
     return render(request, "portal/workspace_certificates.html", context)
+
+
+def _saved(request: SignedInRequest, event: Event, form: RuleForm, reach: Reach) -> bool:
+    try:
+        number = actions.set_rule_of_dates(
+            event=event, draft=form.draft, reach=reach, by=request.user, at=timezone.now()
+        )
+    except EventRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, for_dates(number) or _("Saved."))
+    return True
 
 
 @access.rule(access.Rule.ORGANISER)
