@@ -60,7 +60,7 @@ def copy_rule(*, event: Event, source: Event, by: User, at: datetime) -> None:
 
 
 def _draft(rule: CertificateRule | None) -> RuleDraft | None:
-    return rule and RuleDraft(**{one.name: getattr(rule, one.name) for one in fields(RuleDraft)})
+    return RuleDraft(**{one.name: getattr(rule, one.name) for one in fields(RuleDraft)}) if rule else None
 
 
 def _snapshot(rule: CertificateRule | None) -> dict[str, object]:
