@@ -67,6 +67,15 @@ class About(models.TextChoices):
     SPEAKER = "speaker", _("Each speaker")
 
 
+class Dimension(models.TextChoices):
+    """By what answers are counted apart."""
+
+    NOTHING = "", _("All together")
+    DEPARTMENT = "department", _("By department")
+    LOCATION = "location", _("By place of work")
+    WAY = "way", _("In the room or online")
+
+
 class Complaint(models.TextChoices):
     """What is wrong with one answer."""
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from events.models import Event
-from feedback.enums import FormState, Occasion
+from feedback import slicing
+from feedback.enums import Dimension, FormState, Occasion
 from feedback.querysets import FormQuerySet
 from feedback.questions import Question, from_json
 from feedback.tally import Heap
@@ -47,6 +48,23 @@ class Questionnaire(models.Model):
         return from_json(self.questions)
 
 
+class Slicing(models.Model):
+    """By what the answers about an event will be counted apart; without one, they are counted all together."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="slicing")
+    dimension = models.CharField(max_length=10, choices=Dimension.choices)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dimension__in=[one for one in Dimension if one]), name="slicing_dimension_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.get_dimension_display()}"
+
+
 class Form(models.Model):
     """What the participants of one event are asked on one occasion, and until when."""
 
@@ -61,6 +79,9 @@ class Form(models.Model):
     # Whether anybody has answered: from then on nothing of what was promised and asked may change.
     # A moment in its place would tell when the first answer came.
     is_frozen = models.BooleanField(default=False)
+    # By what its answers are counted apart, and into which cells; nothing where there would be fewer than two.
+    dimension = models.CharField(max_length=10, choices=Dimension.choices, blank=True, default=Dimension.NOTHING)
+    cells = models.JSONField(default=list, blank=True)
 
     objects = FormQuerySet.as_manager()
 
@@ -72,6 +93,11 @@ class Form(models.Model):
                 name="form_state_has_its_date",
             ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="form_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(dimension=Dimension.NOTHING, cells=[])
+                | (Q(dimension__in=[one for one in Dimension if one]) & ~Q(cells=[])),
+                name="form_dimension_has_cells",
+            ),
             # Results are shown once it is closed, so it never closes before the time it has named.
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("closes_at")), name="form_closes_no_sooner_than_said"
@@ -90,6 +116,11 @@ class Form(models.Model):
         return from_json(self.questions)
 
     @property
+    def counted_apart(self) -> list[slicing.Cell]:
+        """The cells in their order, with the names they had when it opened."""
+        return slicing.from_json(self.cells)
+
+    @property
     def is_closed(self) -> bool:
         """Whether no answer can come any more; only then anything is shown."""
         return self.state == FormState.CLOSED
@@ -104,24 +135,32 @@ class Invited(models.Model):
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="invited")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cell = models.CharField(max_length=8, blank=True, default="")  # with whom they are counted, if they answer
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["form", "user"], name="invited_once_per_form")]
 
 
 class Box(models.Model):
-    """All answers to one question: how often each step was chosen, and the texts in sorted order."""
+    """All answers to one question: how often each step was chosen, and the texts in sorted order.
+
+    ``cell``: of whom; empty, of all. Only the box of all holds texts.
+    """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="boxes")
     question = models.CharField(max_length=40)
+    cell = models.CharField(max_length=8, blank=True, default="")
     tally = models.JSONField()
     texts = models.JSONField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["form", "question"], name="box_once_per_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "question", "cell"], name="box_once_per_question_and_cell"),
+            models.CheckConstraint(condition=Q(cell="") | Q(texts=[]), name="box_of_a_cell_has_no_texts"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.form_id}/{self.question}"
+        return f"{self.form_id}/{self.question}/{self.cell}"
 
     @property
     def heap(self) -> Heap:

@@ -14,7 +14,7 @@ Wording = Mapping[str, str]  # language code -> text
 Answer = int | str | tuple[str, ...]  # a step, a text, or the keys of the options that were chosen
 Answers = Mapping[str, Answer]  # by the question's key; what was left out is not in it
 
-ANSWERED = "*"  # the cell that counts who has chosen anything where several can be chosen
+ANSWERED = "*"  # counts who has chosen anything where several can be chosen
 
 
 class Kind(StrEnum):
@@ -109,8 +109,8 @@ class Question:
         return range(self.low, self.high + 1) if self.kind in SCALES else range(0)
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """What is counted apart: steps, or options; where several can be chosen, first who has chosen any."""
+    def counted(self) -> tuple[str, ...]:
+        """What is counted, each for itself: steps, or options; where several can be chosen, first who has chosen any."""
         if self.kind in LISTS:
             several = (ANSWERED,) if self.kind is Kind.CHOICES else ()
             return (*several, *(option.key for option in self.options))

@@ -128,7 +128,7 @@ def check_all(
 
 def empty(question: Question) -> Heap:
     """The heap before the first answer: every step is there, so none appears when it is first chosen."""
-    return Heap(counts=dict.fromkeys(question.cells, 0))
+    return Heap(counts=dict.fromkeys(question.counted, 0))
 
 
 def put(heap: Heap, answer: Answer | None) -> Heap:
@@ -137,8 +137,8 @@ def put(heap: Heap, answer: Answer | None) -> Heap:
         return heap
     if isinstance(answer, str):
         return Heap(heap.counts, tuple(sorted((*heap.texts, answer))))
-    cells = {ANSWERED, *answer} if isinstance(answer, tuple) else {str(answer)}
-    return Heap({cell: count + (cell in cells) for cell, count in heap.counts.items()}, heap.texts)
+    chosen = {ANSWERED, *answer} if isinstance(answer, tuple) else {str(answer)}
+    return Heap({one: count + (one in chosen) for one, count in heap.counts.items()}, heap.texts)
 
 
 def put_person(people: Sequence[int], person: int) -> list[int]:
@@ -150,7 +150,7 @@ def figures(question: Question, counts: Mapping[str, int]) -> Figures:
     """Counts in order, how many have answered, and of a scale the mean and the spread; neither without answers."""
     if question.kind in LISTS:
         ordered = tuple(counts[option.key] for option in question.options)
-        return Figures(counts=ordered, total=counts.get(ANSWERED, sum(ordered)), mean=None)
+        return Figures(counts=ordered, total=answers(counts), mean=None)
     ordered = tuple(counts[str(step)] for step in question.steps)
     total = sum(ordered)
     if not total:
@@ -164,6 +164,11 @@ def figures(question: Question, counts: Mapping[str, int]) -> Figures:
         mean=(20 * weighed + total) // (2 * total) / 10,
         spread=round(math.sqrt(total * squares - weighed * weighed) / total, 1),
     )
+
+
+def answers(counts: Mapping[str, int]) -> int:
+    """How many have answered: where several options can be chosen, whoever has chosen any counts once."""
+    return counts[ANSWERED] if ANSWERED in counts else sum(counts.values())
 
 
 def recommendation_score(question: Question, counts: Mapping[str, int]) -> int | None:

@@ -191,6 +191,7 @@ urlpatterns = [
     path("organise/<slug:slug>/feedback/", feedback.feedback, name="workspace-feedback"),
     path("organise/<slug:slug>/feedback/form/", questionnaires.questionnaire, name="feedback-questionnaire"),
     path("organise/<slug:slug>/feedback/form/new/", questionnaires.question, name="feedback-question-new"),
+    path("organise/<slug:slug>/feedback/form/apart/", questionnaires.count_apart, name="feedback-apart"),
     path("organise/<slug:slug>/feedback/form/as-all/", questionnaires.ask_as_all_do, name="feedback-as-all-do"),
     path("organise/<slug:slug>/feedback/form/<str:key>/", questionnaires.question, name="feedback-question"),
     path("organise/<slug:slug>/feedback/form/<str:key>/move/", questionnaires.move, name="feedback-question-move"),

@@ -6,6 +6,7 @@ of its boxes anew, also those to which it adds nothing, so that they carry one a
 the database (see docs/decisions/0045).
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -16,8 +17,8 @@ from accounts.enums import MailTopic
 from accounts.models import User
 from audit.actions import record
 from events.models import Event
-from feedback import notifications, policies, queries, tally
-from feedback.enums import FormState, Refusal
+from feedback import notifications, policies, queries, slicing, tally
+from feedback.enums import Dimension, FormState, Refusal
 from feedback.exceptions import FeedbackRefused
 from feedback.models import Answered, Box, Form, Invited
 from feedback.questions import Answers, to_json
@@ -31,21 +32,35 @@ def open_form(*, event: Event, at: datetime) -> Form | None:
     if not people:
         return None
     questions = queries.asked_at(event)
+    cells, placed = queries.cells_of(event, people)
     form = Form.objects.create(
-        event=event, questions=to_json(questions), opened_at=at, closes_at=at + settings.FEEDBACK_OPEN
+        event=event,
+        questions=to_json(questions),
+        opened_at=at,
+        closes_at=at + settings.FEEDBACK_OPEN,
+        dimension=queries.dimension_of(event) if cells else Dimension.NOTHING,
+        cells=slicing.to_json(cells),
     )
     Answered.objects.create(form=form, people=[])
-    heaps = {question.key: tally.empty(question) for question in questions if question.is_answered}
-    Box.objects.bulk_create(
-        Box(form=form, question=key, tally=dict(heap.counts), texts=list(heap.texts)) for key, heap in heaps.items()
-    )
-    Invited.objects.bulk_create(Invited(form=form, user=person) for person in people)
-    after = {"closes_at": form.closes_at.isoformat(), "invited": len(people)}
+    Box.objects.bulk_create(_empty_boxes(form))
+    Invited.objects.bulk_create(Invited(form=form, user=person, cell=placed.get(person.pk, "")) for person in people)
+    after = {"closes_at": form.closes_at.isoformat(), "invited": len(people), "dimension": form.dimension}
     record("feedback.opened", form, by=None, at=at, scope=event.scope, after=after)
     for person in people:
         if person.wants(MailTopic.FEEDBACK):
             notifications.ask(form, person, at=at)
     return form
+
+
+def _empty_boxes(form: Form) -> Iterator[Box]:
+    """One of all for each question, and one of each cell where steps or options are counted."""
+    for question in form.asked:
+        if question.is_answered:
+            counts = dict(tally.empty(question).counts)
+            cells = [cell.key for cell in form.counted_apart if counts]
+            yield from (
+                Box(form=form, question=question.key, cell=cell, tally=counts, texts=[]) for cell in ("", *cells)
+            )
 
 
 @sensitive_variables()
@@ -61,8 +76,9 @@ def answer(*, form: Form, person: User, answers: Answers, at: datetime) -> None:
     answered = Answered.objects.get(form=form)
     answered.people = tally.put_person(answered.people, person.pk)
     answered.save(update_fields=["people"])
+    cell = form.invited.get(user=person).cell
     for box in form.boxes.order_by("pk"):
-        heap = tally.put(box.heap, checked.get(box.question))
+        heap = tally.put(box.heap, checked.get(box.question) if box.cell in ("", cell) else None)
         box.tally, box.texts = dict(heap.counts), list(heap.texts)
         box.save(update_fields=["tally", "texts"])
     Form.objects.filter(pk=form.pk).update(is_frozen=True)
@@ -89,5 +105,17 @@ def close_form(*, form: Form, at: datetime) -> Form:
         return form
     form.state, form.closed_at = FormState.CLOSED, at
     form.save(update_fields=["state", "closed_at"])
+    _give_up_what_stays_hidden(form)
     record("feedback.closed", form, by=None, at=at, scope=form.event.scope)
     return form
+
+
+def _give_up_what_stays_hidden(form: Form) -> None:
+    """Keep of the cells only what may be shown, so that nobody can ever read the rest of it."""
+    boxes = list(form.boxes.all())
+    totals = {(box.question, box.cell): tally.answers(box.tally) for box in boxes}
+    apart = [box for box in boxes if box.cell]
+    for question in {box.question for box in apart}:
+        counts = {box.cell: totals[question, box.cell] for box in apart if box.question == question}
+        shown = slicing.publishable(totals[question, ""], counts)
+        form.boxes.filter(question=question, cell__in=counts.keys() - set(shown)).delete()

@@ -105,17 +105,17 @@ class AnswerForm(forms.Form):
 
 def _within(question: Question, earlier: Question) -> Iterator[str]:
     """The answers to ``earlier``, as they are sent, after which ``question`` is asked."""
-    for cell in earlier.cells:
-        answer = (cell,) if earlier.kind in LISTS else int(cell)
+    for one in earlier.counted:
+        answer = (one,) if earlier.kind in LISTS else int(one)
         if question.condition and question.condition.is_met({earlier.key: answer}):
-            yield cell
+            yield one
 
 
 def _help(question: Question, earlier: Question | None) -> Iterator[str]:
     yield in_reader_language(question.help)
     if earlier and question.condition:
         names = {option.key: in_reader_language(option.text) for option in earlier.options}
-        chosen = ", ".join(names.get(cell, cell) for cell in _within(question, earlier))
+        chosen = ", ".join(names.get(one, one) for one in _within(question, earlier))
         asked = in_reader_language(earlier.text)
         yield _("Asked only if your answer to “%(question)s” was: %(answers)s.") % {
             "question": asked,

@@ -6,9 +6,18 @@ from datetime import datetime
 from accounts.models import User
 from events.models import Event
 from feedback import policies
-from feedback.enums import Refusal
-from feedback.forms import AnswerForm
+from feedback.enums import Dimension, Refusal
+from feedback.forms import AnswerForm, in_reader_language
 from feedback.models import Form
+
+
+@dataclass(frozen=True)
+class Apart:
+    """By what figures are counted apart, and with whom those of the reader are."""
+
+    dimension: Dimension
+    own: str
+    invited: int
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,7 @@ class AnswerPanel:
     event: Event
     answers: AnswerForm
     refusal: Refusal | None
+    apart: Apart | None = None
 
     @property
     def is_answerable(self) -> bool:
@@ -45,4 +55,15 @@ def answer_panel(
         event=form.event,
         answers=answers,
         refusal=refusal or policies.answer_refusal(form, person=person, at=at),
+        apart=_apart(form, person) if form.dimension else None,
+    )
+
+
+def _apart(form: Form, person: User) -> Apart:
+    own = form.invited.get(user=person).cell
+    (cell,) = [cell for cell in form.counted_apart if cell.key == own]
+    return Apart(
+        dimension=Dimension(form.dimension),
+        own=in_reader_language(cell.name),
+        invited=cell.invited,
     )

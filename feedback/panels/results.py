@@ -7,6 +7,7 @@ from events.models import Event
 from feedback import policies, queries, tally
 from feedback.forms import in_reader_language
 from feedback.models import Form
+from feedback.panels.contrasts import Contrast, by_cell, question_title
 from feedback.questions import LISTS, Kind, Question
 
 
@@ -79,6 +80,7 @@ class Results:
     answered: int = 0
     scales: tuple[Scale, ...] = ()
     words: tuple[Words, ...] = ()
+    slices: Contrast | None = None
     needed: int = tally.FEWEST
 
     @property
@@ -115,7 +117,7 @@ def results(event: Event, *, at: datetime) -> Results:
     """What the team of ``event`` may see of its feedback now."""
     form = Form.objects.for_event(event).select_related("event").first()
     asked = [question for question in (form.asked if form else queries.asked_at(event)) if question.is_answered]
-    questions = tuple(_title(question) for question in asked)
+    questions = tuple(question_title(question) for question in asked)
     if form is None:
         return Results(form=None, questions=questions, is_to_come=policies.is_to_come(event, at=at))
     invited = form.invited.count()
@@ -124,7 +126,9 @@ def results(event: Event, *, at: datetime) -> Results:
     answered = len(form.answered.people)
     if not tally.is_enough(answered):
         return Results(form=form, questions=questions, invited=invited, answered=answered)
-    heaps = {box.question: box.heap for box in form.boxes.all()}
+    boxes = list(form.boxes.all())
+    heaps = {box.question: box.heap for box in boxes if not box.cell}
+    counts = {(box.question, box.cell): box.tally for box in boxes}
     return Results(
         form=form,
         questions=questions,
@@ -132,6 +136,7 @@ def results(event: Event, *, at: datetime) -> Results:
         answered=answered,
         scales=tuple(_scale(question, heaps[question.key]) for question in asked if not question.is_text),
         words=tuple(_words(question, heaps[question.key]) for question in asked if question.is_text),
+        slices=by_cell(form, counts, [question for question in asked if not question.is_text]),
     )
 
 
@@ -144,11 +149,6 @@ def _words(question: Question, heap: tally.Heap) -> Words:
         about=in_reader_language(question.heading),
         is_enough=is_enough,
     )
-
-
-def _title(question: Question) -> str:
-    """A question with what it is about, for a list."""
-    return _about(in_reader_language(question.heading), in_reader_language(question.text))
 
 
 def _about(about: str, title: str) -> str:

@@ -14,7 +14,11 @@ def result_sheet(event: Event, shown: Results) -> Sheet:
     """The results as an export says them: what the page shows and no more."""
     title = _("Feedback, %(event)s") % {"event": event.title}
     names = [_("Question"), _("Answer"), _("Number")]
-    return Sheet.of_lines(title=title, names=names, lines=list(_result_rows(shown)))
+    lines: list[Row] = list(_result_rows(shown))
+    if shown.slices:
+        names.append(_("Of whom"))
+        lines = [*([*line, ""] for line in lines), *shown.slices.rows]
+    return Sheet.of_lines(title=title, names=names, lines=lines)
 
 
 def _result_rows(shown: Results) -> Iterator[Row]:

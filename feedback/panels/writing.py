@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from feedback import policies, queries
 from feedback.enums import About, AnswerKind, WritingRefusal
-from feedback.forms import AnswerForm, in_reader_language
+from feedback.forms import AnswerForm, SlicingForm, in_reader_language
 from feedback.questions import Each, Question
 
 
@@ -30,6 +30,7 @@ class QuestionnairePanel:
     preview: AnswerForm
     version: int
     refusal: WritingRefusal | None
+    slicing: SlicingForm
 
     @property
     def is_own(self) -> bool:
@@ -37,14 +38,15 @@ class QuestionnairePanel:
         return self.version > 0
 
 
-def questionnaire_panel(event: Event) -> QuestionnairePanel:
-    """What ``event`` will ask, question by question."""
+def questionnaire_panel(event: Event, *, slicing: SlicingForm | None = None) -> QuestionnairePanel:
+    """What ``event`` will ask, question by question. ``slicing``: how answers are to be counted, as it was just sent."""
     questions, version = queries.written(event)
     return QuestionnairePanel(
         lines=tuple(_line(question) for question in questions),
         preview=AnswerForm(queries.asked_at(event), auto_id="preview_%s"),
         version=version,
         refusal=policies.writing_refusal(event),
+        slicing=slicing or SlicingForm(dimension=queries.dimension_of(event)),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from events.enums import Audience, EventKind
+from feedback.enums import Dimension
 
 ROOM, ONLINE = "room", "online"
 
@@ -60,6 +61,7 @@ class Offer:
     answers: int = 0
     is_feedback_closed: bool = False
     asks_more: bool = False  # afterwards, than every event asks
+    counted_by: Dimension = Dimension.NOTHING
 
 
 LINK = "https://meet.nordhaven.example/"
@@ -267,6 +269,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         is_marked=True,
         is_closed=True,
         answers=7,
+        counted_by=Dimension.DEPARTMENT,
     ),
     Offer(
         state="feedback_closed",
@@ -287,6 +290,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         is_closed=True,
         answers=13,
         is_feedback_closed=True,
+        counted_by=Dimension.LOCATION,
         asks_more=True,
     ),
     Offer(

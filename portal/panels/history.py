@@ -178,6 +178,7 @@ PLAIN: dict[str, str | Promise] = {
     "certificates.ruled": gettext_lazy("Changed who gets a certificate"),
     "certificate.issued": gettext_lazy("Certificate issued"),
     "certificate.revoked": gettext_lazy("Certificate taken back"),
+    "feedback.dimension": gettext_lazy("Changed how answers are counted"),
     "feedback.opened": gettext_lazy("Feedback opened"),
     "feedback.closed": gettext_lazy("Feedback closed"),
     "message.sent_again": gettext_lazy("A mail sent again"),

@@ -15,7 +15,7 @@ from common import access
 from events.models import Event
 from feedback import actions, policies, queries
 from feedback.exceptions import WritingRefused
-from feedback.forms import QuestionForm, possible
+from feedback.forms import QuestionForm, SlicingForm, possible
 from feedback.panels import questionnaire_panel
 from portal.panels.workspace import workspace
 
@@ -81,6 +81,25 @@ def ask_as_all_do(request: SignedInRequest, slug: str) -> HttpResponse:
         actions.ask_as_all_do(event=event, by=request.user, at=timezone.now())
     except WritingRefused as refused:
         messages.error(request, str(refused))
+    return redirect("feedback-questionnaire", slug=slug)
+
+
+@access.rule(access.Rule.ORGANISER)
+@require_POST
+def count_apart(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Choose by what the answers will be counted apart."""
+    event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
+    form = SlicingForm(request.POST, dimension=queries.dimension_of(event))
+    if not form.is_valid():
+        frame = workspace(event, here="workspace-feedback", at=at)
+        context = {"workspace": frame, "panel": questionnaire_panel(event, slicing=form)}
+        return render(request, "portal/questionnaire.html", context, status=422)
+    try:
+        actions.count_apart(event=event, dimension=form.chosen, by=request.user, at=at)
+    except WritingRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Saved. Whoever is asked is told so before the first question."))
     return redirect("feedback-questionnaire", slug=slug)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from accounts.models import User
+from accounts.models import Department, User
 from events.models import Event
 from feedback import actions
+from feedback.enums import Dimension
 from feedback.models import Form
 from feedback.questions import Answer
 from tests.factories.accounts import make_user
@@ -42,3 +43,17 @@ def answer(
 
 def close(form: Form) -> Form:
     return actions.close_form(form=form, at=form.closes_at)
+
+
+def make_sliced_form(
+    departments: Mapping[Department, int], *, dimension: Dimension = Dimension.DEPARTMENT, at: datetime = NOW
+) -> tuple[Form, list[User]]:
+    """An open form whose answers are counted apart, and those it asks: so many of each department, in this order."""
+    event = make_past_event(days_ago=2, at=at, capacity=None)
+    colleagues = [make_user(department=one) for one, number in departments.items() for _ in range(number)]
+    for colleague in colleagues:
+        register(event, colleague, at=event.starts_at - timedelta(days=1))
+    actions.count_apart(event=event, dimension=dimension, by=event.roles.get().user, at=at)
+    form = actions.open_form(event=event, at=at)
+    assert form is not None
+    return form, colleagues

@@ -262,7 +262,7 @@ def test_an_answer_takes_the_same_statements_whatever_it_says(count_queries):
     short = count_queries(lambda: answer(form, first))
     long = count_queries(lambda: answer(form, second, useful="x" * 2000, improve="y" * 2000))
 
-    assert (short, long) == (13, 13)
+    assert (short, long) == (14, 14)
 
 
 def test_a_form_closes_when_its_time_is_over():
@@ -291,7 +291,12 @@ def test_opening_and_closing_leave_a_line_each():
     lines = Line.objects.filter(about_type="feedback.form").order_by("pk")
 
     assert [(line.verb, line.by, line.scope, line.after) for line in lines] == [
-        ("feedback.opened", None, form.event.scope, {"closes_at": form.closes_at.isoformat(), "invited": 2}),
+        (
+            "feedback.opened",
+            None,
+            form.event.scope,
+            {"closes_at": form.closes_at.isoformat(), "invited": 2, "dimension": ""},
+        ),
         ("feedback.closed", None, form.event.scope, None),
     ]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from feedback.models import Answered, Box, Form, Invited
+from feedback.models import Answered, Box, Form, Invited, Slicing
 from tests.factories.events import NOW
 from tests.factories.feedback import make_form
 
@@ -77,4 +77,28 @@ def test_a_form_has_one_list_of_who_has_answered():
 def test_no_table_has_a_row_a_time_or_a_person_for_an_answer():
     columns = {model: sorted(field.name for field in model._meta.fields) for model in (Box, Answered)}
 
-    assert columns == {Box: ["form", "id", "question", "tally", "texts"], Answered: ["form", "id", "people"]}
+    assert columns == {Box: ["cell", "form", "id", "question", "tally", "texts"], Answered: ["form", "id", "people"]}
+
+
+def test_an_event_is_counted_apart_by_what_is_known_and_once():
+    event = make_form()[0].event
+
+    assert "slicing_dimension_is_known" in refused(lambda: Slicing.objects.create(event=event, dimension="shoes"))
+    assert "slicing_dimension_is_known" in refused(lambda: Slicing.objects.create(event=event, dimension=""))
+    Slicing.objects.create(event=event, dimension="location")
+    assert "event_id" in refused(lambda: Slicing.objects.create(event=event, dimension="department"))
+
+
+def test_a_form_has_cells_exactly_where_it_has_a_dimension():
+    make_form()
+
+    for values in ({"dimension": "location"}, {"cells": [{"key": "1"}]}, {"dimension": "shoes", "cells": [1]}):
+        assert "form_dimension_has_cells" in refused(lambda values=values: Form.objects.update(**values))
+
+
+def test_the_box_of_a_cell_has_no_texts():
+    form, _ = make_form()
+
+    error = refused(lambda: Box.objects.create(form=form, question="useful", cell="1", tally={}, texts=["Mine"]))
+
+    assert "box_of_a_cell_has_no_texts" in error

@@ -164,5 +164,5 @@ def test_the_page_asks_the_database_as_often_for_few_questions_as_for_many(
     for number in range(more):
         client.post(address(event, "feedback-question-new"), NEW | {"text_en": f"Q{number}", "version": str(number)})
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address(event))

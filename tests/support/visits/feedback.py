@@ -28,6 +28,6 @@ SHOWN = (Visit(_event), Visit(_asked))
 CHANGED = (Visit(_overall, strange=_nothing), Visit(_overall_asked))
 
 VISITS: dict[str, tuple[Visit, ...]] = {
-    **dict.fromkeys(("feedback-questionnaire", "feedback-question-new", "feedback-as-all-do"), SHOWN),
+    **dict.fromkeys(("feedback-questionnaire", "feedback-question-new", "feedback-as-all-do", "feedback-apart"), SHOWN),
     **dict.fromkeys(("feedback-question", "feedback-question-move", "feedback-question-remove"), CHANGED),
 }
