@@ -102,6 +102,19 @@ class IsAmong(Func):
         return f"{sql} = ANY(%s::bigint[])", (*parameters, _OpenList(self.among.name, self.among.output_field))
 
 
+class Unindexed(Func):
+    """A column by which SQLite is not to look for rows: ``alias(begun=Unindexed("starts_at"))``.
+
+    It knows not how rows lie within a range, so that of two ranges it may choose the one of all that has ever been.
+    """
+
+    template, arity = "%(expressions)s", 1
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        """With a plus before it (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_)."""
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
+
+
 PLACE = re.compile("%%|%s")
 
 

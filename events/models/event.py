@@ -224,6 +224,9 @@ class Event(models.Model):
         indexes = [
             # What is under way is found without a look at all that is to come.
             models.Index(fields=["ends_at", "starts_at"], name="event_under_way"),
+            models.Index(
+                fields=["-announced_at", "-id"], name="event_gathering", condition=Q(announced_at__isnull=False)
+            ),
             models.Index(fields=["publish_at"], name="event_to_publish", condition=Q(publish_at__isnull=False)),
         ]
 

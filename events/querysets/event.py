@@ -132,7 +132,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def gathering(self) -> EventQuerySet:
         """Listed ones that were announced without a date, newest first."""
-        return self.listed().filter(state=EventState.INTEREST).order_by("-announced_at", "-pk")
+        gathering = self.listed().filter(state=EventState.INTEREST, announced_at__isnull=False)
+        return gathering.order_by("-announced_at", "-pk")
 
     def over(self, *, at: datetime) -> EventQuerySet:
         """Published ones whose last session has ended."""

@@ -108,6 +108,9 @@ class Registration(models.Model):
             models.Index(
                 fields=["event", "status", "department", "-priority", "queued_at", "id"], name="registration_mix"
             ),
+            models.Index(
+                fields=["request_until"], name="registration_to_decide", condition=Q(request_until__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

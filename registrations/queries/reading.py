@@ -20,7 +20,7 @@ from django.db.models import (
 
 from accounts.models import Coordinator, User
 from accounts.queries import reach_of
-from common.questions import Among, Question, Slot, attach
+from common.questions import Among, Question, Slot, Unindexed, attach
 from events.enums import PoolKind
 from events.listings import Listing
 from events.models import Event, Pool, Role, Session
@@ -55,7 +55,16 @@ class Offer:
 
 _AT: Any = Slot("at", DateTimeField())
 # Apart, because each has an index that leads to its first rows: together they would read all that is to come.
-_UNDER_WAY = Question(lambda kind: reach(kind).upcoming(at=_AT).filter(starts_at__lte=_AT).values_list("pk", flat=True))
+_UNDER_WAY = Question(
+    lambda kind: (
+        reach(kind)
+        .upcoming(at=_AT)
+        .alias(begun=Unindexed("starts_at"))
+        .filter(begun__lte=_AT)
+        .order_by("begun", "pk")
+        .values_list("pk", flat=True)
+    )
+)
 _TO_BEGIN = Question(
     lambda kind, number: (
         reach(kind)
