@@ -110,7 +110,7 @@ class Unindexed(Func):
 
     template, arity = "%(expressions)s", 1
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any) -> tuple[str, Any]:
         """With a plus before it (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_)."""
         return self.as_sql(compiler, connection, template="+%(expressions)s")
 
