@@ -4,6 +4,8 @@ from io import BytesIO
 
 import segno
 
+POINTS = 8  # of a picture, to a module
+
 
 def svg(text: str, *, title: str, scale: float = 8, border: int = 4) -> bytes:
     """The code of ``text``: black on white in light and dark, since cameras want it so.
@@ -30,7 +32,7 @@ def svg(text: str, *, title: str, scale: float = 8, border: int = 4) -> bytes:
 def png(text: str, *, border: int = 4) -> bytes:
     """The same in pixels, where drawings are not understood or too slow: fine enough for print and sharp screens."""
     drawing = BytesIO()
-    segno.make(text, error="m", micro=False).save(drawing, kind="png", scale=8, border=border)
+    segno.make(text, error="m", micro=False).save(drawing, kind="png", scale=POINTS, border=border)
     return drawing.getvalue()
 
 

@@ -15,7 +15,7 @@ from common.longtables.samples import Samples
 Box = tuple[float, float, float, float]
 
 NEAR = 0.05  # pixels
-HOLLOW = 10
+HOLLOW = 100  # pixels, more than the least height that a sheet gives to rows
 SHEET = """
 .long-run { padding: 0 !important; }
 .long-run div { font-size: 1px; line-height: 1px; }

@@ -169,6 +169,16 @@ def test_a_short_list_is_drawn_the_plain_way():
     assert longtables.render(HTML, of, css=CSS) == longtables.render_plainly(HTML, of, css=CSS)
 
 
+def test_rows_with_a_least_height_are_set_as_high(caplog):
+    css = CSS + "td { block-size: 9.5mm }"
+
+    with caplog.at_level(logging.INFO, logger="common.longtables"):
+        quick, plain = (ways(HTML, table(160), css=css) for ways in (longtables.render, longtables.render_plainly))
+
+    texts = [[page.extract_text() for page in PdfReader(BytesIO(data)).pages] for data in (quick, plain)]
+    assert (texts[0] == texts[1], len(quick) < len(plain), told(caplog)) == (True, True, [])
+
+
 def test_a_list_that_is_unusual_throughout_is_drawn_the_plain_way(caplog):
     of = table(160, unusual=1)
 
