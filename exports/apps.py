@@ -11,6 +11,12 @@ class ExportsConfig(AppConfig):
         from jobs import registry as jobs
         from outbox import registry as outbox
 
-        jobs.register(runner.KIND, label=_("Table"), run=runner.make, limits=runner.LIMITS, may_have=runner.may_have)
+        jobs.register(
+            runner.KIND,
+            label=_("Table"),
+            run=runner.make,
+            limits=runner.LIMITS,
+            open_to_owner=runner.open_to_owner,
+        )
         for kind, words in wording.WORDINGS.items():
             outbox.register(kind, label=words.label, render=notifications.render)

@@ -1,6 +1,6 @@
 """The job that makes a table's file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -34,8 +34,14 @@ def make(work: Work) -> None:
         notifications.tell(READY, work.job, rows=rows, at=timezone.now())
 
 
-def may_have(job: Job) -> bool:
-    """Whether the owner may still see the table of which the file was made."""
+def open_to_owner(jobs: Collection[Job]) -> list[Job]:
+    """Those whose owner may still see the table of which the file was made; each table is asked for once."""
+    asked = {(job.params["address"], job.owner_id): job for job in jobs}
+    is_there = {key: _is_there(job) for key, job in asked.items()}
+    return [job for job in jobs if is_there[job.params["address"], job.owner_id]]
+
+
+def _is_there(job: Job) -> bool:
     try:
         exports.read(job.params["address"], reader=job.owner)
     except exports.NotThere:

@@ -39,6 +39,7 @@ class JobPanel:
     look: str
     icon: str
     files: list[JobFile]
+    is_closed: bool = False  # its owner may not have its files any more
     owner: str = ""  # where it is somebody else's
     fault: str = ""  # for whoever looks after the installation
     is_held_up: bool = False  # it waits, and the worker that should do it gives no sign
@@ -61,11 +62,21 @@ class JobPanel:
     @property
     def is_gone(self) -> bool:
         """Whether its files have been removed because their time was over."""
-        return self.is_done and not self.files and not self.owner
+        return self.is_done and not self.files and not self.owner and not self.is_closed
 
 
 def job_panels(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
-    """What pages show of ``jobs``; the worker is asked after only where one has waited for a while."""
+    """What pages show of ``jobs`` to whoever asked for them: files only as long as they may have them."""
+    panels = _panels(jobs, at=at)
+    is_open = registry.open_to_owner(panel.job for panel in panels if panel.files)
+    return [
+        replace(panel, files=[], is_closed=True) if panel.files and panel.job.pk not in is_open else panel
+        for panel in panels
+    ]
+
+
+def _panels(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
+    """All of each; the worker is asked after only where one has waited for a while."""
     jobs = list(jobs)
     is_silent = any(_waits_long(job, at=at) for job in jobs) and queries.is_silent(Cluster.DOCUMENTS, at=at)
     return [_panel(job, at=at, is_held_up=is_silent and not job.is_finished) for job in jobs]
@@ -79,7 +90,7 @@ def job_panel(job: Job, *, at: datetime) -> JobPanel:
 def panels_of_others(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
     """What whoever looks after the installation is shown: that there is work, and what broke, but no file."""
     return [
-        replace(panel, files=[], owner=str(panel.job.owner), fault=panel.job.fault) for panel in job_panels(jobs, at=at)
+        replace(panel, files=[], owner=str(panel.job.owner), fault=panel.job.fault) for panel in _panels(jobs, at=at)
     ]
 
 
@@ -106,9 +117,13 @@ class Jobs:
     panels: list[JobPanel]
 
 
-def jobs(own: JobQuerySet, *, asked: Mapping[str, str], at: datetime) -> Jobs:
+def jobs(own: JobQuerySet, *, asked: Mapping[str, str]) -> Table[Job]:
     """The jobs ``own``, newest first unless the address asks otherwise."""
-    table = tables.read(_description(_columns()), own, asked=asked)
+    return tables.read(_description(_columns()), own.select_related("owner"), asked=asked)
+
+
+def page_of(table: Table[Job], *, at: datetime) -> Jobs:
+    """A page of them with their files. Not for a file of the table: whether one may be had can ask for that table."""
     return Jobs(table=table, panels=job_panels(table.page, at=at))
 
 

@@ -1,6 +1,6 @@
 """Which app does which kind of job."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,21 +11,21 @@ from jobs.models import Job
 from jobs.work import Work
 
 Run = Callable[[Work], None]
-MayHave = Callable[[Job], bool]
+OpenToOwner = Callable[[Collection[Job]], Collection[Job]]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job: how people call it, what does it, how much that may take, and whether its owner may have its files.
+    """A kind of job: how people call it, what does it, how much that may take, and of which its owner may have the files.
 
-    The last is asked at each download: a right may have ended since.
+    The last is asked wherever a file is shown or fetched: a right may have ended since.
     """
 
     name: str
     label: str | Promise
     run: Run
     limits: Limits
-    may_have: MayHave
+    open_to_owner: OpenToOwner
 
 
 _kinds: dict[str, Kind] = {}
@@ -37,10 +37,10 @@ def register(
     label: str | Promise,
     run: Run,
     limits: Limits = Limits(),  # noqa: B008  # it never changes
-    may_have: MayHave = lambda _job: True,
+    open_to_owner: OpenToOwner = lambda jobs: jobs,
 ) -> None:
     """Say that jobs of this kind are done by ``run`` within ``limits``. Called when the owning app is ready."""
-    _kinds[name] = Kind(name, label, run, limits, may_have)
+    _kinds[name] = Kind(name, label, run, limits, open_to_owner)
 
 
 def kind(name: str) -> Kind:
@@ -61,6 +61,13 @@ def limits(name: str) -> Limits:
     return _kinds[name].limits if name in _kinds else Limits()
 
 
-def may_have(job: Job) -> bool:
-    """Whether the owner of ``job`` may still have what it has left."""
-    return job.kind not in _kinds or _kinds[job.kind].may_have(job)
+def open_to_owner(jobs: Iterable[Job]) -> set[int]:
+    """Which of ``jobs``, by their keys, may still be had by whoever asked for them; each kind is asked once."""
+    by_kind: dict[str, list[Job]] = {}
+    for job in jobs:
+        by_kind.setdefault(job.kind, []).append(job)
+    return {
+        job.pk
+        for name, some in by_kind.items()
+        for job in (_kinds[name].open_to_owner(some) if name in _kinds else some)
+    }

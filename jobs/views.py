@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """Everything one has asked for, newest first."""
-    panel = panels.jobs(_own(request), asked=request.GET.dict(), at=timezone.now())
-    if file := exports.answer(request, panel.table):
+    table = panels.jobs(_own(request), asked=request.GET.dict())
+    if file := exports.answer(request, table):
         return file
-    return render(request, "jobs/list.html", {"jobs": panel})
+    return render(request, "jobs/list.html", {"jobs": panels.page_of(table, at=timezone.now())})
 
 
 @access.rule(access.Rule.OWNER)
@@ -69,7 +69,7 @@ def job_file(request: HttpRequest, uuid: str, pk: int) -> HttpResponseBase:
     """Download a file; it is never shown in the page, whatever it says it is."""
     found = get_object_or_404(_own(request).select_related("owner"), uuid=uuid)
     file = get_object_or_404(JobFile.objects.kept(at=timezone.now()), job=found, pk=pk)
-    if not registry.may_have(found):
+    if not registry.open_to_owner([found]):
         raise Http404
     return kept_file(file.location, name=file.name, content_type=file.content_type)
 

@@ -13,4 +13,6 @@ class ReportsConfig(AppConfig):
 
         for kind in documents.KINDS:
             registry.register(kind)
-            jobs.register(kind.job, label=kind.label, run=partial(runner.make, kind))
+            jobs.register(
+                kind.job, label=kind.label, run=partial(runner.make, kind), open_to_owner=runner.open_to_owner
+            )

@@ -1,7 +1,7 @@
 """From a job to a document: read, draw, keep, all of it or nothing."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common import locks, pdf
+from jobs.models import Job
 from jobs.work import Work
 from reports import documents, seal
 from reports.codes import new_code
@@ -54,6 +55,16 @@ def make(kind: Kind, work: Work) -> None:
             content = kind.draw(data, options, mark, _progress(work, kind.pages(data)))
         name = kind.file_name(data)
     _keep(work, kind, subject, mark, paper=Paper(name, content, _remark(missed)))
+
+
+def open_to_owner(jobs: Collection[Job]) -> list[Job]:
+    """Those whose document is about something that is still their owner's to read about: see decision 216."""
+    found: list[Job] = []
+    for owner in {job.owner for job in jobs}:
+        theirs = Document.objects.open_to(owner, at=timezone.now())
+        is_open = set(theirs.filter(file__job__in=[job.pk for job in jobs]).values_list("file__job", flat=True))
+        found += [job for job in jobs if job.owner_id == owner.pk and job.pk in is_open]
+    return found
 
 
 def _seal(data: object, *, at: datetime) -> seal.Seal:

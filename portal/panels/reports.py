@@ -124,6 +124,6 @@ def papers(
 def _shelf(jobs: JobQuerySet, documents: DocumentQuerySet, *, at: datetime) -> Shelf:
     recent = jobs.exclude(state=JobState.DONE).filter(queued_at__gt=at - ONE_DAY).newest_first()
     return Shelf(
-        jobs=job_panels(recent.prefetch_related("files")[:SHOWN_JOBS], at=at),
+        jobs=job_panels(recent.select_related("owner").prefetch_related("files")[:SHOWN_JOBS], at=at),
         documents=made(documents.with_standing().newest_first()[:SHOWN], at=at),
     )

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from events.enums import RoleKind
@@ -120,10 +121,32 @@ def test_a_file_is_had_only_by_whoever_may_still_see_its_table(owner, client):
     run_due()
     file = Job.objects.get().files.get().get_absolute_url()
     client.force_login(owner)
+    pages = reverse("jobs"), Job.objects.get().get_absolute_url()
     had = b"".join(client.get(file).streaming_content)
+    offered = [file in client.get(page).content.decode() for page in pages]
     event.roles.filter(kind=RoleKind.OWNER).update(user=make_user())
 
     assert (had.startswith(b"\xef\xbb\xbfName,"), client.get(file).status_code) == (True, 404)
+    assert (offered, [file in client.get(page).content.decode() for page in pages]) == ([True, True], [False, False])
+
+
+def test_the_table_of_ones_own_work_is_had_like_any_other(owner, client):
+    actions.start(address=JOBS, format="csv", by=owner, at=NOW)
+    run_due()
+    client.force_login(owner)
+
+    assert [panel.is_closed for panel in client.get(reverse("jobs")).context["jobs"].panels] == [False]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_for_a_table_once_however_many_files_were_made_of_it(owner, client, count, count_queries):
+    event = make_event(owner=owner)
+    for _ in range(count):
+        actions.start(address=people_of(event), format="csv", by=owner, at=NOW)
+    run_due()
+    client.force_login(owner)
+
+    assert count_queries(lambda: client.get(reverse("jobs"))) == 15
 
 
 def test_a_regular_table_is_due_at_the_next_time_of_its_rhythm(owner):

@@ -121,6 +121,31 @@ def test_a_document_is_there_for_all_who_organise_the_event_now(client, event):
     assert found == {"owner": 200, "maker": 404, "helper": 404, "stranger": 404}
 
 
+def test_whoever_made_a_document_has_its_file_as_long_as_its_right(client, event):
+    colleague = make_user()
+    role = event.roles.create(user=colleague, kind=RoleKind.ORGANISER)
+    job = make_document(event, by=colleague).file.job
+    file, pages = job.files.get().get_absolute_url(), (reverse("jobs"), job.get_absolute_url())
+    client.force_login(colleague)
+    before = [file in client.get(page).content.decode() for page in pages]
+    had = b"".join(client.get(file).streaming_content)
+
+    role.delete()
+
+    after = [client.get(page).content.decode() for page in pages]
+    assert (before, [file in page for page in after]) == ([True, True], [False, False])
+    assert ["a right to it that has ended" in page for page in after] == [True, True]
+    assert (had[:5], client.get(file).status_code) == (b"%PDF-", 404)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_work_asks_as_often_for_many_documents(visitor, event, count, count_queries):
+    for _ in range(count):
+        make_document(event)
+
+    assert count_queries(lambda: visitor.get(reverse("jobs"))) == 7
+
+
 def test_a_document_is_downloaded_and_never_shown(visitor, event):
     document = make_document(event)
 
