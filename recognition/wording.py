@@ -83,6 +83,11 @@ def rule_in_short(rule: CertificateRule | None) -> str:
     return _("from a share of {percent} % on").format(percent=rule.percent)
 
 
+def state(certificate: Certificate) -> str:
+    """Whether it holds, in one word."""
+    return pgettext("certificate", "Valid") if certificate.is_valid else pgettext("certificate", "Taken back")
+
+
 def named(people: list[str]) -> str:
     """Names in one line."""
     return pgettext("between the items of a list", ", ").join(people)

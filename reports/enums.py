@@ -18,6 +18,10 @@ class Refusal(models.TextChoices):
     NO_GROUPS = "no_groups", _("These groups are not there any more.")
     NO_CERTIFICATES = "no_certificates", _("There are no certificates that hold.")
     TOO_MANY_SHEETS = "too_many_sheets", _("These are more than 2,000 sheets, which is too many for one document.")
+    TOO_MANY_FILES = (
+        "too_many_files",
+        _("These are more than 500 certificates, which is too many for one file. Choose a shorter period."),
+    )
     NO_FIGURES = "no_figures", _("There are no figures of this period.")
     OVERTAKEN = "overtaken", _("A newer one has been made meanwhile.")
 

@@ -170,6 +170,22 @@ class CompareForm(forms.Form):
         return found.hexdigest()
 
 
+class HeldForm(forms.Form):
+    """Whose certificates are to be seen, and of which period; all of it where nothing is chosen."""
+
+    def __init__(
+        self, data: Mapping[str, Any], *, periods: list[tuple[str, str]], departments: list[tuple[str, str]]
+    ) -> None:
+        super().__init__({"department": departments[0][0], **data})
+        self.fields["period"] = forms.ChoiceField(
+            label=_("Period"), choices=[("", _("All time")), *periods], required=False
+        )
+        # The empty choice is one: everybody. Who may not see all has no such choice, and an empty one is wrong.
+        self.fields["department"] = forms.ChoiceField(
+            label=_("Department"), choices=departments, required=bool(departments[0][0])
+        )
+
+
 class FiguresForm(forms.Form):
     """Of which period the figures are to be, and of which department."""
 

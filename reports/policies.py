@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import Department, User
 from common import pdf
 from events.models import Event
 from recognition.models import Certificate
@@ -14,6 +14,7 @@ from reports.enums import Refusal
 
 MOST_ROWS = 10_000
 MOST_SHEETS = 2_000
+MOST_FILES = 500  # each is a document of its own, so they take longer than as many sheets of one
 
 
 def list_refusal(event: Event) -> Refusal | None:
@@ -65,4 +66,14 @@ def own_certificate_refusal(user: User, options: Mapping[str, Any]) -> Refusal |
     """Why somebody can't have that certificate on paper: it is not theirs, or was taken back."""
     if not queries.chosen(user, options).exists():
         return Refusal.NO_CERTIFICATES
+    return None if pdf.is_available() else Refusal.NO_LIBRARY
+
+
+def packed_certificates_refusal(department: Department | None, options: Mapping[str, Any]) -> Refusal | None:
+    """Why the certificates of a department, or of everybody, can't be had as files."""
+    found = queries.held_certificates(department, options).valid().count()
+    if not found:
+        return Refusal.NO_CERTIFICATES
+    if found > MOST_FILES:
+        return Refusal.TOO_MANY_FILES
     return None if pdf.is_available() else Refusal.NO_LIBRARY

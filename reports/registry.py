@@ -12,6 +12,7 @@ from reports.seal import Seal
 
 Options = Mapping[str, Any]
 PageDone = Callable[[int], object]
+PDF = "application/pdf"
 JOBS = "reports."
 
 
@@ -33,6 +34,7 @@ class Kind:
     file_name: Callable[[Any], str]
     pages: Callable[[Any], int]
     zone: Callable[[Any], str] | None = None
+    content_type: str = PDF
 
     @property
     def job(self) -> str:

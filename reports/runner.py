@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from common import locks, pdf
 from jobs.models import Job
 from jobs.work import Work
-from reports import documents, seal
+from reports import seal
 from reports.codes import new_code
 from reports.enums import Refusal, Subject
 from reports.exceptions import ReportRefused
@@ -119,7 +119,7 @@ def _keep(work: Work, kind: Kind, subject: models.Model | None, mark: seal.Seal,
     last = Document.objects.last_of(lineage).first()
     if last and last.taken_at > mark.taken_at:
         raise ReportRefused(Refusal.OVERTAKEN)
-    file = work.keep(paper.name, documents.PDF, paper.content, remark=paper.remark)
+    file = work.keep(paper.name, kind.content_type, paper.content, remark=paper.remark)
     about: dict[str, Any] = {kind.subject.value: subject} if kind.subject else {}
     Document.objects.create(
         code=mark.code,

@@ -4,6 +4,8 @@ from reports import views
 
 urlpatterns = [
     path("my/certificates/<str:code>/pdf/", views.own_certificate_new, name="certificate-pdf"),
+    path("certificates/", views.held_certificates, name="held-certificates"),
+    path("certificates/packed/", views.held_certificates_packed, name="held-certificates-packed"),
     path("figures/", views.figures, name="figures"),
     path("figures/pdf/", views.figures_document, name="figures-document"),
     path("my/record/", views.learning_record, name="learning-record"),

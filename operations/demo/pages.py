@@ -104,6 +104,7 @@ GENERAL = {
     "about_me": "speaker-own",
     "organise": "organise",
     "figures": "figures",
+    "certificates_of_departments": "held-certificates",
     "new_event": "event-new",
     "short_form": "event-short",
     "event_import": "event-import",

@@ -26,7 +26,7 @@ class CertificateRow:
     @property
     def state(self) -> str:
         """In one word."""
-        return state_of(self.certificate)
+        return wording.state(self.certificate)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +59,6 @@ def certificates(event: Event, *, asked: Mapping[str, str]) -> Certificates:
     )
 
 
-def state_of(certificate: Certificate) -> str:
-    """Whether it holds, in one word."""
-    return pgettext("certificate", "Valid") if certificate.is_valid else pgettext("certificate", "Taken back")
-
-
 def _title(event: Event) -> str:
     return _("Certificates, %(event)s") % {"event": event.title}
 
@@ -73,7 +68,7 @@ def _table(
 ) -> Table[Certificate]:
     columns: list[Column[Certificate]] = [
         Column(name="name", label=_("Name"), value=lambda one: one.name, order=("name",)),
-        Column(name="state", label=_("State"), value=state_of, order=("revoked_at", "name")),
+        Column(name="state", label=_("State"), value=wording.state, order=("revoked_at", "name")),
         Column(name="hours", label=_("Hours"), value=lambda one: one.hours, order=("minutes", "name"), kind="number"),
         Column(name="issued", label=_("Issued"), value=_issued_at, order=("issued_at", "name"), kind="moment"),
         Column(name="address", label=_("Address"), value=lambda one: one.address, is_shown=False),

@@ -21,7 +21,12 @@ from reports.models import Document
 from reports.querysets import subjects_open_to
 from reports.registry import Kind, Order
 
-OF_DEPARTMENTS = (documents.DEPARTMENT, documents.ORGANISATION)
+LISTED = (
+    documents.DEPARTMENT,
+    documents.ORGANISATION,
+    documents.CERTIFICATES_OF_DEPARTMENT,
+    documents.CERTIFICATES_OF_ALL,
+)
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -71,7 +76,7 @@ def department_reports(request: SignedInRequest) -> HttpResponse:
         kind = documents.DEPARTMENT if form.subject else documents.ORGANISATION
         if job := _ask(request, kind, form, form.subject):
             return redirect(job)
-    page = papers(OF_DEPARTMENTS, Document.objects.open_to(request.user, at=at), form=form, user=request.user, at=at)
+    page = papers(LISTED, Document.objects.open_to(request.user, at=at), form=form, user=request.user, at=at)
     return render(request, "portal/department_reports.html", {"page": page}, status=_status(form))
 
 

@@ -2,12 +2,16 @@
 
 from reports.documents.attendance import ATTENDANCE, TEMPLATE, attendance_page, attendance_pdf, file_name
 from reports.documents.badges import BADGES
-from reports.documents.certificates import CERTIFICATES, OWN_CERTIFICATE
+from reports.documents.certificates import (
+    CERTIFICATES,
+    CERTIFICATES_OF_ALL,
+    CERTIFICATES_OF_DEPARTMENT,
+    OWN_CERTIFICATE,
+)
 from reports.documents.door_signs import DOOR_SIGNS
 from reports.documents.lists import PARTICIPANTS, SIGN_IN
 from reports.documents.overview import DEPARTMENT, ORGANISATION, SERIES
 from reports.documents.poster import POSTER
-from reports.documents.printing import PDF
 from reports.documents.sheets import FIGURES, FIGURES_OF_ALL, LEARNING_RECORD
 from reports.documents.table_signs import TABLE_SIGNS, TENTS, table_signs_page
 
@@ -21,6 +25,8 @@ KINDS = (
     POSTER,
     CERTIFICATES,
     OWN_CERTIFICATE,
+    CERTIFICATES_OF_DEPARTMENT,
+    CERTIFICATES_OF_ALL,
     SERIES,
     DEPARTMENT,
     ORGANISATION,
@@ -33,6 +39,8 @@ __all__ = [
     "ATTENDANCE",
     "BADGES",
     "CERTIFICATES",
+    "CERTIFICATES_OF_ALL",
+    "CERTIFICATES_OF_DEPARTMENT",
     "DEPARTMENT",
     "DOOR_SIGNS",
     "FIGURES",
@@ -42,7 +50,6 @@ __all__ = [
     "ORGANISATION",
     "OWN_CERTIFICATE",
     "PARTICIPANTS",
-    "PDF",
     "POSTER",
     "SERIES",
     "SIGN_IN",

@@ -1,8 +1,11 @@
-"""Certificates on paper: a sheet for each person, with the address at which it is checked."""
+"""Certificates on paper: a sheet for each person, with the address at which it is checked; many as a file for each."""
 
 import base64
-from dataclasses import dataclass
+import zipfile
+from dataclasses import dataclass, replace
+from io import BytesIO
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +18,9 @@ from reports.roster import Attested, Certificates
 from reports.seal import Seal
 
 TEMPLATE = "documents/certificates.html"
+ZIP = "application/zip"
+LONGEST_PART = 60  # of a file's name: the person, and the event
+LAST = 6  # signs of a code, so that two of one name are two files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +58,30 @@ def _draw(certificates: Certificates, _options: Options, seal: Seal, on_page: Pa
     return printed(TEMPLATE, page, seal=seal, on_page=on_page)
 
 
+def _pack(certificates: Certificates, options: Options, seal: Seal, on_page: PageDone) -> bytes:
+    """A file for each person, to be put into theirs; the same certificates and seal give the same bytes."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number, one in enumerate(certificates.sheets, start=1):
+            alone = replace(certificates, title=one.title, sheets=(one,))
+            drawn = _draw(alone, options, seal, lambda _page: None)
+            # With the time of the data, and as it is: a PDF is packed already.
+            archive.writestr(zipfile.ZipInfo(_name_in_archive(one), date_time=seal.taken_at.timetuple()[:6]), drawn)
+            on_page(number)
+    return packed.getvalue()
+
+
+def _name_in_archive(one: Attested) -> str:
+    parts = [slugify(part)[:LONGEST_PART] for part in (one.name, one.title)]
+    return "-".join(filter(None, (*parts, one.address.rstrip("/")[-LAST:]))) + ".pdf"
+
+
 def _file_name(certificates: Certificates) -> str:
     return file_name(_("Certificate"), certificates.slug, certificates.taken_at)
+
+
+def _packed_name(certificates: Certificates) -> str:
+    return file_name(_("Certificates"), certificates.slug, certificates.taken_at).removesuffix(".pdf") + ".zip"
 
 
 CERTIFICATES = Kind(
@@ -76,4 +104,24 @@ OWN_CERTIFICATE = Kind(
     draw=_draw,
     file_name=_file_name,
     pages=lambda certificates: len(certificates.sheets),
+)
+
+# As many files as there are people, for whoever looks after them. No guests but in the whole organisation's.
+CERTIFICATES_OF_DEPARTMENT = Kind(
+    name="department-certificates",
+    label=gettext_lazy("Certificates of a department"),
+    subject=Subject.DEPARTMENT,
+    refusal=policies.packed_certificates_refusal,
+    read=lambda department, options, at: queries.packed_certificates(department, options, at=at),
+    draw=_pack,
+    file_name=_packed_name,
+    pages=lambda certificates: len(certificates.sheets),
+    content_type=ZIP,
+)
+
+CERTIFICATES_OF_ALL = replace(
+    CERTIFICATES_OF_DEPARTMENT,
+    name="certificates-of-all",
+    label=gettext_lazy("Certificates of the organisation"),
+    subject=None,
 )

@@ -18,7 +18,6 @@ from reports import paper, wording
 from reports.registry import PageDone
 from reports.seal import Seal
 
-PDF = "application/pdf"
 SHEET = "css/document.css"
 
 CODE_SCALE = 1.4  # pixels a module: about 14 mm

@@ -1,7 +1,14 @@
 """What documents and figures read: each with a number of queries that does not depend on how much there is."""
 
 from reports.queries.attendance import attendance_summary, participants
-from reports.queries.certificates import certificates_of_event, chosen, own_certificate
+from reports.queries.certificates import (
+    certificate_periods,
+    certificates_of_event,
+    chosen,
+    held_certificates,
+    own_certificate,
+    packed_certificates,
+)
 from reports.queries.figures import (
     Scope,
     all_departments,
@@ -23,6 +30,7 @@ __all__ = [
     "all_departments",
     "attendance_summary",
     "badges",
+    "certificate_periods",
     "certificates_of_event",
     "chosen",
     "chosen_sessions",
@@ -32,9 +40,11 @@ __all__ = [
     "everybody",
     "figures_of",
     "first_ending",
+    "held_certificates",
     "learning_record",
     "organisation_overview",
     "own_certificate",
+    "packed_certificates",
     "participants",
     "plan_of",
     "poster",

@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from accounts.models import User
+from django.conf import settings
+from django.db.models import Min
+from django.utils.text import slugify
+
+from accounts.models import Department, User
 from events.models import Event
 from recognition import wording
 from recognition.models import Certificate
 from recognition.querysets import CertificateQuerySet
+from reports.periods import Period, periods, quarter_of, read
 from reports.roster import Attested, Certificates
 
 
@@ -29,6 +35,41 @@ def chosen(user: User, options: Mapping[str, Any]) -> CertificateQuerySet:
     """None, or the one that ``options`` name."""
     found = Certificate.objects.of(user).valid().filter(pk=options["certificate"])
     return found.select_related("registration__event")
+
+
+def held_certificates(department: Department | None, options: Mapping[str, Any]) -> CertificateQuerySet:
+    """Those of the people of ``department`` and all below it, or of everybody, for what ended in a period.
+
+    Whoever has changed departments has taken them along.
+    """
+    found = Certificate.objects.select_related("registration__event", "user__department")
+    if department is not None:
+        found = found.filter(user__department__in=Department.objects.with_below([department]))
+    period = read(options.get("period", ""))
+    if period is None:
+        return found
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return found.filter(ends_at__gte=period.starts_at(zone), ends_at__lt=period.ends_at(zone))
+
+
+def packed_certificates(department: Department | None, options: Mapping[str, Any], *, at: datetime) -> Certificates:
+    """The valid ones among them, by name."""
+    found = held_certificates(department, options).valid().order_by("name", "pk")
+    title = department.name if department else settings.SITE_NAME
+    return Certificates(title=title, slug=slugify(title), sheets=tuple(map(_attested, found)), taken_at=at)
+
+
+def certificate_periods(*, at: datetime) -> list[Period]:
+    """The years and quarters from the first certificate to ``at``, the latest first."""
+    first = Certificate.objects.aggregate(first=Min("ends_at"))["first"]
+    if first is None:
+        return []
+    zone, quarters = ZoneInfo(settings.TIME_ZONE), []
+    quarter, last = quarter_of(first, zone), quarter_of(at, zone)
+    while quarter <= last:
+        quarters.append(quarter)
+        quarter = quarter.following
+    return periods(quarters)
 
 
 def _attested(one: Certificate) -> Attested:

@@ -1,5 +1,6 @@
 """Documents and figures in the browser."""
 
+from reports.views.certificates import held_certificates, held_certificates_packed
 from reports.views.documents import (
     attendance_summary_print,
     document_again,
@@ -21,6 +22,8 @@ __all__ = [
     "document_withdraw",
     "figures",
     "figures_document",
+    "held_certificates",
+    "held_certificates_packed",
     "learning_record",
     "learning_record_document",
     "own_certificate_new",

@@ -5,6 +5,8 @@ from tests.support.visits.visit import Visit
 VISITS: dict[str, tuple[Visit, ...]] = {
     "figures": (Visit(),),
     "figures-document": (Visit(),),
+    "held-certificates": (Visit(),),
+    "held-certificates-packed": (Visit(),),
     "learning-record": (Visit(),),
     "learning-record-document": (Visit(),),
 }
