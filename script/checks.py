@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,8 @@ ON_POSTGRES = "not browser and not libreoffice and not once"
 LANES = 3  # for two processors: what drives a browser or waits for processes leaves one free half of the time
 # What a run of pytest takes on at a time, so that no lane stands idle at the end; whatever is not named is "apps".
 SHARES = {
-    "processes": {"operations", "outbox", "races", "upgrade"},
+    "races": {"races"},
+    "processes": {"operations", "outbox", "upgrade"},
     "walks": {"*.py", "common", "harness", "jobs", "reports"},
 }
 PART_SECONDS = 2400  # a part that hangs is ended and counts as failed; a busy machine takes three times as long
@@ -65,10 +66,14 @@ def is_ci() -> bool:
 
 
 def environment(scratch: Path) -> dict[str, str]:
-    """The surroundings of every part: nothing of the developer's own settings, files or database."""
-    ours = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL", "DEBUG"}
+    """The surroundings of every part: nothing of the developer's own settings, files or database.
+
+    Compiled modules are kept: each run of pytest, and each of the many processes that tests start, reads all of ours.
+    """
+    settings = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL", "DEBUG"}
+    ours = settings | {"PYTHONDONTWRITEBYTECODE"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return kept | {"DATA_DIR": str(scratch), "SECRET_KEY": LONG_KEY, "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | {"DATA_DIR": str(scratch), "SECRET_KEY": LONG_KEY}
 
 
 def static_parts() -> list[Part]:
@@ -185,14 +190,12 @@ def run_sqlite(scratch: Path, share: str) -> Outcome:
     return run(suite(f"SQLite: {share}", "-m", ON_SQLITE, *shares()[share]), scratch)
 
 
-def run_postgres(scratch: Path, share: str) -> Outcome:
-    """A share of the suite, and all that needs real processes, on PostgreSQL."""
+def run_postgres(scratch: Path, server: str | postgres.Unavailable, share: str) -> Outcome:
+    """A share of the suite, and all that needs real processes, on PostgreSQL: each in a database of its own."""
     name, paths = f"PostgreSQL: {share}", shares()[share]
-    try:
-        with postgres.server() as url:
-            return run(suite(name, "-m", ON_POSTGRES, *paths, url=f"{url}_{share}", may_not_skip=True), scratch)
-    except postgres.Unavailable as reason:
-        return skip(name, str(reason))
+    if isinstance(server, postgres.Unavailable):
+        return skip(name, str(server))
+    return run(suite(name, "-m", ON_POSTGRES, *paths, url=f"{server}_{share}", may_not_skip=True), scratch)
 
 
 def run_browser(scratch: Path, name: str, *options: str | Path) -> Outcome:
@@ -206,28 +209,40 @@ def run_libreoffice(scratch: Path) -> Outcome:
     """The tables that we write, opened as people open them."""
     if not shutil.which("soffice"):
         return skip("LibreOffice", "no soffice; install LibreOffice Calc")
-    return run(suite("LibreOffice", "-m", "libreoffice", may_not_skip=True), scratch)
+    marked = [path for path in (TOP / "tests").rglob("test_*.py") if "mark.libreoffice" in path.read_text()]
+    return run(suite("LibreOffice", "-m", "libreoffice", *marked, may_not_skip=True), scratch)
 
 
 def run_everything(scratch: Path) -> list[Outcome]:
     """All parts in a few lanes, the long ones first; each is told when it ends, failures with their output."""
+    with ExitStack() as kept:
+        server: str | postgres.Unavailable
+        try:
+            server = kept.enter_context(postgres.server())
+        except postgres.Unavailable as reason:
+            server = reason
+        lanes = ThreadPoolExecutor(LANES)
+        try:
+            return list(lanes.map(lambda each: told(*each), parts(scratch, server)))
+        except BaseException:  # Ctrl-C too: nothing may go on behind our back
+            stop_all()
+            raise
+        finally:
+            lanes.shutdown(cancel_futures=True)
+
+
+def parts(scratch: Path, server: str | postgres.Unavailable) -> list[tuple[str, Callable[[], Outcome]]]:
+    """Everything there is to do. The races wait most of the time, so they run beside what does not."""
     walk = Path("tests/journeys/test_axe.py")
-    work: list[tuple[str, Callable[[], Outcome]]] = [
+    on_postgres, on_sqlite = ("races", "processes", "walks", "apps"), ("walks", "apps", "processes")
+    return [
+        *((f"PostgreSQL: {share}", partial(run_postgres, scratch, server, share)) for share in on_postgres),
         ("every page", lambda: run_browser(scratch, "every page", walk)),
-        *((f"PostgreSQL: {share}", partial(run_postgres, scratch, share)) for share in ("processes", "walks", "apps")),
-        *((f"SQLite: {share}", partial(run_sqlite, scratch, share)) for share in ("processes", "walks", "apps")),
+        *((f"SQLite: {share}", partial(run_sqlite, scratch, share)) for share in on_sqlite),
         ("journeys", lambda: run_browser(scratch, "journeys", "tests/journeys", f"--ignore={walk}")),
         *((part.name, partial(run, part, scratch)) for part in static_parts()),
         ("LibreOffice", lambda: run_libreoffice(scratch)),
     ]
-    lanes = ThreadPoolExecutor(LANES)
-    try:
-        return list(lanes.map(lambda each: told(*each), work))
-    except BaseException:  # Ctrl-C too: nothing may go on behind our back
-        stop_all()
-        raise
-    finally:
-        lanes.shutdown(cancel_futures=True)
 
 
 _telling = threading.Lock()

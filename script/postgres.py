@@ -22,8 +22,8 @@ FORGETFUL = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "listen_addresses": "",
-    "max_connections": "100",
-    "shared_buffers": "64MB",
+    "max_connections": "200",  # all shares of the suite ask the same server
+    "shared_buffers": "128MB",
     # What a table was like before a test says nothing about the test: no statistics are better than wrong ones.
     "autovacuum": "off",
     # Races without their locks run into one another, and should be told so at once.

@@ -125,3 +125,23 @@ def test_every_file_with_tests_is_in_one_share():
         path for path in (checks.TOP / "tests").rglob("test_*.py") if path.parent.name != "journeys"
     )
     assert set(checks.shares()) == {*checks.SHARES, "apps"}
+
+
+def test_every_share_runs_on_postgres_and_whatever_needs_none_on_sqlite_too(tmp_path):
+    names = [name for name, _work in checks.parts(tmp_path, "postgres://server/postgres")]
+
+    shares = set(checks.shares())
+    assert {name.removeprefix("PostgreSQL: ") for name in names if name.startswith("PostgreSQL: ")} == shares
+    assert {name.removeprefix("SQLite: ") for name in names if name.startswith("SQLite: ")} == shares - {"races"}
+
+
+def test_every_race_needs_postgres():
+    races = sorted((checks.TOP / "tests" / "races").glob("test_*.py"))
+
+    assert [race.name for race in races if "pytest.mark.postgres" not in race.read_text()] == []
+
+
+def test_a_part_may_keep_compiled_modules(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    assert "PYTHONDONTWRITEBYTECODE" not in checks.environment(tmp_path)
