@@ -2,8 +2,9 @@
 
 Running every migration takes a quarter of a minute of processor, and each run of the tests and each
 installation that they start needs the tables. So a copy is kept beside the tree, named for all that
-makes tables what they are; another version of that makes another copy. The migrations themselves are
-tested in tests/upgrade and by ``makemigrations --check``.
+makes tables what they are; another version of that makes another copy. A server of PostgreSQL reads it
+once and copies from itself from then on. The migrations themselves are tested in tests/upgrade and by
+``makemigrations --check``.
 """
 
 import contextlib
@@ -28,6 +29,8 @@ import postgres
 
 TOP = Path(__file__).resolve().parents[2]
 KEPT = TOP / ".cache"
+WHOLE = "roundtable_tables_"  # the databases of a server that others are copied from, by what their tables are
+PART = f"{WHOLE}part"
 
 
 def sqlite() -> Path:
@@ -42,25 +45,43 @@ def sqlite() -> Path:
     return file
 
 
-def fill_on_postgres(name: str) -> None:
-    """Give an empty database of the tests' server every table, and nothing else."""
-    server = os.environ["TEST_DATABASE_URL"].rpartition("/")[0]
+def make_on_postgres(name: str) -> None:
+    """Make a database on the tests' server with every table, and nothing else, in place of one of that name."""
+    whole = f"{WHOLE}{_version()}"
     with _once(f"{_version()}.sql") as file:
-        if not file.exists():
-            _migrate(f"{server}/{name}")
-            part = file.with_suffix(".part")
-            if _postgres("pg_dump", "--no-owner", f"--file={part}", name):
-                part.rename(file)
-            return
+        there = _whole_databases()
+        if whole not in there:
+            tell_server(*(f'DROP DATABASE "{old}" WITH (FORCE)' for old in there), f'CREATE DATABASE "{PART}"')
+            _fill(PART, file)
+            tell_server(f'ALTER DATABASE "{PART}" RENAME TO "{whole}"')
+    tell_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{whole}"')
+
+
+def _whole_databases() -> list[str]:
+    """Those of this server that others are copied from; one that was broken off is among them."""
+    with psycopg.connect(**_server(), dbname="postgres") as ours:
+        found = ours.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{WHOLE}%"])
+        return [name for (name,) in found]
+
+
+def _fill(name: str, file: Path) -> None:
+    """Give an empty database every table: from what was kept, or from the migrations, and keep it."""
+    if not file.exists():
+        _migrate(f"{os.environ['TEST_DATABASE_URL'].rpartition('/')[0]}/{name}")
+        part = file.with_suffix(".part")
+        if _postgres("pg_dump", "--no-owner", f"--file={part}", name):
+            part.rename(file)
+        return
     options = ["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
     if not _postgres("psql", *options, f"--file={file}", name):
         raise AssertionError(f"The kept tables can't be copied; remove {file}")
 
 
-def tell_server(statement: str) -> None:
-    """Run one statement on the tests' server, outside of any transaction and of any database of theirs."""
+def tell_server(*statements: str) -> None:
+    """Run statements on the tests' server, outside of any transaction and of any database of theirs."""
     with psycopg.connect(**_server(), dbname="postgres", autocommit=True) as ours:
-        ours.execute(statement)
+        for statement in statements:
+            ours.execute(statement)
 
 
 @contextlib.contextmanager
@@ -69,9 +90,7 @@ def test_database() -> Iterator[None]:
     usual = connection.settings_dict["NAME"]
     name = connection.creation._get_test_db_name()  # Django's own name for it
     if connection.vendor == "postgresql":
-        tell_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        tell_server(f'CREATE DATABASE "{name}"')
-        fill_on_postgres(name)
+        make_on_postgres(name)
     _lead_to(name)
     if connection.vendor == "sqlite":
         connection.ensure_connection()

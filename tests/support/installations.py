@@ -45,7 +45,7 @@ class Installation(Product):
     def make_tables(self) -> None:
         """As bringing an empty database up to date does."""
         if self.on_postgres:
-            blank.fill_on_postgres(self.name)
+            blank.make_on_postgres(self.name)
         else:
             super().make_tables()
 
