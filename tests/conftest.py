@@ -5,10 +5,11 @@ configured: nothing of the developer's own environment or data is read or writte
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import django
@@ -65,9 +66,12 @@ from tests.support import blank, clearing, world  # noqa: E402  # models can be 
 TransactionTestCase._fixture_teardown = clearing.clear  # what pytest-django's own case calls
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest chooses by markers
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need PostgreSQL stand aside on SQLite; those that never ask the database need to run once only."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # before pytest chooses by markers, and after anybody else has sorted
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Tests that need PostgreSQL stand aside on SQLite; those that never ask the database need to run once only.
+
+    Walks over the organisation come last, so that it is built once and stands until the end.
+    """
     on_postgres = os.environ["DATABASE_URL"].startswith("postgres")
     for item in items:
         needs_postgres = item.get_closest_marker("postgres")
@@ -75,6 +79,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --postgres"))
         if not needs_postgres and not asks_database(item):
             item.add_marker(pytest.mark.once)
+    yield
+    items.sort(key=lambda item: "organisation" in getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: nobody needs to look through it for what could be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def asks_database(item: pytest.Item) -> bool:
@@ -111,15 +124,15 @@ def count_queries(db: None) -> Callable[[Callable[[], object]], int]:
     return count
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def organisation(django_db_setup, django_db_blocker) -> Iterator[world.World]:
-    """Built once; every request is rolled back, and at the end all of it."""
+    """Built once; every request is rolled back, and at the end all of it. Who uses it comes last: see above."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield world.build(timezone.now())
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def clients(organisation) -> dict[str, Client]:
     """A browser for everybody; whoever has no account, or none that counts, has one too."""
     found = {role: Client(raise_request_exception=False) for role in world.EVERYBODY}

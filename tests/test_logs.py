@@ -40,6 +40,7 @@ def private(organisation) -> list[str]:
     return [*(person.name for person in people), *(person.email for person in people), *tokens]
 
 
+@pytest.mark.once  # what stands in a line follows from the request
 @pytest.mark.parametrize("role", ["participant", "owner", "admin", "anonymous"])
 def test_a_walk_over_every_page_leaves_nobody_in_the_log(role, organisation, clients, log):
     for route in ROUTES:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 TITLE = "Known to few"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def unlisted(organisation) -> Event:
     """To come, for everybody, with everything by which the others of its kind are found."""
     day = (timezone.now() + timedelta(days=3)).date()
