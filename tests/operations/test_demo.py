@@ -8,14 +8,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
-from inbox.models import Received
 from operations.demo.builder import build
 from operations.demo.pages import describe
 from operations.demo.posting import PUT_OFF
 from outbox.models import Message
-from registrations.models import GroupPlan, GroupWish
-from registrations.queries.groups import without_group
-from registrations.wording import DECLINED_TOO_LATE
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW
 
@@ -67,21 +63,6 @@ def test_the_demo_tells_tools_its_accounts_and_pages(tmp_path):
     assert [message.error for message in Message.objects.open()] == [PUT_OFF]
 
 
-def test_the_demo_has_somebody_online_who_waits_for_the_room():
-    lena = build(at=NOW).events["shared"].registrations.get(user__name="Lena Vogt")
-
-    assert (lena.status, lena.pool.kind, lena.wished_pool.kind) == ("confirmed", "online", "room")
-
-
-def test_answers_wait_for_organisers_for_every_reason_that_people_meet_and_one_who_declined_late_keeps_the_seat():
-    late = build(at=NOW).events["nearly_full"]
-
-    kept = Received.objects.to_look_at().order_by("reason").values_list("reason", "scope")
-    assert [reason for reason, _scope in kept] == ["other_person", "proposed", "too_late", "wrote"]
-    assert dict(kept)["too_late"] == late.scope
-    assert Message.objects.get(kind=DECLINED_TOO_LATE).scope == late.scope
-
-
 def test_the_demo_needs_an_empty_database():
     make_user()
 
@@ -90,19 +71,3 @@ def test_the_demo_needs_an_empty_database():
     call_command("seed_demo", if_empty=True, stdout=StringIO())
 
     assert User.objects.count() == 1
-
-
-def test_one_event_has_a_picture_of_its_own():
-    with_picture = {state: event.cover_text for state, event in build(at=NOW).events.items() if event.cover}
-
-    assert with_picture == {"today": "Evening sun over the harbour, hills behind the water"}
-
-
-def test_groups_are_made_and_two_people_came_and_went_since():
-    event = build(at=NOW).events["groups"]
-    first, second = (GroupPlan.objects.get(session=one) for one in event.sessions.order_by("starts_at"))
-
-    assert [(plan.size, plan.is_published) for plan in (first, second)] == [(6, True), (4, False)]
-    assert [row.participant.name for row in without_group(first)] == ["Henrik Aalto"]
-    assert sorted(first.groups.exclude(name="").values_list("name", flat=True)) == ["Harbour view"]
-    assert list(GroupWish.objects.order_by("kind").values_list("kind", flat=True)) == ["apart", "together"]
