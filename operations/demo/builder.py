@@ -220,7 +220,8 @@ def _offer(demo: Demo, offer: Offer) -> Event:
     certified.promise(event, offer.state, by=owner, at=announced)
     if offer.asks_more:
         write_questions(event, by=owner, at=announced)
-    feedback.count_apart(event=event, dimension=offer.counted_by, by=owner, at=announced)
+    if offer.counted_by:
+        feedback.count_apart(event=event, dimension=offer.counted_by, by=owner, at=announced)
     if offer.is_closed and event.ends_at is not None:
         registrations.close_list(event=event, by=owner, at=event.ends_at + timedelta(hours=1))
         _answer(offer, event)

@@ -1,6 +1,6 @@
 """Feedback through its own actions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from accounts.models import Department, User
@@ -46,14 +46,20 @@ def close(form: Form) -> Form:
 
 
 def make_sliced_form(
-    departments: Mapping[Department, int], *, dimension: Dimension = Dimension.DEPARTMENT, at: datetime = NOW
+    departments: Mapping[Department, int], *, without: Sequence[str] = (), at: datetime = NOW
 ) -> tuple[Form, list[User]]:
-    """An open form whose answers are counted apart, and those it asks: so many of each department, in this order."""
+    """An open form whose answers are counted by department, and those it asks: so many of each, in this order.
+
+    ``without``: questions of all that are not asked.
+    """
     event = make_past_event(days_ago=2, at=at, capacity=None)
     colleagues = [make_user(department=one) for one, number in departments.items() for _ in range(number)]
     for colleague in colleagues:
         register(event, colleague, at=event.starts_at - timedelta(days=1))
-    actions.count_apart(event=event, dimension=dimension, by=event.roles.get().user, at=at)
+    by = event.roles.get().user
+    actions.count_apart(event=event, dimension=Dimension.DEPARTMENT, by=by, at=at)
+    for version, key in enumerate(without):
+        actions.remove_question(event=event, key=key, version=version, by=by, at=at)
     form = actions.open_form(event=event, at=at)
     assert form is not None
     return form, colleagues

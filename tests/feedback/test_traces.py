@@ -16,6 +16,7 @@ from accounts.models import User
 from feedback.models import Answered, Box, Form
 from feedback.tally import empty
 from tests.factories.feedback import make_form
+from tests.support import copies
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,29 +31,13 @@ SAID = [
     {"overall": "3", "recommend": "7", "useful": "", "improve": ""},
 ]
 WRITTEN = {"feedback_form", "feedback_box", "feedback_answered"}
-# Of SQLite's search; they number no rows.
-OF_THE_INDEX = {f"events_{index}_{part}" for index in ("searchindex", "thingindex") for part in ("idx", "config")}
 
 Table = list[tuple]
 
 
 def everything() -> dict[str, Table]:
     """Every row of every table with its system columns, in the order in which the database keeps it."""
-    with connection.cursor() as cursor:
-        found: dict[str, Table] = {}
-        for table in connection.introspection.table_names(cursor):
-            system, order = "xmin::text, xmax::text, ", "ctid"
-            if connection.vendor != "postgresql":
-                system, order = ("", "1, 2") if table in OF_THE_INDEX else ("rowid, ", "rowid")
-            cursor.execute(f"SELECT {system}* FROM {connection.ops.quote_name(table)} ORDER BY {order}")
-            found[table] = cursor.fetchall()
-        cursor.execute(
-            "SELECT sequencename, last_value FROM pg_sequences ORDER BY 1"
-            if connection.vendor == "postgresql"
-            else "SELECT name, seq FROM sqlite_sequence ORDER BY 1"
-        )
-        found["sequences"] = cursor.fetchall()
-    return found
+    return {name: table.rows for name, table in copies.everything().items()}
 
 
 def transactions(tables: Iterable[Table]) -> set[str]:
