@@ -17,6 +17,8 @@ from registrations import links, policies, queries
 from registrations.enums import ATTENDED, Mark, Refusal, RegistrationStatus
 from registrations.models import Attendance, AttendanceList, Registration
 
+JUST_NOW = 5  # people who came last, each a tap away from being taken back
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
@@ -58,6 +60,11 @@ class Person:
         """When they came."""
         return times.clock(self.entry.marked_at) if self.entry and self.is_here else ""
 
+    @property
+    def came_at(self) -> int:
+        """When that was, in milliseconds since 1970, as devices count; 0 where they are not here."""
+        return int(self.entry.marked_at.timestamp() * 1000) if self.entry and self.is_here else 0
+
     def matches(self, words: str) -> bool:
         """Whether ``words`` are part of the name, or their code."""
         wanted = words.strip().casefold()
@@ -87,6 +94,12 @@ class CheckIn:
     def arrived(self) -> int:
         """How many are here."""
         return sum(one.is_here for one in self.people)
+
+    @property
+    def just_now(self) -> list[Person]:
+        """Who came last, the latest first, as far as that can be taken back."""
+        here = [one for one in self.people if one.can_be_undone]
+        return sorted(here, key=lambda one: (-one.came_at, one.name))[:JUST_NOW]
 
     @property
     def expected(self) -> int:
@@ -184,8 +197,8 @@ def state_of(door: CheckIn) -> dict[str, object]:
 
 
 def _said(person: Person) -> list[object]:
-    """When they came, whether that can be taken back, and whether they are expected."""
-    return [person.since, person.can_be_undone, person.is_expected, person.is_waiting]
+    """When they came, whether that can be taken back, and whether they are expected; and when that was, to the moment."""
+    return [person.since, person.can_be_undone, person.is_expected, person.is_waiting, person.came_at]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@
   const PREFIX = `${OURS}${person}/${uuid}/`;
   const AT_ONCE = 50;
   const EVERY = 8000;
+  const JUST_NOW = 5;
   const by = (id) => document.getElementById(id);
   const rows = new Map([...document.querySelectorAll("li[data-place]")].map((row) => [row.dataset.place, row]));
 
@@ -39,9 +40,10 @@
 
   /* How somebody stands. */
   const clock = (at) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
-  const show = (row, since, canUndo) => {
+  const show = (row, since, canUndo, at) => {
     const here = row.querySelector(".door__here");
     if (!here) return;
+    row.dataset.at = since && canUndo ? at : 0;
     here.hidden = !since;
     row.toggleAttribute("data-here", Boolean(since));
     here.firstElementChild.lastChild.textContent = since;
@@ -51,7 +53,28 @@
   };
   const showTap = (tap) => {
     const row = rows.get(String(tap.person));
-    if (row && String(tap.session) === session) show(row, tap.undo ? "" : clock(tap.at), !tap.undo);
+    if (row && String(tap.session) === session) show(row, tap.undo ? "" : clock(tap.at), !tap.undo, tap.at);
+  };
+
+  /* Who came last, whoever has checked them in: what was a slip is taken back without a search. */
+  const recent = by("door-recent");
+  const line = (row) => {
+    const one = recent.querySelector("template").content.firstElementChild.cloneNode(true);
+    const [undo, own] = [one.querySelector("button"), row.querySelector("button[name=undo]")];
+    one.querySelector("[data-name]").textContent = row.querySelector("[data-name]").textContent;
+    one.querySelector("[data-since]").textContent = row.querySelector(".door__here").firstElementChild.lastChild.textContent;
+    undo.value = own.value;
+    undo.setAttribute("aria-label", own.getAttribute("aria-label"));
+    return one;
+  };
+  const showRecent = () => {
+    if (!recent) return;
+    const list = recent.querySelector("ul");
+    const last = [...rows.values()].filter((row) => Number(row.dataset.at)).sort((one, other) => other.dataset.at - one.dataset.at);
+    const held = list.contains(document.activeElement) ? document.activeElement.value : "";
+    list.replaceChildren(...last.slice(0, JUST_NOW).map(line));
+    recent.hidden = last.length === 0;
+    if (held) list.querySelector(`button[value="${held}"]`)?.focus();
   };
   const showKept = () => {
     const number = keys().length;
@@ -71,9 +94,9 @@
     Object.entries(said.answers).forEach(([key, refusal]) => { if (refusal) sayRefused(key, refusal); forget(key); });
     if (said.is_closed && keys().length === 0) { end(); return; }
     let isNew = false;
-    Object.entries(said.people).forEach(([place, [since, canUndo]]) => {
+    Object.entries(said.people).forEach(([place, [since, canUndo, , , at]]) => {
       const row = rows.get(place);
-      if (row) show(row, since, canUndo);
+      if (row) show(row, since, canUndo, at);
       else isNew = true;
     });
     const shares = by("door-shares");
@@ -83,6 +106,7 @@
     const late = kept();
     late.forEach(showTap);
     if (late.length) showCount();
+    showRecent();
     if (isNew && !by("id_q")?.value && showKept() === 0) location.reload();
   };
   /* Once the list is closed nothing stays here; what came too late for it is said, by name. */
@@ -141,6 +165,7 @@
     const one = { key: newKey(), person: Number(place), session: Number(session), undo, at: Date.now() };
     keep(one);
     showTap(one);
+    showRecent();
     showKept();
     showCount();
     sync();
@@ -151,7 +176,7 @@
     const { submitter } = event;
     if (!submitter?.value) return;
     tap(submitter.value, submitter.name === "undo");
-    submitter.closest("li").querySelector("button:not([hidden])")?.focus();
+    if (!submitter.isConnected || submitter.hidden) rows.get(submitter.value)?.querySelector("button:not([hidden])")?.focus();
   });
 
   /* Typing narrows the list at once; a code that fits is enough. */
@@ -186,7 +211,7 @@
 
   if ("closed" in door.dataset) { erase(); return; }
   kept().forEach(showTap);
-  if (showKept()) showCount();
+  if (showKept()) { showCount(); showRecent(); }
   if ("refused" in door.dataset) return;
   keepPage().catch(() => {});
   sync();

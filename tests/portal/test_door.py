@@ -178,6 +178,18 @@ def test_a_page_that_is_open_is_told_who_is_here_and_when_the_list_is_closed(cli
     assert "<b data-arrived>1</b> of 2 here" in before["shares"]
 
 
+def test_who_came_last_stands_first_until_that_is_taken_back(client, helper):
+    people = [f"Person {number}" for number in range(7)]
+    event = make_running_event(helper, people=people, capacity=None)
+    for seconds, name in enumerate(reversed(people)):
+        send(client, event, tap(event, name, ago=1000 * (60 - seconds)))
+    send(client, event, tap(event, "Person 1", undo=True))
+
+    page = client.get(url(event)).context["page"]
+
+    assert [one.name for one in page.door.just_now] == [f"Person {number}" for number in (0, 2, 3, 4, 5)]
+
+
 def walk_in(client, event: Event, email: str):
     form = {"walk-in-email": email, "walk-in-key": str(uuid4()), "walk-in-pool": main_pool(event).pk}
     return client.post(url(event, "walk-in"), form)
