@@ -12,5 +12,6 @@ class Part(models.TextChoices):
     SEATS = "seats", _("Seats")
     GROUPS = "groups", _("Groups")
     ATTENDANCE = "attendance", _("Attendance")
+    POLLS = "polls", _("Polls")
     FEEDBACK = "feedback", _("Feedback")
     MAILS = "message", _("Mails")

@@ -31,6 +31,7 @@ class Rule(StrEnum):
     APPROVER = "approver"  # whoever has to say yes to a request
     REVIEWER = "reviewer"  # whoever has to agree before an event is published
     ATTENDEE = "attendee"  # people who are asked for feedback
+    PRESENTER = "presenter"  # the event's team and the colleagues who teach there
     TEAM = "team"  # the event's organisers and helpers
     ORGANISER = "organiser"  # the event's owner and organisers
     OWNER = "owner"  # whoever owns the object

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     RowFormBase = forms.ModelForm[Any]
@@ -58,3 +60,27 @@ class RowForm(RowFormBase):
             if self.is_valid():
                 raise
             return None
+
+
+class LinesField(forms.CharField):
+    """Something on each line: at ``most`` so many, none longer than ``longest``."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, most: int, longest: int, **kwargs: Any) -> None:
+        self.most, self.longest = most, longest
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        """The lines that say something."""
+        lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
+        lines = [line for line in lines if line]
+        if len(lines) > self.most:
+            raise ValidationError(_("%(most)d lines are the most.") % {"most": self.most})
+        for number, line in enumerate(lines, start=1):
+            if len(line) > self.longest:
+                said = {"number": number, "most": self.longest}
+                raise ValidationError(_("Line %(number)d is longer than %(most)d characters.") % said)
+        if len(set(lines)) < len(lines):
+            raise ValidationError(_("A line stands there twice."))
+        return lines

@@ -14,6 +14,7 @@ from inbox import policies as mailbox
 from jobs import clock as jobs
 from operations import clock as operations
 from outbox import clock as outbox
+from polls import clock as polls
 from registrations import clock as registrations
 from reports import clock as reports
 
@@ -30,6 +31,7 @@ CLOCK = (
     Clock(_("ask for feedback"), feedback.open_due, minutes=5),
     Clock(_("remind of feedback"), feedback.remind_due, minutes=60),
     Clock(_("close feedback"), feedback.close_due, minutes=5),
+    Clock(_("close polls left open"), polls.close_left_open, minutes=10),
     Clock(_("make regular tables"), exports.make_due, minutes=1),
     Clock(_("send weekly digests"), events.send_digests, minutes=15),
     Clock(_("count seats again"), registrations.count_again, daily_at=time(2, 40)),
@@ -41,6 +43,7 @@ CLOCK = (
     Clock(_("remove stray pictures"), events.remove_stray_covers, daily_at=time(3, 0)),
     Clock(_("draw up figures"), reports.draw_up_figures, daily_at=time(3, 5)),
     Clock(_("remove expired files"), jobs.remove_expired_files, daily_at=time(3, 10)),
+    Clock(_("forget who has voted"), polls.forget_devices, daily_at=time(3, 12)),
     Clock(_("forget received mail"), inbox.forget_mail, daily_at=time(3, 15)),
     Clock(_("forget what is over"), operations.forget_what_is_over, daily_at=time(3, 20)),
 )

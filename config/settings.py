@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "reports",
     "recognition",
     "feedback",
+    "polls",
     "exports",
     "registrations",
     "events",

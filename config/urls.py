@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("common.urls")),
     path("", include("feedback.urls")),
+    path("", include("polls.urls")),
     path("", include("exports.urls")),
     path("", include("jobs.urls")),
     path("", include("accounts.urls")),

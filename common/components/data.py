@@ -59,7 +59,7 @@ def _bar_row(row: Any, top: float, total: float, *, paint: str, rule: float | No
 
 
 @register.inclusion_tag("components/bars.html")
-def bars(
+def bars(  # noqa: PLR0913  # each is one fact of the drawing
     *,
     rows: Iterable[Any],
     title: str,
@@ -68,12 +68,14 @@ def bars(
     limit: int | None = None,
     paint: str = "b-seat",
     of: int | None = None,
+    table: bool = True,
 ) -> dict[str, object]:
     """Bars with the numbers as a table below.
 
     `rows`: objects with `number` and `department` (or `label`), perhaps `text` ("9 of 23").
     `title`: of the table; `counted`: heading of its numbers; `name`: heading of its names; `limit`: a line on the bars.
     `of`: how many the shares are of; all numbers together where each is counted once.
+    `table`: not on a wall, and not where the bars come anew every few seconds: what was opened would close.
     """
     listed = list(rows)
     top = max([row.number for row in listed] + ([limit] if limit else []), default=0)
@@ -85,6 +87,7 @@ def bars(
         "counted": counted,
         "name": name or _("Department"),
         "with_share": total > 0,
+        "table": table,
     }
 
 

@@ -7,7 +7,7 @@ from events.forms.editor import COMMAND, Editor
 from events.forms.enquiries import AnswerForm, AskForm
 from events.forms.imports import AgreeForm, EventFileForm
 from events.forms.interest import HeadStartForm
-from events.forms.materials import BringForm, MaterialForm
+from events.forms.materials import BringForm, MaterialForm, SessionField
 from events.forms.profile import ProfileForm
 from events.forms.publishing import ScheduleForm
 from events.forms.questions import QuestionForm
@@ -61,6 +61,7 @@ __all__ = [
     "ScheduleForm",
     "Seating",
     "SeriesCloneForm",
+    "SessionField",
     "SessionForm",
     "ShortForm",
     "SpeakerAnswerForm",

@@ -88,6 +88,15 @@ class EventQuerySet(models.QuerySet["Event"]):
         runs = Q(pk__in=rows_of("Role", user=user).values("event"))
         return self.filter(runs | Q(pk__in=rows_of("Speaker", user=user).values("session__event")))
 
+    def presented_by(self, user: User | AnonymousUser) -> EventQuerySet:
+        """Those in whose room ``user`` leads: of the team, or teaching there once it is announced; all for an administrator."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self.all()
+        teaches = _announced() & Q(pk__in=rows_of("Speaker", user=user).values("session__event"))
+        return self.filter(Q(pk__in=rows_of("Role", user=user).values("event")) | teaches)
+
     def with_stand(self, *, at: datetime) -> EventQuerySet:
         """Each with where it stands at ``at``, as ``stand``."""
         published = Q(state=EventState.PUBLISHED)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import LinesField
 from feedback.enums import About, AnswerKind, WritingRefusal
 from feedback.exceptions import WritingRefused
 from feedback.forms.answers import in_reader_language
@@ -116,26 +116,6 @@ class QuestionForm(forms.Form):
         self.add_error(AT_FIELD.get(refused.reason), str(refused))
 
 
-class LinesField(forms.CharField):
-    """Something on each line."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def clean(self, value: Any) -> list[str]:
-        """The lines that say something."""
-        lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
-        lines = [line for line in lines if line]
-        if len(lines) > MOST_OPTIONS:
-            raise ValidationError(_("%(most)d lines are the most.") % {"most": MOST_OPTIONS})
-        for number, line in enumerate(lines, start=1):
-            if len(line) > LONGEST_OPTION:
-                said = {"number": number, "most": LONGEST_OPTION}
-                raise ValidationError(_("Line %(number)d is longer than %(most)d characters.") % said)
-        if len(set(lines)) < len(lines):
-            raise ValidationError(_("A line stands there twice."))
-        return lines
-
-
 def _names(part: str) -> list[str]:
     return [f"{part}_{language}" for language, _name in settings.LANGUAGES]
 
@@ -154,7 +134,9 @@ def _worded() -> Mapping[str, forms.Field]:
         for language, name in settings.LANGUAGES:
             said = label % {"language": _(str(name))}
             if part == "options":
-                made[f"{part}_{language}"] = LinesField(label=said, required=False, max_length=2_000)
+                made[f"{part}_{language}"] = LinesField(
+                    most=MOST_OPTIONS, longest=LONGEST_OPTION, label=said, required=False, max_length=2_000
+                )
             else:
                 made[f"{part}_{language}"] = forms.CharField(label=said, required=False, max_length=LONGEST)
     made[_names("options")[0]].help_text = _("One a line; only where the question is answered by choosing.")

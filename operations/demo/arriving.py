@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from events.enums import EventKind, PoolKind, RoleKind
 from events.models import Event, Session
 from operations.demo.programme import LINK, ONLINE, Meeting, Offer
+from operations.demo.voting import vote
 from registrations import actions, policies
 from registrations.enums import Mark
 from registrations.models import Registration
@@ -32,7 +33,7 @@ MET_ONLINE = (
 
 
 def arrive(events: Mapping[str, Event], *, at: datetime) -> None:
-    """The first in the room today have checked in themselves; the report of yesterday's meeting waits to be looked at."""
+    """The first in the room today have checked in themselves and are asked something; yesterday's report waits to be looked at."""
     today = events["today"]
     session = today.sessions.select_related("event").get()
     if policies.screen_refusal(today, session, at=at) is None:
@@ -45,6 +46,7 @@ def arrive(events: Mapping[str, Event], *, at: datetime) -> None:
     text = "\n".join(_report(session, [row.participant.name for row in _seated(met)]))
     upload = actions.Upload(name="attendance.csv", content=text.encode("utf-16"), zone=session.zone, share=75)
     actions.keep_report(session=session, upload=upload, by=owner, at=at)
+    vote(events, at=at)
 
 
 def _seated(event: Event) -> RegistrationQuerySet:

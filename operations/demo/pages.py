@@ -21,6 +21,7 @@ from events.models import (
 from events.queries import changeable
 from operations.demo import directory
 from operations.demo.builder import Demo
+from polls.models import Poll, Screen
 from recognition.models import Certificate
 from registrations import links
 from registrations.models import AttendanceReport, Registration, SeatHold
@@ -59,6 +60,8 @@ PER_EVENT = {
     "attendance": "workspace-attendance",
     "certificates": "workspace-certificates",
     "close_attendance": "attendance-close",
+    "polls": "workspace-polls",
+    "new_poll": "poll-new",
     "feedback_results": "workspace-feedback",
     "feedback_questions": "feedback-questionnaire",
     "new_feedback_question": "feedback-question-new",
@@ -128,6 +131,7 @@ GENERAL = {
     "reviews": "reviews",
     "how_draws_work": "how-draws-work",
     "styleguide": "styleguide",
+    "type_a_code": "poll-enter",
     "sign_in": "account_login",
     "sign_up": "account_signup",
 }
@@ -206,6 +210,7 @@ def _links(demo: Demo) -> dict[str, object]:
         ],
         **_certificates(),
         **_arriving(),
+        **_voting(),
         **_teaching(),
         **_seats(demo),
         "requests": [
@@ -250,6 +255,17 @@ def _arriving() -> dict[str, object]:
             report.get_absolute_url()
             for report in AttendanceReport.objects.select_related("session__event").order_by("pk")
         ],
+    }
+
+
+def _voting() -> dict[str, object]:
+    """Where people vote, and where rooms see what comes of it."""
+    screens = Screen.objects.select_related("event").order_by("pk")
+    polls = Poll.objects.select_related("event").order_by("pk")
+    return {
+        "votes": [screen.get_absolute_url() for screen in screens],
+        "poll_screens": [reverse("poll-screen", args=[screen.event.slug]) for screen in screens],
+        "poll_pages": [reverse("poll", args=[poll.event.slug, poll.pk]) for poll in polls],
     }
 
 

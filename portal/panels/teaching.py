@@ -72,6 +72,7 @@ class TeachingPage(Engaged):
     materials: Sequence[MaterialRow]
     bring_url: str
     needs: Sequence[Need]
+    polls_url: str
     key: str
     at: datetime
 
@@ -110,11 +111,18 @@ def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: dateti
         organisers=list(User.objects.active().filter(pk__in=team).order_by("name", "pk")),
         refusal=policies.speaker_answer_refusal(event, at=at),
         materials=material_rows(Material.objects.for_event(event), at=at, to=partial(_file_of, signed)),
+        polls_url=_polls_url(engagement, signed),
         bring_url=_bring_url(engagement, signed) if policies.add_material_refusal(event) is None else "",
         needs=[] if event.is_cancelled or engagement.is_declined else needs_at(event),
         key=signed,
         at=at,
     )
+
+
+def _polls_url(engagement: Engagement, signed: str) -> str:
+    """Where a colleague asks the room something; it is a page for those who have signed in."""
+    is_led = not signed and engagement.event.is_published
+    return reverse("workspace-polls", args=[engagement.event.slug]) if is_led else ""
 
 
 def _bring_url(engagement: Engagement, signed: str) -> str:

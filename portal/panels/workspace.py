@@ -24,11 +24,13 @@ TABS: dict[str, str | Promise] = {
     "workspace-questions": _("Questions"),
     "check-in": _("Check-in"),
     "workspace-attendance": _("Attendance"),
+    "workspace-polls": _("Polls"),
     "workspace-feedback": _("Feedback"),
     "workspace-reports": _("Reports"),
     "workspace-settings": _("Settings"),
 }
-FOR_HELPERS = {"check-in", "workspace-attendance", "workspace-groups"}
+FOR_HELPERS = {"check-in", "workspace-attendance", "workspace-groups", "workspace-polls"}
+FOR_SPEAKERS = {"workspace-polls"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +53,8 @@ class Workspace:
     tabs: list[Tab]
 
 
-def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) -> Workspace:
-    """The frame around the page ``here``; helpers see the tabs that are theirs."""
+def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True, is_team: bool = True) -> Workspace:
+    """The frame around the page ``here``; helpers, and those who teach, see the tabs that are theirs."""
     sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
     people = Registration.objects.for_event(event).live().count()
     open_questions = Enquiry.objects.for_event(event).waiting().count()
@@ -63,6 +65,7 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) 
     counts = {"workspace-people": people, "workspace-interest": interested} | (
         {"workspace-questions": open_questions} if open_questions else {}
     )
+    own = FOR_HELPERS if is_team else FOR_SPEAKERS
     tabs = [
         Tab(
             label=label,
@@ -71,6 +74,6 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True) 
             count=counts.get(name),
         )
         for name, label in TABS.items()
-        if (is_editor or name in FOR_HELPERS) and name not in hidden
+        if (is_editor or name in own) and name not in hidden
     ]
     return Workspace(event=event, state=event_state(event, at=at), schedule=Schedule.of(sessions), tabs=tabs)

@@ -34,6 +34,7 @@ from inbox.models import Received
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
 from outbox.models import Message
+from polls.models import Poll
 from recognition import actions as recognition
 from recognition.drafts import RuleDraft
 from recognition.enums import Condition
@@ -61,6 +62,7 @@ from tests.factories.inbox import make_reply
 from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
+from tests.factories.polls import put_polls
 from tests.factories.registrations import register
 from tests.factories.reports import make_document
 from tests.factories.reviews import make_review, make_review_round
@@ -102,6 +104,7 @@ ALLOWED = {
     Rule.REVIEWER: frozenset({"coordinator", "admin"}),
     Rule.ATTENDEE: frozenset({"participant"}),
     Rule.OWNER: frozenset({"owner"}),
+    Rule.PRESENTER: TEAM | {"speaker"},
     Rule.TEAM: TEAM,
     Rule.ORGANISER: ORGANISERS,
     Rule.ADMINISTRATOR: frozenset({"admin"}),
@@ -131,6 +134,7 @@ class World:
     answer: Answer = None  # the file that the participant sent
     certificate: Certificate = None  # of the participant, from `past`
     foreign_certificate: Certificate = None
+    polls: dict[str, Poll] = field(default_factory=dict)  # of `event`: an open "cloud" with words that wait, a "draft"
     feed: str = ""
     search: SavedSearch = None
     proposal: Proposal = None  # of the owner, with a voice of the employee
@@ -189,8 +193,7 @@ def build(at: datetime) -> World:
     world.gathering = make_gathering(world.people["employee"], owner=world.people["owner"], at=at, **learning)
     _staff(world, world.gathering, at)
     _series(world)
-    everything = {"participant": world.people["participant"], "pool_kind": "room", "at": at}
-    registrations.enrol(series=world.series, **everything)
+    registrations.enrol(series=world.series, participant=world.people["participant"], pool_kind="room", at=at)
     world.review = make_review(world.people["employee"].department, at=at)
     world.review_round = make_review_round(world.review, at=at)
     _own_things(world)
@@ -228,6 +231,7 @@ def _own_things(world: World) -> None:
     world.template = events.keep_template(**kept, by=world.people["owner"], at=world.at)
     far = world.at + timedelta(days=1)
     world.material = hand_out(world.event, speaker=world.people["speaker"], at=world.at)
+    put_polls(world)
     world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
     world.received = make_reply(scope=world.event.scope)
     world.proposal = events.propose(title="Tea", why="We drink it.", by=world.people["owner"], at=world.at)
@@ -385,8 +389,7 @@ def _over(
     marks = {place.pk: Mark.PRESENT, other.pk: Mark.ABSENT}
     session = world.session(event)
     registrations.mark(event=event, session=session, marks=marks, by=owner, at=session.ends_at)
-    rule = RuleDraft(condition=Condition.ALL_SESSIONS)
-    recognition.set_rule(event=event, draft=rule, by=owner, at=session.ends_at)
+    recognition.set_rule(event=event, draft=RuleDraft(condition=Condition.ALL_SESSIONS), by=owner, at=session.ends_at)
     registrations.close_list(event=event, by=owner, at=session.ends_at)
     world.places[title] = place
     return event
