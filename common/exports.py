@@ -5,12 +5,14 @@ or is to come again, is made in the background, by asking the very same view as 
 holds what its page would show them at that time, and nothing where the page would not be there.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -28,7 +30,7 @@ MOST_AT_ONCE = 2_000  # rows that leave while somebody waits for them
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 CHUNK = 64 * 1024
-BY_MAIL = "mail"
+BY_MAIL, JSON = "mail", "json"
 
 Kind = Literal["csv", "xlsx"]
 TYPES: dict[str, str] = {"csv": CSV, "xlsx": XLSX}
@@ -41,13 +43,17 @@ class NotThere(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A table as a file shows it. `parameter`: what asks for it in the address of its page."""
+    """A table as a file shows it. `parameter`: what asks for it in the address of its page.
+
+    `data`: the same for programs, where it has more parts than a table: documented, and kept stable.
+    """
 
     title: str
     names: Sequence[str]
     count: int
     rows: Callable[[], Iterable[Row]]
     parameter: str = "export"
+    data: Callable[[], object] | None = None
 
     @classmethod
     def of_table(cls, table: Table[R]) -> "Sheet":
@@ -61,9 +67,11 @@ class Sheet:
         )
 
     @classmethod
-    def of_lines(cls, *, title: str, names: Sequence[str], lines: Sequence[Row]) -> "Sheet":
+    def of_lines(
+        cls, *, title: str, names: Sequence[str], lines: Sequence[Row], data: Callable[[], object] | None = None
+    ) -> "Sheet":
         """Of what is no table of the database, and short."""
-        return cls(title=title, names=names, count=len(lines), rows=lambda: lines)
+        return cls(title=title, names=names, count=len(lines), rows=lambda: lines, data=data)
 
     def file_name(self, kind: str) -> str:
         """After what it shows and the day."""
@@ -105,6 +113,8 @@ def answer(request: HttpRequest, *tables: Table[Any] | Sheet) -> HttpResponseBas
     for one in tables:
         sheet = one if isinstance(one, Sheet) else Sheet.of_table(one)
         kind = request.GET.get(sheet.parameter, "")
+        if kind == JSON and sheet.data is not None:
+            return _data(sheet.file_name(JSON), sheet.data())
         if kind != BY_MAIL and kind not in TYPES:
             continue
         if isinstance(request, _Inside):
@@ -176,6 +186,12 @@ def _file(kind: Kind, sheet: Sheet) -> HttpResponseBase:
         return StreamingHttpResponse(spoken, content_type=CSV, headers=headers)
     file = spreadsheets.xlsx_file(sheet.names, sheet.rows(), sheet=sheet.title, zone=timezone.get_current_timezone())
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _data(name: str, data: object) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    return HttpResponse(text, content_type="application/json", headers=headers)
 
 
 def _spoken(parts: Iterator[bytes], *, language: str) -> Iterator[bytes]:

@@ -12,3 +12,5 @@ class FeedbackConfig(AppConfig):
         for kind, words in wording.WORDINGS.items():
             own = registry.Changeable(notifications.KNOWN, notifications.sample) if kind == wording.ASKED else None
             registry.register(kind, label=words.label, render=notifications.render, words=own)
+        for kind, label in wording.TOLD.items():
+            registry.register(kind, label=label, render=notifications.TOLD[kind])

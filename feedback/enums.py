@@ -46,6 +46,30 @@ class WritingRefusal(models.TextChoices):
     GONE = "gone", _("This question is not there any more.")
 
 
+class ResultRefusal(models.TextChoices):
+    """Why nothing can be done with what was answered."""
+
+    NOT_SHOWN = "not_shown", _("There are no results to work with.")
+    NO_SUCH_TEXT = "no_such_text", _("This text is not among the answers.")
+    HIDDEN = "hidden", _("This text is hidden already.")
+
+
+class SharingRefusal(models.TextChoices):
+    """Why results can't be shared with those who taught."""
+
+    NOT_SHOWN = "not_shown", _("There are no results to share.")
+    NOBODY = "nobody", _("Nothing was asked about anybody who taught and can be reached. Share the overall rating.")
+
+
+class ReplyRefusal(models.TextChoices):
+    """Why the organisers can't answer everybody."""
+
+    NOT_CLOSED = "not_closed", _("People are still answering. You can reply once feedback is closed.")
+    SENT_ALREADY = "sent_already", _("Your reply was sent already and stays as it is.")
+    NOTHING_WRITTEN = "nothing_written", _("There is no reply to send yet.")
+    CHANGED_MEANWHILE = "changed_meanwhile", _("Somebody has changed the reply meanwhile. Read it again first.")
+
+
 class AnswerKind(models.TextChoices):
     """How a question is answered; the values are those of ``questions.Kind``."""
 

@@ -176,3 +176,83 @@ class Answered(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_id}: {len(self.people)}"
+
+
+class TextNote(models.Model):
+    """What the team noted about one text, by its question and digest: written only once a form is closed.
+
+    A hidden text is out of sight of the team, and kept for administrators with the reason.
+    """
+
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="notes")
+    question = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    tags = models.JSONField(default=list)
+    hidden_at = models.DateTimeField(null=True)
+    hidden_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    hidden_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["form", "question", "digest"], name="note_once_per_text"),
+            models.CheckConstraint(condition=~Q(tags=[]) | Q(hidden_at__isnull=False), name="note_says_something"),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None, hidden_by=None, hidden_because="")
+                | Q(hidden_at__isnull=False) & ~Q(hidden_because=""),
+                name="note_hides_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_id}/{self.question}: {', '.join(self.tags)}"
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the text is out of sight."""
+        return self.hidden_at is not None
+
+
+class Reply(models.Model):
+    """What the organisers answer everybody who was asked: "what we change because of you".
+
+    ``version`` tells whoever writes or sends at the same time that somebody else was faster.
+    """
+
+    form = models.OneToOneField(Form, on_delete=models.CASCADE, related_name="reply")
+    text = models.TextField()
+    shows_rating = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="reply_says_something"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="reply_has_a_version"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, sent_by=None) | Q(sent_at__gte=F("written_at")),
+                name="reply_is_sent_after_it_is_written",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_id}: {self.text[:40]}"
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it has gone out; from then on it stays as it is."""
+        return self.sent_at is not None
+
+
+class Sharing(models.Model):
+    """That those who taught may read what was said about each of them, and the overall rating where it says so."""
+
+    form = models.OneToOneField(Form, on_delete=models.CASCADE, related_name="sharing")
+    with_rating = models.BooleanField(default=False)
+    shared_at = models.DateTimeField()
+    shared_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.form_id}: {self.shared_at:%Y-%m-%d}"

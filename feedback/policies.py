@@ -4,9 +4,9 @@ from datetime import datetime
 
 from accounts.models import User
 from events.models import Event
-from feedback import queries, unrolling
-from feedback.enums import Refusal, WritingRefusal
-from feedback.models import Form
+from feedback import noting, queries, unrolling
+from feedback.enums import Refusal, ReplyRefusal, ResultRefusal, SharingRefusal, WritingRefusal
+from feedback.models import Form, Reply
 from feedback.questions import Question
 
 
@@ -46,3 +46,25 @@ def questions_refusal(event: Event, questions: list[Question]) -> WritingRefusal
     sessions, speakers = queries.subjects(event)
     flaw = unrolling.flaw(questions, sessions=len(sessions), speakers=len(speakers))
     return WritingRefusal(flaw) if flaw else None
+
+
+def note_refusal(form: Form, *, question: str, digest: str) -> ResultRefusal | None:
+    """Why nothing can be noted about a text."""
+    if not queries.is_shown(form):
+        return ResultRefusal.NOT_SHOWN
+    texts = queries.shown_texts(form, queries.heaps_of(form)).get(question, ())
+    return None if digest in {noting.digest(text) for text in texts} else ResultRefusal.NO_SUCH_TEXT
+
+
+def reply_refusal(form: Form, reply: Reply | None) -> ReplyRefusal | None:
+    """Why nobody can write, or send, what everybody is answered; ``reply``: what is written so far."""
+    if not form.is_closed:
+        return ReplyRefusal.NOT_CLOSED
+    return ReplyRefusal.SENT_ALREADY if reply and reply.is_sent else None
+
+
+def sharing_refusal(form: Form, *, with_rating: bool) -> SharingRefusal | None:
+    """Why nothing of ``form`` can be shared with those who taught."""
+    if not queries.is_shown(form):
+        return SharingRefusal.NOT_SHOWN
+    return None if queries.readers_of(form, with_rating=with_rating) else SharingRefusal.NOBODY

@@ -18,6 +18,9 @@ class Wording:
 
 ASKED = "feedback.open"
 REMINDED = "feedback.reminder"
+READY = "feedback.ready"
+REPLIED = "feedback.reply"
+SHARED = "feedback.shared"
 
 WORDINGS = {
     ASKED: Wording(
@@ -38,4 +41,11 @@ WORDINGS = {
         ),
         _("You get this because you took part and have not answered yet."),
     ),
+}
+
+# What is told about answers, by kind: how organisers and administrators call such mails.
+TOLD = {
+    READY: _("Results of feedback"),
+    SHARED: _("Feedback shared with those who taught"),
+    REPLIED: _("Reply to everybody who was asked for feedback"),
 }

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from portal.views import (
+    answering,
     answers,
     asking,
     attendance,
@@ -48,11 +49,13 @@ from portal.views import (
     series,
     series_page,
     series_publishing,
+    shared,
     short,
     speakers,
     teaching,
     team,
     templates,
+    texts,
     words,
     workspace,
     writing,
@@ -106,6 +109,8 @@ urlpatterns = [
     path("o/<str:signed>/decline/", offers.decline, name="offer-decline"),
     path("e/<slug:slug>/teach/", teaching.teaching, name="teaching"),
     path("e/<slug:slug>/teach/materials/", materials.teaching_bring, name="teaching-bring"),
+    path("e/<slug:slug>/teach/feedback/", shared.teaching_feedback, name="teaching-feedback"),
+    path("t/<str:signed>/feedback/", shared.speaker_feedback, name="speaker-feedback"),
     path("here/<int:pk>/", here.here, name="here"),
     path("here/<int:pk>/<str:code>/", here.scan, name="here-scan"),
     path("g/<str:signed>/here/<int:pk>/", here.guest_here, name="guest-here"),
@@ -198,6 +203,18 @@ urlpatterns = [
     path("organise/<slug:slug>/polls/<int:pk>/words/", polls.poll_words, name="poll-words"),
     path("organise/<slug:slug>/polls/<int:pk>/<slug:step>/", polls.poll_step, name="poll-step"),
     path("organise/<slug:slug>/feedback/", feedback.feedback, name="workspace-feedback"),
+    path("organise/<slug:slug>/feedback/reply/", answering.reply, name="feedback-reply"),
+    path("organise/<slug:slug>/feedback/reply/send/", answering.send, name="feedback-reply-send"),
+    path("organise/<slug:slug>/feedback/share/", shared.share, name="feedback-share"),
+    path("organise/<slug:slug>/feedback/share/stop/", shared.stop, name="feedback-share-stop"),
+    path("organise/<slug:slug>/feedback/texts/", texts.texts, name="feedback-texts"),
+    path("organise/<slug:slug>/feedback/texts/<str:question>/<slug:digest>/", texts.text, name="feedback-text"),
+    path(
+        "organise/<slug:slug>/feedback/texts/<str:question>/<slug:digest>/hide/", texts.hide, name="feedback-text-hide"
+    ),
+    path(
+        "organise/<slug:slug>/feedback/texts/<str:question>/<slug:digest>/show/", texts.show, name="feedback-text-show"
+    ),
     path("organise/<slug:slug>/feedback/form/", questionnaires.questionnaire, name="feedback-questionnaire"),
     path("organise/<slug:slug>/feedback/form/new/", questionnaires.question, name="feedback-question-new"),
     path("organise/<slug:slug>/feedback/form/apart/", questionnaires.count_apart, name="feedback-apart"),

@@ -23,6 +23,7 @@ class Refusal(models.TextChoices):
         _("These are more than 500 certificates, which is too many for one file. Choose a shorter period."),
     )
     NO_FIGURES = "no_figures", _("There are no figures of this period.")
+    NO_RESULTS = "no_results", _("There are no results of feedback that may be shown.")
     OVERTAKEN = "overtaken", _("A newer one has been made meanwhile.")
 
 

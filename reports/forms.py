@@ -147,6 +147,7 @@ EVENT_FORMS: dict[str, type[OptionsForm]] = {
     "poster": PosterForm,
     "attendance-summary": SummaryForm,
     "certificates": PlaceForm,
+    "feedback-results": OptionsForm,
 }
 
 
@@ -197,4 +198,15 @@ class FiguresForm(forms.Form):
         # The empty choice is one: everybody. A required field would take it for none.
         self.fields["department"] = forms.ChoiceField(
             label=_("Department"), choices=departments, required=bool(departments[:1] and departments[0][0])
+        )
+
+
+class RatingsForm(forms.Form):
+    """Of which department the ratings are to be."""
+
+    def __init__(self, data: Mapping[str, Any], *, departments: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        # The empty choice is one: everybody. A required field would take it for none.
+        self.fields["department"] = forms.ChoiceField(
+            label=_("Department"), choices=departments, required=bool(departments[0][0])
         )

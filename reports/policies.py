@@ -1,6 +1,7 @@
 """May this document be made? The first reason against it, or None."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -76,4 +77,11 @@ def packed_certificates_refusal(department: Department | None, options: Mapping[
         return Refusal.NO_CERTIFICATES
     if found > MOST_FILES:
         return Refusal.TOO_MANY_FILES
+    return None if pdf.is_available() else Refusal.NO_LIBRARY
+
+
+def opinions_refusal(event: Event, *, at: datetime) -> Refusal | None:
+    """Why the results of feedback on ``event`` can't be had on paper."""
+    if not queries.has_opinions(event, at=at):
+        return Refusal.NO_RESULTS
     return None if pdf.is_available() else Refusal.NO_LIBRARY

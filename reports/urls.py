@@ -8,6 +8,7 @@ urlpatterns = [
     path("certificates/packed/", views.held_certificates_packed, name="held-certificates-packed"),
     path("figures/", views.figures, name="figures"),
     path("figures/pdf/", views.figures_document, name="figures-document"),
+    path("figures/ratings/", views.ratings, name="ratings"),
     path("my/record/", views.learning_record, name="learning-record"),
     path("my/record/pdf/", views.learning_record_document, name="learning-record-document"),
     path("v/<str:code>/", views.document_check, name="document-check"),

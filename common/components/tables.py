@@ -42,16 +42,19 @@ def table_tools(*, of: Table[Any], counted: str, heads: bool = True) -> dict[str
 
 
 @register.inclusion_tag("components/downloads.html")
-def downloads(*, of: Table[Any] | None = None, to: str = "?", label: str = "") -> dict[str, object]:
+def downloads(
+    *, of: Table[Any] | None = None, to: str = "?", label: str = "", with_data: bool = False
+) -> dict[str, object]:
     """The ways to take along what a page shows as a table: two formats, or regularly by mail.
 
     `of`: a table, or `to`: the address of whatever else is shown as one. `label` says what it is.
+    `with_data`: where there is JSON for programs too.
     """
     joint = "" if to.endswith("?") else "&" if "?" in to else "?"
-    ways = (*exports.TYPES, exports.BY_MAIL)
+    ways = (*exports.TYPES, exports.JSON, exports.BY_MAIL)
     links = {way: of.address(export=way) if of else f"{to}{joint}export={way}" for way in ways}
     return {
-        "files": [(way.upper(), links[way]) for way in exports.TYPES],
+        "files": [(way.upper(), links[way]) for way in (*exports.TYPES, *([exports.JSON] if with_data else []))],
         "by_mail": links[exports.BY_MAIL],
         "label": label or _("Download what is shown, all pages:"),
     }

@@ -1,7 +1,10 @@
 """Every change of what is asked and answered."""
 
 from feedback.actions.forms import answer, close_form, open_form, remind
+from feedback.actions.notes import hide_text, show_text, tag_text
 from feedback.actions.questionnaires import ask_as_all_do, move_question, remove_question, write_question
+from feedback.actions.replies import send_reply, write_reply
+from feedback.actions.sharing import share, stop_sharing
 from feedback.actions.slices import count_apart
 
 __all__ = [
@@ -9,9 +12,16 @@ __all__ = [
     "ask_as_all_do",
     "close_form",
     "count_apart",
+    "hide_text",
     "move_question",
     "open_form",
     "remind",
     "remove_question",
+    "send_reply",
+    "share",
+    "show_text",
+    "stop_sharing",
+    "tag_text",
     "write_question",
+    "write_reply",
 ]

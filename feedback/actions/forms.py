@@ -99,7 +99,7 @@ def remind(*, form: Form, at: datetime) -> None:
 
 @transaction.atomic
 def close_form(*, form: Form, at: datetime) -> Form:
-    """Take no more answers; from here on the results are shown."""
+    """Take no more answers; from here on the results are shown, and the organisers hear of it once."""
     form = Form.objects.lock(form)
     if form.is_closed or form.takes_answers(at):
         return form
@@ -107,6 +107,7 @@ def close_form(*, form: Form, at: datetime) -> Form:
     form.save(update_fields=["state", "closed_at"])
     _give_up_what_stays_hidden(form)
     record("feedback.closed", form, by=None, at=at, scope=form.event.scope)
+    notifications.tell_ready(form, at=at)
     return form
 
 

@@ -1,7 +1,18 @@
-"""Answers as they are typed, and questions as organisers write them."""
+"""Answers as they are typed, questions as organisers write them, and what they do with the results."""
 
 from feedback.forms.answers import AnswerForm, in_reader_language
+from feedback.forms.notes import HideForm, ReplyForm, SharingForm, TagsForm
 from feedback.forms.slices import SlicingForm
 from feedback.forms.writing import QuestionForm, possible
 
-__all__ = ["AnswerForm", "QuestionForm", "SlicingForm", "in_reader_language", "possible"]
+__all__ = [
+    "AnswerForm",
+    "HideForm",
+    "QuestionForm",
+    "ReplyForm",
+    "SharingForm",
+    "SlicingForm",
+    "TagsForm",
+    "in_reader_language",
+    "possible",
+]

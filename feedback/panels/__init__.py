@@ -1,18 +1,34 @@
 """Everything one page shows, as frozen values."""
 
 from feedback.panels.giving import AnswerPanel, answer_panel
+from feedback.panels.replies import ReplyPanel, Told, reply_panel, told
 from feedback.panels.results import Results, Scale, Words, results
+from feedback.panels.sharing import NextSteps, SpeakerResults, next_steps, reads_results, speaker_results
 from feedback.panels.sheets import result_sheet
+from feedback.panels.texts import Said, TextsPage, text_of, texts_page
 from feedback.panels.writing import QuestionnairePanel, questionnaire_panel
 
 __all__ = [
     "AnswerPanel",
+    "NextSteps",
     "QuestionnairePanel",
+    "ReplyPanel",
     "Results",
+    "Said",
     "Scale",
+    "SpeakerResults",
+    "TextsPage",
+    "Told",
     "Words",
     "answer_panel",
+    "next_steps",
     "questionnaire_panel",
+    "reads_results",
+    "reply_panel",
     "result_sheet",
     "results",
+    "speaker_results",
+    "text_of",
+    "texts_page",
+    "told",
 ]

@@ -1,14 +1,17 @@
 """What all answers come to, as the team may see it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from events.models import Event
-from feedback import policies, queries, tally
+from feedback import noting, policies, queries, tally
 from feedback.forms import in_reader_language
 from feedback.models import Form
 from feedback.panels.contrasts import Contrast, by_cell, question_title
 from feedback.questions import LISTS, Kind, Question
+
+FIRST = 6  # texts of each question beside the charts
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Scale:
     is_enough: bool
     about: str = ""
     is_list: bool = False
+    key: str = ""
+    kind: str = ""
 
     @property
     def full_title(self) -> str:
@@ -52,12 +57,24 @@ class Scale:
 
 @dataclass(frozen=True)
 class Words:
-    """The answers to a question in one's own words."""
+    """The answers to a question in one's own words, without those that are hidden; ``first``: where all are too many."""
 
     title: str
     texts: tuple[str, ...]
     about: str = ""
     is_enough: bool = True
+    key: str = ""
+    kind: str = ""
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """As many as stand on a page beside everything else."""
+        return self.texts[:FIRST]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether that is not all."""
+        return len(self.texts) > FIRST
 
     @property
     def full_title(self) -> str:
@@ -129,25 +146,44 @@ def results(event: Event, *, at: datetime) -> Results:
     boxes = list(form.boxes.all())
     heaps = {box.question: box.heap for box in boxes if not box.cell}
     counts = {(box.question, box.cell): box.tally for box in boxes}
+    scales, words = answers_to(form, asked, heaps)
     return Results(
         form=form,
         questions=questions,
         invited=invited,
         answered=answered,
-        scales=tuple(_scale(question, heaps[question.key]) for question in asked if not question.is_text),
-        words=tuple(_words(question, heaps[question.key]) for question in asked if question.is_text),
+        scales=scales,
+        words=words,
         slices=by_cell(form, counts, [question for question in asked if not question.is_text]),
     )
 
 
-def _words(question: Question, heap: tally.Heap) -> Words:
-    # Whoever is asked because of an answer has given that answer: a few texts would tell how their writers rated.
-    is_enough = question.condition is None or tally.is_enough(len(heap.texts))
+def answers_to(
+    form: Form, questions: Sequence[Question], heaps: Mapping[str, tally.Heap]
+) -> tuple[tuple[Scale, ...], tuple[Words, ...]]:
+    """The answers to some questions of a form of which results are shown."""
+    texts = _unhidden(form, queries.shown_texts(form, heaps))
+    return (
+        tuple(_scale(one, heaps[one.key]) for one in questions if one.is_answered and not one.is_text),
+        tuple(_words(one, texts.get(one.key)) for one in questions if one.is_text),
+    )
+
+
+def _unhidden(form: Form, texts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    hidden = set(form.notes.filter(hidden_at__isnull=False).values_list("question", "digest"))
+    if not hidden:
+        return dict(texts)
+    return {key: tuple(one for one in some if (key, noting.digest(one)) not in hidden) for key, some in texts.items()}
+
+
+def _words(question: Question, texts: tuple[str, ...] | None) -> Words:
     return Words(
+        key=question.key,
+        kind=question.kind.value,
         title=in_reader_language(question.text),
-        texts=heap.texts if is_enough else (),
+        texts=texts or (),
         about=in_reader_language(question.heading),
-        is_enough=is_enough,
+        is_enough=texts is not None,
     )
 
 
@@ -173,4 +209,6 @@ def _scale(question: Question, heap: tally.Heap) -> Scale:
         is_list=question.kind in LISTS,
         score=tally.recommendation_score(question, heap.counts) if is_score else None,
         is_enough=is_enough,
+        key=question.key,
+        kind=question.kind.value,
     )

@@ -44,6 +44,7 @@ from operations.demo.sharing import share_seats
 from operations.demo.starting import SHORT_FORMS, start_otherwise
 from operations.demo.subscribing import subscribe
 from operations.demo.teaching import TAUGHT, speaker_draft, teach
+from operations.demo.telling import make_use_of_results
 from operations.demo.working import show_work
 from outbox import actions as outbox
 from outbox.models import Message
@@ -100,7 +101,7 @@ def build(*, at: datetime) -> Demo:
     for name, query in directory.SEARCHES:
         events.save_search(user=demo.users["Mara Lindqvist"], name=name, query=query, at=at)
     demo.events |= wishes.build(demo.users, demo.crowd, at=demo.at)
-    certified.take_one_back(demo.events["feedback_closed"], by=demo.users["Ines Okafor"], at=at)
+    _told(demo)
     look_back(demo.crowd, demo.users["Ines Okafor"], at=at)
     subscribe(demo.users, at=at)
     feedback_clock.open_due(at)  # of the dates of a series that were
@@ -181,6 +182,13 @@ def _kept_house(demo: Demo) -> None:
     room = Room.objects.get(name=directory.ROOM_GIVEN_UP)
     events.change_room(room=room, values={"is_offered": False}, by=administrator, at=at)
     events.add_topic(values={"name": directory.DOUBLED_TOPIC}, by=administrator, at=at)
+
+
+def _told(demo: Demo) -> None:
+    """What organisers do once an event is behind them."""
+    by = demo.users["Ines Okafor"]
+    certified.take_one_back(demo.events["feedback_closed"], by=by, at=demo.at)
+    make_use_of_results(demo.events["feedback_closed"], by=by, at=demo.at)
 
 
 def _person(demo: Demo, name: str, department: Department, location: Location, **values: Any) -> User:

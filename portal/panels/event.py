@@ -18,6 +18,7 @@ from events.enums import StepFree
 from events.models import Enquiry, Event, Room, Session, Speaker, SpeakerProfile, unique_speakers
 from events.queries import equipment_at
 from feedback.models import Form
+from feedback.panels import Told, told
 from feedback.queries import due_for
 from portal.panels.card import Preview, preview
 from portal.panels.follows import FollowChip, follow_chips
@@ -81,6 +82,7 @@ class EventPage:
     follows: Sequence[FollowChip] = ()
     company: queries.Company = queries.Company()  # noqa: RUF009  # frozen
     feedback: Form | None = None
+    told: Sequence[Told] = ()
     certificate: Certificate | None = None
     holds_for: Sequence[Department] = ()
     answers: Sequence[Enquiry] = ()
@@ -275,6 +277,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         materials=_materials(event, person, at=at),
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
+        told=_told(registration, person),
         certificate=_certificate(registration),
         holds_for=_holds_for(event, person, at=at),
         company=_company(event) if is_shown else queries.Company(),
@@ -305,6 +308,13 @@ def _certificate(panel: RegistrationPanel) -> Certificate | None:
     if panel.registration is None or not panel.event.is_over(panel.at):
         return None
     return Certificate.objects.valid().filter(registration=panel.registration).first()
+
+
+def _told(panel: RegistrationPanel, person: User | AnonymousUser) -> list[Told]:
+    """What the organisers have answered everybody who was asked what they thought."""
+    if not isinstance(person, User) or panel.registration is None or not panel.event.is_over(panel.at):
+        return []
+    return told(panel.event, person)
 
 
 def _due(panel: RegistrationPanel, person: User | AnonymousUser) -> Form | None:

@@ -15,6 +15,7 @@ from events.enums import EDITING, Refusal, SpeakerState
 from events.forms import SpeakerAnswerForm
 from events.models import Engagement, Event, Material, Session, SpeakerProfile
 from events.queries import Teacher, sessions_of, teachers_of
+from feedback.panels import reads_results
 from portal.panels.materials import MaterialRow, material_rows
 from registrations.queries import Need, needs_at
 
@@ -73,6 +74,7 @@ class TeachingPage(Engaged):
     bring_url: str
     needs: Sequence[Need]
     polls_url: str
+    feedback_url: str
     key: str
     at: datetime
 
@@ -112,6 +114,7 @@ def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: dateti
         refusal=policies.speaker_answer_refusal(event, at=at),
         materials=material_rows(Material.objects.for_event(event), at=at, to=partial(_file_of, signed)),
         polls_url=_polls_url(engagement, signed),
+        feedback_url=_feedback_url(engagement, signed) if reads_results(event, engagement.person) else "",
         bring_url=_bring_url(engagement, signed) if policies.add_material_refusal(event) is None else "",
         needs=[] if event.is_cancelled or engagement.is_declined else needs_at(event),
         key=signed,
@@ -129,6 +132,12 @@ def _bring_url(engagement: Engagement, signed: str) -> str:
     if signed and engagement.guest_id is not None:
         return reverse("speaker-bring", args=[signed])
     return reverse("teaching-bring", args=[engagement.event.slug])
+
+
+def _feedback_url(engagement: Engagement, signed: str) -> str:
+    if signed:
+        return reverse("speaker-feedback", args=[signed])
+    return reverse("teaching-feedback", args=[engagement.event.slug])
 
 
 def _file_of(signed: str, material: Material) -> str:

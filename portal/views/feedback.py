@@ -22,4 +22,6 @@ def feedback(request: SignedInRequest, slug: str) -> HttpResponseBase:
     if shown.stage == "shown" and (file := exports.answer(request, panels.result_sheet(event, shown))):
         return file
     context = {"workspace": workspace(event, here="workspace-feedback", at=at), "results": shown}
+    if shown.form and shown.form.is_closed:
+        context["steps"] = panels.next_steps(shown.form, is_shown=shown.stage == "shown")
     return render(request, "portal/workspace_feedback.html", context)

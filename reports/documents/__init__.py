@@ -10,6 +10,7 @@ from reports.documents.certificates import (
 )
 from reports.documents.door_signs import DOOR_SIGNS
 from reports.documents.lists import PARTICIPANTS, SIGN_IN
+from reports.documents.opinions import OPINIONS
 from reports.documents.overview import DEPARTMENT, ORGANISATION, SERIES
 from reports.documents.poster import POSTER
 from reports.documents.sheets import FIGURES, FIGURES_OF_ALL, LEARNING_RECORD
@@ -24,6 +25,7 @@ KINDS = (
     TABLE_SIGNS,
     POSTER,
     CERTIFICATES,
+    OPINIONS,
     OWN_CERTIFICATE,
     CERTIFICATES_OF_DEPARTMENT,
     CERTIFICATES_OF_ALL,
@@ -47,6 +49,7 @@ __all__ = [
     "FIGURES_OF_ALL",
     "KINDS",
     "LEARNING_RECORD",
+    "OPINIONS",
     "ORGANISATION",
     "OWN_CERTIFICATE",
     "PARTICIPANTS",

@@ -2,6 +2,7 @@
 
 from reports.panels.certificates import HeldPage, held_page
 from reports.panels.documents import Check, Made, check, made
+from reports.panels.ratings import RatingsPage, ratings_page, ratings_sheet
 from reports.panels.record import RecordPage, record_page, record_rows, record_sheet
 from reports.panels.rows import figure_rows, figure_sheet
 
@@ -9,12 +10,15 @@ __all__ = [
     "Check",
     "HeldPage",
     "Made",
+    "RatingsPage",
     "RecordPage",
     "check",
     "figure_rows",
     "figure_sheet",
     "held_page",
     "made",
+    "ratings_page",
+    "ratings_sheet",
     "record_page",
     "record_rows",
     "record_sheet",

@@ -19,7 +19,9 @@ from reports.queries.figures import (
     rated_by_quarter,
     scope_of,
 )
+from reports.queries.opinions import has_opinions, opinions
 from reports.queries.overview import department_overview, organisation_overview, series_overview
+from reports.queries.ratings import rated_events
 from reports.queries.records import learning_record
 from reports.queries.roster import EVERY, badges, chosen_sessions, door_signs, everybody, poster, roster
 from reports.queries.tables import plan_of, table_signs
@@ -40,8 +42,10 @@ __all__ = [
     "everybody",
     "figures_of",
     "first_ending",
+    "has_opinions",
     "held_certificates",
     "learning_record",
+    "opinions",
     "organisation_overview",
     "own_certificate",
     "packed_certificates",
@@ -50,6 +54,7 @@ __all__ = [
     "poster",
     "quarter_figures",
     "rated_by_quarter",
+    "rated_events",
     "roster",
     "scope_of",
     "series_overview",

@@ -281,7 +281,7 @@ def _offered(
 def _rated(ended: QuerySet[Event], directory: Directory, hosts: Mapping[int, Node]) -> dict[Node, Rated]:
     """Of closed forms with enough answers: each of them may be shown, so that what lies between two sums may too."""
     closed = Box.objects.filter(form__occasion=Occasion.AFTER, form__state=FormState.CLOSED)
-    boxes = closed.filter(form__event__in=ended, question=OVERALL)
+    boxes = closed.filter(form__event__in=ended, question=OVERALL, cell="")
     found: dict[Node, Rated] = {}
     for event, counts in boxes.values_list("form__event_id", "tally"):
         answers = sum(counts.values())

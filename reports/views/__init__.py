@@ -12,6 +12,7 @@ from reports.views.documents import (
     table_signs_print,
 )
 from reports.views.figures import figures, figures_document
+from reports.views.ratings import ratings
 from reports.views.record import learning_record, learning_record_document
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "learning_record",
     "learning_record_document",
     "own_certificate_new",
+    "ratings",
     "table_signs_new",
     "table_signs_print",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from common import times
 from feedback import actions, notifications
+from feedback.models import Form
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from tests.factories.events import NOW
@@ -70,7 +71,7 @@ def test_the_reminder_says_that_it_is_the_only_one():
 
 
 def form_of(message: Message):
-    return notifications.Form.objects.get(pk=message.params["form"])
+    return Form.objects.get(pk=message.params["form"])
 
 
 def test_nobody_is_asked_once_the_form_is_closed():

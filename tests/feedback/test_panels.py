@@ -83,8 +83,8 @@ def test_from_five_answers_on_everything_is_shown_after_closing():
     assert (overall.counts, overall.mean, overall.score, overall.lowest) == ((1, 1, 1, 1, 1), 3.0, None, "Not good")
     assert (recommend.counts, recommend.score) == ((0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2), 80)
     assert shown.words == (
-        Words("What was useful?", ("Part 5", "Part 6", "Part 7", "Part 8", "Part 9")),
-        Words("What should be better next time?", ()),
+        Words("What was useful?", ("Part 5", "Part 6", "Part 7", "Part 8", "Part 9"), key="useful", kind="text"),
+        Words("What should be better next time?", (), key="improve", kind="text"),
     )
     assert (shown.rating, shown.score, shown.rate) == (overall, 80, 62)
 
@@ -118,7 +118,7 @@ def test_results_take_the_same_queries_however_many_have_answered(answers, count
     form = filled(answers)
     close(form)
 
-    assert count_queries(lambda: results(form.event, at=NOW)) == 4
+    assert count_queries(lambda: results(form.event, at=NOW)) == 5
 
 
 def test_an_answer_after_closing_is_not_among_the_results():

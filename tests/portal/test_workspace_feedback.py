@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from events.enums import RoleKind
@@ -113,7 +116,7 @@ def test_results_take_the_same_queries_however_many_have_answered(answers, clien
     form = close(filled(answers))
     client.force_login(form.event.roles.get().user)
 
-    assert count_queries(lambda: client.get(url(form))) == 9
+    assert count_queries(lambda: client.get(url(form))) == 16
 
 
 def test_results_are_exported_once_they_are_shown(client):
@@ -129,3 +132,34 @@ def test_results_are_exported_once_they_are_shown(client):
     assert rows[0] == ["Question", "Answer", "Number"]
     assert [row[1:] for row in rows[1:] if row[2] not in {"", "0"}] == [["5", "5"], ["10", "5"]]
     assert [row[1] for row in rows if not row[2]] == ["<b>The maps</b>"] * 5
+
+
+def test_results_are_json_for_programs_with_documented_parts(client):
+    form = close(filled(5))
+    client.force_login(form.event.roles.get().user)
+
+    answer = client.get(url(form), {"export": "json"})
+
+    said = answer.json()
+    documented = set(re.findall(r"`([a-z_]+)`", (Path(settings.BASE_DIR) / "docs" / "feedback-results.md").read_text()))
+    assert (answer["Content-Type"], said["format"], said["version"], said["answered"], said["response_rate"]) == (
+        "application/json",
+        "roundtable.feedback-results",
+        1,
+        5,
+        62,
+    )
+    assert [(one["key"], one["kind"], one["mean"], one["texts"]) for one in said["questions"]] == [
+        ("overall", "rating", 5.0, []),
+        ("recommend", "recommendation", 10.0, []),
+        ("useful", "text", None, ["<b>The maps</b>"] * 5),
+        ("improve", "text", None, []),
+    ]
+    assert {*said, *said["event"], *said["questions"][0], *said["questions"][0]["counts"][0]} - documented == set()
+
+
+def test_json_has_nothing_before_results_are_shown(client):
+    for form in (close(filled(4)), filled(6)):
+        client.force_login(form.event.roles.get().user)
+
+        assert client.get(url(form), {"export": "json"})["Content-Type"].startswith("text/html")

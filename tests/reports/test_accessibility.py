@@ -25,6 +25,7 @@ from tests.factories.recognition import make_certificate
 from tests.factories.reports import START, TAKEN, belonging, make_attended, make_seal, many, meeting, person, summary
 from tests.factories.series import repeated
 from tests.reports.test_handouts import CHOSEN
+from tests.reports.test_opinions import told
 
 SIGNED, UNSIGNED = {"with_signatures": True}, {"with_signatures": False}
 
@@ -55,6 +56,7 @@ ADDED_UP = {
     "certificates-of-all": {"period": ""},
     "department-certificates": {"period": ""},
     "department-summary": PERIOD,
+    "feedback-results": {},
     "figures": {"period": "2025-Q3"},
     "figures-of-all": {"period": "2025-Q3"},
     "learning-record": {},
@@ -84,6 +86,7 @@ def subjects() -> dict[str, object]:
         "certificates": certificate.registration.event,
         "own-certificate": certificate.registration.user,
         "department-certificates": certificate.registration.user.department,
+        "feedback-results": told().event,
         "learning-record": crowd[0],
         "series-summary": repeated(make_draft(title="Every week"), at=NOW),
         **dict.fromkeys(("department-summary", "figures"), sales),

@@ -9,6 +9,7 @@ from events import actions as events
 from events.drafts import SeatingDraft, SpeakerDraft
 from events.enums import PoolKind, Promotion, Refusal, Verdict
 from events.models import Engagement, Event, Minimum, Review, ReviewRound
+from feedback import actions as feedback
 from feedback.models import Form
 from outbox.enums import Priority
 from outbox.models import Message
@@ -20,7 +21,7 @@ from registrations.models import Registration, SeatHold
 from registrations.notifications.writing import Words
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, make_draft, make_event, session_draft
-from tests.factories.feedback import make_form
+from tests.factories.feedback import answer, close, make_form
 from tests.factories.interest import make_gathering
 from tests.factories.materials import make_material
 from tests.factories.recognition import make_certificate
@@ -252,7 +253,24 @@ class Letters:
 
     def _feedback(self) -> dict[str, dict[str, object]]:
         form: Form = make_form(owner=self.olga, title="Knots, once more")[0]
-        return {kind: {"form": form.pk} for kind in ("feedback.open", "feedback.reminder")}
+        return {kind: {"form": form.pk} for kind in ("feedback.open", "feedback.reminder")} | self._told()
+
+    def _told(self) -> dict[str, dict[str, object]]:
+        speakers = (SpeakerDraft(user=make_user("Sam Knots", email="knots@example.org")),)
+        form, people = make_form(6, owner=self.olga, title="Knots, for a start", speakers=speakers)
+        for person in people[:5]:
+            answer(form, person)
+        form = close(form)
+        told = {"form": form, "by": self.olga, "at": form.closes_at}
+        text = "**More time** for questions.\n\nThe room stays: it is the only one with a rope."
+        reply = feedback.write_reply(**told, text=text, shows_rating=True, version=0)
+        feedback.share(**told, with_rating=True)
+        mine = {"form": form.pk}
+        return {
+            "feedback.ready": mine,
+            "feedback.reply": {"reply": reply.pk},
+            "feedback.shared": mine | {"engagement": None},
+        }
 
 
 def _of(place: Registration) -> dict[str, object]:

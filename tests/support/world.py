@@ -67,6 +67,7 @@ from tests.factories.registrations import register
 from tests.factories.reports import make_document
 from tests.factories.reviews import make_review, make_review_round
 from tests.factories.series import repeated
+from tests.support.told import make_told
 from tests.support.uploads import put_event_files, put_reports, put_uploads
 
 ANONYMOUS = frozenset({"anonymous", "guest", "deactivated"})  # whoever comes without a session that counts
@@ -120,6 +121,7 @@ class World:
     guest: Guest = None
     event: Event = None  # full, with somebody waiting; for one department
     past: Event = None  # over, attendance closed, feedback open
+    told: Event = None  # over, its feedback closed, with enough answers to be shown
     offering: Event = None  # with a seat that is held for somebody until they say yes or no
     draft: Event = None
     review: Review = None  # of a draft that the coordinator has to agree to
@@ -186,12 +188,13 @@ def build(at: datetime) -> World:
     learning = {"audience": Audience.DEPARTMENTS, "departments": (world.people["employee"].department,)}
     world.past = _over(world, world.people["owner"], "Over and marked", **learning)
     world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's", start="12:00", end="13:00")
+    world.told = make_told(world.people, at=at)
     world.certificate = Certificate.objects.get(registration__event=world.past)
     world.foreign_certificate = Certificate.objects.get(registration__event=world.foreign)
     world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft", cover=cover_draft())
-    _staff(world, world.draft, at)
     world.gathering = make_gathering(world.people["employee"], owner=world.people["owner"], at=at, **learning)
-    _staff(world, world.gathering, at)
+    for event in (world.told, world.draft, world.gathering):
+        _staff(world, event, at)
     _series(world)
     registrations.enrol(series=world.series, participant=world.people["participant"], pool_kind="room", at=at)
     world.review = make_review(world.people["employee"].department, at=at)

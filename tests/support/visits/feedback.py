@@ -1,7 +1,10 @@
 """Addresses of what an event will ask when it is over."""
 
+from events.links import sign_speaker
+from events.queries import engagement_of
+from tests.support.told import the_text
 from tests.support.visits.visit import Arguments, Visit
-from tests.support.world import World
+from tests.support.world import NOBODY, World
 
 
 def _event(world: World) -> Arguments:
@@ -24,10 +27,41 @@ def _nothing(world: World) -> list[Arguments]:
     return [_event(world) | {"key": "nothing"}]
 
 
+def _told(world: World) -> Arguments:
+    return {"slug": world.told.slug}
+
+
+def _text(world: World) -> Arguments:
+    return the_text(world.told)
+
+
+def _speakers_link(world: World) -> Arguments:
+    return {"signed": sign_speaker(engagement_of(world.people["speaker"], world.told))}
+
+
+def _texts_elsewhere(world: World) -> list[Arguments]:
+    return [_text(world) | _asked(world), _text(world) | {"digest": "0"}, _text(world) | {"question": "overall"}]
+
+
+TOLD = (Visit(_told, needs_people=True), Visit(_asked, allowed=NOBODY))  # nothing is to be seen while it is open
+TEXT = (Visit(_text, strange=_texts_elsewhere, needs_people=True),)
 SHOWN = (Visit(_event), Visit(_asked))
 CHANGED = (Visit(_overall, strange=_nothing), Visit(_overall_asked))
 
 VISITS: dict[str, tuple[Visit, ...]] = {
+    "feedback-texts": TOLD,
+    # Of an event of which nobody was asked there is nothing to answer.
+    **dict.fromkeys(
+        ("feedback-reply", "feedback-reply-send"), (Visit(_told, needs_people=True), Visit(_event, allowed=NOBODY))
+    ),
+    **dict.fromkeys(
+        ("feedback-share", "feedback-share-stop"), (Visit(_told, needs_people=True), Visit(_event, allowed=NOBODY))
+    ),
+    "teaching-feedback": (Visit(_told, needs_people=True), Visit(_asked, allowed=NOBODY)),
+    "speaker-feedback": (Visit(_speakers_link, needs_people=True), Visit(lambda _: {"signed": "x"}, allowed=NOBODY)),
+    **dict.fromkeys(("feedback-text", "feedback-text-hide"), TEXT),
+    # What is not hidden is shown already; hidden or not, only administrators may.
+    "feedback-text-show": TEXT,
     **dict.fromkeys(("feedback-questionnaire", "feedback-question-new", "feedback-as-all-do", "feedback-apart"), SHOWN),
     **dict.fromkeys(("feedback-question", "feedback-question-move", "feedback-question-remove"), CHANGED),
 }

@@ -7,6 +7,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "figures-document": (Visit(),),
     "held-certificates": (Visit(),),
     "held-certificates-packed": (Visit(),),
+    "ratings": (Visit(),),
     "learning-record": (Visit(),),
     "learning-record-document": (Visit(),),
 }

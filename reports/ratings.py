@@ -1,0 +1,105 @@
+"""How events were rated over time, and which fell behind what is usual: the pure core.
+
+Every rated event may be shown for itself, since five or more have rated it; so may each sum and each difference of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+
+from reports.periods import MONTHS, Quarter
+from reports.shielding import FEWEST
+
+LOW = 1.5  # spreads below the mean of the events
+FEWEST_EVENTS = 5  # to say what is usual
+
+
+def to_a_tenth(points: int, answers: int) -> float:
+    """The mean; half a tenth is rounded up, as the results of each event say it."""
+    return (20 * points + answers) // (2 * answers) / 10
+
+
+@dataclass(frozen=True)
+class Rated:
+    """What people said of one event, all in all: how many, and the sum of what they gave."""
+
+    key: int
+    title: str
+    slug: str
+    ended_on: date
+    points: int
+    answers: int
+
+    def __post_init__(self) -> None:
+        if self.answers < FEWEST:
+            raise ValueError("what fewer than five people have said is never shown")
+
+    @property
+    def mean(self) -> float:
+        """What one gave on average."""
+        return self.points / self.answers
+
+    @property
+    def shown(self) -> float:
+        """The same as it is shown everywhere."""
+        return to_a_tenth(self.points, self.answers)
+
+    @property
+    def quarter(self) -> Quarter:
+        """In which it ended."""
+        return Quarter(self.ended_on.year, 1 + (self.ended_on.month - 1) // MONTHS)
+
+
+@dataclass(frozen=True)
+class Step:
+    """All events of a quarter together; each answer counts alike."""
+
+    quarter: Quarter
+    events: int
+    answers: int
+    mean: float
+    shown: float
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What events are rated like: the mean of their means, and how far they spread around it."""
+
+    mean: float
+    spread: float
+
+    @property
+    def bar(self) -> float:
+        """Below this an event is low."""
+        return self.mean - LOW * self.spread
+
+
+def steps(rated: Iterable[Rated]) -> list[Step]:
+    """Quarter by quarter, first first; a quarter without rated events is not there."""
+    found: dict[Quarter, list[Rated]] = defaultdict(list)
+    for one in rated:
+        found[one.quarter].append(one)
+    return [_step(quarter, found[quarter]) for quarter in sorted(found)]
+
+
+def _step(quarter: Quarter, rated: Sequence[Rated]) -> Step:
+    points, answers = sum(one.points for one in rated), sum(one.answers for one in rated)
+    return Step(quarter, len(rated), answers, points / answers, to_a_tenth(points, answers))
+
+
+def usual(rated: Sequence[Rated]) -> Usual | None:
+    """What is usual among ``rated``; None where there are too few of them to say."""
+    if len(rated) < FEWEST_EVENTS:
+        return None
+    mean = sum(one.mean for one in rated) / len(rated)
+    return Usual(mean, sqrt(sum((one.mean - mean) ** 2 for one in rated) / len(rated)))
+
+
+def low(rated: Sequence[Rated]) -> list[Rated]:
+    """Those rated clearly lower than is usual among them, lowest first."""
+    found = usual(rated)
+    if found is None or not found.spread:
+        return []
+    return sorted((one for one in rated if one.mean < found.bar), key=lambda one: (one.mean, one.key))
