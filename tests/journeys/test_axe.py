@@ -1,12 +1,13 @@
 """Every page that the resolver knows, as axe and the browser's console see it.
 
 Each is opened once, full and empty, and looked at in light on a phone and a wide screen, in dark on the
-phone (colours do not follow the width), with all folds open. A route that no table covers makes the walk over the rights fail already.
+phone (colours do not follow the width), with all folds open. The contrast of what looks alike is measured once.
+A route that no table covers makes the walk over the rights fail already.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import APIResponse, Browser, Page
 
 from tests.support import browser, world
+from tests.support.looks import Looks
 from tests.support.product import Product
 from tests.support.routes import Route, routes
 from tests.support.visits import Visit, address, allowed, visits
@@ -37,6 +39,14 @@ class Place:
     product: Product
     world: world.World
     cookies: dict[str, str]
+
+
+@dataclass
+class Seen:
+    """What was looked at already: some pages are the same for everybody, with much and with nothing to show."""
+
+    texts: set[str] = field(default_factory=set)
+    looks: Looks = field(default_factory=Looks)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +88,7 @@ def is_page(answer: APIResponse) -> bool:
     return answer.status == 200 and answer.text().lstrip().lower().startswith("<!doctype html>")
 
 
-def look(page: Page, url: str) -> list[str]:
+def look(page: Page, url: str, looks: Looks) -> list[str]:
     """What is wrong with the page at ``url``, however one looks at it."""
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -88,10 +98,10 @@ def look(page: Page, url: str) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        found += [f"{width} light {line}" for line in browser.violations(page)]
+        found += [f"{width} light {line}" for line in browser.violations(page, looks)]
         if width == WIDTHS[0]:
             page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-            found += [f"{width} dark {line}" for line in browser.poor_contrast(page)]
+            found += [f"{width} dark {line}" for line in browser.poor_contrast(page, looks)]
         if wider := browser.overflow(page):
             found.append(f"{width}: {wider} pixels too wide: {browser.widest(page)}")
     return found
@@ -110,9 +120,8 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def seen() -> set[str]:
-    """The pages that were looked at already: some are the same for everybody, with much and with nothing to show."""
-    return set()
+def seen() -> Seen:
+    return Seen()
 
 
 def sign_in(page: Page, place: Place, role: str) -> None:
@@ -127,7 +136,7 @@ def plain(answer: APIResponse, place: Place) -> str:
     return SECRET.sub("", answer.text().replace(place.product.url, ""))
 
 
-def walk(route: Route, place: Place, page: Page, seen: set[str]) -> list[str]:
+def walk(route: Route, place: Place, page: Page, seen: Seen) -> list[str]:
     found = []
     for filled in visits(route):
         if place.world.is_empty and filled.needs_people:
@@ -137,10 +146,10 @@ def walk(route: Route, place: Place, page: Page, seen: set[str]) -> list[str]:
         for role in lookers(route, filled):
             sign_in(page, place, role)
             answer = page.request.get(url, max_redirects=0)
-            if is_page(answer) and (text := plain(answer, place)) not in seen:
-                seen.add(text)
+            if is_page(answer) and (text := plain(answer, place)) not in seen.texts:
+                seen.texts.add(text)
                 page.complaints.found.clear()
-                found += [f"{url} as {role}: {line}" for line in look(page, url) + page.complaints.found]
+                found += [f"{url} as {role}: {line}" for line in look(page, url, seen.looks) + page.complaints.found]
     return found
 
 

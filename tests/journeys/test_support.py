@@ -1,9 +1,12 @@
 """The watchers themselves, each shown a page with something to find."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.support import browser
+from tests.support.looks import Looks
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +39,36 @@ def test_axe_finds_a_picture_without_words(show):
     page, _ = show('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">')
 
     assert [line.split(" ")[0] for line in browser.violations(page)] == ["image-alt"]
+
+
+PALE = '<p><font color="{}">{}</font></p>'
+
+
+def pale(page: Page, looks: Looks) -> list[tuple[str, str]]:
+    """The words that axe finds too pale, with their colour."""
+    return re.findall(r'color="(#\w+)".*>(\w+)</font>', "\n".join(browser.violations(page, looks)))
+
+
+def test_the_contrast_of_what_looks_alike_is_measured_once(show):
+    page, _ = show(PALE.format("#eee", "") + PALE.format("#eee", "First") + PALE.format("#eee", "Second"))
+    looks = Looks()
+
+    assert (pale(page, looks), pale(page, looks)) == ([("#eee", "First")], [])
+    assert pale(page, Looks()) == [("#eee", "First")]
+
+
+def test_contrast_is_measured_again_in_other_colours_places_and_widths(show):
+    page, _ = show(PALE.format("#eee", "First") + "<ul><li>" + PALE.format("#eee", "Within") + "</ul>")
+    looks = Looks()
+
+    both = pale(page, looks)
+    page.evaluate("document.querySelector('font').color = '#ddd'")
+    paler = pale(page, looks)
+    page.set_viewport_size({"width": 1280, "height": 600})
+
+    assert both == [("#eee", "First"), ("#eee", "Within")]
+    assert paler == [("#ddd", "First")]
+    assert pale(page, looks) == [("#ddd", "First"), ("#eee", "Within")]
 
 
 def test_a_page_that_is_too_wide_is_measured(show):

@@ -8,6 +8,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Response
 
+from tests.support.looks import Looks
+
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 
@@ -46,21 +48,23 @@ class Complaints:
             self.found.append(f"{response.status}: {response.url}")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one line a node."""
-    return _lines(_asked(page, {"resultTypes": ["violations"]}))
+def violations(page: Page, looks: Looks | None = None) -> list[str]:
+    """What axe finds on the page as it stands, one line a node; of contrast only in what looks new, if ``looks``."""
+    return _lines(_asked(page, {"resultTypes": ["violations"]}, looks))
 
 
-def poor_contrast(page: Page) -> list[str]:
+def poor_contrast(page: Page, looks: Looks | None = None) -> list[str]:
     """What axe finds of that which a change of colours alone can make wrong."""
     rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-    return _lines(_asked(page, {"resultTypes": ["violations"], "runOnly": rules}))
+    return _lines(_asked(page, {"resultTypes": ["violations"], "runOnly": rules}, looks))
 
 
-def _asked(page: Page, options: dict[str, Any]) -> list[dict[str, Any]]:
+def _asked(page: Page, options: dict[str, Any], looks: Looks | None) -> list[dict[str, Any]]:
     """The violations; axe is half a megabyte, so a page gets it once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+    if looks:
+        looks.mark_new(page)
     # Frames are left out: those of ours hold a mail and allow no script, so that axe could not look into them, and
     # Chromium complains of each message that it posts there. What mails look like has tests of its own.
     found: list[dict[str, Any]] = page.evaluate(
