@@ -9,11 +9,10 @@ from django.test import Client
 
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from common.access import Rule
-from common.files import sent
 from events import actions as events
 from events.actions import ask, save_search
-from events.drafts import QuestionDraft, SeatingDraft, SpeakerDraft
-from events.enums import Approval, Audience, HandOver, Promotion, QuestionKind, RoleKind, VoiceKind
+from events.drafts import SeatingDraft, SpeakerDraft
+from events.enums import Approval, Audience, HandOver, Promotion, RoleKind, VoiceKind
 from events.models import (
     Enquiry,
     Event,
@@ -43,7 +42,6 @@ from registrations import actions as registrations
 from registrations.enums import Mark, WishKind
 from registrations.links import guest_url, sign_offer
 from registrations.models import Answer, AttendanceReport, GroupWish, Registration, SeatHold
-from registrations.queries import Given
 from reports.models import Document
 from tests.factories.accounts import make_department, make_guest, make_user
 from tests.factories.calendars import make_feed
@@ -67,6 +65,7 @@ from tests.factories.registrations import register
 from tests.factories.reports import make_document
 from tests.factories.reviews import make_review, make_review_round
 from tests.factories.series import repeated
+from tests.support.asked import put_answers, put_questions
 from tests.support.told import make_told
 from tests.support.uploads import put_event_files, put_reports, put_uploads
 
@@ -218,7 +217,7 @@ def build_empty(at: datetime) -> World:
     world.gathering = make_gathering(owner=owner, at=at)
     for event in (world.event, world.past, world.draft, world.gathering):
         _staff(world, event, announced)
-    _questions(world)
+    put_questions(world)
     _series(world)
     _own_things(world)
     return world
@@ -301,8 +300,8 @@ def _upcoming(world: World) -> None:
     )
     world.places["waitlisted"] = register(world.event, people["waitlisted"], at=announced)
     _groups(world, announced)
-    _questions(world)
-    world.answer = _answers(world, announced)
+    put_questions(world)
+    world.answer = put_answers(world, announced)
     _offering(world)
     _asking(world)
 
@@ -344,29 +343,6 @@ def _asking(world: World) -> None:
     event = make_event(owner=owner, at=at, title="With a yes", sessions=(session_draft(_day(world, 14)),))
     events.set_seating(event=event, draft=SeatingDraft(approval=Approval.MANAGER), by=owner, at=at)
     world.places["requested"] = register(event, world.people["participant"], at=at)
-
-
-def _questions(world: World) -> None:
-    """One of each kind, asked once people are on the list already."""
-    by = {"by": world.people["owner"], "at": world.at}
-    for kind in QuestionKind.values:
-        choices = ("One", "Two") if kind in {"choice", "choices"} else ()
-        draft = QuestionDraft(kind=kind, label=f"About {kind}", is_required=kind == "short", added=choices)
-        question = events.add_question(event=world.event, draft=draft, **by)
-        world.question = world.question or question
-    world.event.refresh_from_db()
-
-
-def _answers(world: World, at: datetime) -> Answer:
-    """The participant has sent a file, and has said what only the owner may read."""
-    place, data = world.places["participant"], b"%PDF-1.7"
-    said = {"file": sent("plan.pdf", data), "access": "A ramp", "short": "Something"}
-    given = [
-        Given(question=one, said=said[one.kind], data=data if one.kind == "file" else b"")
-        for one in RegistrationQuestion.objects.filter(event=world.event, kind__in=said)
-    ]
-    registrations.answer_questions(registration=place, given=given, by=place.user, at=at)
-    return place.answers.exclude(file="").get()
 
 
 def _groups(world: World, at: datetime) -> None:
