@@ -94,6 +94,7 @@ def subjects() -> dict[str, object]:
     }
 
 
+@pytest.mark.once  # whatever was read is drawn the same
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ADDED_UP)
 def test_what_adds_up_or_is_given_keeps_to_pdf_ua(name, subjects, tmp_path):
@@ -130,6 +131,7 @@ def test_a_document_keeps_to_pdf_ua(name, place, language, tmp_path):
     assert said_of(drawn, tmp_path) == []
 
 
+@pytest.mark.once  # whatever was read is drawn the same
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", CHOSEN, ids=lambda kind: kind.name)
 def test_what_is_printed_for_the_day_keeps_to_pdf_ua(kind, tmp_path):
