@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from common import charts, qr
+from common import qr
 from common.exports import Sheet
 from common.spreadsheets import Row
 from events.models import Event
@@ -84,8 +84,8 @@ def _bars(poll: Poll, box: tally.Box) -> tuple[Bar, ...]:
 
 
 def _share(number: int, votes: int) -> str:
-    percent = number_format(round(charts.percent(number, votes)))
-    return _("%(number)s · %(percent)s %%") % {"number": number_format(number), "percent": percent}
+    said = {"number": number_format(number), "percent": tally.percent(number, votes)}
+    return _("%(number)s · %(percent)s %%") % said
 
 
 def _cloud(box: tally.Box) -> tuple[CloudWord, ...]:

@@ -172,6 +172,11 @@ def mean(counts: Mapping[str, int]) -> float | None:
     return (20 * weighed + total) // (2 * total) / 10 if total else None
 
 
+def percent(number: int, votes: int) -> int:
+    """A share in whole percent, half a percent rounded up; of no votes there is none."""
+    return (200 * number + votes) // (2 * votes) if votes else 0
+
+
 def is_enough(votes: int) -> bool:
     """Whether so many votes may be shown."""
     return votes >= FEWEST

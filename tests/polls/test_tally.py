@@ -121,6 +121,14 @@ def test_without_devices_keeps_figures_and_what_everybody_may_see():
 
 
 @pytest.mark.parametrize(
+    ("number", "votes", "expected"),
+    [(6, 11, 55), (1, 8, 13), (1, 3, 33), (2, 3, 67), (5, 5, 100), (0, 5, 0), (0, 0, 0)],
+)
+def test_percent_is_rounded_once_and_half_up(number, votes, expected):
+    assert tally.percent(number, votes) == expected
+
+
+@pytest.mark.parametrize(
     ("counts", "expected"), [({"1": 1, "2": 0, "5": 1}, 3.0), ({"4": 3, "5": 1}, 4.3), ({"1": 0}, None)]
 )
 def test_mean_is_rounded_half_up(counts, expected):
