@@ -21,7 +21,7 @@ from feedback.models import Form
 from feedback.queries import due_for
 from portal.panels.holds import held_for
 from portal.panels.teaching import Taught, teaching_of
-from registrations import policies, queries
+from registrations import links, policies, queries
 from registrations.enums import Ending, Mark, Refusal
 from registrations.models import Registration, SeatHold
 from registrations.panels import overall
@@ -70,6 +70,11 @@ class Place:
     def join_path(self) -> str:
         """Where it is joined online; empty where it is not, or is for others."""
         return self.session.join_path if queries.lets_in(self.registration) else ""
+
+    @property
+    def code_path(self) -> str:
+        """Where the reader sees what to show at the door; empty for a seat online."""
+        return links.own_code_path(self.registration)
 
     @property
     def is_called_off(self) -> bool:

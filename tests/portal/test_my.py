@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from events import actions as events
 from events.drafts import SpeakerDraft
-from events.models import Session
+from events.enums import PoolKind
+from events.models import Pool, Session
 from feedback import actions as feedback
 from portal.panels.my import hours_of
 from registrations import actions
 from registrations.enums import Mark
+from registrations.models import Registration
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_event, make_past_event, make_upcoming_event, session_draft
 from tests.factories.registrations import register
@@ -69,6 +71,16 @@ def test_the_next_seat_stands_first_with_the_way_out(client, colleague):
     assert page.texts("h3") == ["Later"]
 
 
+def test_the_next_seat_in_a_room_leads_to_its_code_and_one_online_does_not(client, colleague):
+    event = make_upcoming_event()
+    place = register(event, colleague, at=timezone.now())
+    address = reverse("check-in-code", args=[place.check_in_token])
+    in_room = address in client.get("/my/").content.decode()
+    Pool.objects.filter(pk=place.pool_id).update(kind=PoolKind.ONLINE)
+
+    assert (in_room, address in client.get("/my/").content.decode()) == (True, False)
+
+
 def test_of_several_sessions_the_next_one_counts(client, colleague):
     event = make_event(
         title="Three mornings",
@@ -95,7 +107,8 @@ def test_under_way_offers_the_online_link_and_says_why_it_can_not_be_given_back(
     panel = show(client).one(".panel--lift")
 
     assert [link.attributes["href"] for link in panel.all(".btn")] == [
-        Session.objects.get(join_url="https://v.example/2").join_path
+        reverse("check-in-code", args=[Registration.objects.get().check_in_token]),
+        Session.objects.get(join_url="https://v.example/2").join_path,
     ]
     assert panel.one("footer").all("span")[1].text == "This event has already started."
 

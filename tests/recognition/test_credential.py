@@ -2,12 +2,16 @@
 
 import base64
 import gzip
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyld import jsonld
 
-from recognition import credential
+from recognition import credential, proofs
 
 SITE = "https://events.example.org"
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -56,3 +60,68 @@ def test_say_since_when_a_list_stands():
 
     assert document["validFrom"] == "2026-11-20T09:30:00Z"
     assert bits(document["credentialSubject"]["encodedList"]) == {3}
+
+
+def make_badge() -> proofs.Document:
+    said = credential.Badge(
+        address=f"{SITE}/certificate/abc/badge.json",
+        achievement="urn:uuid:7a4f3c0e-3a55-4e2b-9a53-0d6f4d1a2b3c",
+        title="Balance sheets",
+        about="How to read one.",
+        criteria="Was at every session from start to end. 2 hours.",
+        name="Zoë Öz",
+        language="en",
+        starts_at=NOW,
+        ends_at=NOW,
+        issued_at=NOW,
+        issuer="Events",
+        site=SITE,
+        number=7,
+        status_list=f"{SITE}/certificate/status/0/",
+    )
+    return signed(credential.open_badge(said))
+
+
+def make_list() -> proofs.Document:
+    address = f"{SITE}/certificate/status/0/"
+    return signed(credential.status_list(address=address, site=SITE, issuer="Events", revoked={7}, since=NOW))
+
+
+def signed(document: proofs.Document) -> proofs.Document:
+    method = f"{credential.did_of(SITE)}#key-1"
+    return proofs.sign(document, private=bytes(range(32)), method=method, created=credential.instant(NOW))
+
+
+def copied(url: str, _options: object) -> dict[str, object]:
+    """The standards' own contexts, as they are kept beside the product."""
+    kept = Path(proofs.__file__).parent / "contexts" / proofs.COPIES[url]
+    return {"contextUrl": None, "documentUrl": url, "document": json.loads(kept.read_text())}
+
+
+def understood(document: proofs.Document) -> proofs.Document:
+    """What a program that knows the contexts alone has of it: said in full, and back in the words of the contexts."""
+    options = {"documentLoader": copied}
+    return jsonld.compact(jsonld.expand(document, options), {"@context": document["@context"]}, options)
+
+
+def plain(value: object) -> object:
+    """Lists of one are that one, as JSON-LD has it."""
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items() if name != "@context"}
+    if isinstance(value, list):
+        return plain(value[0]) if len(value) == 1 else [plain(one) for one in value]
+    return value
+
+
+@pytest.mark.parametrize("make", [make_badge, make_list], ids=["badge", "list"])
+def test_say_nothing_that_the_standards_have_no_word_for(make):
+    document = make()
+
+    assert plain(understood(document)) == plain(document)
+
+
+def test_a_word_of_our_own_would_be_lost():
+    document = make_badge()
+    document["credentialSubject"]["favouriteColour"] = "blue"
+
+    assert plain(understood(document)) != plain(document)
