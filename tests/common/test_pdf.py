@@ -2,6 +2,9 @@ import base64
 import gc
 import logging
 import sys
+import threading
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
 import pytest
@@ -81,6 +84,7 @@ def test_the_same_document_gives_the_same_bytes():
         '<p style="background: url({url})">a</p>',
         '<object data="{url}"></object>',
         '<embed src="{url}">',
+        '<svg width="9" height="9"><foreignObject width="9" height="9"><img src="{url}"></foreignObject></svg>',
     ],
 )
 def test_a_document_that_asks_for_something_outside_is_refused(attack, secret, touched):
@@ -97,6 +101,7 @@ def test_a_document_that_asks_for_something_outside_is_refused(attack, secret, t
         '<image href="{url}" width="9" height="9"/>',
         '<use href="{url}#a"/>',
         "<style>@import url({url});</style>",
+        '<rect width="9" height="9" style="fill: url({url}#a)"/>',
     ],
 )
 def test_a_drawing_reaches_nothing_outside(attack, secret, touched):
@@ -106,6 +111,39 @@ def test_a_drawing_reaches_nothing_outside(attack, secret, touched):
 
         assert PdfReader(BytesIO(data)).pages[0].extract_text() == ""
     assert touched == []
+
+
+def test_a_drawing_in_a_drawing_reaches_nothing_outside(secret, touched):
+    inner = drawing(f'<image href="{secret}" width="9" height="9"/>')
+    outer = drawing(f'<image href="{inner}" width="9" height="9"/>')
+
+    data = pdf.render(page(f'<img src="{outer}">'), css="")
+
+    assert (PdfReader(BytesIO(data)).pages[0].extract_text(), touched) == ("", [])
+
+
+def test_nobody_is_asked_who_could_send_us_elsewhere(secret):
+    asked: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(302)
+            self.send_header("Location", secret)
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/a.svg"
+        with pytest.raises(pdf.OutsideReference):
+            pdf.render(page(f'<img src="{address}">'), css="")
+        pdf.render(page(f'<svg width="9" height="9"><image href="{address}" width="9" height="9"/></svg>'), css="")
+        ourselves = HTTPConnection("127.0.0.1", server.server_port)
+        ourselves.request("GET", "/seen")
+        ourselves.getresponse().close()
+        server.shutdown()
+
+    assert asked == ["/seen"]
 
 
 def test_the_trap_would_catch_a_drawing_that_reaches_out(secret, touched):
