@@ -28,6 +28,15 @@ class Taught:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Certified:
+    """A certificate that holds, and where anybody can check it."""
+
+    title: str
+    issued_at: datetime
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Year:
     """What was learned and taught in one year."""
 
@@ -53,6 +62,7 @@ class Record:
     name: str
     department: str
     years: tuple[Year, ...]
+    certified: tuple[Certified, ...] = ()
     taken_at: datetime
 
     @property

@@ -171,9 +171,17 @@ def record_sheet(person: User, _options: Options, at: datetime) -> Sheet:
         title=paper.printable(record.name),
         lines=tuple(filter(None, (paper.printable(record.department),))),
         figures=_record_figures(record),
-        tables=tuple(table for table in tables if table.rows),
+        tables=tuple(table for table in (*tables, _certificates(record)) if table.rows),
         taken_at=at,
     )
+
+
+def _certificates(record: Record) -> SheetTable:
+    rows = [
+        (one.title, times.day(one.issued_at, with_year=True), one.address.partition("://")[2])
+        for one in record.certified
+    ]
+    return _table(_("Certificates"), [_("Event"), _("Issued"), _("Check it at")], rows, words=2)
 
 
 def _record_figures(record: Record) -> tuple[Figure, ...]:

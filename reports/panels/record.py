@@ -12,7 +12,7 @@ from common.routes import address_of
 from common.spreadsheets import Row
 from registrations.enums import Mark
 from reports import wording
-from reports.record import Learned, Record, Taught, Year
+from reports.record import Certified, Learned, Record, Taught, Year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,7 @@ class RecordPage:
     hours_learned: str
     hours_taught: str
     years: list[YearLines]
+    certified: tuple[Certified, ...]
     can_print: bool
 
 
@@ -55,6 +56,7 @@ def record_page(record: Record, *, can_print: bool) -> RecordPage:
         hours_learned=wording.hours(record.minutes_learned),
         hours_taught=wording.hours(record.minutes_taught),
         years=[_year(year) for year in record.years],
+        certified=record.certified,
         can_print=can_print,
     )
 
@@ -97,10 +99,12 @@ def record_sheet(record: Record) -> Sheet:
 
 
 def record_rows(record: Record) -> Iterator[Row]:
-    """Every session, the latest first."""
+    """Every session, the latest first, and every certificate by the day on which it was issued."""
     for year in record.years:
         for one in year.learned:
             mark = str(Mark(one.mark).label)
             yield [one.starts_at, one.title, _("Learned"), mark, one.minutes / 60, one.is_corrected or None]
         for held in year.taught:
             yield [held.starts_at, held.title, _("Taught"), None, held.minutes / 60, None]
+    for certificate in record.certified:
+        yield [certificate.issued_at, certificate.title, _("Certificate"), None, None, None]

@@ -1,4 +1,4 @@
-"""What one person has learned and taught: two queries, however much it was."""
+"""What one person has learned and taught, and certificates of it: three queries, however much it was."""
 
 from datetime import datetime
 
@@ -7,10 +7,11 @@ from django.utils import timezone
 from accounts.models import User
 from events.enums import EventState
 from events.models import Session, Speaker
+from recognition.models import Certificate
 from registrations.enums import ATTENDED
 from registrations.models import Attendance
 from reports.queries.figures import minutes_of
-from reports.record import Learned, Record, Taught, by_year
+from reports.record import Certified, Learned, Record, Taught, by_year
 
 
 def learning_record(person: User, *, at: datetime) -> Record:
@@ -19,6 +20,10 @@ def learning_record(person: User, *, at: datetime) -> Record:
         name=person.name,
         department=person.department.name if person.department else "",
         years=by_year(_learned(person), _taught(person, at=at)),
+        certified=tuple(
+            Certified(title=one.title, issued_at=one.issued_at, address=one.address)
+            for one in Certificate.objects.of(person).valid().newest_first()
+        ),
         taken_at=at,
     )
 

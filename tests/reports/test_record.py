@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from common import pdf
 from events.drafts import SpeakerDraft
 from jobs.models import Job, JobFile
 from jobs.tasks import run_due
+from recognition import actions as recognition
+from recognition.models import Certificate
 from registrations import actions
 from registrations.enums import Mark
 from reports import queries
@@ -19,6 +22,7 @@ from reports.models import Document
 from reports.record import Learned, Taught, by_year
 from tests.factories.accounts import make_coordinator, make_department, make_user
 from tests.factories.figures import draw_up, make_held, people_of
+from tests.factories.recognition import make_certificate
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -107,6 +111,21 @@ def test_the_page_shows_ones_own_and_the_file_says_the_same(person, finance, cli
     assert [line.title for year in page.context["page"].years for line in year.learned] == ["=There()"]
     rows = list(csv.reader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig"))))[1:]
     assert rows == [["2025-08-12 10:00", "'=There()", "Learned", "Present", "2.0", ""]]
+
+
+def test_certificates_that_hold_stand_in_it(client):
+    held, revoked = make_certificate(title="Balance sheets"), make_certificate(title="Taken back")
+    recognition.revoke(certificate=revoked, reason="By mistake", by=make_user(), at=timezone.now())
+    Certificate.objects.filter(pk=revoked.pk).update(user=held.user)
+    client.force_login(held.user)
+
+    page = client.get(reverse("learning-record"))
+    file = client.get(reverse("learning-record"), {"export": "csv"})
+
+    assert [one.title for one in page.context["page"].certified] == ["Balance sheets"]
+    assert f'href="{held.address}">Balance sheets</a>' in page.content.decode()
+    rows = list(csv.reader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig"))))
+    assert [row[1:3] for row in rows if "Certificate" in row] == [["Balance sheets", "Certificate"]]
 
 
 def test_a_newcomer_is_told_what_will_stand_there(person, client):
