@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from registrations import filewords
 from registrations.enums import Mark
 from registrations.forms import ReportRowsForm, is_found
 from registrations.models import AttendanceReport
-from registrations.presence.planning import MARKING, Fate, Participant, Plan, Step
+from registrations.presence.planning import MARKING, By, Fate, Participant, Plan, Step
 
 LOOKS = {
     Fate.PRESENT: ("present", ""),
@@ -27,6 +28,7 @@ LOOKS = {
     Fate.WRONG: ("absent", "alert"),
 }
 # What somebody has to look at comes first.
+PER_PAGE = 100
 ORDER = [Fate.UNCLEAR, Fate.UNKNOWN, Fate.WRONG, *MARKING, Fate.WITH, Fate.AWAY, Fate.SAME, Fate.LEFT_OUT]
 
 
@@ -56,6 +58,7 @@ class ReportPreview:
     plan: Plan
     fault: str
     form: ReportRowsForm
+    page: Page[Step]
     rows: list[ReportRow]
     sums: str
     missing: list[str]
@@ -77,20 +80,31 @@ class ReportPreview:
         return list(self.form.labels.values())
 
 
+def page_of(plan: Plan, *, number: str) -> Page[Step]:
+    """A page of those in the file, first those of whom it was not clear who they are, whatever was said since."""
+    ordered = sorted(plan.steps, key=lambda step: (_place_of(step), step.attendee.number))
+    return Paginator(ordered, PER_PAGE).get_page(number)
+
+
+def _place_of(step: Step) -> int:
+    is_for_us_to_say = step.fate in {Fate.UNCLEAR, Fate.UNKNOWN} or step.by == By.HAND
+    return 0 if is_for_us_to_say else ORDER.index(step.fate)
+
+
 def report_preview(
-    report: AttendanceReport, plan: Plan, people: Sequence[Participant], form: ReportRowsForm
+    report: AttendanceReport, plan: Plan, people: Sequence[Participant], form: ReportRowsForm, page: Page[Step]
 ) -> ReportPreview:
-    """What ``report`` would do, those first of whom it is not clear who they are."""
+    """What ``report`` would do, page by page."""
     names = {person.pk: person.name for person in people}
-    steps = sorted(plan.steps, key=lambda step: (ORDER.index(step.fate), step.attendee.number))
-    counts = Counter(step.fate for step in steps)
+    counts = Counter(step.fate for step in plan.steps)
     said = [f"{filewords.FATES[fate]}: {counts[fate]}" for fate in ORDER if counts[fate]]
     return ReportPreview(
         report=report,
         plan=plan,
         fault=filewords.fault(plan),
         form=form,
-        rows=[_row(step, form, names) for step in steps],
+        page=page,
+        rows=[_row(step, form, names) for step in page],
         sums=pgettext("between the items of a list", ", ").join(said),
         missing=[names[pk] for pk in plan.missing],
     )

@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from common import access
 from events.models import Event, Session
 from portal.panels.attendance import session_shown
-from portal.panels.presence import report_preview
+from portal.panels.presence import page_of, report_preview
 from registrations import actions, policies, queries
 from registrations.exceptions import RegistrationRefused
 from registrations.forms import ReportForm, ReportRowsForm
@@ -78,18 +78,29 @@ def report(request: SignedInRequest, slug: str, uuid: UUID) -> HttpResponse:
     if found.applied_at:
         return redirect(attendance_url)
     plan, people = queries.plan_of_report(found), queries.participants_at(found.session)
-    form = ReportRowsForm(request.POST if request.method == "POST" else None, plan=plan, people=people)
+    page = page_of(plan, number=request.GET.get("page", ""))
+    sent = request.POST if request.method == "POST" else None
+    asked = {int(row) for row in sent.get("rows", "").split(",") if row.isdecimal()} if sent else set()
+    shown = [step for step in plan.steps if step.attendee.number in asked] if sent else list(page)
+    form = ReportRowsForm(sent, plan=plan, people=people, shown=shown)
     if form.is_valid():
-        return redirect(attendance_url if _done(request, found, form) else found.get_absolute_url())
-    context = {"panel": report_preview(found, plan, people, form), "attendance_url": attendance_url}
+        return redirect(attendance_url if _done(request, found, form) else _page_url(request, found))
+    context = {"panel": report_preview(found, plan, people, form, page), "attendance_url": attendance_url}
     return render(request, "portal/attendance_report.html", context, status=422 if form.errors else 200)
+
+
+def _page_url(request: SignedInRequest, found: AttendanceReport) -> str:
+    """The page of the preview that was asked for, or the one that was shown."""
+    number = request.POST.get("page") or request.GET.get("page", "")
+    return f"{found.get_absolute_url()}?page={number}" if number.isdecimal() else found.get_absolute_url()
 
 
 def _done(request: SignedInRequest, found: AttendanceReport, form: ReportRowsForm) -> bool:
     """Whether everybody was marked; who was chosen otherwise on the page is shown first."""
     try:
-        if form.choices != {int(row): person for row, person in found.choices.items()}:
-            actions.choose_in_report(report=found, choices=form.choices)
+        before = {int(row): person for row, person in found.choices.items()}
+        if before != (choices := form.choices(before)):
+            actions.choose_in_report(report=found, choices=choices)
             messages.info(request, _("Look again: this is what would happen now."))
             return False
         if "import" not in request.POST:

@@ -1,6 +1,6 @@
 """An attendance report: choosing the file, saying by hand whom people in it are, agreeing to what was shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -54,19 +54,26 @@ class ReportForm(forms.Form):
 
 
 class ReportRowsForm(forms.Form):
-    """Whom people in the file are: left out, or named by hand. ``expected``: the digest of what was shown."""
+    """Whom people in the file are: left out, or named by hand. ``expected``: the digest of what was shown.
+
+    ``rows``: which of them are asked about, since a page shows some of thousands; what was said of the others holds.
+    """
 
     expected = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    rows = forms.RegexField(r"^(\d{1,5}(,\d{1,5})*)?$", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, plan: Plan, people: Sequence[Participant], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, plan: Plan, people: Sequence[Participant], shown: Sequence[Step], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expected"].initial = plan.digest
+        self.fields["rows"].initial = ",".join(str(step.attendee.number) for step in shown)
         self.labels = labels_of(people)
         self._owners: dict[str, list[int]] = {}
         for pk, label in self.labels.items():
             self._owners.setdefault(folded(label), []).append(pk)
         self._addresses = {person.email.casefold(): person.pk for person in people if person.email}
-        for step in plan.steps:
+        for step in shown:
             if step.fate != Fate.WRONG:
                 self._add_field(step)
 
@@ -99,10 +106,9 @@ class ReportRowsForm(forms.Form):
         found = self._owners.get(folded(text), [])
         return found[0] if len(found) == 1 else self._addresses.get(text.strip().casefold())
 
-    @property
-    def choices(self) -> dict[int, int]:
-        """Whom somebody in the file is by hand, by their first row."""
-        chosen = {}
+    def choices(self, before: Mapping[int, int]) -> dict[int, int]:
+        """Whom somebody in the file is by hand, by their first row, where ``before`` was said so far."""
+        chosen = {row: person for row, person in before.items() if f"row-{row}" not in self.fields}
         for name, value in self.cleaned_data.items():
             if not name.startswith("row-") or not value:
                 continue

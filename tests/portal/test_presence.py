@@ -12,6 +12,7 @@ from audit.models import Line
 from events import actions as events
 from events.enums import RoleKind
 from events.models import Event
+from portal.panels import presence
 from registrations import actions
 from registrations.enums import Mark, Source
 from registrations.models import Attendance, AttendanceReport, Registration
@@ -176,6 +177,29 @@ def test_a_name_that_nobody_has_is_refused_at_its_row_and_nothing_is_lost(client
     assert page.error_at(form.fields["row-2"]) == "Nobody with a seat is called that. Choose one of the names offered."
     assert (form.values["row-2"], form.values["row-3"]) == (["Nobody At All"], ["Clara Nunez"])
     assert Attendance.objects.count() == 0
+
+
+def test_a_long_report_is_looked_at_page_by_page_and_nothing_said_is_lost(client, event, monkeypatch):
+    monkeypatch.setattr(presence, "PER_PAGE", 2)
+    people = [f"iPhone {number}" for number in range(3)]
+    response = upload(client, event, *(row(event, name) for name in people), row(event, "Bashir Haddad"))
+
+    second = send(client, response, row_2="Clara Nunez", row_3="Amelie Roth", button="page")
+    shown = [one.name for one in preview(client, {"Location": f"{response['Location']}?page=2"}).rows]
+    first = [one.person for one in preview(client, response).rows]
+    send(client, {"Location": f"{response['Location']}?page=2"}, row_5="on", button="look")
+    send(client, response)
+
+    assert (second["Location"], shown) == (f"{response['Location']}?page=1", ["iPhone 2", "Bashir Haddad"])
+    assert (first, list(marks(event))) == (["Clara Nunez", "Amelie Roth"], ["Amelie", "Clara"])
+
+
+def test_a_row_that_is_no_number_asks_about_nobody(client, event):
+    response = upload(client, event, row(event, "Amelie Roth"))
+
+    refused = send(client, response, rows="²,x")
+
+    assert (refused.status_code, Attendance.objects.count()) == (422, 0)
 
 
 def test_what_has_changed_since_it_was_shown_is_shown_again(client, owner, event):
