@@ -3,6 +3,7 @@
 python -m benchmark.cast prepare '{"registrants": 84, ...}'
 python -m benchmark.cast seats SLUG
 python -m benchmark.cast job UUID
+python -m benchmark.cast longest_wait 2026-11-28T01:00:00+00:00
 """
 
 import json
@@ -35,6 +36,7 @@ from jobs.models import Job  # noqa: E402
 from operations.demo import directory, plans, rows  # noqa: E402
 from operations.demo.seating import Stay  # noqa: E402
 from outbox import actions as outbox  # noqa: E402
+from outbox.models import Message  # noqa: E402
 from registrations import actions as registrations  # noqa: E402
 from registrations.enums import RegistrationStatus  # noqa: E402
 from registrations.models import Registration  # noqa: E402
@@ -62,6 +64,7 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
             "address": reverse("workspace-people", args=[event.slug]),
             "cookie": _signed_in(event.roles.get(kind="owner").user),
         },
+        "administrator": _signed_in(User.objects.get(email=directory.address("Ada Sommer"))),
         "person": _signed_in(_typical_person(at)),
         "crowd": [_signed_in(person) for person in people],
         "open": offer("bench open", owner, seats=ROOM_FOR_ALL if held_for else None, held_for=held_for, at=at),
@@ -206,13 +209,25 @@ def job(uuid: str) -> dict[str, Any]:
     return {"state": found.state, "seconds": seconds, "error": found.error}
 
 
+def now(_argument: str) -> dict[str, str]:
+    """The time here."""
+    return {"now": timezone.now().isoformat()}
+
+
+def longest_wait(since: str) -> dict[str, float]:
+    """How many seconds a mail has waited at most that was written since; one that still waits has not ended waiting."""
+    written = Message.objects.filter(queued_at__gte=datetime.fromisoformat(since), not_before=None)
+    at = timezone.now()
+    return {"seconds": max(((one.sent_at or at) - one.queued_at).total_seconds() for one in written)}
+
+
 def main(command: str, argument: str) -> None:
     """Do what is asked and print the answer."""
     if command == "prepare":
         with transaction.atomic():
             answer = prepare(json.loads(argument))
     else:
-        answer = {"seats": seats, "job": job}[command](argument)
+        answer = {"seats": seats, "job": job, "now": now, "longest_wait": longest_wait}[command](argument)
     print(json.dumps(answer))
 
 

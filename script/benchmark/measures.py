@@ -1,6 +1,5 @@
 """What is done to the installations, and what it cost them."""
 
-import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -11,11 +10,10 @@ from benchmark.client import UNCHANGED, Client
 from benchmark.figures import Figure, Spread
 from benchmark.installation import Broken, Installation, Usage
 from benchmark.load import Load
+from benchmark.papers import SEAT, Meanwhile, Papers
 
 WARM_UP = 12  # requests of each page: both processes, all of their threads
-SECONDS_FOR_A_DOCUMENT = 300
 SEARCHED = "/?q=data&more=1"
-SEAT = {"pool": "room"}
 CALENDAR = {"Accept": "text/calendar"}
 
 Request = Callable[[], object]
@@ -85,6 +83,7 @@ class Bench:
             "event page": lambda: client.get(cast["event"], cookie=reader),
             "my seminars": lambda: client.get("/my/", cookie=cast["person"]),
             "participants": lambda: client.get(cast["people"]["address"], cookie=cast["people"]["cookie"]),
+            "figures": lambda: client.get("/figures/", cookie=cast["administrator"]),
             "feed": lambda: client.get(feed, headers=CALENDAR),
             "feed unchanged": lambda: client.get(feed, headers=unchanged, expected=UNCHANGED),
         }
@@ -104,6 +103,7 @@ class Bench:
             "event page": (cast["event"], reader),
             "my seminars": ("/my/", cast["person"]),
             "participants": (cast["people"]["address"], cast["people"]["cookie"]),
+            "figures": ("/figures/", cast["administrator"]),
             "feed": (cast["feed"]["address"], ""),
         }
         for name, (path, cookie) in asked.items():
@@ -179,25 +179,21 @@ class Bench:
         self.notes.add("rush, registrations a second", one.size, "/s", len(people) / seconds)
 
     def _documents(self, one: Installation, say: Callable[[str], None]) -> None:
-        client, cast = self.clients[one.size], one.cast["documents"]
+        cast = one.cast["documents"]
+        papers = Papers(one, self.clients[one.size], cast["cookie"], self.readers[one.size])
         for rows, address in cast["addresses"].items():
             for number in range(self.load.documents):
                 say(f"document of {rows} rows, {number + 1} of {self.load.documents}")
-                seconds = self._document(one, client, address, cast["cookie"])
-                self.notes.add(f"document of {rows} rows", one.size, "s", seconds)
-
-    def _document(self, one: Installation, client: Client, address: str, cookie: str) -> float:
-        """Ask for an attendance summary and wait until it can be downloaded; the seconds in the worker."""
-        page = client.post(address, {}, cookie=cookie).headers["Location"]
-        deadline = time.monotonic() + SECONDS_FOR_A_DOCUMENT
-        while not re.search(rb"/files/\d+/", client.get(page, cookie=cookie).data):
-            if time.monotonic() > deadline:
-                raise Broken(f"{page} was not done in {SECONDS_FOR_A_DOCUMENT} seconds.")
-            time.sleep(0.5)
-        done = one.ask("job", page.strip("/").rpartition("/")[2])
-        if done["state"] != "done":
-            raise Broken(f"{page} failed: {done['error']}")
-        return float(done["seconds"])
+                took = papers.make(address, Meanwhile())
+                for what, value in (("", took.in_worker), (", from click to file", took.to_file)):
+                    self.notes.add(f"document of {rows} rows{what}", one.size, "s", value)
+                self.notes.add(f"document of {rows} rows, processor", one.size, "s", took.processor)
+                self.notes.add(f"document of {rows} rows, its worker at most", one.size, "MB", took.megabytes)
+        say(f"document of {rows} rows, with everything in use")
+        people = one.cast["crowd"][self.load.rounds * self.load.registrants :]
+        _took, seen, wait = papers.make_beside(address, people)
+        self.notes.add("catalogue beside the longest document, wall", one.size, "ms", *seen.pages)
+        self.notes.add("mail beside the longest document, longest wait", one.size, "s", wait)
 
     def _wait_in_line(self, one: Installation) -> None:
         """The same changes of seats with few and with many who wait, under floors and ceilings."""

@@ -107,14 +107,17 @@ def test_a_quick_run_starts_the_product_and_gives_every_figure(tmp_path):
     report = json.loads(told.read_text())["databases"]["sqlite"]
     names = {each["name"] for each in report["figures"]}
     lists = ("catalogue", "catalogue filtered", "catalogue searched, facets open", "month")
-    pages = (*lists, "event page", "my seminars", "participants", "feed", "feed unchanged")
+    pages = (*lists, "event page", "my seminars", "participants", "figures", "feed", "feed unchanged")
     ways = ("way: event page", "registering (POST)", "way: confirmation", "whole way to a seat")
     parts = ("web worker", "mail cluster", "documents cluster")
+    documents = ("", ", from click to file", ", processor", ", its worker at most")
     changes = ("register", "cancel and move up", "leave the list")
     assert names == {
         "seeding",
         "rush, registrations a second",
-        "document of 5 rows",
+        *(f"document of 5 rows{what}" for what in documents),
+        "catalogue beside the longest document, wall",
+        "mail beside the longest document, longest wait",
         "draw of 50 requests, processor of the process",
         "mails a second and worker",
         "mail, processor of the worker",
@@ -124,4 +127,4 @@ def test_a_quick_run_starts_the_product_and_gives_every_figure(tmp_path):
         *(f"{part} {when}, PSS" for part in parts for when in ("at rest", "after all")),
     }
     assert [each["name"] for each in report["figures"] if each["spread"]["median"] < 0] == []
-    assert len(report["verdicts"]) == 10
+    assert len(report["verdicts"]) == 13
