@@ -13,8 +13,8 @@ from tests.factories.feedback import answer, close, make_form
 pytestmark = pytest.mark.django_db
 
 
-def told() -> Form:
-    form, people = make_form(5, speakers=(SpeakerDraft(user=make_user("Sam")),))
+def told(answers: int = 5) -> Form:
+    form, people = make_form(answers, speakers=(SpeakerDraft(user=make_user("Sam")),))
     for person in people:
         answer(form, person)
     return close(form)
@@ -108,3 +108,12 @@ def test_sharing_nothing_says_why(owner):
     page = owner(form).post(reverse("feedback-share", args=[form.event.slug]), follow=True).content.decode()
 
     assert ("Share the overall rating." in page, Sharing.objects.count()) == (True, 0)
+
+
+@pytest.mark.parametrize("answers", [5, 8])
+def test_what_is_shared_takes_the_same_queries_however_many_have_answered(answers, client, count_queries):
+    form = told(answers)
+    actions.share(form=form, with_rating=True, by=form.event.roles.get().user, at=form.closes_at)
+    client.force_login(form.event.sessions.get().speakers.get().user)
+
+    assert count_queries(lambda: client.get(reverse("teaching-feedback", args=[form.event.slug]))) == 13
