@@ -29,6 +29,7 @@ CLOCK = (
     Clock(_("remind of sessions"), registrations.remind, minutes=1),
     Clock(_("brief those who teach"), registrations.brief_speakers, minutes=10),
     Clock(_("ask for feedback"), feedback.open_due, minutes=5),
+    Clock(_("ask what came of events"), feedback.follow_up_due, minutes=60),
     Clock(_("remind of feedback"), feedback.remind_due, minutes=60),
     Clock(_("close feedback"), feedback.close_due, minutes=5),
     Clock(_("close polls left open"), polls.close_left_open, minutes=10),

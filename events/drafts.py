@@ -120,6 +120,7 @@ class EventDraft:
     join_minutes: int = 15
     join_for: str = JoinFor.SEATED
     has_self_check_in: bool = False
+    has_follow_up: bool = False
     needs_organisers: bool = True
     no_show_policy: str = ""
     shows_participants: bool = False

@@ -19,6 +19,15 @@ class Occasion(models.TextChoices):
     QUARTER = "quarter", _("Three months later")
 
 
+class Used(models.TextChoices):
+    """Whether somebody has used what they have learned."""
+
+    OFTEN = "often", _("Yes, several times")
+    ONCE = "once", _("Yes, once")
+    NOT_YET = "not_yet", _("Not yet, but I will")
+    NO = "no", _("No")
+
+
 class Refusal(models.TextChoices):
     """Why an answer can't be taken."""
 

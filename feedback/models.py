@@ -73,7 +73,8 @@ class Form(models.Model):
     questions = models.JSONField()
     state = models.CharField(_("state"), max_length=8, choices=FormState.choices, default=FormState.OPEN)
     opened_at = models.DateTimeField()
-    reminded_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)  # the last time
     closes_at = models.DateTimeField(_("closes"))
     closed_at = models.DateTimeField(null=True)
     # Whether anybody has answered: from then on nothing of what was promised and asked may change.
@@ -92,6 +93,10 @@ class Form(models.Model):
                 condition=Q(state=FormState.OPEN, closed_at=None) | Q(state=FormState.CLOSED, closed_at__isnull=False),
                 name="form_state_has_its_date",
             ),
+            models.CheckConstraint(
+                condition=Q(reminders=0, reminded_at=None) | Q(reminders__in=(1, 2), reminded_at__isnull=False),
+                name="form_reminds_twice_at_most",
+            ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="form_closes_after_it_opens"),
             models.CheckConstraint(
                 condition=Q(dimension=Dimension.NOTHING, cells=[])
@@ -108,7 +113,14 @@ class Form(models.Model):
         return f"{self.event}: {self.get_state_display()}"
 
     def get_absolute_url(self) -> str:
+        if self.is_later:
+            return reverse("feedback-later", args=[self.event.slug, self.occasion])
         return reverse("feedback", args=[self.event.slug])
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it asks what has come of the event, not how it was."""
+        return self.occasion != Occasion.AFTER
 
     @property
     def asked(self) -> list[Question]:
@@ -131,11 +143,17 @@ class Form(models.Model):
 
 
 class Invited(models.Model):
-    """Somebody who is asked. Written when the form opens, and the same whether they answer or not."""
+    """Somebody who is asked. Written when the form opens, and the same whether they answer or not.
+
+    ``is_declined``: they have said "not this one" and are left alone. An answer leaves all of these rows as
+    they are, and what somebody says in theirs writes all of them anew: none tells by its mark who was last.
+    """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="invited")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     cell = models.CharField(max_length=8, blank=True, default="")  # with whom they are counted, if they answer
+    is_declined = models.BooleanField(default=False)
+    intention = models.TextField(blank=True, default="")  # sealed: what they want to do with it, for them alone
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["form", "user"], name="invited_once_per_form")]

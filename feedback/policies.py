@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.models import User
 from events.models import Event
 from feedback import noting, queries, unrolling
-from feedback.enums import Refusal, ReplyRefusal, ResultRefusal, SharingRefusal, WritingRefusal
+from feedback.enums import Occasion, Refusal, ReplyRefusal, ResultRefusal, SharingRefusal, WritingRefusal
 from feedback.models import Form, Reply
 from feedback.questions import Question
 
@@ -26,10 +26,20 @@ def is_to_come(event: Event, *, at: datetime) -> bool:
     return not event.is_cancelled and (event.ends_at is None or event.ends_at > at - queries.TOO_LATE_AFTER)
 
 
-def may_open(event: Event, *, at: datetime) -> bool:
-    """Whether people may still be asked about ``event``: it is over, not too long ago, and was not asked about."""
-    is_due = event.is_published and event.is_over(at) and is_to_come(event, at=at)
-    return is_due and not Form.objects.for_event(event).exists()
+def is_to_follow(event: Event, occasion: Occasion, *, at: datetime) -> bool:
+    """Whether people will still be asked later what came of ``event``."""
+    latest = queries.LATER[occasion] + queries.LATE
+    is_in_time = event.ends_at is None or event.ends_at > at - latest
+    return event.has_follow_up and not event.is_cancelled and is_in_time
+
+
+def may_open(event: Event, occasion: Occasion = Occasion.AFTER, *, at: datetime) -> bool:
+    """Whether people may be asked about ``event`` now: it is over, not too long ago, and was not asked about."""
+    if occasion is Occasion.AFTER:
+        is_due = event.is_over(at) and is_to_come(event, at=at)
+    else:
+        is_due = event.has_follow_up and queries.is_time_to_ask(event, occasion, at=at)
+    return event.is_published and is_due and not Form.objects.for_event(event, occasion).exists()
 
 
 def writing_refusal(event: Event) -> WritingRefusal | None:

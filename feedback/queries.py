@@ -14,14 +14,15 @@ from django.utils.translation import gettext
 
 from accounts.models import Department, Guest, Location, User
 from accounts.queries import ancestry
+from common import sealing
 from common.questions import Question, Slot
 from events.enums import PoolKind
 from events.models import Engagement, Event, Session, Speaker, unique_speakers
 from events.queries import reachable, speakers_of
 from feedback import tally
-from feedback.enums import Dimension
-from feedback.models import Answered, Form, Questionnaire, Slicing
-from feedback.questionnaire import default_questions, in_every_language
+from feedback.enums import Dimension, Occasion
+from feedback.models import Answered, Form, Invited, Questionnaire, Slicing
+from feedback.questionnaire import default_questions, follow_up_questions, in_every_language
 from feedback.questions import Kind
 from feedback.questions import Question as Written
 from feedback.slicing import REST, Cell, branches, standing
@@ -30,6 +31,9 @@ from registrations.enums import ATTENDED, Source
 from registrations.models import Attendance, Registration
 
 OPENS_AFTER = timedelta(hours=24)  # where nobody has closed the attendance list
+LATER = {Occasion.MONTH: timedelta(days=30), Occasion.QUARTER: timedelta(days=90)}
+LATE = timedelta(days=14)  # so long a follow-up may be late; then it is left out
+INTENTION = b"feedback.intention"
 TOO_LATE_AFTER = timedelta(days=28)  # nobody is asked about what is longer ago, however late we are
 
 
@@ -39,10 +43,29 @@ def events_to_ask_about(*, at: datetime) -> list[Event]:
     return list(ended.exclude(pk__in=Form.objects.after().values("event")).order_by("ends_at", "pk"))
 
 
+def follow_ups_due(*, at: datetime) -> list[tuple[Event, Occasion]]:
+    """Which events people are asked about again, and on which occasion; first to end first."""
+    first, last = min(LATER.values()), max(LATER.values())
+    ended = Event.objects.over(at=at - first).filter(ends_at__gt=at - last - LATE, has_follow_up=True)
+    events = ended.prefetch_related("feedback_forms").order_by("ends_at", "pk")
+    return [
+        (event, occasion)
+        for event in events
+        for occasion in LATER
+        if is_time_to_ask(event, occasion, at=at)
+        and occasion not in {form.occasion for form in event.feedback_forms.all()}
+    ]
+
+
+def is_time_to_ask(event: Event, occasion: Occasion, *, at: datetime) -> bool:
+    """Whether it is so long ago that people are asked on this later ``occasion``, and not yet too long."""
+    return event.ends_at is not None and LATER[occasion] <= at - event.ends_at < LATER[occasion] + LATE
+
+
 def people_to_ask(event: Event) -> list[User]:
     """Colleagues who were there, at least partly, at any session; all with a seat where nobody marked anything.
 
-    Guests have no account, and a link in a mail would tie an answer to its address.
+    Guests are left out: see docs/decisions/0260-feedback-by-its-link.md.
     """
     marked = Attendance.objects.current().filter(session__event=event).exclude(source=Source.ABSENCE)
     seated = Registration.objects.for_event(event).confirmed()
@@ -52,9 +75,9 @@ def people_to_ask(event: Event) -> list[User]:
 
 
 def people_to_remind(form: Form) -> list[User]:
-    """Those who were asked and have not answered. Call with the form locked."""
+    """Those who were asked, have not answered and not said "not this one". Call with the form locked."""
     answered = Answered.objects.get(form=form).people
-    asked = User.objects.active().filter(pk__in=form.invited.values("user"))
+    asked = User.objects.active().filter(pk__in=form.invited.filter(is_declined=False).values("user"))
     return list(asked.exclude(pk__in=answered).order_by("pk"))
 
 
@@ -63,9 +86,28 @@ def has_answered(form: Form, person: User) -> bool:
     return person.pk in Answered.objects.get(form=form).people
 
 
+def has_declined(form: Form, person: User) -> bool:
+    """Whether ``person`` has said "not this one"."""
+    return form.invited.filter(user=person, is_declined=True).exists()
+
+
+def can_intend(event: Event, person: User) -> bool:
+    """Whether ``person`` can note what they want to do: they are asked about ``event``, and will be again."""
+    return event.has_follow_up and Form.objects.for_event(event).asking(person).exists()
+
+
+def intention_of(event: Event, person: User) -> str:
+    """What ``person`` has noted for themselves about ``event``. Ask it for them alone."""
+    place = Invited.objects.filter(form__in=Form.objects.for_event(event), user=person).first()
+    try:
+        return sealing.open_seal(place.intention, purpose=INTENTION).decode() if place and place.intention else ""
+    except sealing.SealedElsewhere:
+        return ""  # nobody can read it any more
+
+
 _DUE = Question(
     lambda: (
-        Form.objects.asking(cast("Any", Slot("user")))
+        Form.objects.awaiting(cast("Any", Slot("user")))
         .open(at=cast("Any", Slot("at", DateTimeField())))
         .select_related("event", "answered")
         .order_by("closes_at", "pk")
@@ -74,7 +116,7 @@ _DUE = Question(
 
 
 def due_for(user: User, *, at: datetime) -> list[Form]:
-    """Open forms by which ``user`` is asked and which they have not answered, first to close first."""
+    """Open forms by which ``user`` is asked, not answered and not declined, first to close first."""
     return [form for form in _DUE.ask(user=user.pk, at=at) if user.pk not in form.answered.people]
 
 
@@ -177,8 +219,10 @@ def subjects(event: Event) -> tuple[list[Subject], list[Subject]]:
     return by_day, speakers
 
 
-def asked_at(event: Event) -> list[Written]:
+def asked_at(event: Event, occasion: Occasion = Occasion.AFTER) -> list[Written]:
     """What people are asked about ``event`` if its form opens now: each row, session and speaker apart."""
+    if occasion in LATER:
+        return follow_up_questions()
     questions, _version = written(event)
     sessions, speakers = subjects(event)
     return unroll(questions, sessions=sessions, speakers=speakers)

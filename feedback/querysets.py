@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from feedback.enums import FormState, Occasion
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from feedback.models import Form
 
 
-REMINDER_BEFORE_END = timedelta(days=4)
-QUIET_AT_FIRST = timedelta(days=2)
+BEFORE_END = (timedelta(days=4), timedelta(days=1))  # when people are reminded who have not answered
+QUIET = timedelta(days=2)  # in which nobody is reminded: after it opens, and after a reminder
 
 
 class FormQuerySet(models.QuerySet["Form"]):
@@ -26,9 +27,14 @@ class FormQuerySet(models.QuerySet["Form"]):
         """Those by which ``person`` is asked."""
         return self.filter(pk__in=self.model.objects.filter(invited__user=person).values("pk"))
 
-    def for_event(self, event: Event) -> FormQuerySet:
-        """The one that asks about ``event`` right after it, or none."""
-        return self.after().filter(event=event)
+    def awaiting(self, person: User) -> FormQuerySet:
+        """Those by which ``person`` is asked and has not said "not this one"."""
+        asked = self.model.objects.filter(invited__user=person, invited__is_declined=False)
+        return self.filter(pk__in=asked.values("pk"))
+
+    def for_event(self, event: Event, occasion: Occasion = Occasion.AFTER) -> FormQuerySet:
+        """The one that asks about ``event`` on that occasion, or none."""
+        return self.filter(event=event, occasion=occasion)
 
     def after(self) -> FormQuerySet:
         """Those that ask right after the event, not later what came of it."""
@@ -43,9 +49,12 @@ class FormQuerySet(models.QuerySet["Form"]):
         return self.filter(state=FormState.OPEN, closes_at__lte=at).order_by("closes_at", "pk")
 
     def due_to_remind(self, *, at: datetime) -> FormQuerySet:
-        """Open ones that soon close and of which nobody was reminded, first to close first."""
-        soon = self.open(at=at).filter(closes_at__lte=at + REMINDER_BEFORE_END, opened_at__lte=at - QUIET_AT_FIRST)
-        return soon.filter(reminded_at=None).order_by("closes_at", "pk")
+        """Open ones that soon close and have reminded less often than they should by now, first to close first."""
+        behind = Q()
+        for reminders, before_end in enumerate(BEFORE_END):
+            behind |= Q(reminders=reminders, closes_at__lte=at + before_end)
+        rested = Q(reminded_at=None) | Q(reminded_at__lte=at - QUIET)
+        return self.open(at=at).filter(behind, rested, opened_at__lte=at - QUIET).order_by("closes_at", "pk")
 
     def lock(self, form: Form) -> Form:
         """The locked, fresh row; every answer and every change of a form starts here."""

@@ -1,13 +1,15 @@
 """The form that every event has without anybody building one."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from feedback.questions import Kind, Question, Wording
+from feedback.enums import Used
+from feedback.questions import Condition, Kind, Option, Question, Wording
 
 
 def default_questions() -> list[Question]:
@@ -44,6 +46,45 @@ def default_questions() -> list[Question]:
             highest=_worded(_("Certainly")),
         ),
     ]
+
+
+def follow_up_questions() -> list[Question]:
+    """What people are asked weeks later: what has come of it."""
+    return [
+        Question(
+            key="used",
+            kind=Kind.CHOICE,
+            text=_worded(_("Have you used what you learned?")),
+            is_required=True,
+            options=tuple(Option(used.value, in_every_language(partial(_label, used))) for used in Used),
+        ),
+        Question(
+            key="used_what",
+            kind=Kind.TEXT,
+            text=_worded(_("What did you use?")),
+            condition=Condition("used", options=(Used.OFTEN.value, Used.ONCE.value)),
+        ),
+        Question(
+            key="obstacle",
+            kind=Kind.TEXT,
+            text=_worded(_("What stood in the way?")),
+            condition=Condition("used", options=(Used.NOT_YET.value, Used.NO.value)),
+        ),
+        Question(
+            key="worth",
+            kind=Kind.RATING,
+            text=_worded(_("Looking back, was it worth your time?")),
+            is_required=True,
+            low=1,
+            high=5,
+            lowest=_worded(_("Not at all")),
+            highest=_worded(_("Very much")),
+        ),
+    ]
+
+
+def _label(used: Used) -> str:
+    return str(used.label)
 
 
 def _worded(text: Promise) -> Wording:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accounts.models import User
+from accounts.signals import people_moved
 from events.models import Event
 from feedback import actions
 from registrations.signals import attendance_closed
@@ -14,3 +16,9 @@ from registrations.signals import attendance_closed
 def ask(*, event: Event, at: datetime, **_kwargs: Any) -> None:
     """Once the list is closed, it is known who was there and can be asked."""
     actions.open_form(event=event, at=at)
+
+
+@receiver(people_moved)
+def forget(*, users: list[User], **_kwargs: Any) -> None:
+    """What somebody has noted for themselves goes when they leave."""
+    actions.forget_intentions(people=[user for user in users if not user.is_active])

@@ -21,6 +21,8 @@ REMINDED = "feedback.reminder"
 READY = "feedback.ready"
 REPLIED = "feedback.reply"
 SHARED = "feedback.shared"
+ASKED_LATER = "feedback.later"
+REMINDED_LATER = "feedback.later_reminder"
 
 WORDINGS = {
     ASKED: Wording(
@@ -35,10 +37,22 @@ WORDINGS = {
     REMINDED: Wording(
         _("Reminded of feedback"),
         _("Still open: how was “%(title)s”?"),
+        _("A few short questions, and your answers are anonymous: we note that you answered, not what."),
+        _("You get this because you took part and have not answered yet."),
+    ),
+    ASKED_LATER: Wording(
+        _("Asked what came of it"),
+        _("What came of “%(title)s”?"),
         _(
-            "A few short questions, and your answers are anonymous: we note that you answered, not what."
-            " This is the only reminder."
+            "Some time has passed. Two or three questions tell those who prepare the next seminar what has been of use."
+            " Your answers are anonymous: we note that you answered, not what."
         ),
+        _("You get this because you took part."),
+    ),
+    REMINDED_LATER: Wording(
+        _("Reminded of what came of it"),
+        _("Still open: what came of “%(title)s”?"),
+        _("A few short questions, and your answers are anonymous: we note that you answered, not what."),
         _("You get this because you took part and have not answered yet."),
     ),
 }
@@ -48,4 +62,10 @@ TOLD = {
     READY: _("Results of feedback"),
     SHARED: _("Feedback shared with those who taught"),
     REPLIED: _("Reply to everybody who was asked for feedback"),
+}
+
+# Behind what a reminder says, by how many there were with it.
+REMINDERS = {
+    1: _("We remind you at most twice."),
+    2: _("This is the last reminder."),
 }

@@ -203,6 +203,12 @@ urlpatterns = [
     path("organise/<slug:slug>/polls/<int:pk>/words/", polls.poll_words, name="poll-words"),
     path("organise/<slug:slug>/polls/<int:pk>/<slug:step>/", polls.poll_step, name="poll-step"),
     path("organise/<slug:slug>/feedback/", feedback.feedback, name="workspace-feedback"),
+    path(
+        "organise/<slug:slug>/feedback/later/<slug:occasion>/",
+        feedback.feedback_later,
+        name="workspace-feedback-later",
+    ),
+    path("organise/<slug:slug>/feedback/screen/", feedback.screen, name="feedback-screen"),
     path("organise/<slug:slug>/feedback/reply/", answering.reply, name="feedback-reply"),
     path("organise/<slug:slug>/feedback/reply/send/", answering.send, name="feedback-reply-send"),
     path("organise/<slug:slug>/feedback/share/", shared.share, name="feedback-share"),

@@ -9,7 +9,3 @@ class CertificateRefused(Exception):
     def __init__(self, reason: Refusal) -> None:
         self.reason = reason
         super().__init__(str(reason.label))
-
-
-class SealedElsewhere(Exception):
-    """A signing key was sealed under another SECRET_KEY, and can't be used here."""

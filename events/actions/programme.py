@@ -37,6 +37,7 @@ FIELDS = (
     "join_minutes",
     "join_for",
     "has_self_check_in",
+    "has_follow_up",
     "needs_organisers",
     "no_show_policy",
     "shows_participants",

@@ -198,6 +198,7 @@ class EventForm(RulesForm):
             "join_minutes",
             "join_for",
             "has_self_check_in",
+            "has_follow_up",
             "needs_organisers",
             "no_show_policy",
             "shows_participants",

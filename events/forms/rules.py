@@ -121,6 +121,13 @@ class RulesForm(forms.Form):
         required=False,
         help_text=gettext_lazy("The screen in the room shows a changing code; who has a seat scans it and taps once."),
     )
+    has_follow_up = forms.BooleanField(
+        label=gettext_lazy("People are asked again after 30 and 90 days what they have used"),
+        required=False,
+        help_text=gettext_lazy(
+            "A few anonymous questions. At the end of their feedback people can note what they intend."
+        ),
+    )
     no_show_policy = forms.CharField(
         label=gettext_lazy("If somebody stays away without a word"),
         required=False,
@@ -172,7 +179,7 @@ class RulesForm(forms.Form):
         return RulesDraft(locations=tuple(values["locations"]), needs=values["needs"], minimum=minimum)
 
 
-RULED = ("no_show_policy", "hands_over", "join_for", "join_minutes", "has_self_check_in")
+RULED = ("no_show_policy", "hands_over", "join_for", "join_minutes", "has_self_check_in", "has_follow_up")
 
 
 def rules_values(event: Event) -> dict[str, Any]:

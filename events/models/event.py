@@ -110,6 +110,7 @@ class Event(models.Model):
     )
     # Whether whoever has a seat checks in by themselves, with the code on the screen of the room.
     has_self_check_in = models.BooleanField(_("checking in by oneself"), default=False)
+    has_follow_up = models.BooleanField(_("asking again later"), default=False)
     # Whether its owners and organisers are there themselves, so that they can't be elsewhere at the same time.
     needs_organisers = models.BooleanField(_("its organisers have to be there"), default=True)
     no_show_policy = models.TextField(_("if somebody stays away"), max_length=500, blank=True)

@@ -1,5 +1,6 @@
 """Every change of what is asked and answered."""
 
+from feedback.actions.asked import ask_after_all, decline, forget_intentions, note_intention
 from feedback.actions.forms import answer, close_form, open_form, remind
 from feedback.actions.notes import hide_text, show_text, tag_text
 from feedback.actions.questionnaires import ask_as_all_do, move_question, remove_question, write_question
@@ -9,11 +10,15 @@ from feedback.actions.slices import count_apart
 
 __all__ = [
     "answer",
+    "ask_after_all",
     "ask_as_all_do",
     "close_form",
     "count_apart",
+    "decline",
+    "forget_intentions",
     "hide_text",
     "move_question",
+    "note_intention",
     "open_form",
     "remind",
     "remove_question",

@@ -18,23 +18,24 @@ from accounts.models import User
 from audit.actions import record
 from events.models import Event
 from feedback import notifications, policies, queries, slicing, tally
-from feedback.enums import Dimension, FormState, Refusal
+from feedback.enums import Dimension, FormState, Occasion, Refusal
 from feedback.exceptions import FeedbackRefused
 from feedback.models import Answered, Box, Form, Invited
 from feedback.questions import Answers, to_json
 
 
 @transaction.atomic
-def open_form(*, event: Event, at: datetime) -> Form | None:
+def open_form(*, event: Event, occasion: Occasion = Occasion.AFTER, at: datetime) -> Form | None:
     """Ask those who were there what they think; None where nobody is there to be asked, or not any more."""
     event = Event.objects.lock(event)
-    people = queries.people_to_ask(event) if policies.may_open(event, at=at) else []
+    people = queries.people_to_ask(event) if policies.may_open(event, occasion, at=at) else []
     if not people:
         return None
-    questions = queries.asked_at(event)
+    questions = queries.asked_at(event, occasion)
     cells, placed = queries.cells_of(event, people)
     form = Form.objects.create(
         event=event,
+        occasion=occasion,
         questions=to_json(questions),
         opened_at=at,
         closes_at=at + settings.FEEDBACK_OPEN,
@@ -88,10 +89,10 @@ def answer(*, form: Form, person: User, answers: Answers, at: datetime) -> None:
 def remind(*, form: Form, at: datetime) -> None:
     """Ask once more those who have not answered; the team learns neither who nor how many they are."""
     form = Form.objects.lock(form)
-    if form.reminded_at is not None or not form.takes_answers(at):
+    if not Form.objects.due_to_remind(at=at).contains(form):
         return
-    form.reminded_at = at
-    form.save(update_fields=["reminded_at"])
+    form.reminders, form.reminded_at = form.reminders + 1, at
+    form.save(update_fields=["reminders", "reminded_at"])
     for person in queries.people_to_remind(form):
         if person.wants(MailTopic.FEEDBACK):
             notifications.remind(form, person, at=at)

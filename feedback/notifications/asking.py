@@ -11,8 +11,9 @@ from accounts.links import end_url
 from accounts.models import User
 from events.models import Event
 from events.queries import own_words
+from feedback.links import answer_path, decline_path, sign
 from feedback.models import Form
-from feedback.wording import ASKED, REMINDED, WORDINGS, Wording
+from feedback.wording import ASKED, ASKED_LATER, REMINDED, REMINDED_LATER, REMINDERS, WORDINGS, Wording
 from outbox import actions as outbox
 from outbox.enums import Priority
 from outbox.exceptions import Obsolete
@@ -28,12 +29,13 @@ KNOWN = ALWAYS  # what may stand in braces where organisers ask in their own wor
 
 def ask(form: Form, person: User, *, at: datetime) -> None:
     """Ask one person, with a link to the questions."""
-    _post(ASKED, form, person, scope=form.event.scope, at=at)
+    _post(ASKED_LATER if form.is_later else ASKED, form, person, scope=form.event.scope, at=at)
 
 
 def remind(form: Form, person: User, *, at: datetime) -> None:
     """Ask one person again. Without a scope: the team must not read who has not answered."""
-    _post(REMINDED, form, person, scope="", at=at)
+    kind = REMINDED_LATER if form.is_later else REMINDED
+    _post(kind, form, person, scope="", number=form.reminders, at=at)
 
 
 def render(message: Message) -> Mail:
@@ -41,7 +43,7 @@ def render(message: Message) -> Mail:
     form = Form.objects.select_related("event").get(pk=message.params["form"])
     if form.is_closed:
         raise Obsolete
-    context = _context(form, WORDINGS[message.kind], message.name)
+    context = _context(form, WORDINGS[message.kind], message.name) | _asked_personally(form, message)
     end = end_url(message.user, MailTopic.FEEDBACK, at=message.queued_at) if message.user else ""
     return compose("feedback/mail", _worded(context | {"end": end}, message, form.event), unsubscribe=end)
 
@@ -53,6 +55,15 @@ def sample(event: Event, reader: User, own: Own | None) -> Mail:
     words = WORDINGS[ASKED]
     context = _context(form, words, reader.name)
     return compose("feedback/mail", in_own_words(context, own, values_for(placed(event, reader), at=timezone.now())))
+
+
+def _asked_personally(form: Form, message: Message) -> dict[str, object]:
+    """The links that ask this one person, where no copy of the mail is kept that others could read them in."""
+    said: dict[str, object] = {"note": REMINDERS.get(message.params.get("number", 0), "")}
+    if message.is_secret and message.user:
+        key = sign(form, message.user, address=message.address)
+        said |= {"path": answer_path(key), "decline": decline_path(key)}
+    return said
 
 
 def _worded(context: Mapping[str, object], message: Message, event: Event) -> Mapping[str, object]:
@@ -74,15 +85,16 @@ def _context(form: Form, words: Wording, name: str) -> dict[str, object]:
     }
 
 
-def _post(kind: str, form: Form, person: User, *, scope: str, at: datetime) -> None:
+def _post(kind: str, form: Form, person: User, *, scope: str, number: int = 0, at: datetime) -> None:
     outbox.post(
         kind=kind,
-        key=f"{kind}:{form.pk}:{person.pk}",
+        key=f"{kind}:{form.pk}:{person.pk}" + (f":{number}" if number else ""),
         to=person,
         about=form,
         scope=scope,
-        params={"form": form.pk},
+        params={"form": form.pk} | ({"number": number} if number else {}),
         priority=Priority.BULK,
         not_after=form.closes_at,
+        is_secret=True,  # whoever holds the link may answer
         at=at,
     )

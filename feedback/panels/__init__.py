@@ -1,6 +1,6 @@
 """Everything one page shows, as frozen values."""
 
-from feedback.panels.giving import AnswerPanel, answer_panel
+from feedback.panels.giving import AnswerPanel, DeclinePanel, answer_panel, decline_panel
 from feedback.panels.replies import ReplyPanel, Told, reply_panel, told
 from feedback.panels.results import Results, Scale, Words, results
 from feedback.panels.sharing import NextSteps, SpeakerResults, next_steps, reads_results, speaker_results
@@ -10,6 +10,7 @@ from feedback.panels.writing import QuestionnairePanel, questionnaire_panel
 
 __all__ = [
     "AnswerPanel",
+    "DeclinePanel",
     "NextSteps",
     "QuestionnairePanel",
     "ReplyPanel",
@@ -21,6 +22,7 @@ __all__ = [
     "Told",
     "Words",
     "answer_panel",
+    "decline_panel",
     "next_steps",
     "questionnaire_panel",
     "reads_results",

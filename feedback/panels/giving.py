@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from events.models import Event
-from feedback import policies
+from feedback import links, policies, queries
 from feedback.enums import Dimension, Refusal
 from feedback.forms import AnswerForm, in_reader_language
 from feedback.models import Form
@@ -26,9 +26,27 @@ class AnswerPanel:
 
     form: Form
     event: Event
+    person: User
     answers: AnswerForm
     refusal: Refusal | None
     apart: Apart | None = None
+    can_intend: bool = False
+    intention: str = ""
+
+    @property
+    def intention_path(self) -> str:
+        """Where they note what they want to do."""
+        return links.intention_path(links.sign(self.form, self.person, address=self.person.email))
+
+    @property
+    def decline_path(self) -> str:
+        """Where they say "not this one"."""
+        return links.decline_path(links.sign(self.form, self.person, address=self.person.email))
+
+    @property
+    def device_key(self) -> str:
+        """Under what their device keeps what they type."""
+        return links.device_key(self.form, self.person)
 
     @property
     def is_answerable(self) -> bool:
@@ -50,12 +68,16 @@ def answer_panel(
     form: Form, *, person: User, answers: AnswerForm, at: datetime, refusal: Refusal | None = None
 ) -> AnswerPanel:
     """What ``person`` sees of ``form``; ``refusal``: why what they have just sent was not taken."""
+    event = form.event
     return AnswerPanel(
         form=form,
-        event=form.event,
+        event=event,
+        person=person,
         answers=answers,
         refusal=refusal or policies.answer_refusal(form, person=person, at=at),
         apart=_apart(form, person) if form.dimension else None,
+        can_intend=not form.is_later and queries.can_intend(event, person),
+        intention=queries.intention_of(event, person) if event.has_follow_up else "",
     )
 
 
@@ -66,4 +88,27 @@ def _apart(form: Form, person: User) -> Apart:
         dimension=Dimension(form.dimension),
         own=in_reader_language(cell.name),
         invited=cell.invited,
+    )
+
+
+@dataclass(frozen=True)
+class DeclinePanel:
+    """The page on which somebody says "not this one", or takes it back. ``refusal``: why nothing is asked any more."""
+
+    form: Form
+    event: Event
+    answer_path: str
+    is_declined: bool
+    refusal: Refusal | None
+
+
+def decline_panel(asked: links.Asked, *, key: str, at: datetime) -> DeclinePanel:
+    """What whoever holds the ``key`` sees before and after they have said it."""
+    form, person = asked
+    return DeclinePanel(
+        form=form,
+        event=form.event,
+        answer_path=links.answer_path(key),
+        is_declined=queries.has_declined(form, person),
+        refusal=policies.answer_refusal(form, person=person, at=at),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from events.models import Event
 from feedback import noting, policies, queries, tally
+from feedback.enums import Occasion
 from feedback.forms import in_reader_language
 from feedback.models import Form
 from feedback.panels.contrasts import Contrast, by_cell, question_title
@@ -99,6 +100,7 @@ class Results:
     words: tuple[Words, ...] = ()
     slices: Contrast | None = None
     needed: int = tally.FEWEST
+    is_later: bool = False
 
     @property
     def stage(self) -> str:
@@ -112,7 +114,7 @@ class Results:
     @property
     def is_writable(self) -> bool:
         """Whether its questions can still be changed."""
-        return self.form is None and self.is_to_come
+        return self.form is None and self.is_to_come and not self.is_later
 
     @property
     def rating(self) -> Scale | None:
@@ -130,13 +132,16 @@ class Results:
         return round(100 * self.answered / self.invited)
 
 
-def results(event: Event, *, at: datetime) -> Results:
-    """What the team of ``event`` may see of its feedback now."""
-    form = Form.objects.for_event(event).select_related("event").first()
-    asked = [question for question in (form.asked if form else queries.asked_at(event)) if question.is_answered]
+def results(event: Event, *, occasion: Occasion = Occasion.AFTER, at: datetime) -> Results:
+    """What the team of ``event`` may see now of what it was asked on that ``occasion``."""
+    form = Form.objects.for_event(event, occasion).select_related("event").first()
+    asked = form.asked if form else queries.asked_at(event, occasion)
+    asked = [question for question in asked if question.is_answered]
     questions = tuple(question_title(question) for question in asked)
     if form is None:
-        return Results(form=None, questions=questions, is_to_come=policies.is_to_come(event, at=at))
+        is_later = occasion is not Occasion.AFTER
+        is_to_come = policies.is_to_follow(event, occasion, at=at) if is_later else policies.is_to_come(event, at=at)
+        return Results(form=None, questions=questions, is_to_come=is_to_come, is_later=is_later)
     invited = form.invited.count()
     if not form.is_closed:
         return Results(form=form, questions=questions, invited=invited)

@@ -5,6 +5,8 @@ from datetime import datetime
 from accounts.models import User
 from events.models import Event
 from feedback import actions as feedback
+from feedback import clock as feedback_clock
+from feedback.enums import Occasion, Used
 from feedback.models import Form
 from feedback.questions import Answer, Condition, Each, Kind, Option, Question, Wording
 
@@ -58,6 +60,18 @@ def write_questions(event: Event, *, by: User, at: datetime) -> None:
     """Ask more of whoever was at ``event``."""
     for version, question in enumerate(MORE):
         feedback.write_question(event=event, question=question, version=version, by=by, at=at)
+
+
+def ask_again(event: Event, *, noted_by: User, at: datetime) -> None:
+    """Ask a month later what came of ``event``, and remind one person of what they had noted."""
+    feedback.note_intention(event=event, person=noted_by, text="Ask before I put names into a spreadsheet.")
+    feedback_clock.follow_up_due(at)
+    form = Form.objects.for_event(event, Occasion.MONTH).get()
+    crowd = form.invited.exclude(user=noted_by).select_related("user").order_by("pk")
+    for number, place in enumerate(crowd[:6]):
+        used = Used.OFTEN if number % 2 else Used.NOT_YET
+        said: dict[str, Answer] = {"used": (used.value,), "worth": 3 + number % 3}
+        feedback.answer(form=form, person=place.user, answers=said, at=at)
 
 
 def more_answers(form: Form, number: int, overall: int) -> dict[str, Answer]:

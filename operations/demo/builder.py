@@ -27,7 +27,7 @@ from operations.demo import certified, directory, offering, opinions, pictures, 
 from operations.demo.approvals import ask_managers
 from operations.demo.arriving import MET_ONLINE, arrive
 from operations.demo.asked import ask_and_answer
-from operations.demo.asking import more_answers, write_questions
+from operations.demo.asking import ask_again, more_answers, write_questions
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
@@ -104,7 +104,7 @@ def build(*, at: datetime) -> Demo:
     _told(demo)
     look_back(demo.crowd, demo.users["Ines Okafor"], at=at)
     subscribe(demo.users, at=at)
-    feedback_clock.open_due(at)  # of the dates of a series that were
+    _ask_what_is_due(demo)
     _kept_house(demo)
     answer_from_calendars(demo.events["several_sessions"], at=demo.at)
     decline_too_late(demo.events["nearly_full"], at=demo.at)
@@ -251,6 +251,7 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         shows_participants=offer.shows_participants,
         needs_organisers=offer.needs_organisers,
         has_self_check_in=offer.has_self_check_in,
+        has_follow_up=offer.has_follow_up,
         no_show_policy=offer.no_show_policy,
         sessions=tuple(_session(demo, meeting) for meeting in offer.meetings),
         speakers=tuple(speaker_draft(name, demo.users) for name in offer.speakers),
@@ -349,6 +350,12 @@ def _mark(demo: Demo, event: Event, *, by: User) -> None:
             if row.user and row.user.name in demo.users and row.user.has_usable_password()
         }
         registrations.mark(event=event, session=session, marks=marks | named, by=by, at=session.ends_at)
+
+
+def _ask_what_is_due(demo: Demo) -> None:
+    """Ask about the dates of a series that were, and again about what was a month ago."""
+    feedback_clock.open_due(demo.at)
+    ask_again(demo.events["feedback_closed"], noted_by=demo.users["Mara Lindqvist"], at=demo.at)
 
 
 def _answer(offer: Offer, event: Event) -> None:

@@ -19,6 +19,9 @@ from events.models import (
     Template,
 )
 from events.queries import changeable
+from feedback.enums import Occasion
+from feedback.links import answer_path, decline_path, intention_path, sign
+from feedback.models import Form
 from operations.demo import directory
 from operations.demo.builder import Demo
 from polls.models import Poll, Screen
@@ -66,6 +69,7 @@ PER_EVENT = {
     "feedback_texts": "feedback-texts",
     "feedback_reply": "feedback-reply",
     "what_was_said_about_me": "teaching-feedback",
+    "feedback_screen": "feedback-screen",
     "feedback_questions": "feedback-questionnaire",
     "new_feedback_question": "feedback-question-new",
     "check_in": "check-in",
@@ -166,6 +170,8 @@ def describe(demo: Demo) -> dict[str, object]:
                 "owner": event.roles.get(kind="owner").user.email,
                 **{name: reverse(url_name, args=[event.slug]) for name, url_name in PER_EVENT.items()},
                 "give_feedback": reverse("feedback", args=[event.slug]),
+                "say_what_came_of_it": reverse("feedback-later", args=[event.slug, Occasion.MONTH]),
+                "what_came_of_it": reverse("workspace-feedback-later", args=[event.slug, Occasion.MONTH]),
             }
             for state, event in demo.events.items()
         },
@@ -199,6 +205,13 @@ def _series_dates(demo: Demo) -> list[dict[str, str]]:
     ]
 
 
+def _asked_by_mail(demo: Demo) -> dict[str, str]:
+    """Where the mails lead that ask for feedback: the questions, and beside them "not this one" and the note."""
+    form, person = Form.objects.for_event(demo.events["feedback_open"]).get(), demo.users["Lena Vogt"]
+    key = sign(form, person, address=person.email)
+    return {"answer": answer_path(key), "decline": decline_path(key), "note": intention_path(key)}
+
+
 def _links(demo: Demo) -> dict[str, object]:
     """The addresses of what is one person's, or one thing's of an event."""
     return {
@@ -217,6 +230,7 @@ def _links(demo: Demo) -> dict[str, object]:
         **_voting(),
         **_teaching(),
         **_seats(demo),
+        "feedback_by_link": _asked_by_mail(demo),
         "requests": [
             reverse("request", args=[row.pk]) for row in Registration.objects.requested().exclude(request_until=None)
         ],

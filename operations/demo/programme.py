@@ -57,6 +57,7 @@ class Offer:
     is_marked: bool = False
     is_closed: bool = False
     has_self_check_in: bool = False
+    has_follow_up: bool = False
     needs_organisers: bool = False  # nobody at Nordhaven opens the door themselves
     answers: int = 0
     is_feedback_closed: bool = False
@@ -269,6 +270,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         is_marked=True,
         is_closed=True,
         answers=7,
+        has_follow_up=True,
         counted_by=Dimension.DEPARTMENT,
     ),
     Offer(
@@ -289,6 +291,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         is_marked=True,
         is_closed=True,
         answers=13,
+        has_follow_up=True,
         is_feedback_closed=True,
         counted_by=Dimension.LOCATION,
         asks_more=True,

@@ -11,7 +11,7 @@ from events.models import Event
 from feedback import tally
 from feedback.enums import FormState
 from feedback.models import Answered, Box, Form, Invited
-from feedback.querysets import QUIET_AT_FIRST, REMINDER_BEFORE_END
+from feedback.querysets import BEFORE_END
 from feedback.questionnaire import default_questions
 from feedback.questions import Answer, to_json
 from operations.demo import opinions
@@ -57,14 +57,15 @@ def write_surveys(surveys: Sequence[Survey], *, at: datetime) -> None:
 
 def _form(survey: Survey, questions: list[dict[str, object]], *, at: datetime) -> Form:
     closes_at = survey.opened_at + settings.FEEDBACK_OPEN
-    reminded_at = max(closes_at - REMINDER_BEFORE_END, survey.opened_at + QUIET_AT_FIRST)
+    reminded = [closes_at - before for before in BEFORE_END if closes_at - before <= at]
     is_closed = closes_at <= at
     return Form(
         event=survey.event,
         questions=questions,
         opened_at=survey.opened_at,
         closes_at=closes_at,
-        reminded_at=reminded_at if reminded_at <= at else None,
+        reminders=len(reminded),
+        reminded_at=reminded[-1] if reminded else None,
         state=FormState.CLOSED if is_closed else FormState.OPEN,
         closed_at=closes_at if is_closed else None,
     )

@@ -21,6 +21,7 @@ PARTS = {
     "rules": ("cancellation_hours", "hands_over", "no_show_policy", "needs_organisers", "shows_participants"),
     "joining": ("join_minutes", "join_for"),
     "arriving": ("has_self_check_in",),
+    "afterwards": ("has_follow_up",),
 }
 
 
@@ -53,6 +54,7 @@ def folds(editor: Editor, *, open_at: str = "") -> list[EditorFold]:
         "rules": _("Cancelling and names"),
         "joining": _("Joining online"),
         "arriving": _("Checking in"),
+        "afterwards": _("Afterwards"),
     }
     lines = {
         "about": _about,
@@ -63,6 +65,7 @@ def folds(editor: Editor, *, open_at: str = "") -> list[EditorFold]:
         "rules": _rules,
         "joining": _joining,
         "arriving": _arriving,
+        "afterwards": _afterwards,
     }
     return [
         EditorFold(
@@ -151,6 +154,11 @@ def _joining(editor: Editor) -> list[str]:
 def _arriving(editor: Editor) -> list[str]:
     is_by_themselves = editor.form["has_self_check_in"].value()
     return [_("by the team"), _("or by themselves, with a code on the screen") if is_by_themselves else ""]
+
+
+def _afterwards(editor: Editor) -> list[str]:
+    asks_again = editor.form["has_follow_up"].value()
+    return [_("feedback"), _("and what came of it after 30 and 90 days") if asks_again else ""]
 
 
 def _text(editor: Editor, name: str) -> str:

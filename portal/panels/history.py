@@ -50,6 +50,7 @@ PARTS: dict[str, str | Promise] = {
     "join_minutes": gettext_lazy("when online meetings open"),
     "join_for": gettext_lazy("who may join online"),
     "has_self_check_in": gettext_lazy("checking in by oneself"),
+    "has_follow_up": gettext_lazy("asking again later"),
     "no_show_policy": gettext_lazy("what staying away means"),
     "topics": gettext_lazy("topics"),
     "host": gettext_lazy("host"),

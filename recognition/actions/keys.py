@@ -7,8 +7,8 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from common import locks
+from common.sealing import SealedElsewhere
 from recognition import proofs, tokens
-from recognition.exceptions import SealedElsewhere
 from recognition.models import SigningKey
 
 

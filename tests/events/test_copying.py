@@ -43,6 +43,7 @@ def rich_draft() -> dict[str, object]:
         "join_minutes": 30,
         "join_for": "online",
         "has_self_check_in": True,
+        "has_follow_up": True,
         "cover": cover_draft("A contract"),
         "sessions": (
             session_draft(DAY, room=make_room(), place=""),

@@ -98,9 +98,29 @@ def test_who_has_not_answered_is_reminded_four_days_before_the_end():
     clock.remind_due(form.closes_at - 4 * DAY - timedelta(seconds=1))
     before = reminded()
     clock.remind_due(form.closes_at - 4 * DAY)
-    clock.remind_due(form.closes_at - DAY)
+    clock.remind_due(form.closes_at - 2 * DAY)
 
     assert (before, reminded()) == ([], [silent.pk])
+
+
+def test_reminders_are_two_at_most():
+    form, (silent,) = make_form()
+
+    for hours in range(14 * 24):
+        clock.remind_due(form.opened_at + timedelta(hours=hours))
+
+    form.refresh_from_db()
+    assert reminded() == [silent.pk, silent.pk]
+    assert (form.reminders, form.reminded_at) == (2, form.closes_at - DAY)
+
+
+def test_a_late_first_reminder_is_not_followed_at_once_by_the_second():
+    form, (silent,) = make_form()
+
+    clock.remind_due(form.closes_at - DAY)
+    clock.remind_due(form.closes_at - timedelta(hours=1))
+
+    assert reminded() == [silent.pk]
 
 
 def test_a_form_that_is_open_for_a_short_time_does_not_remind_at_once(settings):

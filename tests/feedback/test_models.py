@@ -32,6 +32,14 @@ def test_a_form_closes_after_it_opens():
     assert "form_closes_after_it_opens" in refused(lambda: Form.objects.update(closes_at=form.opened_at))
 
 
+def test_a_form_reminds_twice_at_most_and_says_when():
+    form, _ = make_form()
+
+    for values in ({"reminders": 3, "reminded_at": NOW}, {"reminders": 1}, {"reminded_at": NOW}):
+        assert "form_reminds_twice_at_most" in refused(lambda values=values: Form.objects.update(**values))
+    Form.objects.update(reminders=2, reminded_at=form.opened_at)
+
+
 def test_a_form_never_closes_before_the_time_it_has_named():
     form, _ = make_form()
     early = form.closes_at - timedelta(minutes=1)

@@ -1,5 +1,7 @@
 """What the mails say."""
 
+import re
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,10 +9,10 @@ from django.utils import timezone, translation
 
 from common import times
 from feedback import actions, notifications
+from feedback.links import asked_from
 from feedback.models import Form
 from outbox.exceptions import Obsolete
 from outbox.models import Message
-from tests.factories.events import NOW
 from tests.factories.feedback import close, make_form
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +26,13 @@ Four winters on the Elbe
 {when}
 
 Give feedback:
-http://testserver/e/four-winters/feedback/
+http://testserver{path}
 
 You can answer until {until}.
 
 --
 You get this because you took part.
+Not this one: http://testserver{path}not-this-one/
 No such mails any more: {end}
 Roundtable, http://testserver/
 """
@@ -55,19 +58,23 @@ def test_the_mail_asks_and_says_until_when():
     mail = notifications.render(message)
 
     when, until = times.span(form.event.starts_at, form.event.ends_at), times.moment(form.closes_at)
-    wanted = MAIL.format(when=when, until=until, end=mail.unsubscribe)
+    (path,) = set(re.findall(r"(/f/[^/]+/)\n", mail.text))
+    wanted = MAIL.format(when=when, until=until, path=path, end=mail.unsubscribe)
     assert (mail.subject, mail.text) == ("How was “Four winters on the Elbe”?", wanted)
-    assert mail.html.count('href="http://testserver/e/four-winters/feedback/"') == 1
+    assert mail.html.count(f'href="http://testserver{path}"') == 1
+    assert asked_from(path.split("/")[2]) == (form, message.user)
 
 
-def test_the_reminder_says_that_it_is_the_only_one():
-    message = asked()
-    actions.remind(form=form_of(message), at=NOW)
+def test_the_reminders_say_how_many_there_are():
+    form = form_of(asked())
+    for days in (4, 1):
+        actions.remind(form=form, at=form.closes_at - timedelta(days=days))
 
-    mail = notifications.render(Message.objects.get(kind="feedback.reminder"))
+    first, second = map(notifications.render, Message.objects.filter(kind="feedback.reminder").order_by("pk"))
 
-    assert mail.subject == "Still open: how was “Four winters on the Elbe”?"
-    assert "This is the only reminder." in mail.text
+    assert first.subject == second.subject == "Still open: how was “Four winters on the Elbe”?"
+    assert "We remind you at most twice." in first.text
+    assert "This is the last reminder." in second.text
 
 
 def form_of(message: Message):

@@ -108,6 +108,7 @@ def test_a_part_with_a_mistake_is_open(client, owner):
         ("rules", False),
         ("joining", False),
         ("arriving", False),
+        ("afterwards", False),
     ]
 
 

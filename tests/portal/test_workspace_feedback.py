@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
+from common import qr
 from events.enums import RoleKind
+from feedback import actions as feedback
 from feedback.models import Form
 from tests.factories.accounts import make_user
 from tests.factories.events import make_event
-from tests.factories.feedback import answer, close, make_form
+from tests.factories.feedback import answer, close, make_attended, make_form
 from tests.support.database import difference, dump
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +119,7 @@ def test_results_take_the_same_queries_however_many_have_answered(answers, clien
     form = close(filled(answers))
     client.force_login(form.event.roles.get().user)
 
-    assert count_queries(lambda: client.get(url(form))) == 16
+    assert count_queries(lambda: client.get(url(form))) == 17
 
 
 def test_results_are_exported_once_they_are_shown(client):
@@ -163,3 +166,31 @@ def test_json_has_nothing_before_results_are_shown(client):
         client.force_login(form.event.roles.get().user)
 
         assert client.get(url(form), {"export": "json"})["Content-Type"].startswith("text/html")
+
+
+def test_the_screen_of_the_room_shows_the_code_once_the_form_is_open(client):
+    owner = make_user()
+    event, _ = make_attended(owner=owner, at=timezone.now())
+    client.force_login(owner)
+    url = reverse("feedback-screen", args=[event.slug])
+
+    before = client.get(url).content.decode()
+    form = feedback.open_form(event=event, at=timezone.now())
+    shown = client.get(url).content.decode()
+    Form.objects.filter(pk=form.pk).update(closes_at=timezone.now())
+    after = client.get(url).content.decode()
+
+    assert ("Close the attendance list" in before, "<svg" in before.partition("room__screen")[2]) == (True, False)
+    assert qr.inline(f"http://testserver/e/{event.slug}/feedback/", title="Code to the questions") in shown
+    assert "Feedback is closed." in after
+
+
+def test_whoever_scans_the_code_signs_in_and_is_at_the_questions(client):
+    form, (person,) = make_form(at=timezone.now())
+    url = form.get_absolute_url()
+
+    turned_away = client.get(url)
+    client.force_login(person)
+
+    assert (turned_away.status_code, turned_away.url) == (302, f"/accounts/login/?next={url}")
+    assert 'name="overall"' in client.get(url).content.decode()

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import User
 from feedback import actions
+from feedback.links import asked_from, sign
 from feedback.models import Answered, Box, Form
 from feedback.querysets import FormQuerySet
 from tests.factories.events import NOW
@@ -46,6 +47,22 @@ def _twice_each(race: Callable) -> tuple[dict[str, int], int]:
     return _counted(), sum("already" in result.error for lane in lanes for result in lane)
 
 
+def _answer_by_link(signed: str) -> None:
+    asked = asked_from(signed)
+    assert asked is not None
+    _answer(asked.form, asked.person)
+
+
+def _replayed(race: Callable) -> tuple[int, int]:
+    """One link, opened and sent in twenty processes at once: how many answers are kept, how many are refused."""
+    form, (person,) = make_form()
+    step = partial(_answer_by_link, sign(form, person, address=person.email))
+
+    lanes = race(*[[step]] * 20)
+
+    return _counted()["overall"], sum("already" in result.error for (result,) in lanes)
+
+
 @pytest.fixture
 def _without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FormQuerySet, "lock", lambda self, form: self.get(pk=form.pk))
@@ -75,3 +92,14 @@ def test_without_the_lock_a_second_click_is_not_always_refused(race):
     _counted, refused = _twice_each(race)
 
     assert refused < 24
+
+
+def test_a_link_that_is_replayed_counts_once(race):
+    assert _replayed(race) == (1, 19)
+
+
+@pytest.mark.usefixtures("_without_the_lock")
+def test_without_the_lock_a_replayed_link_is_not_refused_each_time(race):
+    _kept, refused = _replayed(race)
+
+    assert refused < 19

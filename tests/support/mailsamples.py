@@ -11,6 +11,7 @@ from events.enums import PoolKind, Promotion, Refusal, Verdict
 from events.models import Engagement, Event, Minimum, Review, ReviewRound
 from feedback import actions as feedback
 from feedback.models import Form
+from feedback.wording import WORDINGS
 from outbox.enums import Priority
 from outbox.models import Message
 from recognition.models import Certificate
@@ -78,6 +79,7 @@ class Letters:
             language=language,
             zone="Europe/Berlin",
             params=params,
+            is_secret=kind in WORDINGS,  # with the links that ask Mara herself
             priority=Priority.SEAT,
             message_id=f"<{kind}@example.org>",
             queued_at=NOW,
@@ -253,7 +255,13 @@ class Letters:
 
     def _feedback(self) -> dict[str, dict[str, object]]:
         form: Form = make_form(owner=self.olga, title="Knots, once more")[0]
-        return {kind: {"form": form.pk} for kind in ("feedback.open", "feedback.reminder")} | self._told()
+        asked, reminded = {"form": form.pk}, {"form": form.pk, "number": 1}
+        return self._told() | {
+            "feedback.open": asked,
+            "feedback.reminder": reminded,
+            "feedback.later": asked,
+            "feedback.later_reminder": reminded,
+        }
 
     def _told(self) -> dict[str, dict[str, object]]:
         speakers = (SpeakerDraft(user=make_user("Sam Knots", email="knots@example.org")),)

@@ -185,7 +185,7 @@ def build(at: datetime) -> World:
     _people(world)
     _upcoming(world)
     learning = {"audience": Audience.DEPARTMENTS, "departments": (world.people["employee"].department,)}
-    world.past = _over(world, world.people["owner"], "Over and marked", **learning)
+    world.past = _over(world, world.people["owner"], "Over and marked", has_follow_up=True, **learning)
     world.foreign = _over(world, make_user("Olga Elsewhere"), "Somebody else's", start="12:00", end="13:00")
     world.told = make_told(world.people, at=at)
     world.certificate = Certificate.objects.get(registration__event=world.past)
@@ -210,7 +210,7 @@ def build_empty(at: datetime) -> World:
     owner, announced = world.people["owner"], at - timedelta(days=9)
     meeting, cover = session_draft(_day(world, 10)), cover_draft()
     world.event = make_event(owner=owner, at=announced, sessions=(meeting,), cover=cover, has_self_check_in=True)
-    world.past = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, -2)),))
+    world.past = make_event(owner=owner, at=announced, sessions=(session_draft(_day(world, -2)),), has_follow_up=True)
     foreigner = {"owner": make_user("Olga Elsewhere"), "at": announced}
     world.foreign = make_event(**foreigner, sessions=(session_draft(_day(world, -2), "12:00", "13:00"),))
     world.draft = make_draft(owner=owner, at=at, title="Still a draft", sessions=(), cover=cover)

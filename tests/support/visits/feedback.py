@@ -2,6 +2,8 @@
 
 from events.links import sign_speaker
 from events.queries import engagement_of
+from feedback import links
+from feedback.models import Form
 from tests.support.told import the_text
 from tests.support.visits.visit import Arguments, Visit
 from tests.support.world import NOBODY, World
@@ -45,6 +47,30 @@ def _texts_elsewhere(world: World) -> list[Arguments]:
 
 TOLD = (Visit(_told, needs_people=True), Visit(_asked, allowed=NOBODY))  # nothing is to be seen while it is open
 TEXT = (Visit(_text, strange=_texts_elsewhere, needs_people=True),)
+
+
+def _by_link(world: World) -> Arguments:
+    person = world.people["participant"]
+    form = Form.objects.asking(person).first()  # nobody is asked in a world without registrations
+    return {"signed": links.sign(form, person, address=person.email) if form else "nobody"}
+
+
+def _forged(world: World) -> list[Arguments]:
+    person, stranger = world.people["participant"], world.people["employee"]
+    form = Form.objects.asking(person).first()
+    others = [(person, stranger), (stranger, stranger)] if form else []
+    return [{"signed": "forged"}, *({"signed": links.sign(form, one, address=of.email)} for one, of in others)]
+
+
+def _later(world: World) -> Arguments:
+    return _asked(world) | {"occasion": "month"}
+
+
+def _other_occasion(world: World) -> list[Arguments]:
+    return [_asked(world) | {"occasion": "after"}, _asked(world) | {"occasion": "never"}]
+
+
+BY_LINK = (Visit(_by_link, strange=_forged, needs_people=True),)
 SHOWN = (Visit(_event), Visit(_asked))
 CHANGED = (Visit(_overall, strange=_nothing), Visit(_overall_asked))
 
@@ -62,6 +88,12 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     **dict.fromkeys(("feedback-text", "feedback-text-hide"), TEXT),
     # What is not hidden is shown already; hidden or not, only administrators may.
     "feedback-text-show": TEXT,
-    **dict.fromkeys(("feedback-questionnaire", "feedback-question-new", "feedback-as-all-do", "feedback-apart"), SHOWN),
+    "workspace-feedback-later": (Visit(_later, strange=_other_occasion),),
+    "feedback-later": (Visit(_later, allowed=NOBODY, strange=_other_occasion),),
+    **dict.fromkeys(("feedback-by-link", "feedback-decline", "feedback-intention"), BY_LINK),
+    **dict.fromkeys(
+        ("feedback-screen", "feedback-questionnaire", "feedback-question-new", "feedback-as-all-do", "feedback-apart"),
+        SHOWN,
+    ),
     **dict.fromkeys(("feedback-question", "feedback-question-move", "feedback-question-remove"), CHANGED),
 }
