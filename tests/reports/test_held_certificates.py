@@ -172,7 +172,7 @@ def test_who_looks_after_the_department_no_more_gets_no_file(client, sales, coor
     run_due()
     file = reverse("document-file", args=[Document.objects.get().uuid])
     before = client.get(file)
-    before.close()
+    before.getvalue()  # to its end, or the file stays open
     Coordinator.objects.all().delete()
 
     assert (before.status_code, client.get(file).status_code) == (200, 404)
