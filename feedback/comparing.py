@@ -4,7 +4,6 @@ Since only such figures enter a sum, the difference of two sums gives back nothi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from feedback.questions import Question
 from feedback.tally import answers, is_enough
@@ -12,17 +11,9 @@ from feedback.tally import answers, is_enough
 Counts = Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Sum:
-    """All answers to one question at several events."""
-
-    events: int
-    counts: Counts
-
-
-def total(question: Question, others: Iterable[Counts], *, fewest: int = 1) -> Sum | None:
+def total(question: Question, others: Iterable[Counts], *, fewest: int = 1) -> Counts | None:
     """The answers to ``question`` at ``others``; None where fewer than ``fewest`` asked the same and may be shown."""
     alike = [counts for counts in others if counts.keys() == set(question.counted) and is_enough(answers(counts))]
     if len(alike) < fewest or not alike:
         return None
-    return Sum(len(alike), {step: sum(counts[step] for counts in alike) for step in question.counted})
+    return {step: sum(counts[step] for counts in alike) for step in question.counted}

@@ -1,14 +1,15 @@
 """Reads that do not chain."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -20,8 +21,9 @@ from events.enums import PoolKind
 from events.models import Engagement, Event, Session, Speaker, unique_speakers
 from events.queries import reachable, speakers_of
 from feedback import tally
-from feedback.enums import Dimension, Occasion
-from feedback.models import Answered, Form, Invited, Questionnaire, Slicing
+from feedback.comparing import Counts
+from feedback.enums import Dimension, FormState, Occasion
+from feedback.models import Answered, Box, Form, Invited, Questionnaire, Slicing
 from feedback.questionnaire import default_questions, follow_up_questions, in_every_language
 from feedback.questions import Kind
 from feedback.questions import Question as Written
@@ -35,6 +37,8 @@ LATER = {Occasion.MONTH: timedelta(days=30), Occasion.QUARTER: timedelta(days=90
 LATE = timedelta(days=14)  # so long a follow-up may be late; then it is left out
 INTENTION = b"feedback.intention"
 TOO_LATE_AFTER = timedelta(days=28)  # nobody is asked about what is longer ago, however late we are
+
+COMPARED_WITH = timedelta(days=731)  # how far back an event is compared with others
 
 
 def events_to_ask_about(*, at: datetime) -> list[Event]:
@@ -293,3 +297,42 @@ _GROUPS: Mapping[Dimension, Callable[[Event, Sequence[User]], _Groups]] = {
     Dimension.LOCATION: _by_location,
     Dimension.WAY: _by_way,
 }
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What was answered to each question, by its key, at other events: counts of all who answered there."""
+
+    before: Mapping[str, list[Counts]]
+    series: Mapping[str, list[Counts]]
+    department: Mapping[str, list[Counts]]
+
+
+def said_elsewhere(form: Form) -> Elsewhere:
+    """What others were answered who asked on the same occasion, in the two years until ``form`` closed.
+
+    The event before is the one that this was made of, or else the date of the series before it. Later ones are left
+    out, so that what a page says does not change any more.
+    """
+    event, found = form.event, Elsewhere(defaultdict(list), defaultdict(list), defaultdict(list))
+    kin = {"": event.cloned_from_id, "__series": event.series_id, "__host_department": event.host_department_id}
+    named = [Q(**{f"form__event{way}": key}) for way, key in kin.items() if key]
+    if form.closed_at is None or not named:
+        return found
+    closed = Box.objects.filter(form__occasion=form.occasion, form__state=FormState.CLOSED, cell="")
+    earlier = closed.filter(form__closed_at__lt=form.closed_at, form__closed_at__gte=form.closed_at - COMPARED_WITH)
+    asked = earlier.filter(reduce(or_, named), question__in=[question.key for question in form.asked])
+    rows = asked.order_by("-form__closed_at", "pk")
+    for question, counts, one, series, department in rows.values_list(
+        "question", "tally", "form__event", "form__event__series", "form__event__host_department"
+    ):
+        is_of_series = series is not None and series == event.series_id
+        if one == event.cloned_from_id or (
+            event.cloned_from_id is None and is_of_series and not found.before[question]
+        ):
+            found.before[question].append(counts)
+        if is_of_series:
+            found.series[question].append(counts)
+        if department is not None and department == event.host_department_id:
+            found.department[question].append(counts)
+    return found

@@ -49,6 +49,8 @@ def _clone(  # what a clone is made of
     if not Event.objects.editable_by(by).filter(pk=event.pk).exists():
         draft = replace(draft, speakers=tuple(replace(speaker, email="") for speaker in draft.speakers))
     made = make(copy=replace(moved, draft=draft), by=by, at=at)
+    made.cloned_from = event
+    made.save(update_fields=["cloned_from"])
     hand_out_again(handed_out=handed_out, source=event, event=made, by=by, at=at)
     event_copied.send(sender=Event, event=made, source=event, by=by, at=at)
     record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})

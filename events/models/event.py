@@ -127,6 +127,8 @@ class Event(models.Model):
         "events.Series", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="events"
     )
     series_on = models.DateField(null=True, editable=False)  # the day that the rule gave it
+    # The same event before, where it was made of one: whoever prepares it wants to know how it went.
+    cloned_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="clones")
 
     state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.DRAFT)
     announced_at = models.DateTimeField(null=True, editable=False)  # without a date, to gather interest

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from feedback import tally
+from feedback import comparing, tally
+from feedback.comparing import Counts
 from feedback.forms import in_reader_language
 from feedback.models import Form
+from feedback.queries import Elsewhere
 from feedback.questions import LISTS, Question
 from feedback.slicing import publishable
 
-Counts = Mapping[str, int]
+FEWEST_OF_A_DEPARTMENT = 3  # events, so that a mean does not say how one colleague's seminar was
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Contrast:
     lines: tuple[Line, ...]
     rows: tuple[tuple[str, str, int, str], ...] = ()
 
+    @property
+    def hides_some(self) -> bool:
+        """Whether there are figures that must not be shown."""
+        return any(not cell.text for line in self.lines for cell in line.cells)
+
 
 def by_cell(form: Form, boxes: Mapping[tuple[str, str], Counts], asked: Sequence[Question]) -> Contrast | None:
     """What each cell of ``form`` has said, where it may be shown; None where nothing may. ``boxes``: by question and cell."""
@@ -64,6 +71,32 @@ def by_cell(form: Form, boxes: Mapping[tuple[str, str], Counts], asked: Sequence
             lines += contrasted(question, [total, *counts])
             rows += _rows(question, zip(names, counts, strict=True))
     return Contrast(tuple(map(Column, [_("Everybody"), *names])), tuple(lines), tuple(rows)) if lines else None
+
+
+def compared(
+    boxes: Mapping[tuple[str, str], Counts], asked: Sequence[Question], elsewhere: Elsewhere
+) -> Contrast | None:
+    """What this event was answered beside others; None where no other asked the same."""
+    others = (
+        (_("The time before"), elsewhere.before, 1),
+        (_("The dates of the series before"), elsewhere.series, 1),
+        (_("Other seminars of the department"), elsewhere.department, FEWEST_OF_A_DEPARTMENT),
+    )
+    sums = {
+        question.key: [comparing.total(question, said[question.key], fewest=fewest) for _name, said, fewest in others]
+        for question in asked
+        if tally.is_enough(tally.answers(boxes[question.key, ""]))
+    }
+    columns = [place for place in range(len(others)) if any(found[place] for found in sums.values())]
+    lines: list[Line] = []
+    rows: list[tuple[str, str, int, str]] = []
+    for question in asked:
+        if any(sums.get(question.key, ())):
+            apart = [sums[question.key][place] for place in columns]
+            lines += contrasted(question, [boxes[question.key, ""], *apart])
+            rows += _rows(question, ((others[place][0], sums[question.key][place]) for place in columns))
+    names = [_("This seminar"), *(others[place][0] for place in columns)]
+    return Contrast(tuple(map(Column, names)), tuple(lines), tuple(rows)) if lines else None
 
 
 def contrasted(question: Question, counted: Sequence[Counts | None]) -> Iterator[Line]:

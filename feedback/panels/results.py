@@ -9,7 +9,7 @@ from feedback import noting, policies, queries, tally
 from feedback.enums import Occasion
 from feedback.forms import in_reader_language
 from feedback.models import Form
-from feedback.panels.contrasts import Contrast, by_cell, question_title
+from feedback.panels.contrasts import Contrast, by_cell, compared, question_title
 from feedback.questions import LISTS, Kind, Question
 
 FIRST = 6  # texts of each question beside the charts
@@ -99,6 +99,7 @@ class Results:
     scales: tuple[Scale, ...] = ()
     words: tuple[Words, ...] = ()
     slices: Contrast | None = None
+    comparison: Contrast | None = None
     needed: int = tally.FEWEST
     is_later: bool = False
 
@@ -152,6 +153,7 @@ def results(event: Event, *, occasion: Occasion = Occasion.AFTER, at: datetime) 
     heaps = {box.question: box.heap for box in boxes if not box.cell}
     counts = {(box.question, box.cell): box.tally for box in boxes}
     scales, words = answers_to(form, asked, heaps)
+    with_figures = [question for question in asked if not question.is_text]
     return Results(
         form=form,
         questions=questions,
@@ -159,7 +161,8 @@ def results(event: Event, *, occasion: Occasion = Occasion.AFTER, at: datetime) 
         answered=answered,
         scales=scales,
         words=words,
-        slices=by_cell(form, counts, [question for question in asked if not question.is_text]),
+        slices=by_cell(form, counts, with_figures),
+        comparison=compared(counts, with_figures, queries.said_elsewhere(form)),
     )
 
 

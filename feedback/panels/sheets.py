@@ -19,9 +19,10 @@ def result_sheet(event: Event, shown: Results) -> Sheet:
     title = _("Feedback, %(event)s") % {"event": event.title}
     names = [_("Question"), _("Answer"), _("Number")]
     lines: list[Row] = list(_result_rows(shown))
-    if shown.slices:
+    beside = [row for one in (shown.slices, shown.comparison) if one for row in one.rows]
+    if beside:
         names.append(_("Of whom"))
-        lines = [*([*line, ""] for line in lines), *shown.slices.rows]
+        lines = [*([*line, ""] for line in lines), *beside]
     return Sheet.of_lines(title=title, names=names, lines=lines, data=partial(result_data, event, shown))
 
 
