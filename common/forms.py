@@ -16,12 +16,19 @@ else:
     RowFormBase = forms.ModelForm
 
 Row = TypeVar("Row")
+DIGITS = 9  # of a number that is sent: what is longer counts nothing here
 Files = MultiValueDict[str, Any]
 
 
 def sent(request: HttpRequest) -> tuple[QueryDict | None, Files | None]:
     """What was typed and uploaded; nothing where somebody only looks."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def number(request: HttpRequest, name: str, otherwise: int) -> int:
+    """A whole number that was sent; ``otherwise`` where it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else otherwise
 
 
 class RowForm(RowFormBase):

@@ -31,6 +31,7 @@ GENERAL = {
     ),
     "columns": '<rect x="3" y="3.5" width="14" height="13" rx="2"/><path d="M7.7 3.5v13M12.3 3.5v13"/>',
     "list": '<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13"/>',
+    "grip": '<path d="M7.5 5v.1M12.5 5v.1M7.5 10v.1M12.5 10v.1M7.5 15v.1M12.5 15v.1"/>',
     "alert": ('<path d="M10 3.2L18 16.5H2z"/><path d="M10 8v4M10 14.2v.1"/>'),
     "info": ('<circle cx="10" cy="10" r="7"/><path d="M10 9.2v4.3M10 6.6v.1"/>'),
     "ribbon": ('<circle cx="10" cy="7.5" r="4.5"/><path d="M7.3 11.5L6 17.5l4-2 4 2-1.3-6"/>'),

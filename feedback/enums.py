@@ -53,6 +53,8 @@ class WritingRefusal(models.TextChoices):
     )
     LAST = "last", _("Something has to be asked. Write another question first.")
     GONE = "gone", _("This question is not there any more.")
+    ELSEWHERE = "elsewhere", _("Choose a department that is yours, or that you look after.")
+    NAMED = "named", _("This department has a set of that name already. Choose another name.")
 
 
 class ResultRefusal(models.TextChoices):

@@ -1,5 +1,10 @@
 """Errors of this app, each with its reason as a value."""
 
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from common import times
 from feedback.enums import Refusal, ReplyRefusal, ResultRefusal, SharingRefusal, WritingRefusal
 
 
@@ -12,11 +17,12 @@ class FeedbackRefused(Exception):
 
 
 class WritingRefused(Exception):
-    """What is asked can't be changed that way."""
+    """What is asked can't be changed that way; ``on``: because of which date of a series."""
 
-    def __init__(self, reason: WritingRefusal) -> None:
+    def __init__(self, reason: WritingRefusal, *, on: date | None = None) -> None:
         self.reason = reason
-        super().__init__(str(reason.label))
+        said = {"day": times.day(on, with_year=True) if on else "", "reason": reason.label}
+        super().__init__(_("%(day)s: %(reason)s") % said if on else str(reason.label))
 
 
 class ResultRefused(Exception):

@@ -11,11 +11,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Department, User
 from events.models import Event
 from feedback import slicing
 from feedback.enums import Dimension, FormState, Occasion
-from feedback.querysets import FormQuerySet
+from feedback.querysets import FormQuerySet, QuestionSetQuerySet
 from feedback.questions import Question, from_json
 from feedback.tally import Heap
 
@@ -63,6 +63,46 @@ class Slicing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}: {self.get_dimension_display()}"
+
+
+class QuestionSet(models.Model):
+    """Questions that a department keeps to ask them again; without one, the whole organisation does.
+
+    Whoever takes them has copies: nothing that changes here later bends what an event asks.
+    """
+
+    name = models.CharField(_("name"), max_length=80)
+    department = models.ForeignKey(
+        Department, on_delete=models.CASCADE, null=True, blank=True, related_name="question_sets"
+    )
+    questions = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = QuestionSetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["department", "name"], name="question_set_name_once_per_department"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(department=None), name="question_set_name_once_for_everybody"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="question_set_has_a_name"),
+            models.CheckConstraint(condition=~Q(questions=[]), name="question_set_asks_something"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="question_set_has_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("question-set", args=[self.pk])
+
+    @property
+    def written(self) -> list[Question]:
+        """The questions in their order."""
+        return from_json(self.questions)
 
 
 class Form(models.Model):

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from accounts.models import User
+from accounts.models import Department, User
 from events.models import Event
+from events.queries import departments_to_keep_for
 from feedback import noting, queries, unrolling
 from feedback.enums import Occasion, Refusal, ReplyRefusal, ResultRefusal, SharingRefusal, WritingRefusal
-from feedback.models import Form, Reply
+from feedback.models import Form, QuestionSet, Reply
 from feedback.questions import Question
 
 
@@ -78,3 +79,21 @@ def sharing_refusal(form: Form, *, with_rating: bool) -> SharingRefusal | None:
     if not queries.is_shown(form):
         return SharingRefusal.NOT_SHOWN
     return None if queries.readers_of(form, with_rating=with_rating) else SharingRefusal.NOBODY
+
+
+def set_refusal(
+    department: Department | None, name: str, *, by: User, kept: QuestionSet | None = None
+) -> WritingRefusal | None:
+    """Why ``by`` can't keep a set called ``name`` for ``department``, None being all; ``kept``: the one that is renamed."""
+    if kept is None and not _may_keep_for(department, by):
+        return WritingRefusal.ELSEWHERE
+    others = QuestionSet.objects.filter(department=department, name__iexact=name)
+    if kept is not None:
+        others = others.exclude(pk=kept.pk)
+    return WritingRefusal.NAMED if others.exists() else None
+
+
+def _may_keep_for(department: Department | None, by: User) -> bool:
+    if department is None:
+        return by.is_staff
+    return departments_to_keep_for(by).filter(pk=department.pk).exists()

@@ -9,7 +9,7 @@ from operator import or_
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField, Q
+from django.db.models import DateTimeField, F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -23,7 +23,7 @@ from events.queries import reachable, speakers_of
 from feedback import tally
 from feedback.comparing import Counts
 from feedback.enums import Dimension, FormState, Occasion
-from feedback.models import Answered, Box, Form, Invited, Questionnaire, Slicing
+from feedback.models import Answered, Box, Form, Invited, Questionnaire, QuestionSet, Slicing
 from feedback.questionnaire import default_questions, follow_up_questions, in_every_language
 from feedback.questions import Kind
 from feedback.questions import Question as Written
@@ -234,6 +234,12 @@ def asked_at(event: Event, occasion: Occasion = Occasion.AFTER) -> list[Written]
 
 def _day(session: Session) -> str:
     return date_format(session.starts_at.astimezone(ZoneInfo(session.zone)), "DATE_FORMAT")
+
+
+def sets_open_to(user: User) -> QuerySet[QuestionSet]:
+    """Every set that ``user`` may take, by its name: first those of departments, then those of everybody."""
+    found = QuestionSet.objects.open_to(user).select_related("department", "made_by")
+    return found.order_by(F("department__name").asc(nulls_last=True), "name", "pk")
 
 
 def dimension_of(event: Event) -> Dimension:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Department
+from accounts.queries import departments_heard_by
 from feedback.enums import FormState, Occasion
 
 if TYPE_CHECKING:
     from accounts.models import User
     from events.models import Event
-    from feedback.models import Form
+    from feedback.models import Form, QuestionSet  # noqa: F401  # named in a string
 
 
 BEFORE_END = (timedelta(days=4), timedelta(days=1))  # when people are reminded who have not answered
@@ -59,3 +61,25 @@ class FormQuerySet(models.QuerySet["Form"]):
     def lock(self, form: Form) -> Form:
         """The locked, fresh row; every answer and every change of a form starts here."""
         return self.select_for_update(of=("self",)).select_related("event").get(pk=form.pk)
+
+
+class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
+    """Sets of questions."""
+
+    def open_to(self, user: User) -> QuestionSetQuerySet:
+        """Those that ``user`` may take: of everybody, of their department and those above it, and what they look after."""
+        if user.is_staff:
+            return self
+        mine = Q(department=None) | Q(department__in=departments_heard_by(user))
+        return self.filter(mine | Q(department__in=_looked_after(user)) | Q(made_by=user))
+
+    def kept_by(self, user: User) -> QuestionSetQuerySet:
+        """Those that ``user`` may change: made by them, or of a department that they look after; administrators all."""
+        if user.is_staff:
+            return self
+        return self.filter(Q(made_by=user) | Q(department__in=_looked_after(user)))
+
+
+def _looked_after(user: User) -> models.QuerySet[Department]:
+    found: models.QuerySet[Department] = Department.objects.with_below(list(user.coordinated_departments.all()))
+    return found

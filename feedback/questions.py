@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 Wording = Mapping[str, str]  # language code -> text
 Answer = int | str | tuple[str, ...]  # a step, a text, or the keys of the options that were chosen
@@ -115,6 +116,11 @@ class Question:
             several = (ANSWERED,) if self.kind is Kind.CHOICES else ()
             return (*several, *(option.key for option in self.options))
         return tuple(str(step) for step in self.steps)
+
+
+def fresh_key() -> str:
+    """The key of a question that was not asked before."""
+    return uuid4().hex[:12]
 
 
 def to_json(questions: Iterable[Question]) -> list[dict[str, Any]]:

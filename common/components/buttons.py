@@ -3,6 +3,7 @@
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from common import icons
 from common.components.drawings import drawn
@@ -70,6 +71,20 @@ def link_button(  # noqa: PLR0913  # HTML's own attributes
         to,
         SafeString(" download") if download else "",
         _content(icon, label, about),
+    )
+
+
+@register.simple_tag
+def drag_handle(*, of: str) -> SafeString:
+    """What a row of a list is dragged by, or moved with the keyboard; there where a script makes it work (`sorting.js`).
+
+    `of`: what is moved. Buttons that do the same stand beside it.
+    """
+    label = _("Move “%(title)s”") % {"title": of}
+    return format_html(
+        '<button class="handle" type="button" data-handle hidden aria-pressed="false" aria-label="{}">{}</button>',
+        label,
+        drawn(icons.icon("grip")),
     )
 
 

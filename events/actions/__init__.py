@@ -49,6 +49,7 @@ from events.actions.questions import (
     note_answered,
     retire_question,
 )
+from events.actions.reaching import reached
 from events.actions.reminders import note_reminded, set_reminders
 from events.actions.reviews import approve, ask_for_changes, ask_review, remark, seen_as, withdraw_review
 from events.actions.rooms import (
@@ -153,6 +154,7 @@ __all__ = [
     "publish",
     "publish_all",
     "publish_due",
+    "reached",
     "release_seats",
     "remark",
     "remove_equipment",

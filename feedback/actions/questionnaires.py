@@ -3,18 +3,22 @@
 Each change names the version it was made from: whoever saw an older one is told instead of overwriting it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
+from events import actions as events
 from events.models import Event
+from events.repeating import Reach
 from feedback import policies, queries
 from feedback.enums import WritingRefusal
 from feedback.exceptions import WritingRefused
-from feedback.models import Questionnaire
-from feedback.questions import Question, to_json
+from feedback.models import Questionnaire, QuestionSet
+from feedback.questions import Question, Wording, fresh_key, to_json
+from feedback.taking import taken, worded
 
 
 @transaction.atomic
@@ -27,6 +31,31 @@ def write_question(*, event: Event, question: Question, version: int, by: User, 
     else:
         questions.append(question)
     _keep(event, questions, verb="feedback.question_written", by=by, at=at)
+
+
+@transaction.atomic
+def write_wordings(
+    *, event: Event, wordings: Mapping[str, Mapping[str, Wording]], version: int, by: User, at: datetime
+) -> None:
+    """Ask the same in other words: those of ``wordings``, by the key of the question and the name of the piece."""
+    event, questions = _locked(event, version)
+    said = [worded(question, wordings.get(question.key, {})) for question in questions]
+    _keep(event, said, verb="feedback.questions_worded", by=by, at=at)
+
+
+@transaction.atomic
+def add_set(*, event: Event, kept: QuestionSet, version: int, by: User, at: datetime) -> None:
+    """Ask the questions of ``kept`` too, last; the event has copies of its own from then on."""
+    event, questions = _locked(event, version)
+    more = taken(kept.written, standing={one.key for one in questions}, fresh=fresh_key)
+    _keep(event, [*questions, *more], verb="feedback.set_added", by=by, at=at)
+
+
+@transaction.atomic
+def start_from_set(*, event: Event, kept: QuestionSet, version: int, by: User, at: datetime) -> None:
+    """Ask the questions of ``kept`` instead of what was asked."""
+    event, _questions = _locked(event, version)
+    _keep(event, kept.written, verb="feedback.set_taken", by=by, at=at)
 
 
 @transaction.atomic
@@ -53,6 +82,39 @@ def ask_as_all_do(*, event: Event, by: User, at: datetime) -> None:
     event = Event.objects.lock(event)
     if reason := policies.writing_refusal(event):
         raise WritingRefused(reason)
+    _drop(event, by=by, at=at)
+
+
+@transaction.atomic
+def ask_as(*, event: Event, source: Event, by: User, at: datetime) -> None:
+    """Ask what ``source`` asks at ``event``, which was just made of it; nothing where both ask what every event asks."""
+    questions, version = queries.written(source)
+    if version:
+        _keep(event, questions, verb="feedback.questions_copied", by=by, at=at)
+
+
+@transaction.atomic
+def ask_at_dates(*, event: Event, reach: Reach, version: int, by: User, at: datetime) -> int:
+    """Ask the same at all dates of its series within ``reach``, whatever they asked; says how many dates those are.
+
+    Where it can't be asked at one of them, it is asked at none.
+    """
+    _series, dates = events.reached(event, reach, by=by, at=at)
+    questions, current = queries.written(event)
+    if version != current:
+        raise WritingRefused(WritingRefusal.CHANGED_MEANWHILE)
+    for date in dates:
+        if reason := policies.writing_refusal(date) or policies.questions_refusal(date, questions):
+            raise WritingRefused(reason, on=date.series_on)
+        if date.pk != event.pk and current:
+            _keep(date, questions, verb="feedback.questions_copied", by=by, at=at)
+        elif date.pk != event.pk:
+            _drop(date, by=by, at=at)
+    return len(dates)
+
+
+def _drop(event: Event, *, by: User, at: datetime) -> None:
+    """Call with the event locked."""
     kept = Questionnaire.objects.filter(event=event).first()
     if kept is None:
         return

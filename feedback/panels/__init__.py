@@ -6,7 +6,7 @@ from feedback.panels.results import Results, Scale, Words, results
 from feedback.panels.sharing import NextSteps, SpeakerResults, next_steps, reads_results, speaker_results
 from feedback.panels.sheets import result_sheet
 from feedback.panels.texts import Said, TextsPage, text_of, texts_page
-from feedback.panels.writing import QuestionnairePanel, questionnaire_panel
+from feedback.panels.writing import QuestionnairePanel, SetPanel, questionnaire_panel, set_panel
 
 __all__ = [
     "AnswerPanel",
@@ -17,6 +17,7 @@ __all__ = [
     "Results",
     "Said",
     "Scale",
+    "SetPanel",
     "SpeakerResults",
     "TextsPage",
     "Told",
@@ -29,6 +30,7 @@ __all__ = [
     "reply_panel",
     "result_sheet",
     "results",
+    "set_panel",
     "speaker_results",
     "text_of",
     "texts_page",

@@ -74,6 +74,14 @@ def ask_again(event: Event, *, noted_by: User, at: datetime) -> None:
         feedback.answer(form=form, person=place.user, answers=said, at=at)
 
 
+def keep_sets(event: Event, *, by: User, administrator: User, at: datetime) -> None:
+    """Two sets: a department's, and one of everybody of which not all is there in German. ``event`` asks the second."""
+    feedback.keep_set(event=event, department=by.department, name="After two mornings", by=by, at=at)
+    missing = Question(key="tell", kind=Kind.SHORT, text={"en": "Whom will you tell about it?"})
+    feedback.write_question(event=event, question=missing, version=len(MORE), by=by, at=at)
+    feedback.keep_set(event=event, department=None, name="After anything long", by=administrator, at=at)
+
+
 def more_answers(form: Form, number: int, overall: int) -> dict[str, Answer]:
     """What the person with this ``number`` says to those of MORE that ``form`` asks."""
     said: dict[str, Answer] = {}

@@ -27,7 +27,7 @@ from operations.demo import certified, directory, offering, opinions, pictures, 
 from operations.demo.approvals import ask_managers
 from operations.demo.arriving import MET_ONLINE, arrive
 from operations.demo.asked import ask_and_answer
-from operations.demo.asking import ask_again, more_answers, write_questions
+from operations.demo.asking import ask_again, keep_sets, more_answers, write_questions
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
@@ -228,6 +228,8 @@ def _offer(demo: Demo, offer: Offer) -> Event:
     certified.promise(event, offer.state, by=owner, at=announced)
     if offer.asks_more:
         write_questions(event, by=owner, at=announced)
+    if offer.state == "open":
+        keep_sets(event, by=owner, administrator=demo.users["Ada Sommer"], at=announced)
     if offer.counted_by:
         feedback.count_apart(event=event, dimension=offer.counted_by, by=owner, at=announced)
     if offer.is_closed and event.ends_at is not None:

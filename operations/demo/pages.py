@@ -21,7 +21,7 @@ from events.models import (
 from events.queries import changeable
 from feedback.enums import Occasion
 from feedback.links import answer_path, decline_path, intention_path, sign
-from feedback.models import Form
+from feedback.models import Form, QuestionSet
 from operations.demo import directory
 from operations.demo.builder import Demo
 from polls.models import Poll, Screen
@@ -72,6 +72,9 @@ PER_EVENT = {
     "feedback_screen": "feedback-screen",
     "feedback_questions": "feedback-questionnaire",
     "new_feedback_question": "feedback-question-new",
+    "feedback_words": "feedback-words",
+    "feedback_sets": "feedback-sets",
+    "keep_question_set": "feedback-set-keep",
     "check_in": "check-in",
     "reports": "workspace-reports",
     "settings": "workspace-settings",
@@ -120,6 +123,7 @@ GENERAL = {
     "short_form": "event-short",
     "event_import": "event-import",
     "templates": "templates",
+    "question_sets": "question-sets",
     "jobs": "jobs",
     "department_reports": "department-reports",
     "all_work": "all-jobs",
@@ -155,7 +159,7 @@ def describe(demo: Demo) -> dict[str, object]:
             {"name": account.name, "role": account.role, "email": account.email, "password": directory.PASSWORD}
             for account in directory.ACCOUNTS
         ],
-        "pages": {name: reverse(url_name) for name, url_name in GENERAL.items()},
+        "pages": {name: reverse(url_name) for name, url_name in GENERAL.items()} | _sets(),
         "imports": {file.name: file.get_absolute_url() for file in DirectoryFile.objects.order_by("name")},
         "event_imports": {file.name: file.get_absolute_url() for file in EventFile.objects.order_by("name")},
         "rename_templates": {
@@ -331,3 +335,8 @@ def _teaching() -> dict[str, object]:
             for material in Material.objects.select_related("event").order_by("pk")
         ],
     }
+
+
+def _sets() -> dict[str, str]:
+    """The sets of questions, by their names."""
+    return {f"set: {one.name}": one.get_absolute_url() for one in QuestionSet.objects.order_by("name")}

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -108,7 +109,7 @@ def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             actions.move_question(question=found, place=int(place), by=request.user, at=timezone.now())
     except EventRefused as refused:
         messages.error(request, str(refused))
-    return redirect("workspace-form", slug=slug)
+    return redirect(reverse("workspace-form", args=[slug]) + f"#q-{pk}")
 
 
 @access.rule(access.Rule.ORGANISER)

@@ -10,7 +10,6 @@ from django.test import Client
 from accounts.models import Coordinator, Department, DirectoryFile, Guest, User
 from common.access import Rule
 from events import actions as events
-from events.actions import ask, save_search
 from events.drafts import SeatingDraft, SpeakerDraft
 from events.enums import Approval, Audience, HandOver, Promotion, RoleKind, VoiceKind
 from events.models import (
@@ -29,6 +28,8 @@ from events.models import (
     Template,
 )
 from exports.models import RegularExport
+from feedback import actions as feedback
+from feedback.models import QuestionSet
 from inbox.models import Received
 from jobs.enums import JobState
 from jobs.models import Job, JobFile
@@ -152,6 +153,7 @@ class World:
     event_files: dict[str, EventFile] = field(default_factory=dict)  # of the owner
     foreign_event_file: EventFile = None
     reports: dict[str, AttendanceReport] = field(default_factory=dict)  # of `past`, and one of `foreign`
+    question_set: QuestionSet = None  # of the owner's department, and the owner's
     template: Template = None  # of the owner's department, and the owner's
     is_empty: bool = False
 
@@ -231,14 +233,15 @@ def _own_things(world: World) -> None:
     put_reports(world)
     kept = {"event": world.past, "department": world.people["owner"].department, "name": "The usual"}
     world.template = events.keep_template(**kept, by=world.people["owner"], at=world.at)
+    world.question_set = feedback.keep_set(**kept, by=world.people["owner"], at=world.at)
     far = world.at + timedelta(days=1)
     world.material = hand_out(world.event, speaker=world.people["speaker"], at=world.at)
     put_polls(world)
-    world.enquiry = ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
+    world.enquiry = events.ask(event=world.event, text="Is it in English?", by=world.people["employee"], at=world.at)
     world.received = make_reply(scope=world.event.scope)
     world.proposal = events.propose(title="Tea", why="We drink it.", by=world.people["owner"], at=world.at)
     events.speak(proposal=world.proposal, kind=VoiceKind.TEACH, by=world.people["employee"], at=world.at)
-    world.search = save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
+    world.search = events.save_search(user=world.people["owner"], name="Tea", query="q=tea", at=world.at)
     world.feed = make_feed(world.people["participant"], at=world.at).get_absolute_url()
     Client().get(world.feed)  # that it was read is noted once a day
     world.file = make_file(make_job(JobState.DONE, owner=world.people["owner"]))

@@ -71,6 +71,33 @@ def _other_occasion(world: World) -> list[Arguments]:
 
 
 BY_LINK = (Visit(_by_link, strange=_forged, needs_people=True),)
+
+
+def _language(world: World) -> Arguments:
+    return _event(world) | {"language": "de"}
+
+
+def _no_language(world: World) -> list[Arguments]:
+    return [_event(world) | {"language": "xx"}]
+
+
+def _set(world: World) -> Arguments:
+    return {"pk": world.question_set.pk}
+
+
+def _set_at(world: World) -> Arguments:
+    return _event(world) | _set(world)
+
+
+def _no_set(world: World) -> list[Arguments]:
+    return [_event(world) | {"pk": 0}]
+
+
+FOUND = (
+    Visit(_set, allowed=frozenset({"organiser", "owner", "helper", "speaker", "outsider", "coordinator", "admin"})),
+)
+KEPT = (Visit(_set, allowed=frozenset({"owner", "admin"})),)
+TAKEN = (Visit(_set_at, strange=_no_set),)
 SHOWN = (Visit(_event), Visit(_asked))
 CHANGED = (Visit(_overall, strange=_nothing), Visit(_overall_asked))
 
@@ -95,5 +122,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         ("feedback-screen", "feedback-questionnaire", "feedback-question-new", "feedback-as-all-do", "feedback-apart"),
         SHOWN,
     ),
+    **dict.fromkeys(("feedback-words", "feedback-set-keep", "feedback-sets", "feedback-dates"), SHOWN),
+    "feedback-preview": (Visit(_language, strange=_no_language),),
+    "question-set": FOUND,
+    **dict.fromkeys(("question-set-change", "question-set-remove"), KEPT),
+    **dict.fromkeys(("feedback-set-add", "feedback-set-start"), TAKEN),
     **dict.fromkeys(("feedback-question", "feedback-question-move", "feedback-question-remove"), CHANGED),
 }
