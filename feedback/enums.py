@@ -116,5 +116,5 @@ class Complaint(models.TextChoices):
 
     MISSING = "missing", _("Please choose an answer.")
     OFF_SCALE = "off_scale", _("Choose one of the answers.")
-    TOO_LONG = "too_long", _("This text is too long. Please keep it to 2,000 characters.")
+    TOO_LONG = "too_long", _("This text is too long. Please keep it to %(most)s characters.")
     UNREADABLE = "unreadable", _("This text holds signs that can't be kept.")

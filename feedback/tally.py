@@ -59,10 +59,15 @@ class Figures:
     spread: float | None = None
 
 
+def most_characters(question: Question) -> int:
+    """How many characters an answer in one's own words may have."""
+    return LONGEST if question.kind is Kind.TEXT else LONGEST_LINE
+
+
 def check(question: Question, value: object) -> Checked:
     """Read one answer, whatever was sent."""
     if question.is_text:
-        checked = _check_text(value, longest=LONGEST if question.kind is Kind.TEXT else LONGEST_LINE)
+        checked = _check_text(value, longest=most_characters(question))
     elif question.kind in LISTS:
         checked = _check_options(question, value)
     else:

@@ -1,6 +1,7 @@
 """How messages look in a list, wherever one is shown."""
 
 import logging
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,10 +149,15 @@ def source_of(message: Message) -> bytes | None:
 
 
 def body_of(source: bytes, kind: str) -> str:
-    """The plain or HTML text of a mail; ``kind`` is "plain" or "html"."""
+    """The plain or HTML text of a mail; ``kind`` is "plain" or "html". Pictures that come along stand in the HTML."""
     mail = message_from_bytes(source, policy=default)
     part = mail.get_body((kind,))
-    return str(part.get_content()) if part is not None else ""
+    text = str(part.get_content()) if part is not None else ""
+    for picture in mail.walk() if kind == "html" else ():
+        if picture.get_content_maintype() == "image" and (name := picture["Content-ID"]):
+            data = b64encode(picture.get_content()).decode()
+            text = text.replace(f"cid:{name.strip('<>')}", f"data:{picture.get_content_type()};base64,{data}")
+    return text
 
 
 def ended(message: Message) -> datetime:

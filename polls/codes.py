@@ -13,8 +13,8 @@ def new() -> str:
 
 
 def read(typed: str) -> str:
-    """A code as it was typed: small letters, spaces and dashes are as good."""
-    return "".join(sign for sign in typed[: 4 * LENGTH].upper() if sign not in " -–\u00a0")
+    """A code as it was typed: small letters are as good, and what no code has is left out, spaces and dashes too."""
+    return "".join(sign for sign in typed[: 4 * LENGTH].upper() if sign in ALPHABET)
 
 
 def spaced(code: str) -> str:

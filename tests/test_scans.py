@@ -13,10 +13,8 @@ from django.urls import reverse
 
 from tests.support.answers import answer
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows"),
-]
+# PostgreSQL plans by the number of rows.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 GROWING = {
     "audit_entry",
     "calendars_entry",

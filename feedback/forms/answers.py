@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,8 @@ class AnswerField(forms.Field):
         """The answer as it is kept, or what is wrong with it."""
         checked = tally.check(self.question, value)
         if checked.fault is not None:
-            raise ValidationError(Complaint(checked.fault).label, code=checked.fault)
+            values = {"most": number_format(tally.most_characters(self.question), force_grouping=True)}
+            raise ValidationError(Complaint(checked.fault).label, code=checked.fault, params=values)
         return checked.answer
 
 

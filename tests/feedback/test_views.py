@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from feedback import actions
 from feedback.enums import Complaint, Refusal
+from feedback.forms import AnswerForm
 from feedback.models import Answered, Box, Form
 from feedback.questions import Condition, Kind, Option, Question
-from feedback.tally import LONGEST
+from feedback.tally import LONGEST, most_characters
 from tests.factories.accounts import make_user
 from tests.factories.feedback import answer, close, make_attended, make_form
 from tests.support.forms import Page
@@ -95,7 +96,7 @@ def test_bad_input_is_told_at_its_place_and_nothing_is_lost(client, form_and_per
 
     page = Page(response.content.decode())
     (shown,) = [each for each in page.forms if "overall" in each.fields]
-    assert page.texts[f"id_{field}_error"].strip() == str(complaint.label)
+    assert page.texts[f"id_{field}_error"].strip() == str(complaint.label).replace("%(most)s", "2,000")
     # A browser writes line breaks as CRLF again; a step that does not exist can't be chosen.
     kept = {name: [value] for name, value in sent.items() if name in {"useful", "improve"}}
     kept |= {
@@ -261,3 +262,12 @@ def test_what_follows_is_missed_where_it_is_asked(client, own_form):
 
     assert "Please choose an answer." in response.content.decode()
     assert Answered.objects.get().people == []
+
+
+@pytest.mark.parametrize(("kind", "most"), [(Kind.TEXT, "2,000"), (Kind.SHORT, "200")])
+def test_a_text_that_is_too_long_is_told_how_long_it_may_be(kind, most):
+    question = Question(key="why", kind=kind, text={"en": "Why?"})
+
+    form = AnswerForm([question], {"why": "x" * (most_characters(question) + 1)})
+
+    assert form.errors["why"] == [f"This text is too long. Please keep it to {most} characters."]

@@ -23,7 +23,8 @@ def test_a_room_votes_and_sees_what_comes_of_it(live_server, open_page):
     desk = page_of(owner, live_server, open_page)
     desk.goto(f"/organise/{event.slug}/polls/")
     desk.get_by_role("link", name="New poll").click()
-    desk.keyboard.type("Which colour?")  # the field has the focus
+    expect(desk.get_by_label("Question")).to_be_focused()
+    desk.keyboard.type("Which colour?")
     desk.get_by_label("Answers to choose from").fill("Red\nGreen")
     assert browser.violations(desk) == []
     desk.get_by_role("button", name="Save and open").click()

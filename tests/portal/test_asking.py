@@ -137,5 +137,5 @@ def test_the_page_of_whoever_teaches_asks_as_often_for_three_answers_as_for_six(
     for _time in range(2):
         for _each in range(3):
             answer(event, {"choices": choices})
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(reverse("teaching", args=[event.slug]))

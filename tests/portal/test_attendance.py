@@ -214,7 +214,7 @@ def test_a_session_of_another_event_does_not_exist(client, owner, event):
     assert client.get(url(event, session=other.pk)).status_code == 404
 
 
-def test_helpers_mark_and_see_the_groups_and_no_other_tab(client, event):
+def test_helpers_mark_and_see_groups_and_polls_and_no_other_tab(client, event):
     helper = make_user("Yusuf")
     events.set_role(event=event, user=helper, kind=RoleKind.HELPER, by=helper, at=timezone.now())
     client.force_login(helper)
@@ -223,8 +223,12 @@ def test_helpers_mark_and_see_the_groups_and_no_other_tab(client, event):
 
     assert (response.status_code, len(marks(event))) == (302, 3)
     shown = client.get(url(event))
-    theirs = [*(reverse(name, args=[event.slug]) for name in ("workspace-groups", "check-in")), url(event)]
-    assert [tab.url for tab in shown.context["workspace"].tabs] == theirs
+    before = [reverse(name, args=[event.slug]) for name in ("workspace-groups", "check-in")]
+    assert [tab.url for tab in shown.context["workspace"].tabs] == [
+        *before,
+        url(event),
+        reverse("workspace-polls", args=[event.slug]),
+    ]
     assert reverse("attendance-close", args=[event.slug]).encode() not in shown.content
 
 

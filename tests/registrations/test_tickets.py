@@ -1,5 +1,7 @@
 """The code for the door in mails: whose seat brings one, where it leads, and what a camera reads."""
 
+import re
+from base64 import b64decode
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -13,6 +15,7 @@ from events.enums import PoolKind
 from events.models import Event
 from outbox import registry
 from outbox.models import Message
+from outbox.panels import body_of
 from outbox.rendering import Mail, Own, as_bytes
 from registrations import actions, links, wording
 from registrations.models import Registration
@@ -132,3 +135,14 @@ def test_organisers_own_words_leave_the_code_where_it_is():
     mail = written(told(wording.CONFIRMED))
 
     assert ["Come." in mail.text, links.check_in_url(place) in mail.text] == [True, True]
+
+
+def test_the_picture_stands_in_the_html_that_a_page_of_ours_shows():
+    register(make_event(), make_user("Mara"))
+    message = told(wording.CONFIRMED)
+    mail = written(message)
+
+    shown = body_of(as_bytes(mail, message, at=NOW), "html")
+
+    pictures = re.findall(r'src="data:image/png;base64,([^"]+)"', shown)
+    assert ([b64decode(one) for one in pictures], "cid:" in shown) == ([one.png for one in mail.pictures], False)
