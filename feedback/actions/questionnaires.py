@@ -14,6 +14,7 @@ from events import actions as events
 from events.models import Event
 from events.repeating import Reach
 from feedback import policies, queries
+from feedback.actions.slices import count_apart
 from feedback.enums import WritingRefusal
 from feedback.exceptions import WritingRefused
 from feedback.models import Questionnaire, QuestionSet
@@ -87,10 +88,15 @@ def ask_as_all_do(*, event: Event, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def ask_as(*, event: Event, source: Event, by: User, at: datetime) -> None:
-    """Ask what ``source`` asks at ``event``, which was just made of it; nothing where both ask what every event asks."""
+    """Ask what ``source`` asks at ``event``, which was just made of it, and count it apart alike.
+
+    Nothing is kept where both ask what every event asks.
+    """
     questions, version = queries.written(source)
     if version:
         _keep(event, questions, verb="feedback.questions_copied", by=by, at=at)
+    if dimension := queries.dimension_of(source):
+        count_apart(event=event, dimension=dimension, by=by, at=at)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from events import actions as events
 from events.models import Event
 from events.repeating import Reach
 from feedback import actions, queries
-from feedback.enums import WritingRefusal
+from feedback.enums import Dimension, WritingRefusal
 from feedback.exceptions import WritingRefused
 from feedback.models import Questionnaire
 from feedback.questions import Each, Kind, Question
@@ -43,6 +43,16 @@ def test_a_clone_asks_what_its_source_asks_and_goes_its_own_way_from_then_on():
     assert asked(made) == ["overall", "useful", "improve", "recommend", "mine"]
     assert (kept.version, kept.changed_by, kept.written[-1]) == (1, owner, MINE)
     assert Line.objects.filter(verb="feedback.questions_copied", scope=made.scope).count() == 1
+
+
+def test_a_clone_counts_apart_as_its_source_does():
+    event = make_event()
+    owner = event.roles.get().user
+    actions.count_apart(event=event, dimension=Dimension.DEPARTMENT, by=owner, at=NOW)
+
+    made = events.clone(event=event, title="Again", step=timedelta(days=7), by=owner, at=NOW)
+
+    assert queries.dimension_of(made) == Dimension.DEPARTMENT
 
 
 def test_a_clone_of_what_asks_as_all_do_keeps_nothing_of_its_own():
