@@ -109,7 +109,7 @@ class PosterForm(PlaceForm):
 class PeriodForm(OptionsForm):
     """About which department, or about all of them, and which quarter or year."""
 
-    about = forms.ChoiceField(label=_("About"))
+    about = forms.ChoiceField(label=_("Report on"))
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
     quarter = forms.TypedChoiceField(label=_("Part of the year"), coerce=int, choices=PARTS_OF_THE_YEAR)
 
