@@ -140,12 +140,3 @@ def best(found: Iterable[Slot], length: timedelta, *, most: int, per_day: int = 
             if len(chosen) == most:
                 break
     return chosen
-
-
-def telling(sizes: Mapping[int | None, int], *, least: int) -> set[int | None]:
-    """Of which places a share may be said: those with ``least`` people or more, unless what is left tells of fewer."""
-    said = {place for place, size in sizes.items() if size >= least}
-    rest = sum(size for place, size in sizes.items() if place not in said)
-    if 0 < rest < least and said:
-        said.discard(min(said, key=lambda place: sizes[place]))
-    return said

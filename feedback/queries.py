@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from accounts.models import Department, Guest, Location, User
 from accounts.queries import ancestry
-from common import sealing
+from common import crowds, sealing
 from common.questions import Question, Slot
 from events.enums import PoolKind
 from events.models import Engagement, Event, Session, Speaker, unique_speakers
@@ -126,7 +126,7 @@ def due_for(user: User, *, at: datetime) -> list[Form]:
 
 def is_shown(form: Form) -> bool:
     """Whether anything of the answers may be seen: nothing can be added any more, and there are enough."""
-    return form.is_closed and tally.is_enough(len(Answered.objects.get(form=form).people))
+    return form.is_closed and crowds.is_enough(len(Answered.objects.get(form=form).people))
 
 
 def shown_texts(form: Form, heaps: Mapping[str, tally.Heap]) -> dict[str, tuple[str, ...]]:
@@ -137,7 +137,7 @@ def shown_texts(form: Form, heaps: Mapping[str, tally.Heap]) -> dict[str, tuple[
     return {
         question.key: heaps[question.key].texts
         for question in form.asked
-        if question.is_text and (question.condition is None or tally.is_enough(len(heaps[question.key].texts)))
+        if question.is_text and (question.condition is None or crowds.is_enough(len(heaps[question.key].texts)))
     }
 
 
@@ -156,7 +156,7 @@ def overall(form: Form) -> Overall | None:
     if question is None or not is_shown(form):
         return None
     found = tally.figures(question, form.boxes.get(question=question.key, cell="").tally)
-    if found.mean is None or not tally.is_enough(found.total):
+    if found.mean is None or not crowds.is_enough(found.total):
         return None
     return Overall(mean=found.mean, high=question.high, number=found.total)
 

@@ -1,17 +1,17 @@
 """By what figures may be counted apart, and which of them may be shown: the pure core of slices.
 
-Nothing that is shown, and no difference between things that are shown, may be about fewer than ``FEWEST`` people.
+Nothing that is shown, and no difference between things that are shown, may be about fewer than ``crowds.FEWEST`` people.
 Everybody belongs to one cell of one dimension: figures by department *and* by location would have differences of
 their own.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
+from common import crowds
 from feedback.questions import Wording
-from feedback.tally import FEWEST
 
 MOST = 8  # cells of a form, since each answer writes all of them
 REST = "rest"  # the cell of all whose own would be too small
@@ -31,34 +31,23 @@ class Cell:
 def standing(people: Mapping[int, Group | None]) -> list[Group]:
     """The groups that are large enough to be counted apart, largest first; ``people``: who is asked, and of which group.
 
-    All others are the rest: nobody, or at least ``FEWEST``. None stands where there would be nothing beside it.
+    All others are the rest: nobody, or at least ``crowds.FEWEST``. None stands where there would be nothing beside it.
     """
     sizes = Counter(group for group in people.values() if group is not None)
-    large = sorted((group for group in sizes if sizes[group] >= FEWEST), key=lambda group: (-sizes[group], str(group)))
-    kept = large[:MOST]
-    if _left(kept, sizes, people):
-        kept = large[: MOST - 1]
-    while kept and 0 < _left(kept, sizes, people) < FEWEST:
-        kept.pop()
-    is_everybody = len(kept) == 1 and not _left(kept, sizes, people)
+    kept = crowds.apart(sizes, total=len(people))[:MOST]
+    if len(people) > sum(sizes[group] for group in kept):
+        kept = kept[: MOST - 1]  # the rest is a cell, too
+    is_everybody = len(kept) == 1 and sizes[kept[0]] == len(people)
     return [] if is_everybody else kept
-
-
-def _left(kept: Iterable[Group], sizes: Mapping[Group, int], people: Sized) -> int:
-    return len(people) - sum(sizes[group] for group in kept)
 
 
 def publishable(total: int, counts: Mapping[str, int]) -> list[str]:
     """The cells whose figures may be shown beside those of all, in their order.
 
     ``total``: how many have answered; ``counts``: how many of each cell. What is left when all that is shown is
-    taken from the total is nobody, or at least ``FEWEST``: the smallest cells go until it is.
+    taken from the total is nobody, or at least ``crowds.FEWEST``.
     """
-    if total < FEWEST:
-        return []
-    shown = sorted((key for key, count in counts.items() if count >= FEWEST), key=lambda key: (-counts[key], key))
-    while shown and 0 < total - sum(counts[key] for key in shown) < FEWEST:
-        shown.pop()
+    shown = crowds.apart(counts, total=total)
     return [key for key in counts if key in shown]
 
 

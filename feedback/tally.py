@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from common import crowds
 from feedback.questions import ANSWERED, LISTS, Answer, Kind, Question
 
 LONGEST, LONGEST_LINE = 2000, 200  # characters of one text, of one line
-FEWEST = 5  # answers below which nothing is shown
 UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")  # no JSON column can hold these
 
 
@@ -165,8 +165,7 @@ def figures(question: Question, counts: Mapping[str, int]) -> Figures:
     return Figures(
         counts=ordered,
         total=total,
-        # Half a tenth is rounded up, in whole numbers: 4.25 as a float may come out either way.
-        mean=(20 * weighed + total) // (2 * total) / 10,
+        mean=crowds.mean(weighed, total),
         spread=round(math.sqrt(total * squares - weighed * weighed) / total, 1),
     )
 
@@ -187,8 +186,3 @@ def recommendation_score(question: Question, counts: Mapping[str, int]) -> int |
     promoters = sum(counts[str(step)] for step in question.steps if step >= question.high - 1)
     critics = sum(counts[str(step)] for step in question.steps if step <= question.high - 4)
     return round(100 * (promoters - critics) / total)
-
-
-def is_enough(number: int) -> bool:
-    """Whether so many answers may be shown."""
-    return number >= FEWEST

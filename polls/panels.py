@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from common import qr
+from common import crowds, qr
 from common.exports import Sheet
 from common.spreadsheets import Row
 from events.models import Event
@@ -53,18 +53,18 @@ class Results:
     @property
     def are_too_few(self) -> bool:
         """Whether so few have voted that somebody could be recognised."""
-        return not tally.is_enough(self.votes)
+        return not crowds.is_enough(self.votes)
 
     @property
     def needed(self) -> int:
         """From how many votes on results are shown."""
-        return tally.FEWEST
+        return crowds.FEWEST
 
 
 def results(poll: Poll) -> Results:
     """What everybody in the room may see of ``poll`` now; its team sees no more of it."""
     votes = poll.box.votes
-    is_shown = tally.is_enough(votes) and (poll.is_closed or (poll.is_open and poll.is_live))
+    is_shown = crowds.is_enough(votes) and (poll.is_closed or (poll.is_open and poll.is_live))
     if not is_shown:
         return Results(poll=poll, votes=votes, is_shown=False)
     box = poll.box.results
@@ -207,7 +207,7 @@ class Moderation:
 
 def moderation(poll: Poll) -> Moderation:
     """The words of ``poll``; in the order of the alphabet, which says nothing of when they came."""
-    if not tally.is_enough(poll.box.votes):
+    if not crowds.is_enough(poll.box.votes):
         return Moderation(waiting=(), shown=(), banned=(), is_too_early=True)
     box = poll.box.results
     rows = {

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from common import crowds
 from polls import spelling
 
 MOST_VOTES, MOST_WORDS = 2_000, 600
 WORDS_EACH = 3
-FEWEST = 5  # votes below which nothing is shown
 STEPS = tuple(str(step) for step in range(1, 6))
 
 
@@ -168,15 +168,9 @@ def mean(counts: Mapping[str, int]) -> float | None:
     """Of a scale, to one decimal; None without votes."""
     total = sum(counts.values())
     weighed = sum(int(step) * count for step, count in counts.items())
-    # Half a tenth is rounded up, in whole numbers: 4.25 as a float may come out either way.
-    return (20 * weighed + total) // (2 * total) / 10 if total else None
+    return crowds.mean(weighed, total) if total else None
 
 
 def percent(number: int, votes: int) -> int:
     """A share in whole percent, half a percent rounded up; of no votes there is none."""
     return (200 * number + votes) // (2 * votes) if votes else 0
-
-
-def is_enough(votes: int) -> bool:
-    """Whether so many votes may be shown."""
-    return votes >= FEWEST

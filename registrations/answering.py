@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from common import crowds
 from common.files import Sent
 
 Value = str | bool | Decimal | date | tuple[int, ...] | Sent
@@ -73,9 +74,9 @@ class Sum:
     texts: tuple[str, ...] = ()
 
 
-def in_sum(answers: Sequence[Value], *, least: int) -> Sum:
-    """``answers`` to one question, added up; nothing but their number where they are fewer than ``least``."""
-    if len(answers) < least:
+def in_sum(answers: Sequence[Value]) -> Sum:
+    """``answers`` to one question, added up; nothing but their number where they are too few."""
+    if not crowds.is_enough(len(answers)):
         return Sum(answered=len(answers), is_enough=False, counts={})
     counts: Counter[int] = Counter()
     for answer in answers:

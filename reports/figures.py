@@ -10,7 +10,8 @@ from enum import StrEnum
 from itertools import combinations
 from math import floor, log10
 
-from reports.shielding import FEWEST, Cell, Group, hidden_in_line, hidden_in_table, together
+from common import crowds
+from reports.shielding import Cell, Group, hidden_in_line, hidden_in_table, together
 
 ALL = "all"  # the root of the tree
 GUESTS, NOWHERE = "guests", "none"  # beside the departments: people from outside, colleagues of no department
@@ -211,7 +212,7 @@ def met(sessions: Iterable[Mapping[Node, frozenset[int]]]) -> dict[tuple[Node, N
     return {
         (one, other): rounded(number)
         for (one, other), number in times.items()
-        if min(len(people[one, other]), len(people[other, one])) >= FEWEST
+        if crowds.is_enough(min(len(people[one, other]), len(people[other, one])))
     }
 
 

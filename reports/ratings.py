@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
+from common import crowds
 from reports.periods import MONTHS, Quarter
-from reports.shielding import FEWEST
 
 LOW = 1.5  # spreads below the mean of the events
 FEWEST_EVENTS = 5  # to say what is usual
-
-
-def to_a_tenth(points: int, answers: int) -> float:
-    """The mean; half a tenth is rounded up, as the results of each event say it."""
-    return (20 * points + answers) // (2 * answers) / 10
 
 
 @dataclass(frozen=True)
@@ -33,7 +28,7 @@ class Rated:
     answers: int
 
     def __post_init__(self) -> None:
-        if self.answers < FEWEST:
+        if not crowds.is_enough(self.answers):
             raise ValueError("what fewer than five people have said is never shown")
 
     @property
@@ -44,7 +39,7 @@ class Rated:
     @property
     def shown(self) -> float:
         """The same as it is shown everywhere."""
-        return to_a_tenth(self.points, self.answers)
+        return crowds.mean(self.points, self.answers)
 
     @property
     def quarter(self) -> Quarter:
@@ -86,7 +81,7 @@ def steps(rated: Iterable[Rated]) -> list[Step]:
 
 def _step(quarter: Quarter, rated: Sequence[Rated]) -> Step:
     points, answers = sum(one.points for one in rated), sum(one.answers for one in rated)
-    return Step(quarter, len(rated), answers, points / answers, to_a_tenth(points, answers))
+    return Step(quarter, len(rated), answers, points / answers, crowds.mean(points, answers))
 
 
 def usual(rated: Sequence[Rated]) -> Usual | None:

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-FEWEST = 5  # people whom a figure describes
+from common import crowds
 
 ROW, COLUMN = 0, 1
 Cell = tuple[Hashable, Hashable]  # row, column
@@ -28,7 +28,7 @@ class Group:
     @property
     def is_small(self) -> bool:
         """Whether it can't be shown for itself."""
-        return len(self.people) < FEWEST
+        return not crowds.is_enough(len(self.people))
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +95,9 @@ def _exposed(groups: Mapping[Cell, Group], hidden: set[Cell]) -> Iterator[Cell]:
 def _is_open(values: Mapping[Cell, int], lines: Lines, cell: Cell) -> bool:
     """Whether ``cell`` could be nothing, and could be five, with all sums of rows and columns as they are."""
     value = values[cell]
-    return _can_change(values, lines, cell, by=-value) and _can_change(values, lines, cell, by=max(FEWEST - value, 0))
+    return _can_change(values, lines, cell, by=-value) and _can_change(
+        values, lines, cell, by=max(crowds.FEWEST - value, 0)
+    )
 
 
 def _can_change(values: Mapping[Cell, int], lines: Lines, cell: Cell, *, by: int) -> bool:

@@ -21,7 +21,7 @@ from events.forms.session import MOST_SESSIONS, SessionForm
 from events.forms.short import ShortForm
 from events.forms.teaching import BriefingForm, SpeakerAnswerForm
 from events.forms.team import CancelEventForm, RoleForm
-from events.forms.templates import TemplateForm, TemplateNameForm
+from events.forms.templates import KeptForm, TemplateForm, TemplateNameForm
 from events.forms.times import TimesForm
 from events.forms.words import WordsForm
 
@@ -42,6 +42,7 @@ __all__ = [
     "EquipmentForm",
     "EventFileForm",
     "HeadStartForm",
+    "KeptForm",
     "MaterialForm",
     "MergeForm",
     "MergeProposalForm",

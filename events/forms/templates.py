@@ -1,4 +1,4 @@
-"""What a template is called, and whose it is."""
+"""What a department keeps: what it is called, and whose it is."""
 
 from typing import Any
 
@@ -9,23 +9,14 @@ from accounts.models import Department, User
 from events.models import Event
 from events.queries import departments_to_keep_for
 
-
-class TemplateNameForm(forms.Form):
-    """A template's name."""
-
-    name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("What your colleagues look for, like “Workshop with a meal”.")
-    )
+NAME_HELP = _("What your colleagues look for, like “Workshop with a meal”.")
 
 
-class TemplateForm(TemplateNameForm):
-    """A new template: its name, and the department that starts from it."""
+class KeptForm(forms.Form):
+    """What is made of an event and kept for a department: its name, and the department."""
 
-    department = forms.ModelChoiceField(
-        label=_("Department"),
-        queryset=Department.objects.none(),
-        help_text=_("Its people see the template, and those of the departments below it."),
-    )
+    name = forms.CharField(label=_("Name"), max_length=80)
+    department = forms.ModelChoiceField(label=_("Department"), queryset=Department.objects.none())
 
     def __init__(self, *args: Any, person: User, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,3 +25,18 @@ class TemplateForm(TemplateNameForm):
         field.queryset = departments_to_keep_for(person).order_by("name")
         field.initial = person.department_id
         self.fields["name"].initial = event.title[:80]
+
+
+class TemplateNameForm(forms.Form):
+    """A template's name."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=NAME_HELP)
+
+
+class TemplateForm(KeptForm):
+    """A new template: its name, and the department that starts from it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = NAME_HELP
+        self.fields["department"].help_text = _("Its people see the template, and those of the departments below it.")

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from accounts.models import Department, User
+from common import crowds
 from common.questions import Among, Question, Slot
 from events.enums import Audience
 from events.models import Event, Interest
 from events.queries.programme import invited_departments
-
-FEWEST_SHOWN = 5  # of one department; fewer could be told apart by whoever knows them
 
 _SAID = Question(lambda: Interest.objects.filter(event=Slot("event"), user=Slot("user")))
 _BY_DEPARTMENT = Question(
@@ -55,7 +54,7 @@ def interest_by_department(event: Event) -> list[DepartmentInterest]:
 
 def shown_to_colleagues(rows: Sequence[DepartmentInterest]) -> list[DepartmentInterest]:
     """The same without small groups, which are counted together as the last row."""
-    named = [row for row in rows if row.department and row.number >= FEWEST_SHOWN]
+    named = [row for row in rows if row.department and crowds.is_enough(row.number)]
     rest = sum(row.number for row in rows) - sum(row.number for row in named)
     return [*named, DepartmentInterest(department=None, number=rest)] if named and rest else named
 

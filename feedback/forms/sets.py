@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, User
-from events.models import Event
-from events.queries import departments_to_keep_for
+from accounts.models import User
+from events.forms import KeptForm
 
 
 class SetNameForm(forms.Form):
@@ -16,21 +15,13 @@ class SetNameForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
 
 
-class SetForm(SetNameForm):
+class SetForm(KeptForm):
     """A new set: its name, and the department that keeps it; administrators keep some for everybody."""
 
-    department = forms.ModelChoiceField(
-        label=_("Department"),
-        queryset=Department.objects.none(),
-        help_text=_("Its people find the set, and those of the departments below it."),
-    )
-
-    def __init__(self, *args: Any, person: User, event: Event, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
         field = self.fields["department"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # declared above
-        field.queryset = departments_to_keep_for(person).order_by("name")
-        field.initial = person.department_id
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # declared there
+        field.help_text = _("Its people find the set, and those of the departments below it.")
         if person.is_staff:
             field.required, field.empty_label = False, _("The whole organisation")
-        self.fields["name"].initial = event.title[:80]

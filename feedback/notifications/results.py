@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common import crowds
 from events.notifications.people import organisers_of
-from feedback import queries, tally
+from feedback import queries
 from feedback.models import Form
 from feedback.wording import READY
 from outbox import actions as outbox
@@ -35,7 +36,7 @@ def write_ready(message: Message) -> Mail:
     """Write the mail that ``message`` stands for, in the language that is active."""
     form = Form.objects.select_related("event", "answered").get(pk=message.params["form"])
     number, invited = len(form.answered.people), form.invited.count()
-    facts = {"title": form.event.title, "number": number, "invited": invited, "needed": tally.FEWEST}
+    facts = {"title": form.event.title, "number": number, "invited": invited, "needed": crowds.FEWEST}
     if queries.is_shown(form):
         subject = _("What people thought of “%(title)s”") % facts
         lead = ngettext(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from common import crowds
 from feedback import comparing, tally
 from feedback.comparing import Counts
 from feedback.forms import in_reader_language
@@ -85,7 +86,7 @@ def compared(
     sums = {
         question.key: [comparing.total(question, said[question.key], fewest=fewest) for _name, said, fewest in others]
         for question in asked
-        if tally.is_enough(tally.answers(boxes[question.key, ""]))
+        if crowds.is_enough(tally.answers(boxes[question.key, ""]))
     }
     columns = [place for place in range(len(others)) if any(found[place] for found in sums.values())]
     lines: list[Line] = []

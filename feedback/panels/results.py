@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from common import crowds
 from events.models import Event
 from feedback import noting, policies, queries, tally
 from feedback.enums import Occasion
@@ -100,7 +101,7 @@ class Results:
     words: tuple[Words, ...] = ()
     slices: Contrast | None = None
     comparison: Contrast | None = None
-    needed: int = tally.FEWEST
+    needed: int = crowds.FEWEST
     is_later: bool = False
 
     @property
@@ -110,7 +111,7 @@ class Results:
             return "to_come" if self.is_to_come else "unasked"
         if not self.form.is_closed:
             return "open"
-        return "shown" if tally.is_enough(self.answered) else "few"
+        return "shown" if crowds.is_enough(self.answered) else "few"
 
     @property
     def is_writable(self) -> bool:
@@ -147,7 +148,7 @@ def results(event: Event, *, occasion: Occasion = Occasion.AFTER, at: datetime) 
     if not form.is_closed:
         return Results(form=form, questions=questions, invited=invited)
     answered = len(form.answered.people)
-    if not tally.is_enough(answered):
+    if not crowds.is_enough(answered):
         return Results(form=form, questions=questions, invited=invited, answered=answered)
     boxes = list(form.boxes.all())
     heaps = {box.question: box.heap for box in boxes if not box.cell}
@@ -201,7 +202,7 @@ def _about(about: str, title: str) -> str:
 
 def _scale(question: Question, heap: tally.Heap) -> Scale:
     figures = tally.figures(question, heap.counts)
-    is_enough = tally.is_enough(figures.total)
+    is_enough = crowds.is_enough(figures.total)
     is_score = is_enough and question.kind is Kind.RECOMMENDATION
     return Scale(
         title=in_reader_language(question.text),

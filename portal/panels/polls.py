@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from common import times
+from common import crowds, times
 from events.models import Event
-from polls import codes, policies, tally
+from polls import codes, policies
 from polls.enums import Refusal
 from polls.models import Poll, Screen
 from polls.panels import Moderation, Results, moderation, results, state_sign
@@ -73,7 +73,7 @@ def joining(event: Event, polls: Sequence[Poll]) -> Joining | None:
         code=codes.spaced(screen.code),
         address=settings.BASE_URL.partition("://")[2] + reverse("poll-enter"),
         seated=Registration.objects.for_event(event).confirmed().count(),
-        most=max((poll.box.votes for poll in polls if tally.is_enough(poll.box.votes)), default=0),
+        most=max((poll.box.votes for poll in polls if crowds.is_enough(poll.box.votes)), default=0),
     )
 
 

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common import crowds
 from events.enums import PoolKind
 from events.forms import TimesForm
-from events.goodtimes import Slot, best, overlapped, slots, telling, times_between
+from events.goodtimes import Slot, best, overlapped, slots, times_between
 from events.models import Event, Room, Session
 from events.queries import Wish, seats_in_room, spans_of_people, spans_of_rooms, wanted_by
 from registrations.queries import Diaries, diaries
 
-LEAST = 5  # people of whom a share is said
 MOST = 12
 
 
@@ -56,7 +56,7 @@ class GoodTimes:
     @property
     def says_shares(self) -> bool:
         """Whether the audience is large enough to say how many of it are free."""
-        return self.people >= LEAST
+        return crowds.is_enough(self.people)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def good_times(event: Event, asked: QueryDict, *, person: User, at: datetime) ->
     search = _Search(event, session, zone, length, starts)
     who = diaries(event, **search.span)
     # Of a few people it would show who is busy when, so that only their working hours count.
-    every = slots(starts, length, who.groups, who.busy if who.people >= LEAST else {})
+    every = slots(starts, length, who.groups, who.busy if crowds.is_enough(who.people) else {})
     rooms = _rooms_at(search, location=form.cleaned_data["location"])
     open_to_team = _open_to_team(search)
     possible = [
@@ -129,7 +129,7 @@ def _rooms_at(search: _Search, *, location: int | None) -> dict[int, list[Room]]
 
 def _good(search: _Search, slot: Slot, who: Diaries, rooms: Sequence[Room]) -> GoodTime:
     ends_at = slot.starts_at + search.length
-    says = who.people >= LEAST
+    says = crowds.is_enough(who.people)
     return GoodTime(
         starts_at=slot.starts_at,
         ends_at=ends_at,
@@ -143,7 +143,7 @@ def _good(search: _Search, slot: Slot, who: Diaries, rooms: Sequence[Room]) -> G
 def _shares(slot: Slot, who: Diaries) -> list[str]:
     """Like "Hamburg 80 %", the largest places first; of too few people nothing is said."""
     sizes = who.sizes
-    said = sorted(telling(sizes, least=LEAST), key=lambda place: (-sizes[place], who.places[place]))
+    said = sorted(crowds.apart(sizes), key=lambda place: (-sizes[place], who.places[place]))
     return [
         _("%(place)s %(percent)d %%")
         % {

@@ -16,7 +16,6 @@ from events.models import Event, RegistrationQuestion
 from registrations.answering import Sum, Value, in_sum
 from registrations.enums import LIVE
 from registrations.models import Answer, Registration
-from registrations.queries.telling import LEAST
 
 YES_OR_NO = ((True, gettext_noop("Yes")), (False, gettext_noop("No")))
 
@@ -106,7 +105,7 @@ def needs_at(event: Event) -> list[Need]:
     confirmed = Registration.objects.for_event(event).confirmed()
     for answer in Answer.objects.filter(registration__in=confirmed, question__in=said).select_related("question"):
         said[answer.question_id].append(answer.said)
-    return [Need(question=one, sum=in_sum(said[one.pk], least=LEAST)) for one in questions]
+    return [Need(question=one, sum=in_sum(said[one.pk])) for one in questions]
 
 
 def in_words(said: Value, names: Mapping[int, str]) -> str:

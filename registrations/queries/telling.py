@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-LEAST = 5  # people, below which nobody can be told apart from the others
+from common import crowds
 
 
 def told_apart(counts: Sequence[tuple[str, int]]) -> tuple[list[tuple[str, int]], int]:
@@ -10,8 +10,7 @@ def told_apart(counts: Sequence[tuple[str, int]]) -> tuple[list[tuple[str, int]]
 
     Whoever belongs nowhere ("") is always among those left.
     """
-    named = sorted(((name, number) for name, number in counts if name and number >= LEAST), key=lambda one: -one[1])
-    others = sum(number for _name, number in counts) - sum(number for _name, number in named)
-    while named and 0 < others < LEAST:
-        others += named.pop()[1]
-    return named, others
+    everybody = sum(number for _name, number in counts)
+    places = {place: number for place, (name, number) in enumerate(counts) if name}
+    named = [counts[place] for place in crowds.apart(places, total=everybody)]
+    return named, everybody - sum(number for _name, number in named)

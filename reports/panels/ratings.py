@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common import crowds
 from common.exports import Sheet
 from common.spreadsheets import Row
 from reports import ratings, wording
@@ -56,7 +57,7 @@ class RatingsPage:
     def mean(self) -> str:
         """Of all answers together."""
         points = sum(line.rated.points for line in self.everything)
-        return number_format(ratings.to_a_tenth(points, self.answers), 1)
+        return number_format(crowds.mean(points, self.answers), 1)
 
     @property
     def bar(self) -> str:

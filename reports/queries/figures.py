@@ -10,9 +10,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from accounts.models import Department, User
 from accounts.queries import Node as InTree
 from accounts.queries import reach_of, tree
+from common import crowds
 from events.enums import EventState
 from events.models import Event, Pool, Session, Speaker
-from feedback import tally
 from feedback.enums import FormState, Occasion
 from feedback.models import Box
 from registrations.enums import ATTENDED, Mark, RegistrationStatus
@@ -20,7 +20,6 @@ from registrations.models import Attendance, Registration
 from reports.figures import ALL, GUESTS, NOWHERE, Fact, Fate, Node, Published, met, publish
 from reports.models import QuarterFigures
 from reports.periods import Period, Quarter
-from reports.shielding import FEWEST
 
 OVERALL = "overall"  # the question of every form that is asked alike
 STEPS = {"1", "2", "3", "4", "5"}  # as long as it is
@@ -285,7 +284,7 @@ def _rated(ended: QuerySet[Event], directory: Directory, hosts: Mapping[int, Nod
     found: dict[Node, Rated] = {}
     for event, counts in boxes.values_list("form__event_id", "tally"):
         answers = sum(counts.values())
-        is_shown = tally.is_enough(answers) and set(counts) == STEPS
+        is_shown = crowds.is_enough(answers) and set(counts) == STEPS
         for node in directory.line(hosts[event]) if is_shown else ():
             one = found.setdefault(node, Rated())
             one.forms += 1
@@ -303,7 +302,7 @@ def _as_json(
     rated: Mapping[Node, Rated],
 ) -> dict[str, Any]:
     return {
-        "fewest": FEWEST,
+        "fewest": crowds.FEWEST,
         "departments": {
             str(key): {"name": name, "parent": directory.parents[str(key)]}
             for key, (name, _parent) in directory.departments.items()
@@ -320,4 +319,4 @@ def _as_json(
 def _mixed_or_not(one: Offered) -> dict[str, int | None]:
     """How many were mixed is said of five seminars or more: of one, it would say who was there."""
     shown: dict[str, int | None] = dict(vars(one))
-    return shown if one.attended >= FEWEST else shown | {"mixed": None, "attended": None}
+    return shown if crowds.is_enough(one.attended) else shown | {"mixed": None, "attended": None}

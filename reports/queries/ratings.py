@@ -9,9 +9,9 @@ from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.queries import departments_below
+from common import crowds
 from events.enums import EventState
 from events.models import Speaker
-from feedback import tally
 from feedback.enums import FormState, Occasion
 from feedback.models import Box
 from reports.queries.figures import OVERALL, STEPS
@@ -45,7 +45,7 @@ def rated_events(departments: Collection[str] | None, *, at: datetime) -> list[R
     return [
         Rated(pk, title, slug, ends_at.astimezone(zone).date(), _points(counts), sum(counts.values()))
         for pk, title, slug, ends_at, counts in rows
-        if set(counts) == STEPS and tally.is_enough(sum(counts.values()))
+        if set(counts) == STEPS and crowds.is_enough(sum(counts.values()))
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.goodtimes import Group, Slot, best, overlapped, slots, telling, times_between, within_hours
+from events.goodtimes import Group, Slot, best, overlapped, slots, times_between, within_hours
 
 pytestmark = pytest.mark.once
 
@@ -125,17 +125,3 @@ def test_the_best_come_first_apart_from_each_other_and_two_a_day():
     chosen = best(found, HOUR, most=5, zone="UTC")
 
     assert [each.starts_at for each in chosen] == [at(9), at(10), at(9, days=1), at(10, days=1)]
-
-
-@pytest.mark.parametrize(
-    ("sizes", "expected"),
-    [
-        ({1: 9, 2: 5}, {1, 2}),
-        ({1: 9, 2: 4}, set()),  # the rest would tell of four
-        ({1: 9, 2: 6, 3: 4}, {1}),
-        ({1: 9, 2: 3, 3: 2}, {1}),  # those five together tell of nobody
-        ({1: 4}, set()),
-    ],
-)
-def test_no_share_tells_of_fewer_than_five(sizes, expected):
-    assert telling(sizes, least=5) == expected

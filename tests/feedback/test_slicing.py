@@ -6,8 +6,8 @@ from itertools import product
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from common.crowds import FEWEST
 from feedback.slicing import MOST, REST, Cell, branches, from_json, publishable, standing, to_json
-from feedback.tally import FEWEST
 
 groups = st.none() | st.sampled_from("abcdefghijk")
 asked = st.lists(groups, max_size=70).map(lambda found: dict(enumerate(found)))

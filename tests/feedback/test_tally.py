@@ -20,7 +20,6 @@ from feedback.tally import (
     check_all,
     empty,
     figures,
-    is_enough,
     put,
     put_person,
     recommendation_score,
@@ -174,10 +173,6 @@ def test_the_score_does_not_depend_on_the_order():
     }
 
     assert found == {0}
-
-
-def test_nothing_is_shown_below_five_answers():
-    assert [is_enough(number) for number in (0, 4, 5, 6)] == [False, False, True, True]
 
 
 @given(st.lists(st.none() | st.sets(st.sampled_from("123"), min_size=1)), st.randoms())

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.crowds import FEWEST
 from events import actions as events
 from events.drafts import SpeakerDraft
 from events.links import sign_speaker
 from events.models import Event, RegistrationQuestion
-from registrations.queries.telling import LEAST
 from tests.factories import questions
 from tests.factories.accounts import make_user
 from tests.factories.events import make_upcoming_event
@@ -102,7 +102,7 @@ def test_a_page_from_before_it_was_for_those_who_teach_takes_no_seat_and_says_wh
     assert response.context["form"][f"question-{question.pk}"].value() == "Tides"
 
 
-@pytest.mark.parametrize("number", [LEAST - 1, LEAST])
+@pytest.mark.parametrize("number", [FEWEST - 1, FEWEST])
 def test_those_who_teach_read_it_in_sum_by_their_link_and_signed_in(client, event, ines, number):
     ask(event, "long", label="What do you want to learn?", is_for_speakers=True)
     ask(event, "short", label="And for us?")
@@ -116,7 +116,7 @@ def test_those_who_teach_read_it_in_sum_by_their_link_and_signed_in(client, even
 
     for page in (by_link, signed_in):
         assert ("What do you want to learn?" in page, "And for us?" in page, "Wisher" in page) == (True, False, False)
-        assert ("Wish <0>" in page, "Not enough answers yet" in page) == (number == LEAST, number < LEAST)
+        assert ("Wish <0>" in page, "Not enough answers yet" in page) == (number == FEWEST, number < FEWEST)
 
 
 def test_whoever_can_not_come_reads_nothing(client, event, ines):

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.crowds import FEWEST
 from events import actions as events
 from events.drafts import QuestionDraft, SpeakerDraft
 from events.enums import QuestionKind, Refusal
@@ -18,7 +19,6 @@ from registrations.answering import Sum, in_sum
 from registrations.forms import AnswersForm
 from registrations.models import Answer, Registration
 from registrations.notifications.teaching import render_briefing
-from registrations.queries.telling import LEAST
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW, make_event
 from tests.factories.questions import answer, ask, filled
@@ -39,19 +39,19 @@ def event() -> Event:
 def test_a_sum_says_nothing_of_who_answered_and_in_which_order(answers, chance):
     shuffled = chance.sample(answers, len(answers))
 
-    assert in_sum(shuffled, least=5) == in_sum(answers, least=5)
+    assert in_sum(shuffled) == in_sum(answers)
 
 
 @given(ANSWERS)
 def test_a_sum_of_few_says_how_many_and_no_more(answers):
     few = answers[:4]
 
-    assert in_sum(few, least=5) == Sum(answered=len(few), is_enough=False, counts={})
+    assert in_sum(few) == Sum(answered=len(few), is_enough=False, counts={})
 
 
 @given(st.lists(st.lists(st.integers(1, 6), min_size=1).map(tuple), min_size=5))
 def test_a_sum_counts_each_person_once_with_each_choice(answers):
-    found = in_sum(answers, least=5)
+    found = in_sum(answers)
 
     assert dict(found.counts) == {one: sum(one in each for each in answers) for each in answers for one in each}
 
@@ -65,7 +65,7 @@ def answered_by(event: Event, number: int, **values: object) -> None:
 @pytest.mark.django_db
 def test_those_who_teach_get_what_is_for_them_once_enough_have_a_seat(event):
     wish, private = ask(event, "long", is_for_speakers=True), ask(event, "short")
-    answered_by(event, LEAST - 1, long=lambda each: f"Wish {9 - each}", short="For the organisers")
+    answered_by(event, FEWEST - 1, long=lambda each: f"Wish {9 - each}", short="For the organisers")
     (before,) = queries.needs_at(event)
 
     answer(event, {"long": "A wish", "short": "Too"})
@@ -73,7 +73,7 @@ def test_those_who_teach_get_what_is_for_them_once_enough_have_a_seat(event):
     (need,) = queries.needs_at(event)
     assert (before.question, before.sum) == (wish, Sum(answered=4, is_enough=False, counts={}))
     assert need.sum.texts == ("A wish", "Wish 6", "Wish 7", "Wish 8", "Wish 9")
-    assert Answer.objects.filter(question=private).count() == LEAST
+    assert Answer.objects.filter(question=private).count() == FEWEST
 
 
 @pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_choices_are_counted_with_those_that_nobody_chose(event):
     question = ask(event, "choices", is_for_speakers=True)
     ask(event, "yes_no", is_for_speakers=True)
     meat, fish, _neither = question.choices.order_by("position")
-    answered_by(event, LEAST, choices=[str(meat.pk), str(fish.pk)], yes_no=lambda each: "yes" if each else "no")
+    answered_by(event, FEWEST, choices=[str(meat.pk), str(fish.pk)], yes_no=lambda each: "yes" if each else "no")
 
     rows = [[(row.label, row.number) for row in need.rows] for need in queries.needs_at(event)]
 
@@ -91,18 +91,18 @@ def test_choices_are_counted_with_those_that_nobody_chose(event):
 @pytest.mark.django_db
 def test_whoever_gives_the_seat_back_counts_no_more(event):
     ask(event, "long", is_for_speakers=True)
-    answered_by(event, LEAST, long="A wish")
+    answered_by(event, FEWEST, long="A wish")
     actions.cancel(registration=Registration.objects.get(user__name="Person 0"), by=None, at=NOW)
 
     (need,) = queries.needs_at(event)
 
-    assert (need.sum.answered, need.sum.is_enough) == (LEAST - 1, False)
+    assert (need.sum.answered, need.sum.is_enough) == (FEWEST - 1, False)
 
 
 @pytest.mark.django_db
 def test_what_is_asked_no_longer_is_still_told_and_what_was_turned_off_is_not(event):
     gone, kept_back = ask(event, "long", is_for_speakers=True), ask(event, "short", is_for_speakers=True)
-    answered_by(event, LEAST, long="A wish", short="A line")
+    answered_by(event, FEWEST, long="A wish", short="A line")
     owner = event.roles.get(kind="owner").user
     events.retire_question(question=gone, by=owner, at=NOW)
     draft = QuestionDraft(kind="short", label=kept_back.label)

@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.crowds import FEWEST
 from reports.figures import ALL, GUESTS, NOWHERE, Fact, Fate, met, publish, rounded
-from reports.shielding import FEWEST
 
 PARENTS = {
     "a": ALL,

@@ -5,7 +5,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.shielding import FEWEST, Group, hidden_in_line, hidden_in_table, together
+from common.crowds import FEWEST
+from reports.shielding import Group, hidden_in_line, hidden_in_table, together
 
 
 def group(*people: int, each: int = 1) -> Group:
