@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Value
 
-from accounts.models import Department, User
+from accounts.models import User
 from common.questions import Question, Slot
 from events.listings import Sign
 from events.models import Event
@@ -34,11 +34,10 @@ _SIGN = ("name", "mark", "is_open_mark", "hue")
 
 
 def _coming() -> Any:
-    seats = Count("people__registrations")
-    coming = Department.objects.filter(
-        people__registrations__event=Slot("event"), people__registrations__status__in=SEATED
-    )
-    return coming.annotate(number=seats, label=F("name")).values_list("number", "label", *_SIGN)
+    """Each department with its seats, which know it: it is kept as people move, see follow_people()."""
+    seats = Registration.objects.filter(event=Slot("event"), department__isnull=False).seated()
+    counted = seats.values("department").annotate(number=Count("pk"), label=F("department__name"))
+    return counted.values_list("number", "label", *(f"department__{name}" for name in _SIGN))
 
 
 def _company(number: int) -> Any:
