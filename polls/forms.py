@@ -90,12 +90,9 @@ class ChoiceField(forms.Field):
 
     def __init__(self, poll: Poll) -> None:
         self.poll = poll
-        names = tally.STEPS if poll.core_kind is tally.Kind.SCALE else poll.options
-        cells = tally.cells(poll.core_kind, poll.options)
         widget = forms.CheckboxSelectMultiple if poll.kind == PollKind.SEVERAL else forms.RadioSelect
         help_text = _("Choose as many as you like.") if poll.kind == PollKind.SEVERAL else ""
-        choices = list(zip(cells, names, strict=True))
-        super().__init__(label=_("Your answer"), widget=widget(choices=choices), help_text=help_text)
+        super().__init__(label=_("Your answer"), widget=widget(choices=poll.choices), help_text=help_text)
 
     def clean(self, value: Any) -> list[str]:
         """The cells, or what is wrong with them."""

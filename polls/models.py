@@ -11,7 +11,7 @@ from polls.enums import PollKind, PollState
 from polls.querysets import PollQuerySet
 
 LONGEST_QUESTION, LONGEST_OPTION, MOST_OPTIONS = 160, 80, 10
-_CHOSEN = [PollKind.ONE.value, PollKind.SEVERAL.value]
+_CHOSEN = sorted(kind.value for kind in tally.CHOSEN)
 
 
 class Screen(models.Model):
@@ -45,6 +45,8 @@ class Poll(models.Model):
     is_moderated = models.BooleanField(_("look at each word first"), default=True)
     # Whether results are seen while votes come in; whoever watches both then sees what a vote has added.
     is_live = models.BooleanField(_("show results while people vote"), default=False)
+    # How many votes were in what was last shown for good; fewer than five more are not shown apart from them.
+    votes_shown = models.PositiveIntegerField(default=0)
     # Whether it is known which devices have voted; without it, nobody may vote any more.
     has_devices = models.BooleanField(default=True)
 
@@ -97,6 +99,19 @@ class Poll(models.Model):
     def core_kind(self) -> tally.Kind:
         """How it is answered, as the pure core knows it."""
         return tally.Kind(self.kind)
+
+    @property
+    def no_votes(self) -> tally.Box:
+        """What is in its box before anybody has voted."""
+        return tally.empty(self.core_kind, self.options)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What can be chosen: the cell in which it is counted, and what it is called."""
+        names = tally.STEPS if self.core_kind is tally.Kind.SCALE else self.options
+        return (
+            list(zip(tally.cells(self.core_kind, self.options), names, strict=True)) if not self.asks_for_words else []
+        )
 
 
 class Box(models.Model):

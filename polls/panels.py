@@ -53,18 +53,19 @@ class Results:
     @property
     def are_too_few(self) -> bool:
         """Whether so few have voted that somebody could be recognised."""
-        return not crowds.is_enough(self.votes)
+        return not tally.may_be_shown(self.votes, before=self.poll.votes_shown)
 
     @property
     def needed(self) -> int:
-        """From how many votes on results are shown."""
-        return crowds.FEWEST
+        """From how many votes on results are shown; where they were once, not before enough have come since."""
+        return self.poll.votes_shown + crowds.FEWEST
 
 
 def results(poll: Poll) -> Results:
-    """What everybody in the room may see of ``poll`` now; its team sees no more of it."""
+    """What everybody in the room may see of ``poll`` now; its team sees no more of it but words, see moderation()."""
     votes = poll.box.votes
-    is_shown = crowds.is_enough(votes) and (poll.is_closed or (poll.is_open and poll.is_live))
+    is_shown = poll.is_closed or (poll.is_open and poll.is_live)
+    is_shown = is_shown and tally.may_be_shown(votes, before=poll.votes_shown)
     if not is_shown:
         return Results(poll=poll, votes=votes, is_shown=False)
     box = poll.box.results
@@ -76,11 +77,7 @@ def results(poll: Poll) -> Results:
 
 
 def _bars(poll: Poll, box: tally.Box) -> tuple[Bar, ...]:
-    names = tally.STEPS if poll.core_kind is tally.Kind.SCALE else poll.options
-    return tuple(
-        Bar(name, box.counts[cell], _share(box.counts[cell], box.votes))
-        for name, cell in zip(names, tally.cells(poll.core_kind, poll.options), strict=True)
-    )
+    return tuple(Bar(name, box.counts[cell], _share(box.counts[cell], box.votes)) for cell, name in poll.choices)
 
 
 def _share(number: int, votes: int) -> str:
@@ -101,14 +98,32 @@ def mark(poll: Poll | None) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class NowPanel:
-    """What changes on a phone by itself. ``is_voting``: whether somebody is at a form that must not go away."""
+    """What changes on a phone by itself. ``is_voting``: whether somebody is at a form that must not go away.
+
+    ``seen``: the mark of what the page was opened with.
+    """
 
     poll: Poll | None
     results: Results | None
     has_voted: bool = False
     is_voting: bool = False
-    has_moved_on: bool = False
+    seen: str = ""
     url: str = ""
+
+    @property
+    def has_moved_on(self) -> bool:
+        """Whether something else is to be shown."""
+        return self.seen != mark(self.poll)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a vote on what the page asks counts no more."""
+        return self.poll is None or not self.poll.is_open or self.seen.partition("-")[0] != str(self.poll.pk)
+
+    @property
+    def is_live_now(self) -> bool:
+        """Whether results are seen while people vote, which the page did not say when it was opened."""
+        return self.has_moved_on and self.poll is not None and self.poll.is_live
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +188,11 @@ class WallPanel:
         return self.results.poll if self.results else None
 
 
+def typed_at() -> str:
+    """Where the code is typed, as it stands on the wall."""
+    return settings.BASE_URL.partition("://")[2] + reverse("poll-enter")
+
+
 def wall(screen: Screen, poll: Poll | None) -> WallPanel:
     """The screen of the room in which ``screen.event`` takes place."""
     address = settings.BASE_URL + screen.get_absolute_url()
@@ -181,7 +201,7 @@ def wall(screen: Screen, poll: Poll | None) -> WallPanel:
         results=results(poll) if poll else None,
         code=codes.spaced(screen.code),
         drawing=SafeString(qr.inline(address, title=_("Code to vote"))),
-        address=settings.BASE_URL.partition("://")[2] + reverse("poll-enter"),
+        address=typed_at(),
         url=reverse("poll-screen", args=[screen.event.slug], query={"seen": mark(poll)}),
     )
 

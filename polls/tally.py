@@ -164,6 +164,11 @@ def standing(box: Box, stand: Stand) -> list[tuple[str, Heard]]:
     return sorted(found, key=lambda one: (-one[1].count, one[0]))
 
 
+def may_be_shown(votes: int, *, before: int) -> bool:
+    """Whether so many votes may be shown where ``before`` of them were shown once: what came since is none, or enough."""
+    return crowds.is_enough(votes) and (votes == before or crowds.is_enough(votes - before))
+
+
 def mean(counts: Mapping[str, int]) -> float | None:
     """Of a scale, to one decimal; None without votes."""
     total = sum(counts.values())

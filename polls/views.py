@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from common import access
+from common import access, limits
 from common.calls import has_been_too_often, is_too_often
 from common.known import never_known, unless_known
 from polls import actions, codes, panels, queries
@@ -29,7 +29,6 @@ COOKIE, SALT = "poll_device", "polls.device"
 KEPT_FOR = 60 * 60 * 24 * 30  # seconds; as long as it is known which devices have voted
 # In one minute and web process. Whole rooms stand behind one address, and each phone looks every few seconds.
 MOST_LOOKS, MOST_MISSES, MOST_FROM_ONE_ADDRESS, MOST_AT_ONE_POLL = 12_000, 100, 300, 1_200
-ASK_AGAIN = "60"
 
 Coded = Callable[[HttpRequest, Screen, datetime], HttpResponseBase]
 
@@ -41,7 +40,7 @@ def by_code(view: Coded) -> Callable[[HttpRequest, str], HttpResponseBase]:
     def opened(request: HttpRequest, code: str) -> HttpResponseBase:
         at = timezone.now()
         if _guesses(request, at=at) or is_too_often(f"poll:{_address(request)}", most=MOST_LOOKS, at=at):
-            return _later(request)
+            return limits.later(request)
         screen = Screen.objects.filter(code=codes.read(code)).first()
         if screen is None:
             _missed(request, at=at)
@@ -59,7 +58,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Where the code on the wall is typed."""
     at = timezone.now()
     if _guesses(request, at=at):
-        return _later(request)
+        return limits.later(request)
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("poll-vote", form.cleaned_data["code"])
@@ -93,17 +92,16 @@ def vote(request: HttpRequest, screen: Screen, at: datetime) -> HttpResponse:
 def now(request: HttpRequest, screen: Screen, _at: datetime) -> HttpResponseBase:
     """What has changed since the page was opened; nothing new is not sent again."""
     poll, asked = queries.on_screen(screen.event_id), request.GET
-    has_moved_on, is_voting = asked.get("seen") != panels.mark(poll), "voting" in asked
-    if has_moved_on and not is_voting and request.headers.get("HX-Request"):
-        return never_known(HttpResponseClientRefresh())
     panel = panels.NowPanel(
         poll=poll,
         results=panels.results(poll) if poll else None,
         has_voted="voted" in asked,
-        is_voting=is_voting,
-        has_moved_on=has_moved_on,
+        is_voting="voting" in asked,
+        seen=asked.get("seen", ""),
         url=screen.get_absolute_url(),
     )
+    if panel.has_moved_on and not panel.is_voting and request.headers.get("HX-Request"):
+        return never_known(HttpResponseClientRefresh())
     return unless_known(request, render(request, "polls/_now.html", {"panel": panel}))
 
 
@@ -156,9 +154,3 @@ def _missed(request: HttpRequest, *, at: datetime) -> None:
 def _guesses(request: HttpRequest, *, at: datetime) -> bool:
     """Whether too many wrong codes came from there, and nothing shows that this device was let in before."""
     return not _device(request) and has_been_too_often(f"no-poll:{_address(request)}", most=MOST_MISSES, at=at)
-
-
-def _later(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response.headers["Retry-After"] = ASK_AGAIN
-    return response

@@ -13,7 +13,7 @@ from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
 from common.questions import Among, Question, Slot
-from events.enums import EDITING, OPEN, Audience, EventState, Stand
+from events.enums import EDITING, OPEN, Audience, EventState, SpeakerState, Stand
 from events.querysets.rows import rows_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if user.is_staff:
             return self.all()
-        teaches = _announced() & Q(pk__in=rows_of("Speaker", user=user).values("session__event"))
+        declined = Q(pk__in=rows_of("Engagement", user=user, state=SpeakerState.DECLINED).values("event"))
+        teaches = _announced() & ~declined & Q(pk__in=rows_of("Speaker", user=user).values("session__event"))
         return self.filter(Q(pk__in=rows_of("Role", user=user).values("event")) | teaches)
 
     def with_stand(self, *, at: datetime) -> EventQuerySet:

@@ -50,7 +50,8 @@ def close(*, poll: Poll, by: User | None, at: datetime) -> Poll:
     if not poll.is_open:
         return poll
     poll.state, poll.closed_at = PollState.CLOSED, max(at, poll.opened_at or at)
-    poll.save(update_fields=["state", "closed_at"])
+    _note_shown(poll)
+    poll.save(update_fields=["state", "closed_at", "votes_shown"])
     record("polls.closed", poll, by=by, at=at, scope=poll.event.scope, after={"question": poll.question})
     return poll
 
@@ -61,8 +62,10 @@ def show_results(*, poll: Poll, is_live: bool, by: User, at: datetime) -> Poll:
     poll = Poll.objects.lock(poll)
     if poll.is_live == is_live:
         return poll
+    if poll.is_open and not is_live:
+        _note_shown(poll)
     poll.is_live = is_live
-    poll.save(update_fields=["is_live"])
+    poll.save(update_fields=["is_live", "votes_shown"])
     change = {"before": {"is_live": not is_live}, "after": {"is_live": is_live}}
     record("polls.shown", poll, by=by, at=at, scope=poll.event.scope, **change)
     return poll
@@ -76,10 +79,11 @@ def clear(*, poll: Poll, by: User, at: datetime) -> Poll:
         raise PollRefused(reason)
     box = Box.objects.get(poll=poll)
     votes = box.votes
-    box.put(tally.empty(poll.core_kind, poll.options))
+    box.put(poll.no_votes)
     box.save()
     poll.state, poll.opened_at, poll.closed_at, poll.has_devices = PollState.DRAFT, None, None, True
-    poll.save(update_fields=["state", "opened_at", "closed_at", "has_devices"])
+    poll.votes_shown = 0
+    poll.save(update_fields=["state", "opened_at", "closed_at", "has_devices", "votes_shown"])
     before = {"question": poll.question, "votes": votes}
     record("polls.cleared", poll, by=by, at=at, scope=poll.event.scope, before=before)
     return poll
@@ -109,3 +113,10 @@ def forget_devices(*, poll: Poll) -> None:
     box.put(tally.without_devices(box.content))
     box.save()
     Poll.objects.filter(pk=poll.pk).update(has_devices=False)
+
+
+def _note_shown(poll: Poll) -> None:
+    """Remember how many votes are in what everybody has seen. Call with the poll locked."""
+    votes = Box.objects.get(poll=poll).votes
+    if tally.may_be_shown(votes, before=poll.votes_shown):
+        poll.votes_shown = votes

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from audit.actions import record
+from common import crowds
 from polls import policies, queries, tally
 from polls.enums import VoteRefusal
 from polls.exceptions import VoteRefused
@@ -42,7 +43,7 @@ def moderate(*, poll: Poll, keys: Collection[str], stand: tally.Stand, by: User,
     """
     poll = Poll.objects.lock(poll)
     box = Box.objects.get(poll=poll)
-    known = [key for key in keys if key in box.words]
+    known = [key for key in keys if key in box.words] if crowds.is_enough(box.votes) else []  # before, none is seen
     if not known:
         return
     box.put(tally.moderate(box.content, known, stand))

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from events.models import Event, Session
-from polls import policies, tally
+from polls import policies
 from polls.enums import PollKind
 from polls.exceptions import PollRefused
 from polls.models import Box, Poll, Screen
@@ -36,7 +36,7 @@ def write(*, event: Event, asked: Asked, by: User, at: datetime) -> Poll:
     poll = _fill(Poll(event=event), asked)
     poll.save()
     box = Box(poll=poll)
-    box.put(tally.empty(poll.core_kind, poll.options))
+    box.put(poll.no_votes)
     box.save()
     record("polls.written", poll, by=by, at=at, scope=event.scope, after={"question": poll.question})
     return poll
@@ -49,7 +49,7 @@ def change(*, poll: Poll, asked: Asked, by: User, at: datetime) -> Poll:
     before = {"question": poll.question, "kind": poll.kind, "options": poll.options}
     _fill(poll, asked).save()
     box = Box.objects.get(poll=poll)
-    box.put(tally.empty(poll.core_kind, poll.options))
+    box.put(poll.no_votes)
     box.save()
     after = {"question": poll.question, "kind": poll.kind, "options": poll.options}
     record("polls.changed", poll, by=by, at=at, scope=poll.event.scope, before=before, after=after)

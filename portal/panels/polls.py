@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 
 from common import crowds, times
@@ -11,7 +10,7 @@ from events.models import Event
 from polls import codes, policies
 from polls.enums import Refusal
 from polls.models import Poll, Screen
-from polls.panels import Moderation, Results, moderation, results, state_sign
+from polls.panels import Moderation, Results, moderation, results, state_sign, typed_at
 from registrations.models import Registration
 
 
@@ -71,7 +70,7 @@ def joining(event: Event, polls: Sequence[Poll]) -> Joining | None:
         return None
     return Joining(
         code=codes.spaced(screen.code),
-        address=settings.BASE_URL.partition("://")[2] + reverse("poll-enter"),
+        address=typed_at(),
         seated=Registration.objects.for_event(event).confirmed().count(),
         most=max((poll.box.votes for poll in polls if crowds.is_enough(poll.box.votes)), default=0),
     )

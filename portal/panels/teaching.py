@@ -124,7 +124,7 @@ def teaching_page(engagement: Engagement, form: SpeakerAnswerForm, *, at: dateti
 
 def _polls_url(engagement: Engagement, signed: str) -> str:
     """Where a colleague asks the room something; it is a page for those who have signed in."""
-    is_led = not signed and engagement.event.is_published
+    is_led = not signed and engagement.event.is_published and not engagement.is_declined
     return reverse("workspace-polls", args=[engagement.event.slug]) if is_led else ""
 
 

@@ -14,6 +14,7 @@ from polls.actions import Asked
 from polls.enums import PollKind, Refusal, VoteRefusal
 from polls.exceptions import PollRefused, VoteRefused
 from polls.models import Box, Poll, Screen
+from polls.panels import results
 from polls.policies import MOST_POLLS
 from polls.tally import Heard, Stand
 from tests.factories.events import NOW, make_draft, make_event
@@ -192,7 +193,7 @@ def test_vote_is_refused_when_it_says_nothing_known(given):
 
 def test_moderate_shows_and_bans_words_and_repeats_none_in_the_audit():
     poll = open_poll(kind=PollKind.WORDS)
-    vote(poll, "Trust", "Rubbish", "Time")
+    vote_often(poll, [["Trust", "Rubbish", "Time"]] * 5)
     by = owner_of(poll.event)
 
     actions.moderate(poll=poll, keys=["trust", "unsaid"], stand=Stand.SHOWN, by=by, at=NOW)
@@ -200,9 +201,9 @@ def test_moderate_shows_and_bans_words_and_repeats_none_in_the_audit():
     actions.moderate(poll=poll, keys=["unsaid"], stand=Stand.SHOWN, by=by, at=NOW)
 
     assert Box.objects.get().content.words == {
-        "rubbish": Heard({"Rubbish": 1}, Stand.BANNED),
-        "time": Heard({"Time": 1}, Stand.WAITING),
-        "trust": Heard({"Trust": 1}, Stand.SHOWN),
+        "rubbish": Heard({"Rubbish": 5}, Stand.BANNED),
+        "time": Heard({"Time": 5}, Stand.WAITING),
+        "trust": Heard({"Trust": 5}, Stand.SHOWN),
     }
     lines = Line.objects.filter(verb="polls.moderated").order_by("pk")
     assert [line.after for line in lines] == [{"words": 1, "stand": "shown"}, {"words": 1, "stand": "banned"}]
@@ -217,6 +218,36 @@ def test_a_poll_goes_on_where_it_was_closed():
     vote(poll, "1", device="another")
 
     assert Box.objects.get().votes == 2
+
+
+@pytest.mark.parametrize(("more", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_the_difference_of_what_is_shown_twice_is_about_nobody_or_five(more, shown):
+    poll = close(vote_often(open_poll(), [["1"]] * 6))
+
+    actions.open_poll(poll=poll, by=owner_of(poll.event), at=LATER)
+    vote_often(poll, [["0"]] * more)
+    close(poll)
+
+    found = results(Poll.objects.with_results().get(pk=poll.pk))
+    assert (found.is_shown, found.needed) == (shown, 16 if more == 5 else 11)
+
+
+def test_what_was_shown_live_is_not_taken_for_new_once_it_is_hidden():
+    poll = vote_often(open_poll(is_live=True), [["1"]] * 6)
+
+    actions.show_results(poll=poll, is_live=False, by=owner_of(poll.event), at=LATER)
+    close(vote_often(poll, [["0"]]))
+
+    assert not results(Poll.objects.with_results().get(pk=poll.pk)).is_shown
+
+
+def test_nobody_learns_whether_a_word_was_said_before_five_have_voted():
+    poll = open_poll(kind=PollKind.WORDS)
+    vote(poll, "Trust", device="phone")
+
+    actions.moderate(poll=poll, keys=["trust"], stand=Stand.SHOWN, by=owner_of(poll.event), at=NOW)
+
+    assert Line.objects.filter(verb="polls.moderated").count() == 0
 
 
 def test_clear_makes_a_draft_that_knows_nothing_of_its_votes():

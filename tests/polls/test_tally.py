@@ -133,3 +133,10 @@ def test_percent_is_rounded_once_and_half_up(number, votes, expected):
 )
 def test_mean_is_rounded_half_up(counts, expected):
     assert tally.mean(counts) == expected
+
+
+@pytest.mark.parametrize(
+    ("votes", "before", "shown"), [(4, 0, False), (5, 0, True), (20, 20, True), (21, 20, False), (25, 20, True)]
+)
+def test_what_was_shown_and_goes_on_is_shown_again_after_five_more_or_none(votes, before, shown):
+    assert tally.may_be_shown(votes, before=before) is shown

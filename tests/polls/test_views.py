@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from polls import views
+from polls import actions, views
 from polls.enums import PollKind, VoteRefusal
 from polls.models import Box, Poll, Screen
 from tests.factories.events import make_upcoming_event
-from tests.factories.polls import close, make_poll, open_poll, vote_often
+from tests.factories.polls import close, make_poll, open_poll, owner_of, vote_often
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +187,15 @@ def test_whoever_is_voting_is_told_and_keeps_what_is_typed(client, poll):
     answer = client.get(url, headers={"HX-Request": "true"})
 
     assert ("HX-Refresh" in answer, "Voting on this is over." in answer.content.decode()) == (False, True)
+
+
+def test_whoever_is_voting_is_told_that_results_are_seen_now_and_not_that_it_is_over(client, poll):
+    url = f"{address(poll, 'poll-now')}?seen={poll.pk}-open-0&voting=1"
+    actions.show_results(poll=poll, is_live=True, by=owner_of(poll.event), at=timezone.now())
+
+    shown = client.get(url, headers={"HX-Request": "true"}).content.decode()
+
+    assert ("Results are seen while people vote" in shown, "Voting on this is over." in shown) == (True, False)
 
 
 def test_a_vote_asks_the_database_so_often(client, poll, count_queries):

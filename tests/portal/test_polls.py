@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from events import actions as events
 from events.drafts import SpeakerDraft
-from events.models import Event
+from events.models import Engagement, Event
 from polls.enums import PollKind
 from polls.models import Box, Poll, Screen
 from polls.tally import Stand
@@ -141,6 +142,13 @@ def test_a_speaker_leads_the_room_and_sees_no_other_tab(client, me):
 
     assert [tab.label for tab in page.context["workspace"].tabs] == ["Polls"]
     assert client.get(address("workspace", event)).status_code == 404
+
+
+def test_a_speaker_who_can_not_come_leads_no_room(client, me):
+    event = make_upcoming_event(speakers=(SpeakerDraft(user=me),))
+    events.answer_as_speaker(engagement=Engagement.objects.get(), comes=False, note="", by=me, at=timezone.now())
+
+    assert client.get(address("workspace-polls", event)).status_code == 404
 
 
 def test_a_speaker_of_a_draft_does_not_see_it(client, me):
