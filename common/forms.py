@@ -81,13 +81,13 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         """The lines that say something."""
         lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
-        lines = [line for line in lines if line]
-        if len(lines) > self.most:
-            raise ValidationError(_("%(most)d lines are the most.") % {"most": self.most})
         for number, line in enumerate(lines, start=1):
             if len(line) > self.longest:
                 said = {"number": number, "most": self.longest}
                 raise ValidationError(_("Line %(number)d is longer than %(most)d characters.") % said)
+        lines = [line for line in lines if line]
+        if len(lines) > self.most:
+            raise ValidationError(_("%(most)d lines are the most.") % {"most": self.most})
         if len(set(lines)) < len(lines):
             raise ValidationError(_("A line stands there twice."))
         return lines

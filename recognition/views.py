@@ -12,14 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, limits
 from common.calls import is_too_often
 from recognition import documents, panels, queries
 from recognition.models import Certificate
 
 MOST_LOOKS = 120  # a minute, from one address: a whole course may check theirs at once
 JSON_LD = "application/ld+json"
-ASK_AGAIN = "60"
 
 
 @access.rule(access.Rule.LINK)
@@ -29,7 +28,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Whether a certificate is genuine and holds still, and what it says: for anybody who has its address."""
     at = timezone.now()
     if _is_too_often(request, at=at):
-        return _later(request)
+        return limits.later(request)
     found = get_object_or_404(Certificate.objects.select_related("registration__event"), code=code)
     page = panels.certificate_page(found, reader=request.user)
     return _unlisted(render(request, "recognition/certificate.html", {"page": page}))
@@ -41,7 +40,7 @@ def badge(request: HttpRequest, code: str) -> HttpResponse:
     """The same as an Open Badge, signed."""
     at = timezone.now()
     if _is_too_often(request, at=at):
-        return _later(request)
+        return limits.later(request)
     found = get_object_or_404(Certificate.objects.select_related("registration__event"), code=code)
     return _signed(documents.badge(found, signer=_signer()), name=f"badge-{found.code}.json")
 
@@ -51,7 +50,7 @@ def badge(request: HttpRequest, code: str) -> HttpResponse:
 def status(request: HttpRequest, number: int) -> HttpResponse:
     """Which certificates were taken back, as programs read it."""
     if _is_too_often(request, at=timezone.now()):
-        return _later(request)
+        return limits.later(request)
     key = queries.current_key()
     if key is None or number >= queries.lists():
         raise Http404
@@ -96,9 +95,3 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 
 def _is_too_often(request: HttpRequest, *, at: datetime) -> bool:
     return is_too_often(f"certificate:{get_adapter().get_client_ip(request)}", most=MOST_LOOKS, at=at)
-
-
-def _later(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response.headers["Retry-After"] = ASK_AGAIN
-    return response

@@ -1,7 +1,7 @@
 """Answering everybody who was asked for feedback: written, read as they will read it, sent once."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
 from common import access
+from common.forms import number
 from events.models import Event
 from feedback import actions
 from feedback.exceptions import ReplyRefused
@@ -22,7 +23,7 @@ from portal.panels.workspace import workspace
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: SignedInRequest, slug: str) -> HttpResponse:
     """Write what everybody is answered; once it is sent, read it."""
-    event, form = _form(request, slug)
+    form = _form(request, slug)
     panel = reply_panel(form)
     written = ReplyForm(request.POST if request.method == "POST" else None, initial=_so_far(panel))
     if written.is_valid():
@@ -40,7 +41,7 @@ def reply(request: SignedInRequest, slug: str) -> HttpResponse:
             written.add_error(None, str(refused))
         else:
             return redirect("feedback-reply", slug)
-    context = {"workspace": workspace(event, here="workspace-feedback", at=timezone.now()), "panel": panel}
+    context = {"workspace": workspace(form.event, here="workspace-feedback", at=timezone.now()), "panel": panel}
     context |= {"form": written}
     return render(request, "portal/feedback_reply.html", context, status=422 if written.is_bound else 200)
 
@@ -49,9 +50,7 @@ def reply(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def send(request: SignedInRequest, slug: str) -> HttpResponse:
     """Send it as it was read."""
-    _event, form = _form(request, slug)
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0  # noqa: PLR2004  # a number of the database
+    form, seen = _form(request, slug), number(request, "version", 0)
     try:
         people = actions.send_reply(form=form, version=seen, by=request.user, at=timezone.now())
     except ReplyRefused as refused:
@@ -62,13 +61,10 @@ def send(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("feedback-reply", slug)
 
 
-def _form(request: SignedInRequest, slug: str) -> tuple[Event, Form]:
-    """The event and its form, if anybody was asked."""
+def _form(request: SignedInRequest, slug: str) -> Form:
+    """The form of the event, if anybody was asked."""
     event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
-    form = Form.objects.for_event(event).select_related("event").first()
-    if form is None:
-        raise Http404
-    return event, form
+    return get_object_or_404(Form.objects.for_event(event).select_related("event"))
 
 
 def _so_far(panel: ReplyPanel) -> dict[str, object]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from common import access
 from common.downloads import kept_file
+from common.forms import number
 from events import actions, policies
 from events.exceptions import EventRefused
 from events.forms import QuestionForm, ReachForm, chosen_reach
@@ -103,10 +104,9 @@ def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a question earlier or later."""
     _event, found = _question(request, slug, pk)
-    place = request.POST.get("place", "")
     try:
-        if place.isdecimal() and len(place) < 4:  # noqa: PLR2004  # three digits are more than there are places
-            actions.move_question(question=found, place=int(place), by=request.user, at=timezone.now())
+        if place := number(request, "place", 0):
+            actions.move_question(question=found, place=place, by=request.user, at=timezone.now())
     except EventRefused as refused:
         messages.error(request, str(refused))
     return redirect(reverse("workspace-form", args=[slug]) + f"#q-{pk}")

@@ -80,8 +80,8 @@ def report(request: SignedInRequest, slug: str, uuid: UUID) -> HttpResponse:
     plan, people = queries.plan_of_report(found), queries.participants_at(found.session)
     page = page_of(plan, number=request.GET.get("page", ""))
     sent = request.POST if request.method == "POST" else None
-    asked = {int(row) for row in sent.get("rows", "").split(",") if row.isdecimal()} if sent else set()
-    shown = [step for step in plan.steps if step.attendee.number in asked] if sent else list(page)
+    asked = set(sent.get("rows", "").split(",")) if sent else set()
+    shown = [step for step in plan.steps if str(step.attendee.number) in asked] if sent else list(page)
     form = ReportRowsForm(sent, plan=plan, people=people, shown=shown)
     if form.is_valid():
         return redirect(attendance_url if _done(request, found, form) else _page_url(request, found))

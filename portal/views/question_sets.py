@@ -1,7 +1,6 @@
 """Sets of questions that departments keep: finding, keeping, wording and taking them."""
 
 from collections.abc import Callable
-from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -47,10 +46,15 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     name = SetNameForm(sent, initial={"name": kept.name})
     words = WordsForm(sent, questions=kept.written)
     if all([name.is_valid(), words.is_valid()]):
-        change = partial(actions.change_set, kept=kept, version=number(request, "version", kept.version))
         try:
-            said = {"name": name.cleaned_data["name"], "wordings": words.wordings}
-            change(by=request.user, at=timezone.now(), **said)
+            actions.change_set(
+                kept=kept,
+                version=number(request, "version", kept.version),
+                name=name.cleaned_data["name"],
+                wordings=words.wordings,
+                by=request.user,
+                at=timezone.now(),
+            )
         except WritingRefused as refused:
             name.add_error("name", str(refused))
         else:

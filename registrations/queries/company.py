@@ -10,7 +10,6 @@ from accounts.models import User
 from common.questions import Question, Slot
 from events.listings import Sign
 from events.models import Event
-from registrations.enums import SEATED
 from registrations.models import Registration
 
 
