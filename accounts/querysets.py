@@ -130,6 +130,10 @@ class DepartmentQuerySet(TreeQuerySet):
         found: DepartmentQuerySet = self.filter(pk__in=ids)
         return found
 
+    def looked_after_by(self, user: User) -> DepartmentQuerySet:
+        """Those that ``user`` coordinates, and all below them."""
+        return self.with_below(list(user.coordinated_departments.all()))
+
 
 class DirectoryFileQuerySet(models.QuerySet["DirectoryFile"]):
     """Uploaded files with people."""

@@ -158,6 +158,13 @@ class Form(models.Model):
         return reverse("feedback", args=[self.event.slug])
 
     @property
+    def results_path(self) -> str:
+        """Where its team reads what was answered."""
+        if self.is_later:
+            return reverse("workspace-feedback-later", args=[self.event.slug, self.occasion])
+        return reverse("workspace-feedback", args=[self.event.slug])
+
+    @property
     def is_later(self) -> bool:
         """Whether it asks what has come of the event, not how it was."""
         return self.occasion != Occasion.AFTER

@@ -22,6 +22,12 @@ def answer_refusal(form: Form, *, person: User, at: datetime) -> Refusal | None:
     return None
 
 
+def may_intend(form: Form, person: User) -> bool:
+    """Whether ``person`` may note what they want to do: they are asked right after the event, and will be again."""
+    is_time = form.event.has_follow_up and not form.is_later and not form.is_closed
+    return is_time and form.invited.filter(user=person).exists()
+
+
 def is_to_come(event: Event, *, at: datetime) -> bool:
     """Whether people will still be asked about ``event``, if anybody was there."""
     return not event.is_cancelled and (event.ends_at is None or event.ends_at > at - queries.TOO_LATE_AFTER)

@@ -1,7 +1,7 @@
 """Reads that do not chain."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial, reduce
@@ -24,9 +24,9 @@ from feedback import tally
 from feedback.comparing import Counts
 from feedback.enums import Dimension, FormState, Occasion
 from feedback.models import Answered, Box, Form, Invited, Questionnaire, QuestionSet, Slicing
-from feedback.questionnaire import default_questions, follow_up_questions, in_every_language
-from feedback.questions import Kind
+from feedback.questionnaire import default_questions, follow_up_questions, in_every_language, overall_question
 from feedback.questions import Question as Written
+from feedback.questions import Wording, from_json
 from feedback.slicing import REST, Cell, branches, standing
 from feedback.unrolling import Subject, unroll
 from registrations.enums import ATTENDED, Source
@@ -95,11 +95,6 @@ def has_declined(form: Form, person: User) -> bool:
     return form.invited.filter(user=person, is_declined=True).exists()
 
 
-def can_intend(event: Event, person: User) -> bool:
-    """Whether ``person`` can note what they want to do: they are asked about ``event``, and will be again."""
-    return event.has_follow_up and Form.objects.for_event(event).asking(person).exists()
-
-
 def intention_of(event: Event, person: User) -> str:
     """What ``person`` has noted for themselves about ``event``. Ask it for them alone."""
     place = Invited.objects.filter(form__in=Form.objects.for_event(event), user=person).first()
@@ -126,7 +121,7 @@ def due_for(user: User, *, at: datetime) -> list[Form]:
 
 def is_shown(form: Form) -> bool:
     """Whether anything of the answers may be seen: nothing can be added any more, and there are enough."""
-    return form.is_closed and crowds.is_enough(len(Answered.objects.get(form=form).people))
+    return form.is_closed and crowds.is_enough(len(form.answered.people))
 
 
 def shown_texts(form: Form, heaps: Mapping[str, tally.Heap]) -> dict[str, tuple[str, ...]]:
@@ -152,7 +147,7 @@ class Overall:
 
 def overall(form: Form) -> Overall | None:
     """What people said of the event as a whole; None where that may not be shown, or was not asked."""
-    question = next((one for one in form.asked if one.kind is Kind.RATING and not one.group), None)
+    question = overall_question(form.asked)
     if question is None or not is_shown(form):
         return None
     found = tally.figures(question, form.boxes.get(question=question.key, cell="").tally)
@@ -192,6 +187,7 @@ class Reader:
 
 def readers_of(form: Form, *, with_rating: bool) -> list[Reader]:
     """Those who read something where ``form`` is shared."""
+    with_rating = with_rating and overall(form) is not None
     parts, about = _parts(form), {question.speaker for question in form.asked}
     links = {one.guest_id: one for one in Engagement.objects.for_event(form.event).filter(guest__isnull=False)}
     found = []
@@ -253,12 +249,13 @@ def cells_of(event: Event, people: Sequence[User]) -> tuple[list[Cell], dict[int
     No cells where everything is counted together, or would have to be.
     """
     groups = _GROUPS[dimension_of(event)](event, people)
-    names = {group: in_every_language(partial(str, name)) for group, name in groups.names.items()}
     kept = sorted(standing(groups.of), key=lambda group: (str(groups.names[group]).casefold(), str(group)))
     keys: dict[Any, str] = {group: str(number) for number, group in enumerate(kept, start=1)}
     placed = {person: keys.get(group, REST) for person, group in groups.of.items()} if kept else {}
     sizes = Counter(placed.values())
-    cells = [Cell(keys[group], names[group], sizes[keys[group]]) for group in kept]
+    cells = [
+        Cell(keys[group], in_every_language(partial(str, groups.names[group])), sizes[keys[group]]) for group in kept
+    ]
     return cells + ([Cell(REST, in_every_language(_everybody_else), sizes[REST])] if sizes[REST] else []), placed
 
 
@@ -314,6 +311,20 @@ class Elsewhere:
     department: Mapping[str, list[Counts]]
 
 
+_SAID = ("question", "tally", "form__event", "form__event__series", "form__event__host_department")
+
+
+def _options_of(form: Form, others: Collection[int]) -> dict[int, dict[str, list[Wording]]]:
+    """What could be chosen by ``form`` and ``others``, by question: their keys are alike whatever their words are."""
+    options = {form.pk: {one.key: [option.text for option in one.options] for one in form.asked if one.options}}
+    if not options[form.pk]:
+        return options | {pk: {} for pk in others}
+    for pk, asked in Form.objects.filter(pk__in=others).values_list("pk", "questions"):
+        found = from_json(asked)
+        options[pk] = {one.key: [option.text for option in one.options] for one in found if one.options}
+    return options
+
+
 def said_elsewhere(form: Form) -> Elsewhere:
     """What others were answered who asked on the same occasion, in the two years until ``form`` closed.
 
@@ -328,17 +339,17 @@ def said_elsewhere(form: Form) -> Elsewhere:
     closed = Box.objects.filter(form__occasion=form.occasion, form__state=FormState.CLOSED, cell="")
     earlier = closed.filter(form__closed_at__lt=form.closed_at, form__closed_at__gte=form.closed_at - COMPARED_WITH)
     asked = earlier.filter(reduce(or_, named), question__in=[question.key for question in form.asked])
-    rows = asked.order_by("-form__closed_at", "pk")
-    for question, counts, one, series, department in rows.values_list(
-        "question", "tally", "form__event", "form__event__series", "form__event__host_department"
-    ):
+    rows = list(asked.order_by("-form__closed_at", "pk").values_list("form", *_SAID))
+    options = _options_of(form, {row[0] for row in rows})
+    for pk, question, counts, one, series, department in rows:
+        if options[pk].get(question) != options[form.pk].get(question):
+            continue
         is_of_series = series is not None and series == event.series_id
-        if one == event.cloned_from_id or (
-            event.cloned_from_id is None and is_of_series and not found.before[question]
-        ):
+        is_source = one == event.cloned_from_id
+        if is_source or (event.cloned_from_id is None and is_of_series and not found.before[question]):
             found.before[question].append(counts)
         if is_of_series:
             found.series[question].append(counts)
-        if department is not None and department == event.host_department_id:
+        elif department is not None and department == event.host_department_id and not is_source:
             found.department[question].append(counts)
     return found

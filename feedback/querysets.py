@@ -81,5 +81,5 @@ class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
 
 
 def _looked_after(user: User) -> models.QuerySet[Department]:
-    found: models.QuerySet[Department] = Department.objects.with_below(list(user.coordinated_departments.all()))
+    found: models.QuerySet[Department] = Department.objects.looked_after_by(user)
     return found

@@ -1,6 +1,6 @@
 """The form that every event has without anybody building one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.conf import settings
@@ -11,12 +11,20 @@ from django.utils.translation import override
 from feedback.enums import Used
 from feedback.questions import Condition, Kind, Option, Question, Wording
 
+OVERALL = "overall"  # the key of how it was, all in all
+
+
+def overall_question(questions: Iterable[Question]) -> Question | None:
+    """Which of them asks how it was, all in all: that of every event, or else the first rating of the whole."""
+    ratings = [one for one in questions if one.kind is Kind.RATING and not one.group]
+    return next((one for one in ratings if one.key == OVERALL), next(iter(ratings), None))
+
 
 def default_questions() -> list[Question]:
     """Four questions, worded now in every language of this site."""
     return [
         Question(
-            key="overall",
+            key=OVERALL,
             kind=Kind.RATING,
             text=_worded(_("How was it for you, all in all?")),
             is_required=True,

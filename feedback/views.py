@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from common import access
-from feedback import actions
+from feedback import actions, policies
 from feedback.enums import Occasion
 from feedback.exceptions import FeedbackRefused
 from feedback.forms import AnswerForm, IntentionForm
 from feedback.links import Asked, answer_path, asked_from
 from feedback.models import Form
 from feedback.panels import answer_panel, decline_panel
-from feedback.queries import LATER, can_intend, intention_of
+from feedback.queries import LATER, intention_of
 
 NOISE = 8192  # twice the longest two texts in characters, and still as much after a proxy has compressed the page
 
@@ -102,12 +102,12 @@ def decline(request: HttpRequest, asked: Asked, signed: str) -> HttpResponse:
 def intention(request: HttpRequest, asked: Asked, signed: str) -> HttpResponse:
     """Note for oneself what one wants to do with it; a request of its own, so that no answer can be told by it."""
     event, person = asked.form.event, asked.person
-    if asked.form.is_later or not can_intend(event, person):
+    if not policies.may_intend(asked.form, person):
         raise Http404
     noted = intention_of(event, person)
     form = IntentionForm(request.POST if request.method == "POST" else None, initial={"intention": noted})
     if form.is_valid():
-        actions.note_intention(event=event, person=person, text=form.cleaned_data["intention"])
+        actions.note_intention(form=asked.form, person=person, text=form.cleaned_data["intention"])
         return redirect("feedback-by-link", signed)
     context = {"form": form, "event": event, "is_noted": bool(noted), "back": answer_path(signed), "is_by_link": True}
     return render(request, "feedback/intention.html", context, status=422 if form.errors else 200)

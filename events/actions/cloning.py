@@ -46,11 +46,13 @@ def _clone(  # what a clone is made of
     if moved.impossible:
         raise EventRefused(Refusal.TIME_MISSING)
     draft = replace(moved.draft, title=title)
-    if not Event.objects.editable_by(by).filter(pk=event.pk).exists():
+    is_theirs = Event.objects.editable_by(by).filter(pk=event.pk).exists()
+    if not is_theirs:
         draft = replace(draft, speakers=tuple(replace(speaker, email="") for speaker in draft.speakers))
     made = make(copy=replace(moved, draft=draft), by=by, at=at)
-    made.cloned_from = event
-    made.save(update_fields=["cloned_from"])
+    if is_theirs:  # whoever starts from a template of others has no right to what was said of theirs
+        made.cloned_from = event
+        made.save(update_fields=["cloned_from"])
     hand_out_again(handed_out=handed_out, source=event, event=made, by=by, at=at)
     event_copied.send(sender=Event, event=made, source=event, by=by, at=at)
     record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})

@@ -12,7 +12,7 @@ def departments_to_keep_for(user: User) -> QuerySet[Department]:
     found: QuerySet[Department] = Department.objects.all()
     if user.is_staff:
         return found
-    looked_after = Department.objects.with_below(list(user.coordinated_departments.all()))
+    looked_after = Department.objects.looked_after_by(user)
     return found.filter(Q(pk=user.department_id) | Q(pk__in=looked_after.values("pk")))
 
 
@@ -30,5 +30,5 @@ def templates_kept_by(user: User) -> QuerySet[Template]:
     found = Template.objects.select_related("event", "department")
     if user.is_staff:
         return found
-    looked_after = Department.objects.with_below(list(user.coordinated_departments.all()))
+    looked_after = Department.objects.looked_after_by(user)
     return found.filter(Q(made_by=user) | Q(department__in=looked_after.values("pk")))

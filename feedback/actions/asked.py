@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from common import sealing
-from events.models import Event
 from feedback import policies, queries
+from feedback.enums import Refusal
 from feedback.exceptions import FeedbackRefused
 from feedback.models import Form, Invited
 
@@ -33,11 +33,12 @@ def ask_after_all(*, form: Form, person: User, at: datetime) -> None:
 
 @sensitive_variables()
 @transaction.atomic
-def note_intention(*, event: Event, person: User, text: str) -> None:
+def note_intention(*, form: Form, person: User, text: str) -> None:
     """Keep what ``person`` wants to do with what they have learned, for them alone; without a text, nothing."""
+    if not policies.may_intend(form, person):
+        raise FeedbackRefused(Refusal.CLOSED)
     sealed = sealing.seal(text.encode(), purpose=queries.INTENTION) if text else ""
-    for form in Form.objects.for_event(event):
-        _write_among_all(form, [person], "intention", Value(sealed, output_field=TextField()))
+    _write_among_all(form, [person], "intention", Value(sealed, output_field=TextField()))
 
 
 @transaction.atomic

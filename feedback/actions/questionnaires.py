@@ -94,7 +94,7 @@ def ask_as(*, event: Event, source: Event, by: User, at: datetime) -> None:
     """
     questions, version = queries.written(source)
     if version:
-        _keep(event, questions, verb="feedback.questions_copied", by=by, at=at)
+        _write(event, questions, verb="feedback.questions_copied", by=by, at=at)
     if dimension := queries.dimension_of(source):
         count_apart(event=event, dimension=dimension, by=by, at=at)
 
@@ -113,7 +113,7 @@ def ask_at_dates(*, event: Event, reach: Reach, version: int, by: User, at: date
         if reason := policies.writing_refusal(date) or policies.questions_refusal(date, questions):
             raise WritingRefused(reason, on=date.series_on)
         if date.pk != event.pk and current:
-            _keep(date, questions, verb="feedback.questions_copied", by=by, at=at)
+            _write(date, questions, verb="feedback.questions_copied", by=by, at=at)
         elif date.pk != event.pk:
             _drop(date, by=by, at=at)
     return len(dates)
@@ -147,9 +147,13 @@ def _named(questions: list[Question], key: str) -> Question:
 
 
 def _keep(event: Event, questions: list[Question], *, verb: str, by: User, at: datetime) -> None:
-    """Call with the event locked, or two who write at once lose one of their changes."""
     if reason := policies.questions_refusal(event, questions):
         raise WritingRefused(reason)
+    _write(event, questions, verb=verb, by=by, at=at)
+
+
+def _write(event: Event, questions: list[Question], *, verb: str, by: User, at: datetime) -> None:
+    """Call with the event locked, or two who write at once lose one of their changes."""
     kept = Questionnaire.objects.filter(event=event).first() or Questionnaire(event=event, version=0)
     before = {"questions": kept.questions} if kept.pk else {}
     kept.questions, kept.version = to_json(questions), kept.version + 1

@@ -1,6 +1,7 @@
 """Sets of questions that departments keep: made of what an event asks, renamed, worded, removed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -24,7 +25,8 @@ def keep_set(*, event: Event, department: Department | None, name: str, by: User
         raise WritingRefused(reason)
     questions, _version = queries.written(event)
     kept = QuestionSet(name=name, department=department, questions=to_json(questions), made_by=by, made_at=at)
-    _save(kept)
+    with _named_once():
+        kept.save()
     said = {"name": name, "department": department.key if department else ""}
     record("feedback.set_kept", kept, by=by, at=at, scope=event.scope, after=said | {"questions": kept.questions})
     return kept
@@ -41,11 +43,10 @@ def change_set(  # what is changed, as it was seen
     questions = to_json(worded(question, wordings.get(question.key, {})) for question in kept.written)
     # Asked and written in one statement: of two who saw the same version, one is told.
     seen = QuestionSet.objects.filter(pk=kept.pk, version=version)
-    if not seen.update(questions=questions, version=F("version") + 1):
+    with _named_once():
+        is_written = seen.update(name=name, questions=questions, version=F("version") + 1)
+    if not is_written:
         raise WritingRefused(WritingRefusal.CHANGED_MEANWHILE)
-    kept.refresh_from_db()
-    kept.name = name
-    _save(kept)
     record("feedback.set_changed", kept, by=by, at=at, before=before, after={"name": name, "questions": questions})
 
 
@@ -57,9 +58,11 @@ def remove_set(*, kept: QuestionSet, by: User, at: datetime) -> None:
     kept.delete()
 
 
-def _save(kept: QuestionSet) -> None:
+@contextmanager
+def _named_once() -> Iterator[None]:
+    """Say it where somebody took the name at the same moment."""
     try:
         with transaction.atomic():
-            kept.save()
-    except IntegrityError:  # somebody took the name at the same moment
+            yield
+    except IntegrityError:
         raise WritingRefused(WritingRefusal.NAMED) from None

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,7 +37,7 @@ def write_ready(message: Message) -> Mail:
     number, invited = len(form.answered.people), form.invited.count()
     facts = {"title": form.event.title, "number": number, "invited": invited, "needed": crowds.FEWEST}
     if queries.is_shown(form):
-        subject = _("What people thought of “%(title)s”") % facts
+        subject = _("What came of “%(title)s”") if form.is_later else _("What people thought of “%(title)s”")
         lead = ngettext(
             "%(number)d of the %(invited)d people who were asked has answered. The results are there now.",
             "%(number)d of the %(invited)d people who were asked have answered. The results are there now.",
@@ -46,18 +45,19 @@ def write_ready(message: Message) -> Mail:
         )
     else:
         subject = _("Too few answers about “%(title)s”")
-        subject %= facts
         lead = _(
             "Feedback is closed, and fewer than %(needed)d people have answered. With so few, answers could be traced"
-            " to people, so nothing of them is shown. Five minutes at the end of the seminar bring most answers."
+            " to people, so nothing of them is shown."
         )
+        if not form.is_later:
+            lead += " " + _("Five minutes at the end of the seminar bring most answers.")
     context = {
         "event": form.event,
         "name": message.name,
-        "subject": subject,
+        "subject": subject % facts,
         "lead": lead % facts,
-        "path": reverse("workspace-feedback", args=[form.event.slug]),
+        "path": form.results_path,
         "action": _("Read the results") if queries.is_shown(form) else _("See the feedback page"),
-        "reason": _("You get this because you organise this event. There is one such mail for each event."),
+        "reason": _("You get this because you organise this event. There is one such mail each time feedback closes."),
     }
     return compose("feedback/told", context)

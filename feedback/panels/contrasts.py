@@ -110,10 +110,14 @@ def contrasted(question: Question, counted: Sequence[Counts | None]) -> Iterator
         yield Line(name, tuple(_share(option.key, counts) for counts in counted))
 
 
-def question_title(question: Question) -> str:
+def titled(about: str, title: str) -> str:
     """A question with what it is about."""
-    about, title = in_reader_language(question.heading), in_reader_language(question.text)
     return f"{about} · {title}" if about else title
+
+
+def question_title(question: Question) -> str:
+    """The same in the reader's language."""
+    return titled(in_reader_language(question.heading), in_reader_language(question.text))
 
 
 def _mean(question: Question, counts: Counts | None) -> Entry:

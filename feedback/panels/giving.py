@@ -76,8 +76,9 @@ def answer_panel(
         answers=answers,
         refusal=refusal or policies.answer_refusal(form, person=person, at=at),
         apart=_apart(form, person) if form.dimension else None,
-        can_intend=not form.is_later and queries.can_intend(event, person),
-        intention=queries.intention_of(event, person) if event.has_follow_up else "",
+        can_intend=policies.may_intend(form, person),
+        # A link that somebody finds in an old mail must not tell it.
+        intention=queries.intention_of(event, person) if event.has_follow_up and not form.is_closed else "",
     )
 
 

@@ -10,7 +10,8 @@ from feedback import noting, policies, queries, tally
 from feedback.enums import Occasion
 from feedback.forms import in_reader_language
 from feedback.models import Form
-from feedback.panels.contrasts import Contrast, by_cell, compared, question_title
+from feedback.panels.contrasts import Contrast, by_cell, compared, question_title, titled
+from feedback.questionnaire import overall_question
 from feedback.questions import LISTS, Kind, Question
 
 FIRST = 6  # texts of each question beside the charts
@@ -49,7 +50,7 @@ class Scale:
     @property
     def full_title(self) -> str:
         """The question with what it is about."""
-        return _about(self.about, self.title)
+        return titled(self.about, self.title)
 
     @property
     def bars(self) -> list[Bar]:
@@ -59,7 +60,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Words:
-    """The answers to a question in one's own words, without those that are hidden; ``first``: where all are too many."""
+    """The answers to a question in one's own words, without those that are hidden.
+
+    ``has_own_page``: whether all of them stand elsewhere, so that a few do beside everything else.
+    """
 
     title: str
     texts: tuple[str, ...]
@@ -67,21 +71,22 @@ class Words:
     is_enough: bool = True
     key: str = ""
     kind: str = ""
+    has_own_page: bool = True
 
     @property
-    def first(self) -> tuple[str, ...]:
-        """As many as stand on a page beside everything else."""
-        return self.texts[:FIRST]
+    def on_page(self) -> tuple[str, ...]:
+        """Those that stand on the page of results."""
+        return self.texts[:FIRST] if self.has_own_page else self.texts
 
     @property
     def has_more(self) -> bool:
         """Whether that is not all."""
-        return len(self.texts) > FIRST
+        return len(self.texts) > len(self.on_page)
 
     @property
     def full_title(self) -> str:
         """The question with what it is about."""
-        return _about(self.about, self.title)
+        return titled(self.about, self.title)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +94,7 @@ class Results:
     """What the team may see of an event's feedback now.
 
     Figures stand here only when the form is closed and enough have answered: what must not be
-    shown is not handed to the page.
+    shown is not handed to the page. ``overall``: by which key people said how it was, all in all.
     """
 
     form: Form | None
@@ -103,6 +108,7 @@ class Results:
     comparison: Contrast | None = None
     needed: int = crowds.FEWEST
     is_later: bool = False
+    overall: str = ""
 
     @property
     def stage(self) -> str:
@@ -120,8 +126,8 @@ class Results:
 
     @property
     def rating(self) -> Scale | None:
-        """The first rating that enough have given."""
-        return next((scale for scale in self.scales if scale.mean is not None and scale.score is None), None)
+        """How it was, all in all, where enough have said so."""
+        return next((scale for scale in self.scales if scale.key == self.overall and scale.mean is not None), None)
 
     @property
     def score(self) -> int | None:
@@ -140,21 +146,22 @@ def results(event: Event, *, occasion: Occasion = Occasion.AFTER, at: datetime) 
     asked = form.asked if form else queries.asked_at(event, occasion)
     asked = [question for question in asked if question.is_answered]
     questions = tuple(question_title(question) for question in asked)
+    is_later = occasion is not Occasion.AFTER
     if form is None:
-        is_later = occasion is not Occasion.AFTER
         is_to_come = policies.is_to_follow(event, occasion, at=at) if is_later else policies.is_to_come(event, at=at)
         return Results(form=None, questions=questions, is_to_come=is_to_come, is_later=is_later)
     invited = form.invited.count()
     if not form.is_closed:
-        return Results(form=form, questions=questions, invited=invited)
+        return Results(form=form, questions=questions, invited=invited, is_later=is_later)
     answered = len(form.answered.people)
     if not crowds.is_enough(answered):
-        return Results(form=form, questions=questions, invited=invited, answered=answered)
+        return Results(form=form, questions=questions, invited=invited, answered=answered, is_later=is_later)
     boxes = list(form.boxes.all())
     heaps = {box.question: box.heap for box in boxes if not box.cell}
     counts = {(box.question, box.cell): box.tally for box in boxes}
     scales, words = answers_to(form, asked, heaps)
     with_figures = [question for question in asked if not question.is_text]
+    overall = overall_question(asked)
     return Results(
         form=form,
         questions=questions,
@@ -164,6 +171,8 @@ def results(event: Event, *, occasion: Occasion = Occasion.AFTER, at: datetime) 
         words=words,
         slices=by_cell(form, counts, with_figures),
         comparison=compared(counts, with_figures, queries.said_elsewhere(form)),
+        is_later=is_later,
+        overall=overall.key if overall else "",
     )
 
 
@@ -174,7 +183,7 @@ def answers_to(
     texts = _unhidden(form, queries.shown_texts(form, heaps))
     return (
         tuple(_scale(one, heaps[one.key]) for one in questions if one.is_answered and not one.is_text),
-        tuple(_words(one, texts.get(one.key)) for one in questions if one.is_text),
+        tuple(_words(one, texts.get(one.key), has_own_page=not form.is_later) for one in questions if one.is_text),
     )
 
 
@@ -185,7 +194,7 @@ def _unhidden(form: Form, texts: Mapping[str, tuple[str, ...]]) -> dict[str, tup
     return {key: tuple(one for one in some if (key, noting.digest(one)) not in hidden) for key, some in texts.items()}
 
 
-def _words(question: Question, texts: tuple[str, ...] | None) -> Words:
+def _words(question: Question, texts: tuple[str, ...] | None, *, has_own_page: bool) -> Words:
     return Words(
         key=question.key,
         kind=question.kind.value,
@@ -193,11 +202,8 @@ def _words(question: Question, texts: tuple[str, ...] | None) -> Words:
         texts=texts or (),
         about=in_reader_language(question.heading),
         is_enough=texts is not None,
+        has_own_page=has_own_page,
     )
-
-
-def _about(about: str, title: str) -> str:
-    return f"{about} · {title}" if about else title
 
 
 def _scale(question: Question, heap: tally.Heap) -> Scale:

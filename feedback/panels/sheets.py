@@ -1,4 +1,4 @@
-"""Results as exports say them: what the page shows and no more."""
+"""Results as exports say them: all that may be shown, figure by figure."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from common.exports import Sheet
 from common.spreadsheets import Row
 from events.models import Event
+from feedback.panels.contrasts import Contrast
 from feedback.panels.results import Results, Scale, Words
 
 FORMAT, VERSION = "roundtable.feedback-results", 1  # see docs/feedback-results.md
@@ -53,12 +54,15 @@ def result_data(event: Event, shown: Results) -> dict[str, object]:
         "asked": shown.invited,
         "answered": shown.answered,
         "response_rate": shown.rate,
-        "apart": [
-            {"question": question, "answer": answer, "number": number, "of": of}
-            for question, answer, number, of in (shown.slices.rows if shown.slices else ())
-        ],
+        "apart": _beside(shown.slices),
+        "compared": _beside(shown.comparison),
         "questions": [*map(_counted, shown.scales), *map(_written, shown.words)],
     }
+
+
+def _beside(contrast: Contrast | None) -> list[dict[str, object]]:
+    names = ("question", "answer", "number", "of")
+    return [dict(zip(names, row, strict=True)) for row in (contrast.rows if contrast else ())]
 
 
 def _counted(scale: Scale) -> dict[str, object]:

@@ -10,8 +10,8 @@ from django.core.paginator import Page, Paginator
 
 from common.search import term
 from feedback import noting, queries
-from feedback.forms import in_reader_language
 from feedback.models import Form, TextNote
+from feedback.panels.contrasts import question_title
 
 A_PAGE = 30
 
@@ -106,13 +106,13 @@ def text_of(form: Form, *, question: str, digest: str) -> Said | None:
 def _said(form: Form) -> Iterator[Said]:
     notes = {(note.question, note.digest): note for note in form.notes.select_related("hidden_by")}
     texts = queries.shown_texts(form, queries.heaps_of(form))
-    titles = {one.key: (in_reader_language(one.heading), in_reader_language(one.text)) for one in form.asked}
+    titles = {one.key: question_title(one) for one in form.asked}
     for question, some in texts.items():
         for text, number in Counter(some).items():
             digest = noting.digest(text)
             yield Said(
                 question=question,
-                title=" · ".join(part for part in titles[question] if part),
+                title=titles[question],
                 text=text,
                 digest=digest,
                 number=number,

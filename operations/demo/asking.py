@@ -10,6 +10,7 @@ from feedback.enums import Occasion, Used
 from feedback.models import Form
 from feedback.questions import Answer, Condition, Each, Kind, Option, Question, Wording
 
+NOTED_BY = "Mara Lindqvist"
 SCALE = {"low": 1, "high": 5, "lowest": {"en": "Not good", "de": "Nicht gut"}, "highest": {"en": "Very good", "de": "Sehr gut"}}  # fmt: skip
 
 
@@ -62,9 +63,14 @@ def write_questions(event: Event, *, by: User, at: datetime) -> None:
         feedback.write_question(event=event, question=question, version=version, by=by, at=at)
 
 
+def note_for_oneself(form: Form, name: str) -> None:
+    """Let one of those who are asked note what they want to do, while they can."""
+    place = form.invited.select_related("user").get(user__name=name)
+    feedback.note_intention(form=form, person=place.user, text="Ask before I put names into a spreadsheet.")
+
+
 def ask_again(event: Event, *, noted_by: User, at: datetime) -> None:
-    """Ask a month later what came of ``event``, and remind one person of what they had noted."""
-    feedback.note_intention(event=event, person=noted_by, text="Ask before I put names into a spreadsheet.")
+    """Ask a month later what came of ``event``; ``noted_by`` has noted something and leaves the answer to the visitor."""
     feedback_clock.follow_up_due(at)
     form = Form.objects.for_event(event, Occasion.MONTH).get()
     crowd = form.invited.exclude(user=noted_by).select_related("user").order_by("pk")

@@ -27,7 +27,7 @@ from operations.demo import certified, directory, offering, opinions, pictures, 
 from operations.demo.approvals import ask_managers
 from operations.demo.arriving import MET_ONLINE, arrive
 from operations.demo.asked import ask_and_answer
-from operations.demo.asking import ask_again, keep_sets, more_answers, write_questions
+from operations.demo.asking import NOTED_BY, ask_again, keep_sets, more_answers, note_for_oneself, write_questions
 from operations.demo.changes import change_places
 from operations.demo.conditions import CONDITIONED, UNDIVIDED
 from operations.demo.draws import TO_DRAW, draw_seats
@@ -357,7 +357,7 @@ def _mark(demo: Demo, event: Event, *, by: User) -> None:
 def _ask_what_is_due(demo: Demo) -> None:
     """Ask about the dates of a series that were, and again about what was a month ago."""
     feedback_clock.open_due(demo.at)
-    ask_again(demo.events["feedback_closed"], noted_by=demo.users["Mara Lindqvist"], at=demo.at)
+    ask_again(demo.events["feedback_closed"], noted_by=demo.users[NOTED_BY], at=demo.at)
 
 
 def _answer(offer: Offer, event: Event) -> None:
@@ -377,6 +377,8 @@ def _answer(offer: Offer, event: Event) -> None:
             said["improve"] = better
         said |= more_answers(form, number, opinions.RATINGS[number % len(opinions.RATINGS)])
         feedback.answer(form=form, person=person, answers=said, at=form.opened_at + timedelta(hours=number + 1))
+    if event.has_follow_up:
+        note_for_oneself(form, NOTED_BY)
     if offer.is_feedback_closed:
         feedback.close_form(form=form, at=form.closes_at)
 

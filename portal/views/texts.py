@@ -13,7 +13,7 @@ from accounts.requests import SignedInRequest
 from common import access
 from common.forms import sent
 from events.models import Event
-from feedback import actions, panels
+from feedback import actions, panels, queries
 from feedback.exceptions import ResultRefused
 from feedback.forms import HideForm, TagsForm
 from feedback.models import Form
@@ -88,10 +88,10 @@ def show(request: SignedInRequest, slug: str, question: str, digest: str) -> Htt
 def _shown(request: SignedInRequest, slug: str) -> tuple[Event, Form]:
     """The event, and its form of which results are shown."""
     event = get_object_or_404(Event.objects.editable_by(request.user), slug=slug)
-    shown = panels.results(event, at=timezone.now())
-    if shown.form is None or shown.stage != "shown":
+    form = get_object_or_404(Form.objects.for_event(event).select_related("event"))
+    if not queries.is_shown(form):
         raise Http404
-    return event, shown.form
+    return event, form
 
 
 def _said(request: SignedInRequest, slug: str, question: str, digest: str) -> tuple[Event, Form, panels.Said]:

@@ -15,13 +15,13 @@ from events.enums import EventState
 from events.models import Event, Pool, Session, Speaker
 from feedback.enums import FormState, Occasion
 from feedback.models import Box
+from feedback.questionnaire import OVERALL
 from registrations.enums import ATTENDED, Mark, RegistrationStatus
 from registrations.models import Attendance, Registration
 from reports.figures import ALL, GUESTS, NOWHERE, Fact, Fate, Node, Published, met, publish
 from reports.models import QuarterFigures
 from reports.periods import Period, Quarter
 
-OVERALL = "overall"  # the question of every form that is asked alike
 STEPS = {"1", "2", "3", "4", "5"}  # as long as it is
 OWN = ".own"
 LAST = 12  # quarters over which opinions are shown

@@ -14,7 +14,8 @@ from events.enums import EventState
 from events.models import Speaker
 from feedback.enums import FormState, Occasion
 from feedback.models import Box
-from reports.queries.figures import OVERALL, STEPS
+from feedback.questionnaire import OVERALL
+from reports.queries.figures import STEPS
 from reports.ratings import Rated
 
 YEARS = timedelta(days=3 * 365)

@@ -1,5 +1,6 @@
 """What an event is compared with: only what may be shown for itself, so no difference of sums says more."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,15 +10,17 @@ from hypothesis import strategies as st
 from events import actions as events
 from events.models import Event
 from feedback.comparing import total
-from feedback.models import Form
+from feedback.models import Box, Form
 from feedback.panels import result_sheet, results
-from feedback.questions import Kind, Question
-from tests.factories.accounts import make_department
+from feedback.queries import said_elsewhere
+from feedback.questions import Kind, Option, Question, to_json
+from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW
 from tests.factories.feedback import answer, make_form
 from tests.factories.series import make_series
 
 RATING = Question(key="overall", kind=Kind.RATING, text={}, low=1, high=5)
+CHOICE = Question(key="drink", kind=Kind.CHOICE, text={})
 DAYS = (date(2019, 1, 7), date(2019, 1, 14), date(2019, 1, 21))  # before those of the series
 tallies = st.lists(st.fixed_dictionaries({str(step): st.integers(0, 4) for step in range(1, 6)}), max_size=6)
 
@@ -75,6 +78,49 @@ def test_a_clone_remembers_what_it_was_made_of():
     clone = events.clone(event=source, title="Again", step=timedelta(days=7), by=source.roles.get().user, at=NOW)
 
     assert Event.objects.get(pk=clone.pk).cloned_from == source
+
+
+@pytest.mark.django_db
+def test_a_clone_of_what_others_run_says_nothing_of_how_theirs_was_rated():
+    source = closed(3)
+
+    clone = events.clone(event=source, title="Again", step=timedelta(days=7), by=make_user(), at=NOW)
+
+    assert Event.objects.get(pk=clone.pk).cloned_from is None
+
+
+@pytest.mark.django_db
+def test_options_of_other_words_are_another_question():
+    def offered(*words: str) -> list[dict]:
+        return to_json([RATING, replace(CHOICE, options=tuple(Option(str(n), {"en": w}) for n, w in enumerate(words)))])
+
+    kept = [closed(3), closed(4), closed(5, days=1)]
+    for event, words in zip(kept, (("Tea", "Coffee"), ("Coffee", "Tea"), ("Tea", "Coffee")), strict=True):
+        Form.objects.filter(event=event).update(questions=offered(*words))
+        Box.objects.create(form=event.feedback_forms.get(), question="drink", tally={"0": 5, "1": 0}, texts=[])
+
+    def said(source: Event) -> list[str]:
+        Event.objects.filter(pk=kept[2].pk).update(cloned_from=source)
+        before = said_elsewhere(Form.objects.get(event=kept[2])).before
+        return sorted(question for question, found in before.items() if found and question in ("drink", "overall"))
+
+    assert [said(kept[0]), said(kept[1])] == [["drink", "overall"], ["overall"]]
+
+
+@pytest.mark.django_db
+def test_own_dates_are_no_other_seminars_of_the_department():
+    department, series = make_department(), make_series(publish=False)
+    own = [
+        closed(rating, days=rating, host_department=department, series=series, series_on=day)
+        for rating, day in zip((1, 2, 5), DAYS, strict=True)
+    ]
+    closed(1, host_department=department)
+
+    assert [name for name, _text in compared(own[2])] == [
+        "This seminar",
+        "The time before",
+        "The dates of the series before",
+    ]
 
 
 @pytest.mark.django_db

@@ -55,6 +55,18 @@ def test_a_clone_counts_apart_as_its_source_does():
     assert queries.dimension_of(made) == Dimension.DEPARTMENT
 
 
+def test_a_clone_asks_as_much_as_its_source_came_to_ask():
+    event = make_event(sessions=(session_draft(),))
+    write(event, Question(key="each", kind=Kind.SHORT, text={"en": "And here?"}, each=Each.SESSION))
+    owner, day = event.roles.get().user, event.starts_at.date()
+    many = tuple(session_draft(day + timedelta(days=each)) for each in range(60))
+    events.edit(event=event, draft=event_draft(sessions=many), by=owner, at=NOW)
+
+    made = events.clone(event=event, title="Again", step=timedelta(days=7), by=owner, at=NOW)
+
+    assert asked(made)[-1] == "each"
+
+
 def test_a_clone_of_what_asks_as_all_do_keeps_nothing_of_its_own():
     event = make_event()
 

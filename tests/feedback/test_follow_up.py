@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts import actions as people
 from events.models import Event
-from feedback import actions, clock, links, queries
+from feedback import actions, clock, links, queries, wording
 from feedback.enums import Occasion
 from feedback.models import Form, Invited
 from feedback.panels import results
+from outbox import registry
 from outbox.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW
@@ -143,7 +144,7 @@ def test_no_row_holds_what_somebody_intends_in_words_that_can_be_read(client, fo
 def test_what_is_said_beside_an_answer_marks_all_rows_alike():
     form, (first, second, third) = make_followed(3)
     actions.decline(form=form, person=third, at=NOW)
-    actions.note_intention(event=form.event, person=second, text="Try it.")
+    actions.note_intention(form=form, person=second, text="Try it.")
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT xmin::text, user_id FROM feedback_invited ORDER BY ctid")
@@ -155,7 +156,7 @@ def test_what_is_said_beside_an_answer_marks_all_rows_alike():
 
 def test_an_empty_note_erases_it(client, followed):
     form, person, _other = followed
-    actions.note_intention(event=form.event, person=person, text="Try it.")
+    actions.note_intention(form=form, person=person, text="Try it.")
 
     client.post(note(form, person), {"intention": " "})
 
@@ -174,7 +175,7 @@ def test_a_note_that_is_too_long_comes_back_with_its_error(client, followed):
 def test_a_note_goes_when_its_writer_leaves(followed):
     form, person, other = followed
     for one in (person, other):
-        actions.note_intention(event=form.event, person=one, text="Try it.")
+        actions.note_intention(form=form, person=one, text="Try it.")
 
     people.deactivate(user=person, by=None, at=timezone.now())
 
@@ -183,7 +184,7 @@ def test_a_note_goes_when_its_writer_leaves(followed):
 
 def test_a_note_sealed_under_a_lost_key_is_as_if_it_were_not_there(followed, settings):
     form, person, _other = followed
-    actions.note_intention(event=form.event, person=person, text="Try it.")
+    actions.note_intention(form=form, person=person, text="Try it.")
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 10, []
 
     assert queries.intention_of(form.event, person) == ""
@@ -206,3 +207,47 @@ def test_the_team_reads_each_occasion_on_its_own_page(client):
 
     assert first.count("/feedback/later/") == 2
     assert "Have you used what you learned?" in later
+
+
+def later_page(client, form: Form) -> str:
+    client.force_login(form.event.roles.get().user)
+    return client.get(reverse("workspace-feedback-later", args=[form.event.slug, "month"])).content.decode()
+
+
+def test_a_page_of_later_results_offers_nothing_that_is_of_the_first(client):
+    first, asked = make_followed(8)
+    at = first.event.ends_at + 30 * DAYS
+    form = actions.open_form(event=first.event, occasion=Occasion.MONTH, at=at)
+    open_page = later_page(client, form)
+    for number, person in enumerate(asked):
+        answer(form, person, {"used": ("often",), "used_what": f"Text {number}", "worth": 5}, at=at)
+    close(form)
+    shown = later_page(client, form)
+
+    others = ["feedback-screen", "feedback-reply", "feedback-texts", "feedback-share"]
+    paths = [*(reverse(name, args=[form.event.slug]) for name in others), "feedback-results"]
+    assert [path for path in paths if path in open_page or path in shown] == []
+    assert [f"Text {number}" in shown for number in range(8)] == [True] * 8
+
+
+def test_the_mail_about_later_results_leads_to_them():
+    first, _asked = make_followed(5)
+    at = first.event.ends_at + 30 * DAYS
+    form = actions.open_form(event=first.event, occasion=Occasion.MONTH, at=at)
+    close(form)
+
+    message = Message.objects.filter(kind=wording.READY).latest("pk")
+    mail = registry.write(message)
+
+    assert reverse("workspace-feedback-later", args=[form.event.slug, "month"]) in mail.text
+    assert "Five minutes" not in mail.text
+
+
+def test_an_old_link_tells_nobody_what_was_noted(client, followed):
+    form, person, _other = followed
+    actions.note_intention(form=form, person=person, text="Try the plot.")
+    close(form)
+
+    page = client.get(links.answer_path(links.sign(form, person, address=person.email))).content.decode()
+
+    assert ("Try the plot." in page, client.get(note(form, person)).status_code) == (False, 404)

@@ -11,7 +11,7 @@ from events.queries import reachable, speakers_of
 from feedback import actions, notifications, noting, queries
 from feedback.enums import SharingRefusal
 from feedback.exceptions import SharingRefused
-from feedback.models import Form, Sharing
+from feedback.models import Box, Form, Sharing
 from feedback.panels import speaker_results
 from feedback.questions import Each, Kind, Question
 from outbox.exceptions import Obsolete
@@ -157,3 +157,17 @@ def test_the_database_refuses_to_share_twice():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Sharing.objects.create(form=form, shared_at=NOW)
+
+
+def test_nobody_is_told_of_a_rating_that_may_not_be_shown():
+    event, people = make_attended(6, speakers=(SpeakerDraft(user=make_user("Sam")),))
+    form = actions.open_form(event=event, at=NOW)
+    for person in people[:5]:
+        actions.answer(form=form, person=person, answers={"overall": 5, "recommend": 9}, at=NOW)
+    form = close(form)
+    Box.objects.filter(form=form, question="overall").update(tally={str(step): 0 for step in range(1, 6)})
+
+    with pytest.raises(SharingRefused) as refused:
+        share(form, with_rating=True)
+
+    assert refused.value.reason == SharingRefusal.NOBODY

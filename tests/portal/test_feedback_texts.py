@@ -111,7 +111,7 @@ def test_texts_take_the_same_queries_however_many_there_are(number, owner, count
     form = told(number)
     client = owner(form)
 
-    assert count_queries(lambda: client.get(reverse("feedback-texts", args=[form.event.slug]))) == 12
+    assert count_queries(lambda: client.get(reverse("feedback-texts", args=[form.event.slug]))) == 9
 
 
 def test_organisers_get_one_mail_once_there_are_results(owner):

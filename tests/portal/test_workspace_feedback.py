@@ -119,7 +119,7 @@ def test_results_take_the_same_queries_however_many_have_answered(answers, clien
     form = close(filled(answers))
     client.force_login(form.event.roles.get().user)
 
-    assert count_queries(lambda: client.get(url(form))) == 17
+    assert count_queries(lambda: client.get(url(form))) == 18
 
 
 def test_results_are_exported_once_they_are_shown(client):
