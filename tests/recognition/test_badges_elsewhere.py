@@ -1,4 +1,8 @@
-"""Badges as Digital Bazaar's libraries check them, which know nothing of us but our addresses."""
+"""Badges as others read them who know nothing of us but our addresses.
+
+Digital Bazaar's libraries check the proof and the list of what was taken back; openbadgeslib also asks that it is an
+Open Badge: that everything the standard wants is there, and that nothing stands in it which the proof leaves out.
+"""
 
 import json
 import subprocess
@@ -80,6 +84,55 @@ def test_another_program_trusts_an_old_badge_after_a_new_key(badge):
     actions.rotate_key(by=None, at=timezone.now())
 
     assert seen(badge) == (True, True)
+
+
+def read(*badges: dict) -> list[dict]:
+    """What a program that knows Open Badges says of each."""
+    status = badges[0]["credentialStatus"]["statusListCredential"]
+    keys = f"https://{badges[0]['issuer']['id'].removeprefix('did:web:')}/.well-known/did.json"
+    handed = {"credentials": badges, "documents": {keys: fetched(keys), status: fetched(status)}}
+    command = [available(comparison.badge_reader), TOP / "tests" / "support" / "read_badge.py"]
+    done = subprocess.run(command, input=json.dumps(handed), capture_output=True, text=True, check=True, timeout=120)
+    return json.loads(done.stdout)
+
+
+def changed(badge: dict, way: tuple[str | int, ...], value: str) -> dict:
+    """The badge with something else at the end of that ``way``."""
+    other = deepcopy(badge)
+    part = other
+    for step in way[:-1]:
+        part = part[step]
+    part[way[-1]] = value
+    return other
+
+
+def test_a_program_for_open_badges_reads_what_it_says(badge):
+    taken_back = made()
+    actions.revoke(certificate=taken_back, reason="Mistake", by=make_user(), at=timezone.now())
+
+    said, revoked = read(badge, fetched(taken_back.address + "badge.json"))
+
+    assert said == {
+        "title": "Bilanzen für alle",
+        "criteria": badge["credentialSubject"]["achievement"]["criteria"]["narrative"],
+        "issuer": badge["issuer"]["name"],
+    }
+    assert revoked["problem"].startswith("Credential status 'revocation' is set")
+
+
+def test_a_program_for_open_badges_refuses_what_was_changed(badge):
+    subject = "credentialSubject"
+    *forged, beside = read(
+        changed(badge, (subject, "identifier", 0, "identityHash"), "Somebody Else"),
+        changed(badge, (subject, "achievement", "name"), "Another event"),
+        changed(badge, (subject, "achievement", "criteria", "narrative"), "Was there for ten years."),
+        changed(badge, ("validFrom",), "2020-01-01T00:00:00Z"),
+        changed(badge, ("credentialStatus", "statusListIndex"), "7"),
+        changed(badge, (subject, "nickname"), "beside the proof"),
+    )
+
+    assert forged == [{"problem": "Invalid Data Integrity proof (signature mismatch)"}] * 5
+    assert "at /credentialSubject/nickname" in beside["problem"]
 
 
 def test_a_badge_says_what_the_standard_requires(badge):
