@@ -156,7 +156,7 @@ def vote_page(
     shown, form = results(poll) if poll else None, _form(poll, sent) if poll and asks else None
     has_fields = form is not None and form.asked.asks_for_words
     return VotePage(
-        now=NowPanel(poll=poll, results=shown, has_voted=has_voted, is_voting=asks, url=address),
+        now=NowPanel(poll=poll, results=shown, has_voted=has_voted, is_voting=asks, seen=mark(poll), url=address),
         form=form,
         lost=tuple(sent.written.values()) if sent and not has_fields else (),
         refusal=refusal,

@@ -180,6 +180,12 @@ def test_what_waits_is_opened_anew_when_something_is_asked(client):
     assert ("HX-Refresh" in before, after["HX-Refresh"]) == (False, "true")
 
 
+def test_whoever_opens_an_open_poll_is_not_told_that_it_is_over(client, poll):
+    page = client.get(address(poll)).content.decode()
+
+    assert ('name="choice"' in page, "Voting on this is over." in page) == (True, False)
+
+
 def test_whoever_is_voting_is_told_and_keeps_what_is_typed(client, poll):
     url = f"{address(poll, 'poll-now')}?seen={poll.pk}-open-0&voting=1"
     close(poll, at=timezone.now())
