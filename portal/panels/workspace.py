@@ -52,6 +52,11 @@ class Workspace:
     schedule: Schedule
     tabs: list[Tab]
 
+    @property
+    def part(self) -> str:
+        """What the page is about, for the title of the window: a dozen of them may be open at once."""
+        return next((str(tab.label) for tab in self.tabs if tab.is_current), "")
+
 
 def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True, is_team: bool = True) -> Workspace:
     """The frame around the page ``here``; helpers, and those who teach, see the tabs that are theirs."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -241,3 +242,10 @@ def test_a_role_of_another_event_does_not_exist(client, owner):
     role = make_draft().roles.get()
 
     assert client.post(url("team-leave", make_draft(owner=owner), role.pk)).status_code == 404
+
+
+def test_the_window_is_named_by_what_it_shows(client, owner):
+    event = make_upcoming_event(title="Reading the sea floor", owner=owner)
+    page = client.get(reverse("workspace-attendance", args=[event.slug])).content.decode()
+
+    assert re.findall(r"<title>(.*?)</title>", page) == ["Attendance: Reading the sea floor · Roundtable"]
