@@ -113,7 +113,7 @@ class AttendancePage:
     @property
     def is_rest_shown(self) -> bool:
         """Whether those who are not marked yet are among the rows."""
-        return self.table.filters[0].value in {"", "none"}
+        return self.marked < self.seated and self.table.filters[0].value in {"", "none"}
 
 
 def session_shown(event: Event, *, chosen: str, at: datetime) -> Session | None:
@@ -292,7 +292,7 @@ def _row(registration: Registration, known: _Known) -> AttendanceRow:
         minutes=spent.as_widget(attrs={"class": "input", "aria-label": str(spent.label)}),
         minutes_field=spent,
         entry=entry,
-        said=f"{times.moment(entry.marked_at)}, {briefly(entry)}" if entry else "",
+        said=f"{times.moment(entry.marked_at)} · {briefly(entry)}" if entry else "",
         history_url=reverse("attendance-person", args=[known.event.slug, registration.pk]),
         is_picked=str(registration.pk) in bulk.picked,
         group=known.groups.get(registration.pk, ""),

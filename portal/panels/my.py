@@ -1,7 +1,7 @@
 """My seminars: what comes next, what I wait for, what I am asked, what was."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -210,14 +210,12 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
     to_come = list(queries.places_to_come(person, at=at))
     queries.give_reasons([found for found in to_come if found.is_waiting], at=at)
     places = [Place(registration=found, at=at) for found in to_come]
-    seated = sorted(
-        (place for place in places if place.registration.is_confirmed), key=lambda place: place.session.starts_at
-    )
+    seated = _by_date(place for place in places if place.registration.is_confirmed)
     called_off = [place for place in places if place.is_called_off]
     return MySeminars(
         asked=[place for place in places if place.is_asked],
         following=seated[0] if seated else None,
-        coming=_by_series(seated[1:] + called_off, person),
+        coming=_by_series(_by_date([*seated[1:], *called_off]), person),
         waiting=[place for place in places if place.registration.is_waiting],
         requested=[place for place in places if place.registration.is_requested],
         held=held_for(person, at=at),
@@ -229,6 +227,10 @@ def my_seminars(person: User, *, page: str, at: datetime) -> MySeminars:
         figures=_figures(person, at=at),
         at=at,
     )
+
+
+def _by_date(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: place.session.starts_at)
 
 
 def _by_series(places: Sequence[Place], person: User) -> list[Place | SeriesPlaces]:

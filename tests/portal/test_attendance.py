@@ -90,6 +90,13 @@ def test_nobody_learns_an_address_by_looking_for_it(client, event):
     assert shown(client, event, q=address) == []
 
 
+def test_nobody_is_left_to_be_marked_as_the_rest(client, event):
+    before = b'name="rest"' in client.get(url(event)).content
+    send(client, event, rest=True)
+
+    assert (before, b'name="rest"' in client.get(url(event)).content) == (True, False)
+
+
 def test_the_rest_are_those_who_are_shown(client, event):
     narrowed = url(event, q="bash", mark="none")
 

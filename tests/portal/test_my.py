@@ -134,6 +134,16 @@ def test_what_was_called_off_stands_until_its_day(client, colleague):
     assert (page.texts("h3"), page.texts(".state")) == (["Called off"], ["Event cancelled"])
 
 
+def test_what_was_called_off_stands_among_the_others_by_date(client, colleague):
+    for title, days in (("Next", 3), ("Called off", 4), ("Later", 5)):
+        event = make_upcoming_event(title=title, days=days)
+        register(event, colleague, at=timezone.now())
+        if title == "Called off":
+            events.cancel(event=event, message="", by=make_user(), at=timezone.now())
+
+    assert show(client).texts("h3") == ["Called off", "Later"]
+
+
 def test_what_was_given_back_is_gone(client, colleague):
     registration = register(make_upcoming_event(), colleague, at=timezone.now())
     actions.cancel(registration=registration, by=colleague, at=timezone.now())
