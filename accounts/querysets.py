@@ -119,8 +119,11 @@ class DepartmentQuerySet(TreeQuerySet):
     """Departments, a tree."""
 
     def lock_tree(self) -> dict[int, Department]:
-        """All of them locked, by id: two moves at once could make a circle that neither of them sees."""
-        return {department.pk: department for department in self.select_for_update().order_by("pk")}
+        """All of them locked, by id: two moves at once could make a circle that neither of them sees.
+
+        Whoever registers meanwhile may still refer to them: seats are looked at once a department has moved.
+        """
+        return {department.pk: department for department in self.select_for_update(no_key=True).order_by("pk")}
 
     def with_below(self, departments: list[Department]) -> DepartmentQuerySet:
         """``departments`` and all that stand below them."""

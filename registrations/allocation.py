@@ -109,8 +109,7 @@ def allocate(
     wait is what Hall.why() says. A late drop-out's seat (``returned``) is decided first.
 
     Yields a Decision for each place that was read. Nobody who has a seat loses it; and as long as the
-    rules stay what they are, somebody seated with fewer seats is seated with one more (where floors and
-    ceilings cross, whoever stands ahead of them may then take the last seat under a shared ceiling).
+    rules in seats stay what they are, everybody seated with fewer seats is seated with one more.
     """
     hall = Hall(pools, lines, at=at)
     read: set[int] = set()

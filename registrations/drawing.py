@@ -15,7 +15,7 @@ from typing import Any
 from registrations.allocation import Order, Place, Scope, allocate
 from registrations.mix import Ceiling, Floor, Lines, Reason, Seats
 
-VERSION = 1
+VERSION = 2
 BITS = 256
 
 USUAL = 2

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accounts.models import User
+from accounts.models import Department, User
 from accounts.signals import people_moved
 from calendars.enums import AnswerReason
 from calendars.models import Entry
@@ -41,9 +41,11 @@ def enrol_into(*, event: Event, at: datetime, **_kwargs: Any) -> None:
 
 
 @receiver(people_moved)
-def follow_people(*, users: list[User], by: User | None, at: datetime, **_kwargs: Any) -> None:
+def follow_people(
+    *, users: list[User], departments: list[Department], by: User | None, at: datetime, **_kwargs: Any
+) -> None:
     """Whoever has left takes no seat, and whoever belongs elsewhere now may have been waiting for just that."""
-    actions.follow_people(people=users, by=by, at=at)
+    actions.follow_people(people=users, departments=departments, by=by, at=at)
 
 
 @receiver(entry_answering)

@@ -34,6 +34,7 @@ class Writer:
         self._by = by
         self._at = at
         self._departments: dict[DepartmentRef, Department] = {}
+        self._moved: list[Department] = []
         self._locations: dict[object, Location] = {}
         self._new: dict[str, int] = {}
 
@@ -55,7 +56,7 @@ class Writer:
             if step.values.keys() & {"department", "location"}
         ]
         left = [step.pk for step in self._steps(Kind.LEAVE) if step.pk]
-        close(users=left, moved=moved, by=self._by, at=self._at)
+        close(users=left, moved=moved, departments=self._moved, by=self._by, at=self._at)
         self._announce_names(changed)
 
     def _announce_names(self, changed: Mapping[int, User]) -> None:
@@ -82,6 +83,8 @@ class Writer:
         for step in steps:
             parent = self._departments[step.parent] if step.parent is not None else None
             department = known[step.pk] if step.pk else self._new_department(step, parent, keys)
+            if step.pk and department.parent_id != (parent.pk if parent else None):
+                self._moved.append(department)
             department.name, department.parent = step.name, parent
             department.save()
             before = {"name": step.before} if step.pk else None

@@ -9,7 +9,7 @@ from accounts import policies
 from accounts.enums import Refusal
 from accounts.exceptions import AccountRefused, InUse
 from accounts.models import Coordinator, Department, Location, User
-from accounts.signals import renamed
+from accounts.signals import people_moved, renamed
 from audit.actions import record
 from common.uses import uses
 from common.versions import version
@@ -50,6 +50,8 @@ def change_department(
     record("department.changed", department, by=by, at=at, before=before, after=_described(department))
     if before["name"] != department.name:
         renamed.send(sender=Department, rows=[department], at=at)
+    if before["parent_id"] != department.parent_id:
+        people_moved.send(sender=Department, users=[], departments=[department], by=by, at=at)
     return department
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts import policies
 from accounts.enums import Refusal
 from accounts.exceptions import AccountRefused
-from accounts.models import SignIn, User
+from accounts.models import Department, SignIn, User
 from accounts.signals import address_changed, people_moved, renamed
 from audit.actions import Change, record, record_all
 from common.versions import version
@@ -65,7 +65,7 @@ def administer(*, user: User, values: dict[str, object], by: User, at: datetime,
     record("person.administered", user, by=by, at=at, before=before, after=after)
     _announce_name(user, before, after, at=at)
     if any(before.get(name) != after.get(name) for name in ("department", "location")):
-        people_moved.send(sender=User, users=[user], by=by, at=at)
+        people_moved.send(sender=User, users=[user], departments=[], by=by, at=at)
     return user
 
 
@@ -144,14 +144,21 @@ def deactivate(*, user: User, by: User | None, at: datetime) -> User:
 
 
 @transaction.atomic
-def close(*, users: Collection[int], by: User | None, at: datetime, moved: Sequence[User] = ()) -> None:
+def close(
+    *,
+    users: Collection[int],
+    by: User | None,
+    at: datetime,
+    moved: Sequence[User] = (),
+    departments: Sequence[Department] = (),
+) -> None:
     """Close the accounts with these ids: signed out everywhere, and every future seat of theirs is free.
 
-    ``moved`` are others who belong elsewhere now: announced together, for events are locked in one order only.
-    Whoever calls has seen to it that an administrator is left.
+    ``moved`` are others who belong elsewhere now, ``departments`` those that stand elsewhere in the tree: announced
+    together, for events are locked in one order only. Whoever calls has seen to it that an administrator is left.
     """
     closed = list(User.objects.lock_all(users).filter(is_active=True))
-    if not closed and not moved:
+    if not closed and not moved and not departments:
         return
     User.objects.filter(pk__in=[user.pk for user in closed]).update(is_active=False)
     for user in closed:
@@ -159,7 +166,7 @@ def close(*, users: Collection[int], by: User | None, at: datetime, moved: Seque
     SignIn.objects.filter(person__in=closed).delete()
     changes = [Change(user, {"is_active": True}, {"is_active": False}) for user in closed]
     record_all("person.deactivated", changes, by=by, at=at)
-    people_moved.send(sender=User, users=[*closed, *moved], by=by, at=at)
+    people_moved.send(sender=User, users=[*closed, *moved], departments=departments, by=by, at=at)
 
 
 @transaction.atomic

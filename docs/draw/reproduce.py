@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-VERSION = 1
+VERSIONS = (1, 2)
 MOST = 4  # the largest weight
 BITS = 256
 
@@ -28,13 +28,19 @@ def key(seed: str, number: int, weight: int) -> int:
 class Pool:
     """The seats of one kind, as they are given one after the other."""
 
-    def __init__(self, values: dict[str, Any], lines: dict[int, list[int]]) -> None:
+    def __init__(self, values: dict[str, Any], lines: dict[int, list[int]], version: int) -> None:
         self.lines = lines
+        self.is_held_under_ceilings = version > 1
         self.capacity = values["capacity"]
         self.taken = 0
         self.of: dict[int, int] = {}  # how many seats each department has, with those below it
         self.unfilled = {floor["department"]: floor["seats"] for floor in values["floors"]}
-        self.ceilings = values["ceilings"]
+        self.limits: dict[int, int] = {}
+        for ceiling in values["ceilings"]:
+            # A ceiling without a department is for each of the top departments.
+            each = {line[-1] for line in lines.values()} if ceiling["department"] is None else {ceiling["department"]}
+            for one in each:
+                self.limits[one] = min(ceiling["seats"], self.limits.get(one, ceiling["seats"]))
         for department, number in values["taken"]:
             for _ in range(number):
                 self.give(department)
@@ -43,26 +49,52 @@ class Pool:
         """A department and those above it; people of none have no line."""
         return [] if department is None else self.lines.get(department, [department])
 
-    def floor(self, department: int | None) -> int | None:
-        """The nearest department, from here up, for which a seat is still held."""
-        return next((one for one in self.line(department) if self.unfilled.get(one)), None)
+    def room(self, department: int) -> int | None:
+        """How many more its ceiling lets in; None without one."""
+        if department not in self.limits:
+            return None
+        return max(self.limits[department] - self.of.get(department, 0), 0)
+
+    def held(self, within: int | None = None) -> int:
+        """How many seats are held in a department and those below it (everywhere, without one).
+
+        One after the other, each floor holds what the ceilings above it leave it.
+        """
+        limited = self.limits if self.is_held_under_ceilings else {}
+        # Within a department: what is wanted there, whatever its own ceiling leaves of it.
+        rooms = {one: self.room(one) or 0 for one in limited if one != within}
+        total = 0
+        for department, number in self.unfilled.items():
+            line = self.line(department)
+            if within is not None and within not in line:
+                continue
+            below = line if within is None else line[: line.index(within)]
+            held = min([number, *(rooms[one] for one in below if one in rooms)])
+            for one in below:
+                if one in rooms:
+                    rooms[one] -= held
+            total += held
+        return total
 
     def is_open_to(self, department: int | None) -> bool:
         """Whether somebody of that department may have one of the seats that are left."""
-        line = self.line(department)
-        for ceiling in self.ceilings:
-            # A ceiling without a department is for each of the top departments.
-            limited = (line[-1] if line else None) if ceiling["department"] is None else ceiling["department"]
-            if limited in line and self.of.get(limited, 0) >= ceiling["seats"]:
+        has_a_held_seat = False
+        for one in self.line(department):
+            has_a_held_seat = has_a_held_seat or self.unfilled.get(one, 0) > 0
+            room = self.room(one)
+            if room is None:
+                continue
+            held = 0 if has_a_held_seat or not self.is_held_under_ceilings else self.held(one)
+            if room <= held:
                 return False
         if self.capacity is None:
             return True
         free = self.capacity - self.taken
-        return free > 0 and (free > sum(self.unfilled.values()) or self.floor(department) is not None)
+        return free > 0 and (has_a_held_seat or free > self.held())
 
     def give(self, department: int | None) -> None:
         """A seat for somebody of that department; it fills the nearest floor."""
-        floor = self.floor(department)
+        floor = next((one for one in self.line(department) if self.unfilled.get(one)), None)
         if floor is not None:
             self.unfilled[floor] -= 1
         for one in self.line(department):
@@ -76,7 +108,7 @@ def draw(values: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[int, int]]:
         values["requests"], key=lambda one: (-key(values["seed"], one["number"], one["weight"]), one["number"])
     )
     lines = {line[0]: line for line in values["departments"]}
-    pools = {pool["id"]: Pool(pool, lines) for pool in values["pools"]}
+    pools = {pool["id"]: Pool(pool, lines, values["version"]) for pool in values["pools"]}
     seated = {}
     for one in order:
         if one["obstacle"]:
@@ -92,8 +124,8 @@ def main() -> None:
     """Print the checksums and the result."""
     text = Path(sys.argv[1]).read_text(encoding="utf-8").strip()
     values = json.loads(text)
-    if values["version"] != VERSION:
-        sys.exit(f"This script repeats draws of version {VERSION}, not of version {values['version']}.")
+    if values["version"] not in VERSIONS:
+        sys.exit(f"This script repeats draws of the versions {VERSIONS}, not of version {values['version']}.")
     order, seated = draw(values)
     print("checksum of the input", hashlib.sha256(text.encode()).hexdigest())
     print("checksum of the seed", hashlib.sha256(values["seed"].encode()).hexdigest())

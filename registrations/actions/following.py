@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from accounts.models import Guest, User
+from accounts.models import Department, Guest, User
 from calendars import actions as calendars
 from calendars.models import Revision
 from events.drafts import Programme
 from events.models import Event
-from registrations import notifications, policies, wording
+from registrations import notifications, policies, queries, wording
 from registrations.actions import service
 from registrations.actions.telling import note, tell, tell_given
 from registrations.enums import Ending, RegistrationStatus
@@ -20,17 +20,22 @@ from registrations.models import Registration, SeatHold, SeriesEnrolment
 
 
 @transaction.atomic
-def follow_people(*, people: Collection[User], by: User | None, at: datetime) -> None:
+def follow_people(
+    *, people: Collection[User], by: User | None, at: datetime, departments: Collection[Department] = ()
+) -> None:
     """Free every future place of whoever has left, and let the others count for where they belong now.
 
-    Events are locked in the order of their ids, as everybody does who locks several. At each of them all
+    ``departments`` stand elsewhere in the tree, so that other floors and ceilings hold for them. Events are locked in the order of their ids, as everybody does who locks several. At each of them all
     leave before anybody moves up, or the seat of one who leaves would go to another who leaves.
     """
     places = Registration.objects.filter(user__in=people).live().filter(event__ends_at__gt=at)
     left = places.filter(user__is_active=False)
     elsewhere = places.exclude(department=F("user__department")).values("pk")
     concerned = places.filter(Q(user__is_active=False) | Q(status=RegistrationStatus.WAITLISTED) | Q(pk__in=elsewhere))
-    for one in Event.objects.filter(pk__in=concerned.values("event")).order_by("pk"):
+    events = set(concerned.values_list("event", flat=True))
+    if departments:
+        events |= queries.waited_for_under_rules(at=at)
+    for one in Event.objects.filter(pk__in=events).order_by("pk"):
         event = Event.objects.lock(one)
         service.follow_department(event, people)
         service.forget_obstacles(event)

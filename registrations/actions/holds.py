@@ -38,16 +38,21 @@ def hold_seats(*, pool: Pool, department: Department, seats: int, until: datetim
 
 @transaction.atomic
 def name_person(*, hold: SeatHold, participant: User, by: User, at: datetime) -> Registration:
-    """Give one of the seats that are held to a colleague of that department."""
+    """Give one of the seats that are held to a colleague of that department, as the rules of the event allow.
+
+    Whoever belongs to a department below fills what is held for that one: a seat may come free for somebody who waits.
+    """
     participant = User.objects.lock(participant)
     event = Event.objects.lock(hold.event)
-    hold = SeatHold.objects.select_related("pool", "department").get(pk=hold.pk)
+    hold = SeatHold.objects.select_related("event", "pool", "department").get(pk=hold.pk)
     live = queries.live_registration(participant, event)
     if reason := policies.name_refusal(hold, participant=participant, at=at, registration=live):
         raise RegistrationRefused(reason)
     registration = Registration(event=event, user=participant, department=participant.department, added_by=by)
-    service.name(hold, registration, at=at)
+    if short := service.name(hold, registration, at=at):
+        raise RegistrationRefused(policies.REFUSED[short])
     tell(registration, "registration.named", before="", by=by, at=at)
+    tell_given(service.seat_waiting(event, at=at), by=by, at=at)
     return registration
 
 

@@ -20,6 +20,7 @@ from registrations.models import Registration
 def accept(*, registration: Registration, by: User | None, at: datetime) -> Registration:
     """Take the seat that is offered; for somebody with a seat, change to the one they would rather have.
 
+    Whoever takes one of the other kind wishes for their first choice from now on, which may be free by now.
     ``by`` is None for a guest, and for whoever says so by the link in their mail.
     """
     event = Event.objects.lock(registration.event)
@@ -30,11 +31,11 @@ def accept(*, registration: Registration, by: User | None, at: datetime) -> Regi
     if registration.is_offered:
         service.accept(registration, at=at)
         tell(registration, "registration.accepted", before=before, by=by, at=at)
-        return registration
-    service.accept_upgrade(registration)
-    tell(registration, "registration.upgraded", before=before, by=by, at=at)
+    else:
+        service.accept_upgrade(registration)
+        tell(registration, "registration.upgraded", before=before, by=by, at=at)
     tell_given(service.seat_waiting(event, at=at), by=by, at=at)
-    return registration
+    return fresh(registration)
 
 
 @transaction.atomic

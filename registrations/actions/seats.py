@@ -127,7 +127,7 @@ def remove(*, registration: Registration, message: str, by: User, at: datetime) 
 def move(*, registration: Registration, pool: Pool, reason: str, by: User, at: datetime) -> Registration:
     """Let somebody have a seat of the other kind, or wait for one, for a stated reason; a seat needs a free one."""
     event = Event.objects.lock(registration.event)
-    pool, _line = _before(event, pool, registration.participant)
+    pool = event.pools.get(pk=pool.pk)
     registration = fresh(registration)
     before = registration.status
     if refused := policies.move_refusal(registration, pool=pool, reason=reason, at=at):
@@ -211,7 +211,10 @@ def _leave(
 
 
 def _before(event: Event, pool: Pool, person: User | Guest) -> tuple[Pool, queries.Line]:
-    """The ``pool`` of a locked event as it is now, and the line as ``person`` meets it; all pools are at hand then."""
+    """The ``pool`` of a locked event as it is now, and the line as ``person`` meets it; all pools are at hand then.
+
+    They are as they were before: whoever moves a seat and then asks who is next must not have them at hand.
+    """
     line = queries.line_before(event, person)
     attach([event], "pools", {event.pk: line.pools})
     return next(one for one in line.pools if one.pk == pool.pk), line

@@ -221,14 +221,21 @@ def hold(hold: SeatHold) -> None:
     events.take_seats(pool_id=hold.pool_id, seats=hold.seats)
 
 
-def name(hold: SeatHold, registration: Registration, *, at: datetime) -> None:
-    """Let somebody have one of the seats that are held; it is counted already."""
+def name(hold: SeatHold, registration: Registration, *, at: datetime) -> Reason | None:
+    """Let somebody have one of the seats that are held; says what speaks against it under the rules, if anything.
+
+    The seat was counted for the department that holds it, and now is for the one they belong to, which may be below.
+    """
+    hall = _hall(hold.event, at=at, without=(hold.pool_id, hold.department_id))
+    if reason := hall.ledgers[hold.pool_id].refusal(registration.department_id):
+        return reason
     registration.pool, registration.hold, registration.queued_at = hold.pool, hold, at
     registration.status, registration.confirmed_at = RegistrationStatus.CONFIRMED, at
     _REGISTRATIONS.write([registration])
     hold.seats -= 1
     hold.ended_at = None if hold.seats else at
     hold.save(update_fields=["seats", "ended_at"])
+    return None
 
 
 def release(hold: SeatHold, *, at: datetime) -> None:
@@ -244,7 +251,7 @@ def take_over(giver: Registration, taker: Registration, *, at: datetime) -> Reas
     Raises no refusal itself: nothing is written where a reason is returned.
     """
     event = giver.event
-    hall = _hall(event, at=at, without=giver)
+    hall = _hall(event, at=at, without=(giver.pool_id, giver.department_id))
     if reason := hall.ledgers[giver.pool_id].refusal(taker.department_id):
         return reason
     end(giver, status=RegistrationStatus.CANCELLED, ending=Ending.HANDED_OVER, at=at)
@@ -255,11 +262,13 @@ def take_over(giver: Registration, taker: Registration, *, at: datetime) -> Reas
     return None
 
 
-def _hall(event: Event, *, at: datetime, without: Registration | None = None) -> Hall:
+def _hall(event: Event, *, at: datetime, without: tuple[int, int | None] | None = None) -> Hall:
+    """The seats as they are; ``without``: one in that pool, of that department, that is given away."""
     facts = facts_of(event.pools.all(), event)
     seats = dict(facts.seats)
     if without is not None:
-        seats[without.pool_id] = seats[without.pool_id].without(without.department_id if event.rules_set else None)
+        pool, department = without
+        seats[pool] = seats[pool].without(department if event.rules_set else None)
     return Hall(seats, facts.lines, at=at)
 
 

@@ -27,7 +27,7 @@ from registrations.queries.eligibility import (
 )
 from registrations.queries.holds import departments_to_hold_for, holds_of, people_to_name, standing_holds
 from registrations.queries.joining import Door, door_for, guests_door, joined_at, lets_in, speakers_door
-from registrations.queries.lines import due_for_a_look, give_reasons
+from registrations.queries.lines import due_for_a_look, give_reasons, waited_for_under_rules
 from registrations.queries.lists import (
     absences_unmarked,
     attendance_for,
@@ -191,6 +191,7 @@ __all__ = [
     "unmarked_at",
     "visible_event",
     "visible_events",
+    "waited_for_under_rules",
     "waiting_by_event",
     "was_closed",
     "wish_place",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from events.enums import EventState
+from events.enums import Audience, EventState
 from events.models import Event, Pool, SeatRule
 from registrations.enums import WhyWaiting
 from registrations.models import Registration, SeatHold
@@ -42,3 +42,12 @@ def due_for_a_look(*, at: datetime) -> list[int]:
         if seating.stale_obstacles(event).exists():
             due.add(event.pk)
     return sorted(due)
+
+
+def waited_for_under_rules(*, at: datetime) -> set[int]:
+    """Ids of events to come at which somebody waits and departments have a say: who is invited, or who has seats."""
+    departments = Q(rules_set__gt=0) | Q(audience=Audience.DEPARTMENTS)
+    waiting = Q(pk__in=Registration.objects.waiting().values("event"))
+    wishing = Q(pk__in=Registration.objects.wishing_in_order().values("event"))
+    events = Event.objects.filter(departments, waiting | wishing, state=EventState.PUBLISHED, starts_at__gt=at)
+    return set(events.values_list("pk", flat=True))

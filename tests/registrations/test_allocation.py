@@ -1,108 +1,20 @@
-"""The pure core: properties that hold for every event and every queue.
+"""The pure core: properties that hold for every event and every queue, and examples."""
 
-The departments are 1 with 11 and 12 below it (and 111 below 11), 2 with 21, and 3. Pool 1 is the room, 2 is online.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registrations.allocation import Decision, Hall, Order, Place, Returned, Scope, allocate, offer_until
-from registrations.mix import Ceiling, Floor, Reason, Seats
+from registrations.allocation import Decision, Hall, Place, Returned, offer_until
+from registrations.mix import Ceiling, Floor, Reason, Seats, ceiling_seats
+from tests.support.dealing import AT, DEPARTMENTS, LATER, LINES, ONLINE, ROOM, Case, Everybody, Line, dealt, run
 from tests.support.reasons import lifted
-
-AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
-LATER = AT + timedelta(days=3)
-LINES = {1: [1], 11: [11, 1], 12: [12, 1], 111: [111, 11, 1], 2: [2], 21: [21, 2], 3: [3]}
-ROOM, ONLINE = 1, 2
 
 MANY = 30  # more than any pool here has seats
 many = settings(max_examples=2_000, deadline=None)
-DEPARTMENTS = [None, *LINES]
-
-
-class Line:
-    """A queue in memory that remembers who was read."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.places = sorted(places, key=lambda place: place.order)
-        self.read_ids: list[int] = []
-
-    def read(self, scope: Scope, after: Order | None) -> Iterator[Place]:
-        for place in self.places:
-            if place.is_in(scope) and (after is None or place.order > after):
-                self.read_ids.append(place.id)
-                yield place
-
-
-class Everybody(Line):
-    """The same, read from the first to the last however few of them may have a seat."""
-
-    def read(self, scope: Scope, after: Order | None) -> Iterator[Place]:
-        return (place for place in list(super().read(dict.fromkeys((ROOM, ONLINE), ALL), after)) if place.is_in(scope))
-
-
-ALL = Hall({ROOM: Seats(None)}, LINES, at=AT).scope()[ROOM]
-
-
-class Dice:
-    """Choices out of drawn bytes: one draw an example, or thousands of examples would take minutes."""
-
-    def __init__(self, rolled: bytes) -> None:
-        self._rolled = iter(rolled)
-
-    def up_to(self, most: int) -> int:
-        return next(self._rolled, 0) % (most + 1)
-
-    def one_of(self, choices: Sequence) -> Any:
-        return choices[self.up_to(len(choices) - 1)]
-
-
-def _seats(dice: Dice) -> Seats:
-    capacity = dice.one_of([3, 0, 1, 2, 4, 5, 7, None])
-    taken = [dice.one_of(DEPARTMENTS) for _ in range(dice.up_to(5))][:capacity]
-    floors, left = {}, capacity
-    for _ in range(dice.up_to(3)):
-        wanted = 1 + dice.up_to(2)
-        number = wanted if left is None else min(wanted, left)
-        department, lapses_at = dice.one_of(list(LINES)), dice.one_of([LATER, LATER, AT])
-        if number and department not in floors:
-            left = None if left is None else left - number
-            floors[department] = Floor(department, number, lapses_at)
-    ceilings = {dice.one_of(DEPARTMENTS): dice.up_to(4) for _ in range(dice.up_to(2))}
-    return Seats(
-        capacity,
-        {department: taken.count(department) for department in set(taken)},
-        floors=tuple(floors.values()),
-        ceilings=tuple(Ceiling(department, number) for department, number in ceilings.items()),
-    )
-
-
-def _place(number: int, dice: Dice) -> Place:
-    is_upgrade = dice.up_to(9) == 9
-    wanted = (ROOM,) if is_upgrade else dice.one_of([(ROOM,), (ONLINE,), (ROOM, ONLINE), (ONLINE, ROOM)])
-    obstacle = None if is_upgrade else dice.one_of([None, None, None, Reason.CLASH])
-    order = (-dice.up_to(1), AT - timedelta(minutes=99 - number), number)
-    return Place(number, order, dice.one_of(DEPARTMENTS), wanted, obstacle, is_upgrade)
-
-
-def _deal(rolled: bytes) -> tuple[dict[int, Seats], list[Place]]:
-    dice = Dice(rolled)
-    pools = {ROOM: _seats(dice), ONLINE: _seats(dice)}
-    return pools, [_place(number, dice) for number in range(1, dice.up_to(14) + 1)]
-
-
-ROLLS = 120
-Case = tuple[dict[int, Seats], list[Place]]
-dealt = st.binary(min_size=ROLLS, max_size=ROLLS).map(_deal)
-
-
-def run(seats: dict[int, Seats], line: Line, returned: Iterable[Returned] = ()) -> list[Decision]:
-    return list(allocate(seats, LINES, line, at=AT, returned=returned))
 
 
 def after(seats: dict[int, Seats], decisions: list[Decision]) -> dict[int, Seats]:
@@ -138,6 +50,17 @@ def unfilled(seats: Seats) -> dict[int, int]:
     return left
 
 
+def held(seats: Seats) -> int:
+    """How many people the floors would still let in if they came one by one, as far as ceilings allow."""
+    found = 0
+    for department, number in unfilled(seats).items():
+        for _ in range(number):
+            if all(one not in LINES[department] or has(seats, one) < limit for one, limit in limits(seats)):
+                seats = replace(seats, taken={**seats.taken, department: seats.taken.get(department, 0) + 1})
+                found += 1
+    return found
+
+
 @many
 @given(dealt)
 def test_no_pool_is_ever_oversold(case: Case) -> None:
@@ -161,16 +84,28 @@ def test_no_department_gets_a_seat_above_its_ceiling(case: Case) -> None:
 @given(dealt)
 def test_what_a_floor_holds_goes_to_nobody_else_before_it_lapses(case: Case) -> None:
     seats, queue = case
+    for decision in run(seats, Line(queue)):
+        if decision.pool is None:
+            continue
+        line = LINES[decision.place.department] if decision.place.department is not None else ()
+        own = any(unfilled(seats[decision.pool]).get(one) for one in line)
+        before, seats = held(seats[decision.pool]), after(seats, [decision])
+        pool = seats[decision.pool]
+
+        assert held(pool) == before - own
+        assert own or pool.capacity is None or pool.capacity - sum(pool.taken.values()) >= held(pool)
+
+
+@many
+@given(dealt)
+def test_what_is_held_for_a_department_its_people_can_have(case: Case) -> None:
+    seats, queue = case
     result = after(seats, run(seats, Line(queue)))
 
-    for key, pool in result.items():
-        if pool.capacity is None:
-            continue
-        held = sum(unfilled(pool).values())
-        free_before = pool.capacity - sum(seats[key].taken.values())
-        short_before = max(sum(unfilled(seats[key]).values()) - free_before, 0)
-        # Where seats were short of what is held already, nobody made it worse.
-        assert pool.capacity - sum(pool.taken.values()) >= held - short_before
+    for key, ledger in Hall(result, LINES, at=AT).ledgers.items():
+        assert [ledger.refusal(one.floor.department) for one in ledger.held] == [None] * len(ledger.held)
+        free = MANY if ledger.free is None else ledger.free
+        assert sum(one.seats for one in ledger.held) == min(held(result[key]), free)
 
 
 @many
@@ -228,12 +163,9 @@ def test_whoever_is_read_is_decided(case: Case) -> None:
 
 
 @many
-@given(dealt, st.sampled_from([ROOM, ONLINE]), st.sampled_from(["floors", "ceilings"]))
-def test_a_seat_more_never_takes_one_from_somebody(case: Case, key: int, crossing: str) -> None:
-    """Under floors or ceilings. Where they cross, who comes first may take the last seat under a ceiling earlier."""
+@given(dealt, st.sampled_from([ROOM, ONLINE]))
+def test_a_seat_more_never_takes_one_from_somebody(case: Case, key: int) -> None:
     seats, queue = case
-    without: dict[str, Any] = {crossing: ()}
-    seats = {one: replace(pool, **without) for one, pool in seats.items()}
     pool = seats[key]
     more = {**seats, key: replace(pool, capacity=None if pool.capacity is None else pool.capacity + 1)}
 
@@ -336,6 +268,42 @@ def test_the_nearest_floor_is_filled_first_and_what_is_over_counts_above():
 
     assert [(one.floor.department, one.seats) for one in ledger.held] == [(1, 1)]
     assert (ledger.free, ledger.open) == (3, 2)
+
+
+def test_a_seat_held_for_a_team_is_held_under_the_ceiling_of_its_department_too():
+    """With one open seat more, whoever stands ahead must not take the last seat under the ceiling of both."""
+    queue = [Place(1, (0, AT, 1), 12, (ROOM,)), Place(2, (0, AT, 2), 11, (ROOM,))]
+    rules: dict[str, Any] = {"floors": (Floor(11, 1, LATER),), "ceilings": (Ceiling(1, 1),)}
+
+    seated = {
+        capacity: [decision.place.id for decision in run({ROOM: Seats(capacity, **rules)}, Line(queue))]
+        for capacity in (1, 2, None)
+    }
+
+    assert seated == {1: [2], 2: [2], None: [2]}
+    assert Hall({ROOM: Seats(2, **rules)}, LINES, at=AT).why(queue[0]) == Reason.HELD
+
+
+def test_a_floor_holds_no_more_than_a_ceiling_leaves_it():
+    hall = Hall({ROOM: Seats(9, {12: 2}, floors=(Floor(11, 4, LATER),), ceilings=(Ceiling(1, 3),))}, LINES, at=AT)
+
+    ledger = hall.ledgers[ROOM]
+
+    assert ([(one.floor.department, one.seats) for one in ledger.held], ledger.open) == ([(11, 1)], 6)
+
+
+def test_a_ceiling_in_percent_grows_with_the_room_and_lets_it_seat_another_mix():
+    """Where "a seat more takes none" ends: to seat the last one still, somebody ahead would be passed over for nothing."""
+    queue = [Place(number, (0, AT, number), department, (ROOM,)) for number, department in enumerate([1, 1, 2, 2, 3])]
+
+    seated = {}
+    for capacity in (3, 4):
+        share = ceiling_seats(seats=None, percent=50, capacity=capacity)
+        assert share is not None
+        decisions = run({ROOM: Seats(capacity, ceilings=(Ceiling(None, share),))}, Line(queue))
+        seated[capacity] = [decision.place.department for decision in decisions if decision.is_seated]
+
+    assert seated == {3: [1, 2, 3], 4: [1, 1, 2, 2]}
 
 
 def test_a_lapsed_floor_holds_nothing():

@@ -65,6 +65,17 @@ def test_a_script_of_its_own_finds_the_same_result(lots):
     assert drawing.draw(lots) == drawing.Outcome(order=order, pools=seated)
 
 
+def test_a_result_from_before_held_seats_counted_under_ceilings_can_still_be_repeated():
+    """The first of department 1 took the one seat under its ceiling; today it is held for department 2 below it."""
+    pool = Seats(3, {}, floors=(Floor(2, 1, drawing.ALWAYS),), ceilings=(Ceiling(1, 1),))
+    asking = [Request(number=number, department=1, pools=(1,)) for number in (1, 2)]
+    lots = Lots(event="e", seed=SEED, pools={1: pool}, lines=LINES, requests=asking)
+
+    order, seated = reproduce(lots.as_json.replace('"version":2', '"version":1'))
+
+    assert (seated, drawing.draw(lots).pools) == ({order[0]: 1}, {})
+
+
 @given(draws(), st.randoms())
 def test_nothing_but_the_input_decides(lots, chance):
     mixed = list(lots.requests)

@@ -257,7 +257,11 @@ class Seminar(RuleBasedStateMachine):
             self.do(actions.register, event=self.rival, participant=person, pool=self.rival.pools.get())
 
     def directory_changes(self, dice: Dice) -> None:
-        """Somebody belongs elsewhere, leaves, or comes back."""
+        """Somebody belongs elsewhere, leaves, or comes back; or a whole department does."""
+        if dice.up_to(3) == 0:
+            department, below = self.departments[1], dice.one_of([self.departments[0], self.departments[2], None])
+            self.do(accounts.change_department, department=department, values={"parent": below}, by=self.owner)
+            return
         person = self.person(dice)
         if dice.up_to(2):
             values = {"department": dice.one_of(self.departments), "location": dice.one_of(self.locations)}

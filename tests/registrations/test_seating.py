@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import actions as accounts
 from accounts.models import User
 from events import actions as events
 from events.drafts import SeatingDraft, SeatRuleDraft
-from registrations import actions, clock, queries
-from registrations.enums import RegistrationStatus, WhyWaiting
+from registrations import actions, clock, queries, recount
+from registrations.enums import Refusal, RegistrationStatus, WhyWaiting
+from registrations.exceptions import RegistrationRefused
 from registrations.mix import Departments
 from registrations.models import Registration
 from registrations.queries import seating
@@ -51,6 +53,57 @@ def test_seats_that_a_coordinator_gives_back_go_to_whoever_waits():
     actions.release_hold(hold=hold, by=by, at=SOON)
 
     assert statuses(event) == [RegistrationStatus.CONFIRMED]
+
+
+def held_by_hand(event, department, seats=1):
+    until = NOW + timedelta(days=1)
+    return actions.hold_seats(
+        pool=main_pool(event), department=department, seats=seats, until=until, by=make_user(), at=NOW
+    )
+
+
+def test_naming_somebody_of_a_team_for_which_a_seat_is_held_opens_that_seat():
+    """The seat was counted for the department; the team's own held seat is filled by whoever is named."""
+    finance, other = make_department(), make_department()
+    audit = make_department(parent=finance)
+    event = under(make_event(capacity=2), rules=(floor(audit),))
+    hold = held_by_hand(event, finance)
+    waiting = register(event, of(other))
+    was = waiting.status
+
+    actions.name_person(hold=hold, participant=of(audit), by=hold.held_by, at=SOON)
+
+    waiting.refresh_from_db()
+    assert (was, waiting.status) == (RegistrationStatus.WAITLISTED, RegistrationStatus.CONFIRMED)
+
+
+def test_nobody_is_named_above_the_ceiling_of_their_own_team():
+    finance = make_department()
+    audit = make_department(parent=finance)
+    limit = SeatRuleDraft(pool="room", kind="ceiling", department=audit, seats=1)
+    event = under(make_event(capacity=3), rules=(limit,))
+    hold = held_by_hand(event, finance, seats=2)
+    actions.name_person(hold=hold, participant=of(audit), by=hold.held_by, at=SOON)
+
+    with pytest.raises(RegistrationRefused) as refused:
+        actions.name_person(hold=hold, participant=of(audit), by=hold.held_by, at=SOON)
+
+    hold.refresh_from_db()
+    assert (refused.value.reason, hold.seats) == (Refusal.CEILING, 1)
+
+
+def test_a_team_that_moves_to_another_department_leaves_room_under_its_ceiling():
+    finance, other = make_department(), make_department()
+    audit = make_department(parent=finance)
+    limit = SeatRuleDraft(pool="room", kind="ceiling", department=finance, seats=1)
+    event = under(make_event(capacity=3), rules=(limit,))
+    register(event, of(audit))
+    waiting = register(event, of(finance))
+
+    accounts.change_department(department=audit, values={"parent": other}, by=make_user(), at=SOON)
+
+    waiting.refresh_from_db()
+    assert waiting.status == RegistrationStatus.CONFIRMED
 
 
 def test_a_held_seat_is_passed_by_and_says_why_until_it_lapses():
@@ -153,6 +206,19 @@ def test_whoever_accepts_a_seat_online_is_still_asked_when_the_room_is_free():
 
     accepted.refresh_from_db()
     assert (accepted.pool, wished, accepted.is_offered_another) == (online, room, True)
+
+
+def test_whoever_accepts_a_seat_online_is_asked_at_once_where_the_room_came_free_meanwhile():
+    event = under(make_event(seats={"room": 1, "online": 1}), promotion="offer")
+    room, online = event.pools.get(kind="room"), event.pools.get(kind="online")
+    seats = [register(event, pool=room), register(event, pool=online)]
+    waiting = actions.register(event=event, participant=make_user(), pool=room, at=NOW, takes_either=True)
+    actions.cancel(registration=seats[1], by=None, at=SOON)
+    actions.cancel(registration=seats[0], by=None, at=SOON)
+
+    accepted = actions.accept(registration=waiting, by=None, at=SOON)
+
+    assert (accepted.pool, accepted.is_offered_another, recount.differences(at=SOON)) == (online, True, [])
 
 
 def test_whoever_accepts_their_first_choice_wishes_for_nothing_else():
