@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Department
 from accounts.queries import Node as Place
+from common import crowds
 from reports import periods, wording
 from reports.figures import ALL, GUESTS, Fate, Node
 from reports.models import QuarterFigures
@@ -353,7 +354,6 @@ def _opinions(rated: Sequence[tuple[Quarter, Mapping[str, Mapping[str, int]]]], 
     bars = []
     for quarter, nodes in sorted(rated, key=lambda pair: pair[0]):
         if one := nodes.get(node):
-            mean = one["points"] / one["answers"]
-            text = number_format(mean, decimal_pos=1)
-            bars.append(Bar(round(mean, 1), wording.period(Period(quarter.year, quarter.number)), text))
+            mean = crowds.mean(one["points"], one["answers"])
+            bars.append(Bar(mean, wording.period(Period(quarter.year, quarter.number)), number_format(mean, 1)))
     return tuple(bars)

@@ -73,8 +73,14 @@ def clock_hours(minutes: int) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Like "42" or "42.5"."""
-    return number_format(minutes / 60, decimal_pos=0 if minutes % 60 == 0 else 1, force_grouping=True)
+    """Like "42", "42.5" or "0.75", which is how certificates say them."""
+    number = in_hours(minutes)
+    return number_format(int(number) if number.is_integer() else number, force_grouping=True)
+
+
+def in_hours(minutes: int) -> float:
+    """The same for tables; a number that is told to fewer places would be cut off, not rounded."""
+    return round(minutes / 60, 2)
 
 
 def when(meeting: Meeting) -> str:

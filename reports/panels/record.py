@@ -103,8 +103,15 @@ def record_rows(record: Record) -> Iterator[Row]:
     for year in record.years:
         for one in year.learned:
             mark = str(Mark(one.mark).label)
-            yield [one.starts_at, one.title, _("Learned"), mark, one.minutes / 60, one.is_corrected or None]
+            yield [
+                one.starts_at,
+                one.title,
+                _("Learned"),
+                mark,
+                wording.in_hours(one.minutes),
+                one.is_corrected or None,
+            ]
         for held in year.taught:
-            yield [held.starts_at, held.title, _("Taught"), None, held.minutes / 60, None]
+            yield [held.starts_at, held.title, _("Taught"), None, wording.in_hours(held.minutes), None]
     for certificate in record.certified:
         yield [certificate.issued_at, certificate.title, _("Certificate"), None, None, None]

@@ -15,6 +15,7 @@ from reports.figures import ALL, GUESTS, NOWHERE
 from reports.models import QuarterFigures
 from reports.periods import Period, Quarter, due_quarters, periods, quarter_of, read
 from tests.factories.accounts import make_coordinator, make_department, make_user
+from tests.factories.feedback import answer, close, make_form
 from tests.factories.figures import DAY, DRAWN_UP_AT, QUARTER, draw_up, make_held, people_of
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,23 @@ def test_the_page_of_a_new_installation_says_when_there_will_be_figures(client):
 
 def test_opinions_are_those_of_forms_with_five_answers(held):
     assert draw_up().figures["rated"] == {}
+
+
+def test_feedback_over_time_is_rounded_alike_on_the_page_and_in_the_file(held, client):
+    at = datetime(2025, 8, 15, tzinfo=UTC)
+    form, asked = make_form(11, at=at, capacity=11, host_department=held["Finance"])
+    for number, person in enumerate(asked):
+        answer(form, person, at=at, overall=5 if number < 2 else 4)
+    close(form)
+    draw_up()
+    finance = {"period": "2025-Q3", "department": held["Finance"].pk}
+
+    page = admin(client).get(reverse("figures"), finance).content.decode()
+    file = numbers(client.get(reverse("figures"), finance | {"export": "csv"}))
+
+    assert file["Feedback, from 1 to 5: Quarter 3, 2025", "Finance", ""] == ("4.2", "")  # 4.18…
+    assert "4.2</" in page
+    assert "4.1</" not in page
 
 
 def test_quarters_follow_the_clocks_of_the_site():

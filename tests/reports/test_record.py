@@ -17,7 +17,7 @@ from recognition import actions as recognition
 from recognition.models import Certificate
 from registrations import actions
 from registrations.enums import Mark
-from reports import queries
+from reports import queries, wording
 from reports.models import Document
 from reports.record import Learned, Taught, by_year
 from tests.factories.accounts import make_coordinator, make_department, make_user
@@ -98,6 +98,14 @@ def test_years_come_latest_first():
     assert [(year.number, year.minutes_learned, year.minutes_taught) for year in years] == [
         (2026, 30, 0), (2025, 0, 45), (2024, 30, 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "0"), (45, "0.75"), (50, "0.83"), (60, "1"), (90, "1.5"), (119, "1.98"), (60_060, "1,001")],
+)
+def test_hours_are_rounded_and_never_cut_off(minutes, said):
+    assert wording.hours(minutes) == said
 
 
 def test_the_page_shows_ones_own_and_the_file_says_the_same(person, finance, client):
