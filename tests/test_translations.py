@@ -15,6 +15,7 @@ import translations
 from tests.support.architecture import TOP
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
+FAMILIAR = re.compile(r"\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?|(Wähle|Gib|Nimm|Lies|Sieh|Prüfe|Melde|Versuche) )\b")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
@@ -46,6 +47,13 @@ def test_a_translation_keeps_its_placeholders(language):
     entries = polib.pofile(str(catalogue(language)))
 
     assert [text for entry in entries.translated_entries() for text in lost(entry)] == []
+
+
+def test_german_speaks_to_everybody_alike():
+    entries = polib.pofile(str(catalogue("de")))
+    said = [(text, entry.msgid) for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
+
+    assert [pair for pair in said if FAMILIAR.search(pair[0])] == []
 
 
 @pytest.mark.parametrize(

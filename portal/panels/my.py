@@ -25,6 +25,7 @@ from registrations import links, policies, queries
 from registrations.enums import Ending, Mark, Refusal
 from registrations.models import Registration, SeatHold
 from registrations.panels import overall
+from registrations.panels.joining import here_url
 
 PAGE = 20
 HOUR = timedelta(hours=1)
@@ -70,6 +71,11 @@ class Place:
     def join_path(self) -> str:
         """Where it is joined online; empty where it is not, or is for others."""
         return self.session.join_path if queries.lets_in(self.registration) else ""
+
+    @property
+    def here_path(self) -> str:
+        """Where the reader checks in by themselves, while it is time for that; empty else."""
+        return here_url(self.registration, self.registration.event, self.sessions, at=self.at)
 
     @property
     def code_path(self) -> str:

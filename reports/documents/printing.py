@@ -77,10 +77,11 @@ def check(seal: Seal) -> str:
 
 
 def _code(seal: Seal) -> str:
-    # In the margin it is no part of what is read aloud; the address beside it is.
+    # In the margin it is no part of what is read aloud; the address beside it is. A camera wants four of its points
+    # free around it: spaces that do not fall together keep the number of the page away.
     # A picture stands in the file once, a drawing would be drawn on each of hundreds of pages.
     data = base64.b64encode(qr.png(seal.address, border=0)).decode()
     return (
-        f'@page{{@bottom-right{{content:counter(page) " / " counter(pages) "  " url("data:image/png;base64,{data}");'
+        f'@page{{@bottom-right{{content:counter(page) " / " counter(pages) "\\a0\\a0\\a0\\a0" url("data:image/png;base64,{data}");'
         f"image-rendering:pixelated;image-resolution:{qr.POINTS / CODE_SCALE:.4f}dppx}}}}"
     )

@@ -220,9 +220,11 @@ def test_the_screen_shows_the_code_and_who_is_there(client, event):
     assert fragment.content.strip().startswith(b'<section id="room-screen"')
 
 
-def test_the_event_page_leads_there_while_it_is_time(client, event, mara):
+@pytest.mark.parametrize("page", ["event", "my-seminars"])
+def test_the_way_leads_there_while_it_is_time(page, client, event, mara):
     seat(event, mara)
+    url = event.get_absolute_url() if page == "event" else reverse(page)
 
-    assert here(event) in client.get(event.get_absolute_url()).content.decode()
+    assert here(event) in client.get(url).content.decode()
     Event.objects.update(has_self_check_in=False)
-    assert here(event) not in client.get(event.get_absolute_url()).content.decode()
+    assert here(event) not in client.get(url).content.decode()
