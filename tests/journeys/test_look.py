@@ -1,22 +1,29 @@
 """What the walk with axe over every page does not try: right to left, copying, and how much the first load weighs."""
 
 import gzip
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories.accounts import make_user
+from tests.factories.events import make_upcoming_event
+from tests.factories.registrations import register
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+def cookie_of(person, address):
+    client = Client()
+    client.force_login(person)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
+
+
 @pytest.fixture
 def cookie(live_server):
-    client = Client()
-    client.force_login(make_user("Mara Lindqvist"))
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    return cookie_of(make_user("Mara Lindqvist"), live_server.url)
 
 
 def test_right_to_left_nothing_runs_over(live_server, open_page, cookie):
@@ -48,3 +55,18 @@ def test_the_first_load_is_light(live_server, open_page):
     page.wait_for_load_state("networkidle")
 
     assert 0 < sum(sizes) < 50_000
+
+
+def test_a_printed_attendance_list_has_names_and_nothing_to_click(live_server, open_page):
+    owner = make_user("Ines Okafor")
+    event = make_upcoming_event(days=0, start="00:00", end="23:59", owner=owner)
+    register(event, make_user("Amelie Roux"), at=event.starts_at - timedelta(hours=5))
+    page = open_page(base_url=live_server.url)
+    page.context.add_cookies([cookie_of(owner, live_server.url)])
+    page.goto(reverse("workspace-attendance", args=[event.slug]))
+    page.emulate_media(media="print")
+
+    assert page.get_by_role("rowheader", name="Amelie Roux").get_by_text("Amelie Roux").is_visible()
+    assert [
+        one.inner_text() for one in page.locator("main :is(.btn, .chip, .pick input)").all() if one.is_visible()
+    ] == []
