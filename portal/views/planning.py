@@ -42,7 +42,7 @@ def rooms(request: SignedInRequest, slug: str) -> HttpResponse:
     """Rooms that are free for a session; one click puts one of them into the editor."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
     context = {
-        "workspace": workspace(event, here="", at=at),
+        "workspace": workspace(event, here="workspace-settings", at=at),
         "search": room_search(event, request.GET, at=at),
     }
     return render(request, "portal/workspace_rooms.html", context)
@@ -55,7 +55,7 @@ def times(request: SignedInRequest, slug: str) -> HttpResponse:
     """Times at which many of the audience are free; one click puts one of them into the editor."""
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
     page = good_times(event, request.GET, person=request.user, at=at)
-    context = {"workspace": workspace(event, here="", at=at), "page": page}
+    context = {"workspace": workspace(event, here="workspace-settings", at=at), "page": page}
     return render(request, "portal/workspace_times.html", context, status=422 if page.form.errors else 200)
 
 
@@ -68,7 +68,9 @@ def zones(request: SignedInRequest, slug: str) -> HttpResponse:
     page = panels.zones(event, by=request.user, asks=asks, at=at)
     if request.method != "POST":
         return render(
-            request, "portal/workspace_zones.html", {"workspace": workspace(event, here="", at=at), "page": page}
+            request,
+            "portal/workspace_zones.html",
+            {"workspace": workspace(event, here="workspace-settings", at=at), "page": page},
         )
     try:
         number = _take(page.proposal, event, by=request.user, at=at)
