@@ -309,6 +309,7 @@ LOGGING = {
         "django-q": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},  # what was not found or not allowed stands in our own line
         "fontTools": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},  # tells every step of every document
         "mail.log": {"level": "WARNING"},  # aiosmtpd tells every command of every client
     },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},

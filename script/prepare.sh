@@ -66,7 +66,7 @@ prepare_python() {
   stamp=.venv/installed-${file%.txt}
   wanted=$(.venv/bin/python --version | cat - requirements.txt "$file" | sha256sum)
   if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
-    say "Installing the packages of $file"
+    say "Installing the packages of $file; this takes a minute or two, once"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r "$file"
     printf '%s\n' "$wanted" >"$stamp"
   fi

@@ -56,6 +56,8 @@ class Command(BaseCommand):
             return
         if User.objects.exists():
             raise CommandError("There are people in this database already; the demo organisation needs an empty one.")
+        self.stdout.write("Loading the demo organisation; this takes half a minute, once.")
+        self.stdout.flush()
         with transaction.atomic():
             demo: Demo = build(at=now())
             if options["people"] or options["events"]:

@@ -29,7 +29,8 @@ class Command(BaseCommand):
             f"{settings.SITE_NAME} is at {settings.BASE_URL} (listening on {settings.HOST}:{settings.PORT})"
         )
         if not User.objects.administrators().exists():
-            self.stdout.write('Nobody administers it yet: manage.py make_administrator ADDRESS --name "NAME"')
+            command = '.venv/bin/python manage.py make_administrator ADDRESS --name "NAME"'
+            self.stdout.write(f"Nobody administers it yet: {command}")
         self.stdout.flush()  # a log or a pipe shows it now, not at the end
         connections.close_all()
         doors = [mail_door()] if settings.INBOUND_LISTEN else []
