@@ -158,6 +158,7 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
     in_team: bool  # by with_rights_of()
+    reader: str  # by with_reader()
     by_coordinator: bool  # by readable_event(): whether whoever reads it looks after a department
     has_place: bool  # likewise: whether they have, or had, a place there
     may_clash: bool  # likewise: whether they have a seat elsewhere at that time

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from accounts import queries as people
+from common.access import Rule
 from common.questions import Among, Question, Slot
 from events.enums import EDITING, OPEN, Audience, EventState, SpeakerState, Stand
 from events.querysets.rows import rows_of
@@ -227,6 +228,18 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Each saying as ``in_team`` whether ``user`` may run it."""
         in_team: dict[str, Any] = {"in_team": models.Exists(self.model.objects.run_by(user).filter(pk=OuterRef("pk")))}
         return self.annotate(**in_team)
+
+    def with_reader(self, user: User) -> EventQuerySet:
+        """Each saying as ``reader`` which audience of its workspace ``user`` belongs to, who may open it."""
+        cases = [
+            models.When(models.Exists(rows.filter(pk=OuterRef("pk"))), then=models.Value(audience.value))
+            for audience, rows in (
+                (Rule.ORGANISER, self.model.objects.editable_by(user)),
+                (Rule.TEAM, self.model.objects.run_by(user)),
+            )
+        ]
+        reader: dict[str, Any] = {"reader": models.Case(*cases, default=models.Value(Rule.PRESENTER.value))}
+        return self.annotate(**reader)
 
     def with_interest_of(self, user: Any) -> EventQuerySet:
         """Each saying as ``interested`` how many would come, and as ``is_interested`` whether ``user`` would."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.access import Rule
 from events.models import Enquiry, Event
 from events.queries import interest_by_event
 from portal.panels.schedule import Schedule, event_state
@@ -29,8 +30,11 @@ TABS: dict[str, str | Promise] = {
     "workspace-reports": _("Reports"),
     "workspace-settings": _("Settings"),
 }
-FOR_HELPERS = {"check-in", "workspace-attendance", "workspace-groups", "workspace-polls"}
-FOR_SPEAKERS = {"workspace-polls"}
+# The tabs of whoever does not organise; as the rule on each page has it.
+OF_OTHERS: dict[str, set[str]] = {
+    Rule.TEAM: {"check-in", "workspace-attendance", "workspace-groups", "workspace-polls"},
+    Rule.PRESENTER: {"workspace-polls"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +62,8 @@ class Workspace:
         return next((str(tab.label) for tab in self.tabs if tab.is_current), "")
 
 
-def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True, is_team: bool = True) -> Workspace:
-    """The frame around the page ``here``; helpers, and those who teach, see the tabs that are theirs."""
+def workspace(event: Event, *, here: str, at: datetime, reader: str = Rule.ORGANISER) -> Workspace:
+    """The frame around the page ``here``, with the tabs of the audience to which its ``reader`` belongs."""
     sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
     people = Registration.objects.for_event(event).live().count()
     open_questions = Enquiry.objects.for_event(event).waiting().count()
@@ -70,7 +74,6 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True, 
     counts = {"workspace-people": people, "workspace-interest": interested} | (
         {"workspace-questions": open_questions} if open_questions else {}
     )
-    own = FOR_HELPERS if is_team else FOR_SPEAKERS
     tabs = [
         Tab(
             label=label,
@@ -79,6 +82,6 @@ def workspace(event: Event, *, here: str, at: datetime, is_editor: bool = True, 
             count=counts.get(name),
         )
         for name, label in TABS.items()
-        if (is_editor or name in own) and name not in hidden
+        if name in OF_OTHERS.get(reader, set(TABS)) and name not in hidden
     ]
     return Workspace(event=event, state=event_state(event, at=at), schedule=Schedule.of(sessions), tabs=tabs)

@@ -30,7 +30,7 @@ from registrations.queries.groups import group_labels
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Mark who was at a session: one by one, many at once, or as people come."""
-    event, at = get_object_or_404(Event.objects.run_by(request.user), slug=slug), timezone.now()
+    event, at = _event(request, slug), timezone.now()
     try:
         session = panels.session_shown(event, chosen=request.GET.get("session", ""), at=at)
     except Session.DoesNotExist:
@@ -40,19 +40,24 @@ def attendance(request: SignedInRequest, slug: str) -> HttpResponseBase:
     table = panels.attendance_table(event, session, entries, groups, asked=_asked(request))
     if file := exports.answer(request, table):
         return file
-    is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()
+    is_editor = event.reader == access.Rule.ORGANISER
     sheet = _sheet(request, session, list(table.page), {pk: Known(e.mark, e.minutes) for pk, e in entries.items()})
     sheet.bulk.finds_addresses = is_editor
     if session and sheet.is_valid and _mark(request, sheet, event, session):
         return redirect(request.get_full_path())
     context = {
-        "workspace": workspace(event, here="workspace-attendance", at=at, is_editor=is_editor),
+        "workspace": workspace(event, here="workspace-attendance", at=at, reader=event.reader),
         "page": panels.attendance_page(
             event, session, forms=(sheet.form, sheet.bulk), table=table, entries=entries, groups=groups, at=at
         ),
         "is_editor": is_editor,
     }
     return render(request, "portal/workspace_attendance.html", context)
+
+
+def _event(request: SignedInRequest, slug: str) -> Event:
+    user = request.user
+    return get_object_or_404(Event.objects.run_by(user).with_reader(user), slug=slug)
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,13 @@ from reports.forms import SignsForm
 @require_safe
 def groups(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who sits with whom at a session; helpers read it."""
-    event, at = get_object_or_404(Event.objects.run_by(request.user), slug=slug), timezone.now()
+    events, at = Event.objects.run_by(request.user).with_reader(request.user), timezone.now()
+    event = get_object_or_404(events, slug=slug)
     try:
         session = panels.session_shown(event, chosen=request.GET.get("session", ""), at=at)
     except Session.DoesNotExist:
         raise Http404 from None
-    return _page(request, event, session)
+    return _page(request, event, session, reader=event.reader)
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -184,12 +185,16 @@ def _mixed_again(moved: int) -> str:
 
 
 def _page(
-    request: SignedInRequest, event: Event, session: Session | None, *, form: MixForm | None = None
+    request: SignedInRequest,
+    event: Event,
+    session: Session | None,
+    *,
+    form: MixForm | None = None,
+    reader: str = access.Rule.ORGANISER,
 ) -> HttpResponse:
-    at = timezone.now()
-    is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()
+    at, is_editor = timezone.now(), reader == access.Rule.ORGANISER
     context = {
-        "workspace": workspace(event, here="workspace-groups", at=at, is_editor=is_editor),
+        "workspace": workspace(event, here="workspace-groups", at=at, reader=reader),
         "page": panels.groups_page(event, session, form=form, at=at, is_editor=is_editor),
         "is_editor": is_editor,
         "signs": SignsForm(reader=request.user, event=event, auto_id="signs_%s"),

@@ -45,7 +45,7 @@ def polls(request: SignedInRequest, slug: str) -> HttpResponseBase:
     found = polls_of(event)
     if file := exports.answer(request, result_sheet(event, found)):
         return file
-    context = {"workspace": _frame(request, event), "rows": poll_rows(found), "screen": joining(event, found)}
+    context = {"workspace": _frame(event), "rows": poll_rows(found), "screen": joining(event, found)}
     return render(request, "portal/workspace_polls.html", context | {"refusal": policies.add_refusal(event)})
 
 
@@ -72,7 +72,7 @@ def poll_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def poll(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One poll: what it has come to, and the words that wait."""
     event, found = _poll(request, slug, pk)
-    context = {"workspace": _frame(request, event), "page": poll_page(found)}
+    context = {"workspace": _frame(event), "page": poll_page(found)}
     return render(request, "portal/poll.html", context)
 
 
@@ -135,7 +135,8 @@ def poll_screen(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _event(request: SignedInRequest, slug: str) -> Event:
-    return get_object_or_404(Event.objects.presented_by(request.user), slug=slug)
+    user = request.user
+    return get_object_or_404(Event.objects.presented_by(user).with_reader(user), slug=slug)
 
 
 def _poll(request: SignedInRequest, slug: str, pk: int) -> tuple[Event, Poll]:
@@ -143,11 +144,8 @@ def _poll(request: SignedInRequest, slug: str, pk: int) -> tuple[Event, Poll]:
     return event, get_object_or_404(Poll.objects.for_event(event).with_results(), pk=pk)
 
 
-def _frame(request: SignedInRequest, event: Event) -> Workspace:
-    """The workspace, with the tabs that are this person's."""
-    is_editor = Event.objects.editable_by(request.user).filter(pk=event.pk).exists()
-    is_team = is_editor or Event.objects.run_by(request.user).filter(pk=event.pk).exists()
-    return workspace(event, here="workspace-polls", at=timezone.now(), is_editor=is_editor, is_team=is_team)
+def _frame(event: Event) -> Workspace:
+    return workspace(event, here="workspace-polls", at=timezone.now(), reader=event.reader)
 
 
 def _written(request: SignedInRequest, event: Event, form: PollForm, poll: Poll | None) -> HttpResponse:
@@ -167,6 +165,6 @@ def _written(request: SignedInRequest, event: Event, form: PollForm, poll: Poll 
         else:
             return redirect("poll", event.slug, kept.pk)
     refusal = policies.change_refusal(poll) if poll else policies.add_refusal(event)
-    context = {"workspace": _frame(request, event), "form": form, "is_new": poll is None, "refusal": refusal}
+    context = {"workspace": _frame(event), "form": form, "is_new": poll is None, "refusal": refusal}
     context |= {"can_open": event.is_published}
     return render(request, "portal/poll_edit.html", context, status=422 if form.is_bound else 200)

@@ -232,7 +232,7 @@ def test_a_list_of_polls_asks_as_often_with_three_as_with_one(client, event, ite
     for _ in range(item_count):
         close(vote_often(open_poll(event, kind=PollKind.WORDS), [("Trust",)] * 5))
 
-    assert count_queries(lambda: client.get(address("workspace-polls", event))) == 10
+    assert count_queries(lambda: client.get(address("workspace-polls", event))) == 9
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -240,4 +240,4 @@ def test_one_poll_asks_as_often_with_three_words_as_with_one(client, event, item
     words = ("Trust", "Time", "Tea")[:item_count]
     poll = vote_often(open_poll(event, kind=PollKind.WORDS), [words] * 5)
 
-    assert count_queries(lambda: client.get(address("poll", event, poll.pk))) == 7
+    assert count_queries(lambda: client.get(address("poll", event, poll.pk))) == 6

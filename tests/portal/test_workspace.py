@@ -6,13 +6,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from common.access import Rule
+from events.drafts import SpeakerDraft
 from events.enums import Refusal, RoleKind
 from events.models import Event
 from portal.panels.overview import Milestone, overview
+from portal.panels.workspace import TABS, workspace
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import DAY, NOW, make_draft, make_event, make_past_event, make_upcoming_event, session_draft
 from tests.factories.registrations import register
@@ -249,3 +252,47 @@ def test_the_window_is_named_by_what_it_shows(client, owner):
     page = client.get(reverse("workspace-attendance", args=[event.slug])).content.decode()
 
     assert re.findall(r"<title>(.*?)</title>", page) == ["Attendance: Reading the sea floor · Roundtable"]
+
+
+# Whose tabs are whose.
+
+
+def test_each_reader_gets_the_tabs_whose_pages_are_for_them():
+    event, names = make_upcoming_event(), list(TABS)
+    audiences = {name: resolve(reverse(name, args=[event.slug])).func.access_rule for name in names}
+    order = (Rule.ORGANISER, Rule.TEAM, Rule.PRESENTER)
+
+    shown = {who: [tab.url for tab in workspace(event, here="", at=NOW, reader=who).tabs] for who in order}
+
+    absent = {"workspace-interest", "workspace-draw"}  # this event has neither
+    assert shown == {
+        who: [
+            url(name, event)
+            for name in names
+            if name not in absent and order.index(audiences[name]) >= order.index(who)
+        ]
+        for who in order
+    }
+
+
+def test_a_reader_of_a_workspace_is_told_apart_by_what_they_may_do():
+    teacher = make_user()
+    event = make_upcoming_event(owner=make_user(), speakers=(SpeakerDraft(user=teacher),))
+    people = {
+        kind: event.roles.create(user=make_user(), kind=kind).user for kind in (RoleKind.ORGANISER, RoleKind.HELPER)
+    }
+    people |= {
+        "owner": event.roles.get(kind=RoleKind.OWNER).user,
+        "teacher": teacher,
+        "admin": make_user(is_staff=True),
+    }
+
+    found = {who: Event.objects.presented_by(one).with_reader(one).get().reader for who, one in people.items()}
+
+    assert found == {
+        RoleKind.ORGANISER: Rule.ORGANISER,
+        RoleKind.HELPER: Rule.TEAM,
+        "owner": Rule.ORGANISER,
+        "teacher": Rule.PRESENTER,
+        "admin": Rule.ORGANISER,
+    }
