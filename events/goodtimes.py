@@ -60,12 +60,6 @@ def times_between(first: date, last: date, *, zone: str, length: timedelta) -> l
     return found
 
 
-def within_hours(group: Group, starts_at: datetime, length: timedelta) -> bool:
-    """Whether it lies within the working hours of ``group``, on a day on which they work."""
-    zone = ZoneInfo(group.zone)
-    return _works(group, starts_at.astimezone(zone), (starts_at + length).astimezone(zone))
-
-
 def overlapped(starts: Sequence[datetime], length: timedelta, spans: Iterable[Span]) -> list[tuple[int, int]]:
     """Which of the sorted ``starts`` meet one of ``spans``, as ranges of their numbers that have no number twice."""
     ranges = sorted(
@@ -116,7 +110,7 @@ def _taken(starts: Sequence[datetime], length: timedelta, people: Iterable[Seque
 
 
 def _works(group: Group, begin: datetime, end: datetime) -> bool:
-    """See within_hours(); both by the clocks of the group."""
+    """Whether from ``begin`` to ``end``, by the clocks of ``group``, lies within their working hours on a working day."""
     day = begin.date()
     return (
         day == end.date()

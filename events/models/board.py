@@ -67,10 +67,6 @@ class Proposal(models.Model):
     def is_open(self) -> bool:
         return self.state == ProposalState.OPEN
 
-    @property
-    def is_taken_up(self) -> bool:
-        return self.state == ProposalState.TAKEN_UP
-
 
 class Voice(models.Model):
     """Somebody says to a proposal that they would come, or that they could teach this."""

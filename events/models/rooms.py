@@ -70,7 +70,3 @@ class Room(models.Model):
     @property
     def is_step_free(self) -> bool:
         return self.step_free == StepFree.YES
-
-    @property
-    def has_steps(self) -> bool:
-        return self.step_free == StepFree.NO

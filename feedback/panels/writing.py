@@ -25,7 +25,6 @@ class Line:
     kind: str
     notes: tuple[str, ...]
     missing: tuple[str, ...]
-    is_heading: bool
 
 
 @dataclass(frozen=True)
@@ -100,5 +99,4 @@ def _line(question: Question) -> Line:
         kind=str(AnswerKind(question.kind).label),
         notes=tuple(notes),
         missing=tuple(missing),
-        is_heading=not question.is_answered,
     )

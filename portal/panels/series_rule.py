@@ -68,11 +68,6 @@ class RulePreview:
         """Days that can't be."""
         return [day for day in self.days if day.problem and not day.is_out]
 
-    @property
-    def tells_somebody(self) -> bool:
-        """Whether something is called off that was published."""
-        return any(not event.is_draft for event in self.dropped)
-
 
 def new_series(event: Event, form: RuleForm, *, at: datetime) -> RulePreview | None:
     """What repeating ``event`` would make; nothing while the rule can't be read."""

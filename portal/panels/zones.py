@@ -30,10 +30,6 @@ class Cell:
     text: str
     reasons: Sequence[str] = ()
 
-    @property
-    def is_good(self) -> bool:
-        return not self.reasons
-
 
 @dataclass(frozen=True, kw_only=True)
 class Row:

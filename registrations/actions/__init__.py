@@ -8,7 +8,7 @@ from registrations.actions.answers import (
     remove_stray_files,
 )
 from registrations.actions.attendance import Noted, close_list, mark
-from registrations.actions.door import check_in, take_back, take_taps, walk_in
+from registrations.actions.door import check_in, take_taps, walk_in
 from registrations.actions.draws import draw, new_seed, publish_draw
 from registrations.actions.following import cancel_all, follow_change, follow_people
 from registrations.actions.groups import (
@@ -115,7 +115,6 @@ __all__ = [
     "report_differences",
     "say_what_stands",
     "stay_away",
-    "take_back",
     "take_taps",
     "tell_of_materials",
     "walk_in",

@@ -33,13 +33,11 @@ def check_in(
 ) -> Fate:
     """Somebody is here. Sent twice under one ``entry`` it counts once; ``by`` is None for a guest."""
     tap = Tap(key=entry, place=Place(registration.pk, session.pk), at=at)
-    return _alone(registration.event, tap, by=by, source=source)
-
-
-def take_back(*, registration: Registration, session: Session, entry: UUID, by: User, at: datetime) -> Fate:
-    """Somebody who was checked in is not here after all: what was known before holds again."""
-    tap = Tap(key=entry, place=Place(registration.pk, session.pk), at=at, is_undo=True)
-    return _alone(registration.event, tap, by=by, source=Source.DOOR)
+    (answer,) = take_taps(event=registration.event, taps=[tap], by=by, at=at, source=source)
+    if answer.refusal is not None:
+        raise RegistrationRefused(answer.refusal)
+    assert answer.fate is not None  # noqa: S101  # one of the two is always there
+    return answer.fate
 
 
 @transaction.atomic
@@ -52,14 +50,6 @@ def walk_in(
         seat = let_in(event=event, participant=participant, pool=pool, by=by, at=at)
     check_in(registration=seat, session=session, entry=entry, by=by, at=at, source=Source.DOOR)
     return seat
-
-
-def _alone(event: Event, tap: Tap, *, by: User | None, source: Source) -> Fate:
-    (answer,) = take_taps(event=event, taps=[tap], by=by, at=tap.at, source=source)
-    if answer.refusal is not None:
-        raise RegistrationRefused(answer.refusal)
-    assert answer.fate is not None  # noqa: S101  # one of the two is always there
-    return answer.fate
 
 
 @transaction.atomic
