@@ -24,7 +24,13 @@ from feedback import tally
 from feedback.comparing import Counts
 from feedback.enums import Dimension, FormState, Occasion
 from feedback.models import Answered, Box, Form, Invited, Questionnaire, QuestionSet, Slicing
-from feedback.questionnaire import default_questions, follow_up_questions, in_every_language, overall_question
+from feedback.questionnaire import (
+    OVERALL,
+    default_questions,
+    follow_up_questions,
+    in_every_language,
+    overall_question,
+)
 from feedback.questions import Question as Written
 from feedback.questions import Wording, from_json
 from feedback.slicing import REST, Cell, branches, standing
@@ -323,6 +329,12 @@ def _options_of(form: Form, others: Collection[int]) -> dict[int, dict[str, list
         found = from_json(asked)
         options[pk] = {one.key: [option.text for option in one.options] for one in found if one.options}
     return options
+
+
+def overall_of_events() -> QuerySet[Box]:
+    """What was said of events all in all, right after them: one box of each, once its form is closed."""
+    closed = Box.objects.filter(form__occasion=Occasion.AFTER, form__state=FormState.CLOSED)
+    return closed.filter(question=OVERALL, cell="")
 
 
 def said_elsewhere(form: Form) -> Elsewhere:

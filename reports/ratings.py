@@ -4,7 +4,7 @@ Every rated event may be shown for itself, since five or more have rated it; so 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -14,6 +14,23 @@ from reports.periods import MONTHS, Quarter
 
 LOW = 1.5  # spreads below the mean of the events
 FEWEST_EVENTS = 5  # to say what is usual
+STEPS = {"1", "2", "3", "4", "5"}  # on which every event is rated, all in all
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What all who answered gave together."""
+
+    points: int
+    answers: int
+
+
+def rating_of(counts: Mapping[str, int]) -> Rating | None:
+    """What ``counts``, by step, come to; None where too few have answered, or on another scale than that of every event."""
+    answers = sum(counts.values())
+    if counts.keys() != STEPS or not crowds.is_enough(answers):
+        return None
+    return Rating(sum(int(step) * count for step, count in counts.items()), answers)
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from accounts.models import Department, User
 from accounts.queries import Node as InTree
 from accounts.queries import reach_of, tree
 from common import crowds
 from events.enums import EventState
-from events.models import Event, Pool, Session, Speaker
-from feedback.enums import FormState, Occasion
-from feedback.models import Box
-from feedback.questionnaire import OVERALL
+from events.models import Event, Pool, Session
+from feedback.queries import overall_of_events
 from registrations.enums import ATTENDED, Mark, RegistrationStatus
 from registrations.models import Attendance, Registration
 from reports.figures import ALL, GUESTS, NOWHERE, Fact, Fate, Node, Published, met, publish
 from reports.models import QuarterFigures
 from reports.periods import Period, Quarter
+from reports.queries.offering import offered_by
+from reports.ratings import rating_of
 
-STEPS = {"1", "2", "3", "4", "5"}  # as long as it is
 OWN = ".own"
 LAST = 12  # quarters over which opinions are shown
 
@@ -155,11 +154,10 @@ def quarter_figures(quarter: Quarter, *, zone: tzinfo) -> dict[str, Any]:
     facts = [
         _fact(place, marks.get(pk, []), sessions, directory.top(hosts[place.event])) for pk, place in places.items()
     ]
-    crowds = _crowds(places, marks, directory)
     return _as_json(
         directory,
         publish(facts, directory.parents),
-        pairs=met(crowds.values()),
+        pairs=met(_sat_together(places, marks, directory).values()),
         offered=_offered(ended, directory, hosts, (sessions, facts_by_event(places, facts))),
         rated=_rated(ended, directory, hosts),
     )
@@ -181,11 +179,9 @@ def _sessions(ended: QuerySet[Event]) -> dict[int, tuple[int, int]]:
 
 
 def _hosts(ended: QuerySet[Event], directory: Directory) -> dict[int, Node]:
-    """Who offered each event: its host, else the department of whoever teaches first."""
-    teaching = Speaker.objects.filter(session__event=OuterRef("pk"), user__department__isnull=False)
-    first = Subquery(teaching.order_by("session__starts_at", "position").values("user__department")[:1])
-    rows = ended.annotate(taught_by=first).values_list("pk", "host_department_id", "taught_by")
-    return {pk: directory.node(host or speaker) for pk, host, speaker in rows}
+    """Who offered each event."""
+    rows = ended.annotate(department=offered_by()).values_list("pk", "department")
+    return {pk: directory.node(department) for pk, department in rows}
 
 
 def _places(ended: QuerySet[Event], directory: Directory) -> dict[int, Place]:
@@ -234,7 +230,7 @@ def minutes_of(whole: int, mark: str, known: int | None) -> int:
     return {Mark.PRESENT: whole, Mark.PARTIAL: whole // 2}.get(Mark(mark), 0)
 
 
-def _crowds(
+def _sat_together(
     places: Mapping[int, Place], marks: Mapping[int, list[tuple[int, str, int | None]]], directory: Directory
 ) -> dict[int, dict[Node, frozenset[int]]]:
     """Who was at each session, by department at the top of the tree."""
@@ -279,17 +275,15 @@ def _offered(
 
 def _rated(ended: QuerySet[Event], directory: Directory, hosts: Mapping[int, Node]) -> dict[Node, Rated]:
     """Of closed forms with enough answers: each of them may be shown, so that what lies between two sums may too."""
-    closed = Box.objects.filter(form__occasion=Occasion.AFTER, form__state=FormState.CLOSED)
-    boxes = closed.filter(form__event__in=ended, question=OVERALL, cell="")
     found: dict[Node, Rated] = {}
-    for event, counts in boxes.values_list("form__event_id", "tally"):
-        answers = sum(counts.values())
-        is_shown = crowds.is_enough(answers) and set(counts) == STEPS
-        for node in directory.line(hosts[event]) if is_shown else ():
+    for event, counts in overall_of_events().filter(form__event__in=ended).values_list("form__event_id", "tally"):
+        if (rating := rating_of(counts)) is None:
+            continue
+        for node in directory.line(hosts[event]):
             one = found.setdefault(node, Rated())
             one.forms += 1
-            one.answers += answers
-            one.points += sum(int(step) * count for step, count in counts.items())
+            one.answers += rating.answers
+            one.points += rating.points
     return found
 
 
