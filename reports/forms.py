@@ -1,7 +1,7 @@
 """What may be chosen about a document, and about figures."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, User
 from common import times
 from events.models import Event
-from reports import queries
+from reports import queries, wording
+from reports.periods import Period
 
 YEARS = 5  # back from this one
 EVERYBODY = "all"
@@ -171,42 +172,48 @@ class CompareForm(forms.Form):
         return found.hexdigest()
 
 
-class HeldForm(forms.Form):
-    """Whose certificates are to be seen, and of which period; all of it where nothing is chosen."""
+class ScopeForm(forms.Form):
+    """Of which department something is to be seen, or of the whole organisation; the first of them where nothing is said."""
 
-    def __init__(
-        self, data: Mapping[str, Any], *, periods: list[tuple[str, str]], departments: list[tuple[str, str]]
-    ) -> None:
-        super().__init__({"department": departments[0][0], **data})
-        self.fields["period"] = forms.ChoiceField(
-            label=_("Period"), choices=[("", _("All time")), *periods], required=False
-        )
+    def __init__(self, data: Mapping[str, Any], *, scope: queries.Scope) -> None:
+        whole = [("", gettext("Whole organisation"))] if scope.may_see_all else []
+        tree = [(str(one.department.pk), "\u2003" * one.depth + one.department.name) for one in scope.places]
+        choices = whole + tree
+        super().__init__({"department": choices[0][0], **data})
+        self.scope = scope
         # The empty choice is one: everybody. Who may not see all has no such choice, and an empty one is wrong.
         self.fields["department"] = forms.ChoiceField(
-            label=_("Department"), choices=departments, required=bool(departments[0][0])
+            label=_("Department"), choices=choices, required=not scope.may_see_all
         )
 
+    @property
+    def department(self) -> Department | None:
+        """The one that was chosen; None is the whole organisation."""
+        return self.scope.everywhere.get(int(self.cleaned_data["department"] or 0))
 
-class FiguresForm(forms.Form):
-    """Of which period the figures are to be, and of which department."""
-
-    def __init__(
-        self, data: Mapping[str, Any], *, periods: list[tuple[str, str]], departments: list[tuple[str, str]]
-    ) -> None:
-        super().__init__(data)
-        self.fields["period"] = forms.ChoiceField(label=_("Period"), choices=periods, required=bool(periods))
-        # The empty choice is one: everybody. A required field would take it for none.
-        self.fields["department"] = forms.ChoiceField(
-            label=_("Department"), choices=departments, required=bool(departments[:1] and departments[0][0])
-        )
+    @property
+    def title(self) -> str:
+        """What was chosen, as it is called."""
+        return self.department.name if self.department else gettext("Whole organisation")
 
 
-class RatingsForm(forms.Form):
-    """Of which department the ratings are to be."""
+class HeldForm(ScopeForm):
+    """Whose certificates are to be seen, and of which period; of all time where none is chosen."""
 
-    def __init__(self, data: Mapping[str, Any], *, departments: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        # The empty choice is one: everybody. A required field would take it for none.
-        self.fields["department"] = forms.ChoiceField(
-            label=_("Department"), choices=departments, required=bool(departments[0][0])
-        )
+    def __init__(self, data: Mapping[str, Any], *, scope: queries.Scope, periods: Iterable[Period]) -> None:
+        super().__init__(data, scope=scope)
+        every = [("", _("All time")), *_offered(periods)]
+        self.fields["period"] = forms.ChoiceField(label=_("Period"), choices=every, required=False)
+
+
+class FiguresForm(ScopeForm):
+    """Of which period the figures are to be, and of which department; of the latest quarter where none is chosen."""
+
+    def __init__(self, data: Mapping[str, Any], *, scope: queries.Scope, periods: Sequence[Period]) -> None:
+        latest = next((str(one) for one in periods if not one.is_year), "")
+        super().__init__({"period": latest, **data}, scope=scope)
+        self.fields["period"] = forms.ChoiceField(label=_("Period"), choices=_offered(periods), required=bool(periods))
+
+
+def _offered(periods: Iterable[Period]) -> list[tuple[str, str]]:
+    return [(str(one), wording.period(one)) for one in periods]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Department
-from accounts.queries import Node as Place
 from common import crowds
 from reports import periods, wording
 from reports.figures import ALL, GUESTS, Fate, Node
@@ -231,15 +230,6 @@ def figures_page(
         missing=_missing(period, kept),
     )
     return _filled(page, names, rated) if kept else page
-
-
-def choices(
-    quarters: Sequence[Quarter], places: Sequence[Place], *, may_see_all: bool
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """What can be chosen: periods, and departments as a tree."""
-    whole = [("", _("Whole organisation"))] if may_see_all else []
-    found = [(str(place.department.pk), "\u2003" * place.depth + place.department.name) for place in places]
-    return [(str(one), wording.period(one)) for one in periods.periods(list(quarters))], whole + found
 
 
 def _missing(period: Period | None, kept: Sequence[QuarterFigures]) -> str:

@@ -123,6 +123,11 @@ class Scope:
     may_see_all: bool
     everywhere: dict[int, Department]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that they may see."""
+        return not self.places and not self.may_see_all
+
 
 def all_departments() -> dict[int, Department]:
     """All departments there are, by id."""

@@ -5,17 +5,16 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Department
 from accounts.requests import SignedInRequest
 from common import access, exports
-from reports import actions, documents, panels, queries, shown, wording
+from reports import actions, documents, panels, queries
 from reports.exceptions import ReportRefused
 from reports.forms import HeldForm
 from reports.registry import Order
+from reports.views.scoped import scope_or_404
 
 
 @access.rule(access.Rule.DEPARTMENT)
@@ -24,45 +23,40 @@ from reports.registry import Order
 @never_cache
 def held_certificates(request: SignedInRequest) -> HttpResponseBase:
     """A department's, or everybody's; of which period, and of whom, is said in the address."""
-    form, department = _asked(request, request.GET)
+    form = _asked(request, request.GET)
     kept = {name: value for name in ("period", "department") if (value := form.cleaned_data.get(name))}
-    found = queries.held_certificates(department, kept)
-    whole = department.name if department else _("Whole organisation")
-    page = panels.held_page(found, of=whole, asked=request.GET.dict(), kept=kept)
+    found = queries.held_certificates(form.department, kept)
+    page = panels.held_page(found, of=form.title, asked=request.GET.dict(), kept=kept)
     if file := exports.answer(request, page.table):
         return file
-    return render(request, "reports/certificates.html", {"page": page, "form": form, "kept": kept, "whole": whole})
+    return render(request, "reports/certificates.html", {"page": page, "form": form, "kept": kept})
 
 
 @access.rule(access.Rule.DEPARTMENT)
 @require_POST
 def held_certificates_packed(request: SignedInRequest) -> HttpResponse:
     """Have them put into one archive, a PDF for each, and show how far it is."""
-    form, department = _asked(request, request.POST)
+    form = _asked(request, request.POST)
     if form.errors:
         raise Http404
     order = Order(
-        kind=documents.CERTIFICATES_OF_DEPARTMENT if department else documents.CERTIFICATES_OF_ALL,
+        kind=documents.CERTIFICATES_OF_DEPARTMENT if form.department else documents.CERTIFICATES_OF_ALL,
         options={"period": form.cleaned_data["period"]},
         language=request.user.language,
     )
     try:
-        job = actions.request(order=order, subject=department, by=request.user, at=timezone.now())
+        job = actions.request(order=order, subject=form.department, by=request.user, at=timezone.now())
     except ReportRefused as refused:
         messages.error(request, str(refused))
         return redirect("held-certificates")
     return redirect(job)
 
 
-def _asked(request: SignedInRequest, said: QueryDict) -> tuple[HeldForm, Department | None]:
-    """What is asked for, and of which department; who looks after none, or after others, finds nothing here."""
-    scope = queries.scope_of(request.user)
-    _none, departments = shown.choices([], scope.places, may_see_all=scope.may_see_all)
-    if not departments:
-        raise Http404
-    periods = [(str(one), wording.period(one)) for one in queries.certificate_periods(at=timezone.now())]
-    form = HeldForm(said.dict(), periods=periods, departments=departments)
+def _asked(request: SignedInRequest, said: QueryDict) -> HeldForm:
+    """What is asked for; who looks after none, or after other departments, finds nothing here."""
+    scope = scope_or_404(request.user)
+    form = HeldForm(said.dict(), scope=scope, periods=queries.certificate_periods(at=timezone.now()))
     form.is_valid()
     if "department" in form.errors:
         raise Http404
-    return form, scope.everywhere.get(int(form.cleaned_data["department"] or 0))
+    return form

@@ -14,8 +14,9 @@ from reports import actions, documents, panels, queries, shown
 from reports.exceptions import ReportRefused
 from reports.figures import ALL
 from reports.forms import FiguresForm
-from reports.periods import read
+from reports.periods import periods, read
 from reports.registry import Order
+from reports.views.scoped import scope_or_404
 
 
 @access.rule(access.Rule.DEPARTMENT)
@@ -24,8 +25,7 @@ from reports.registry import Order
 @never_cache
 def figures(request: SignedInRequest) -> HttpResponseBase:
     """A department's, or everybody's; of which period, and of whom, is said in the address."""
-    scope = queries.scope_of(request.user)
-    form = _form(request.GET, scope)
+    form = _form(request, request.GET)
     if "department" in form.errors:
         raise Http404
     period, node = read(form.cleaned_data.get("period", "")), form.cleaned_data["department"] or ALL
@@ -33,7 +33,7 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
         queries.figures_of(period) if period else [],
         period=period,
         node=node,
-        departments=scope.everywhere,
+        departments=form.scope.everywhere,
         rated=queries.rated_by_quarter(),
     )
     if file := exports.answer(request, panels.figure_sheet(page)):
@@ -45,31 +45,24 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
 @require_POST
 def figures_document(request: SignedInRequest) -> HttpResponse:
     """Have them made as a PDF, and show how far it is."""
-    scope = queries.scope_of(request.user)
-    form = _form(request.POST, scope)
+    form = _form(request, request.POST)
     if form.errors:
         raise Http404
-    period, department = form.cleaned_data["period"], scope.everywhere.get(int(form.cleaned_data["department"] or 0))
     order = Order(
-        kind=documents.FIGURES if department else documents.FIGURES_OF_ALL,
-        options={"period": period},
+        kind=documents.FIGURES if form.department else documents.FIGURES_OF_ALL,
+        options={"period": form.cleaned_data["period"]},
         language=request.user.language,
     )
     try:
-        job = actions.request(order=order, subject=department, by=request.user, at=timezone.now())
+        job = actions.request(order=order, subject=form.department, by=request.user, at=timezone.now())
     except ReportRefused as refused:
         messages.error(request, str(refused))
         return redirect("figures")
     return redirect(job)
 
 
-def _form(asked: QueryDict, scope: queries.Scope) -> FiguresForm:
-    """What is asked for; the latest quarter and the largest department where nothing is."""
-    quarters = [row.quarter for row in queries.drawn_up()]
-    periods, departments = shown.choices(quarters, scope.places, may_see_all=scope.may_see_all)
-    if not departments:
-        raise Http404
-    first = {"period": next((value for value, _name in periods[1:]), ""), "department": departments[0][0]}
-    form = FiguresForm(first | asked.dict(), periods=periods, departments=departments)
+def _form(request: SignedInRequest, said: QueryDict) -> FiguresForm:
+    scope = scope_or_404(request.user)
+    form = FiguresForm(said.dict(), scope=scope, periods=periods([row.quarter for row in queries.drawn_up()]))
     form.is_valid()
     return form

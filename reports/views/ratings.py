@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
-from reports import panels, queries, shown
-from reports.forms import RatingsForm
+from reports import panels, queries
+from reports.forms import ScopeForm
+from reports.views.scoped import scope_or_404
 
 
 @access.rule(access.Rule.DEPARTMENT)
@@ -19,17 +20,12 @@ from reports.forms import RatingsForm
 @never_cache
 def ratings(request: SignedInRequest) -> HttpResponseBase:
     """The trend, what stands out, and every event that enough have rated."""
-    scope = queries.scope_of(request.user)
-    _periods, departments = shown.choices([], scope.places, may_see_all=scope.may_see_all)
-    if not departments:
-        raise Http404
-    form = RatingsForm({"department": departments[0][0]} | request.GET.dict(), departments=departments)
+    form = ScopeForm(request.GET.dict(), scope=scope_or_404(request.user))
     if not form.is_valid():
         raise Http404
-    department = scope.everywhere.get(int(form.cleaned_data["department"] or 0))
     page = panels.ratings_page(
-        queries.rated_events([department.key] if department else None, at=timezone.now()),
-        title=department.name if department else departments[0][1],
+        queries.rated_events([form.department.key] if form.department else None, at=timezone.now()),
+        title=form.title,
         number=request.GET.get("page"),
     )
     if file := exports.answer(request, panels.ratings_sheet(page)):
