@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from feedback.forms.answers import in_reader_language
-from feedback.forms.writing import LONGEST, LONGEST_OPTION
+from feedback.forms.writing import LABELS, LONGEST, LONGEST_OPTION
 from feedback.questions import Question, Wording
 from feedback.taking import Piece, pieces
 
@@ -95,10 +95,4 @@ def _name(question: Question, piece: Piece, language: str) -> str:
 
 
 def _label(piece: Piece) -> str:
-    labels = {
-        "text": _("Question (%(language)s)"),
-        "help": _("Help (%(language)s)"),
-        "lowest": _("What the lowest step means (%(language)s)"),
-        "highest": _("What the highest step means (%(language)s)"),
-    }
-    return labels.get(piece.name) or _("Answer %(number)d (%(language)s)")
+    return _("Answer %(number)d (%(language)s)") if piece.number else str(LABELS[piece.name])

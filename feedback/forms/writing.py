@@ -21,6 +21,13 @@ LONGEST, LONGEST_OPTION, MOST_OPTIONS = 200, 100, 12
 ENDS = {Kind.RATING: (1, 5), Kind.MATRIX: (1, 5), Kind.RECOMMENDATION: (0, 10)}
 # What a question can follow from, of each kind of scale: the ends are what one asks about.
 STRETCHES = {Kind.RATING: ((1, 2), (1, 3), (4, 5)), Kind.RECOMMENDATION: ((0, 6), (7, 8), (9, 10))}
+LABELS = {
+    "text": gettext_lazy("Question (%(language)s)"),
+    "options": gettext_lazy("To choose from, or to rate (%(language)s)"),
+    "help": gettext_lazy("Help (%(language)s)"),
+    "lowest": gettext_lazy("What the lowest step means (%(language)s)"),
+    "highest": gettext_lazy("What the highest step means (%(language)s)"),
+}
 MORE = ("help_", "lowest_", "highest_")
 AT_FIELD = {WritingRefusal.NOT_EARLIER: "follows", WritingRefusal.TOO_MANY: "each"}
 
@@ -122,17 +129,10 @@ def _names(part: str) -> list[str]:
 
 def _worded() -> Mapping[str, forms.Field]:
     """The fields for words, one of each for every language."""
-    labels = {
-        "text": _("Question (%(language)s)"),
-        "options": _("To choose from, or to rate (%(language)s)"),
-        "help": _("Help (%(language)s)"),
-        "lowest": _("What the lowest step means (%(language)s)"),
-        "highest": _("What the highest step means (%(language)s)"),
-    }
     made: dict[str, forms.Field] = {}
-    for part, label in labels.items():
+    for part, label in LABELS.items():
         for language, name in settings.LANGUAGES:
-            said = label % {"language": _(str(name))}
+            said = str(label) % {"language": _(str(name))}
             if part == "options":
                 made[f"{part}_{language}"] = LinesField(
                     most=MOST_OPTIONS, longest=LONGEST_OPTION, label=said, required=False, max_length=2_000
