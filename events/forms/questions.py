@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import LinesField
 from events.drafts import QuestionDraft
 from events.enums import PoolKind, QuestionKind, Refusal
 from events.exceptions import EventRefused
 from events.models import LONGEST_CHOICE, LONGEST_HELP, LONGEST_LABEL, RegistrationQuestion
+from events.policies.questions import MOST_CHOICES
 
 AT_FIELD = {
     Refusal.KIND_FIXED: "kind",
@@ -34,11 +35,12 @@ class QuestionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Why you ask, or an example. It stands below the question."),
     )
-    added = forms.CharField(
+    added = LinesField(
+        most=MOST_CHOICES,
+        longest=LONGEST_CHOICE,
         label=gettext_lazy("Answers to choose from"),
         max_length=5_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("One a line; only where the question is answered by choosing."),
     )
     pool_kind = forms.ChoiceField(
@@ -83,15 +85,6 @@ class QuestionForm(forms.Form):
         own = [f"choice-{choice.pk}" for choice in self._choices]
         self.order_fields(["label", "kind", "help_text", *own, "added", "pool_kind", "is_required", "is_for_speakers"])
 
-    def clean_added(self) -> tuple[str, ...]:
-        """The new choices, a line each."""
-        lines = [line.strip() for line in self.cleaned_data["added"].splitlines()]
-        for number, line in enumerate(lines, start=1):
-            if len(line) > LONGEST_CHOICE:
-                message = _("Line %(number)d is longer than %(most)d characters.")
-                raise ValidationError(message % {"number": number, "most": LONGEST_CHOICE})
-        return tuple(filter(None, lines))
-
     @property
     def draft(self) -> QuestionDraft:
         """The question as clean values."""
@@ -105,7 +98,7 @@ class QuestionForm(forms.Form):
             pool_kind=values["pool_kind"],
             is_for_speakers=values["is_for_speakers"],
             kept={pk: label for pk, label in named.items() if label},
-            added=values["added"],
+            added=tuple(values["added"]),
         )
 
     def refuse(self, refused: EventRefused) -> None:
