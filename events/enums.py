@@ -288,6 +288,14 @@ class Refusal(models.TextChoices):
         _("One of these events asks in turn for people who were at this one, so nobody could ever come to either."),
     )
     FLOORS_ABOVE_CAPACITY = "floors_above_capacity", _("More seats would be held for departments than there are.")
+    FLOOR_ABOVE_CEILING = (
+        "floor_above_ceiling",
+        _("A limit lets in fewer people than seats would be held here. Hold fewer, or raise the limit."),
+    )
+    PERCENT_OF_NOTHING = (
+        "percent_of_nothing",
+        _("That is less than one seat, so nobody could have one. Choose more, or give a number of seats."),
+    )
     RULE_TWICE = "rule_twice", _("There is such a rule for this department already.")
     HELD_IN_PAST = "held_in_past", _("Choose a time to come.")
     HELD_AFTER_START = "held_after_start", _("Let the seats be open to everybody before the event starts.")

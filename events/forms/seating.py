@@ -50,7 +50,9 @@ AT_ROW = {
     Refusal.HELD_IN_PAST: "lapses_at",
     Refusal.HELD_AFTER_START: "lapses_at",
     Refusal.FLOORS_ABOVE_CAPACITY: "number",
+    Refusal.FLOOR_ABOVE_CEILING: "number",
     Refusal.PERCENT_OF_NO_LIMIT: "unit",
+    Refusal.PERCENT_OF_NOTHING: "number",
 }
 
 

@@ -1,8 +1,12 @@
 """May the seats of an event be given that way?"""
 
+import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from accounts.models import Department
+from accounts.queries import ancestry
 from events.drafts import SeatingDraft, SeatRuleDraft
 from events.enums import Allotment, Approval, Refusal, RuleKind
 from events.models import Event, Pool
@@ -26,6 +30,7 @@ def rules_refused(event: Event, draft: SeatingDraft, *, at: datetime) -> dict[in
     found: dict[int, Refusal] = {}
     seen: set[tuple[str, str, int | None]] = set()
     held: Counter[str] = Counter()
+    above = _floors_above_ceilings(pools, draft.rules)
     for number, rule in enumerate(draft.rules):
         key = (rule.pool, rule.kind, rule.department.pk if rule.department else None)
         if rule.kind == RuleKind.FLOOR:
@@ -33,6 +38,8 @@ def rules_refused(event: Event, draft: SeatingDraft, *, at: datetime) -> dict[in
         reason = Refusal.RULE_TWICE if key in seen else _rule_refusal(event, pools.get(rule.pool), rule, at=at)
         if reason is None and _is_above(held[rule.pool], pools[rule.pool]) and rule.kind == RuleKind.FLOOR:
             reason = Refusal.FLOORS_ABOVE_CAPACITY
+        if reason is None and number in above:
+            reason = Refusal.FLOOR_ABOVE_CEILING
         if reason:
             found[number] = reason
         seen.add(key)
@@ -43,6 +50,32 @@ def _is_above(held: int, pool: Pool) -> bool:
     return pool.capacity is not None and held > pool.capacity
 
 
+def _floors_above_ceilings(pools: Mapping[str, Pool], rules: Sequence[SeatRuleDraft]) -> set[int]:
+    """Floors, by their place, with which more would be held below some department than its ceiling lets in."""
+    ceilings = [(rule, _seats(rule, pools.get(rule.pool))) for rule in rules if rule.kind == RuleKind.CEILING]
+    floors = [(number, rule) for number, rule in enumerate(rules) if rule.kind == RuleKind.FLOOR]
+    if not ceilings or not floors:
+        return set()
+    lines = ancestry(Department.objects.values_list("pk", "parent_id"))
+    held: Counter[tuple[str, int]] = Counter()
+    found = set()
+    for number, floor in floors:
+        line = lines.get(floor.department.pk, ()) if floor.department else ()
+        held.update({(floor.pool, one): floor.seats or 0 for one in line})
+        for ceiling, limit in ceilings:
+            limited = [ceiling.department.pk] if ceiling.department else line[-1:]
+            if ceiling.pool == floor.pool and any(one in line and held[floor.pool, one] > limit for one in limited):
+                found.add(number)
+    return found
+
+
+def _seats(ceiling: SeatRuleDraft, pool: Pool | None) -> float:
+    """What a ceiling comes to; one that limits nothing lets everybody in."""
+    if ceiling.percent is None:
+        return ceiling.seats or 0
+    return math.inf if pool is None or pool.capacity is None else pool.capacity * ceiling.percent // 100
+
+
 def _rule_refusal(event: Event, pool: Pool | None, rule: SeatRuleDraft, *, at: datetime) -> Refusal | None:
     """Why one rule can't be, whatever the others say."""
     if pool is None:
@@ -50,7 +83,7 @@ def _rule_refusal(event: Event, pool: Pool | None, rule: SeatRuleDraft, *, at: d
     if rule.percent is not None and pool.capacity is None:
         return Refusal.PERCENT_OF_NO_LIMIT
     if rule.lapses_at is None:
-        return None
+        return Refusal.PERCENT_OF_NOTHING if pool.capacity and _seats(rule, pool) == 0 else None
     if rule.lapses_at <= at:
         return Refusal.HELD_IN_PAST
     if event.starts_at is not None and rule.lapses_at > event.starts_at:

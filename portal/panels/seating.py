@@ -42,6 +42,7 @@ class PoolPreview:
     pool: Pool
     is_only: bool
     outlook: Sequence[mix.Outlook]
+    shares: Sequence[SeatRuleDraft]
     over: Sequence[Over]
 
     @property
@@ -52,7 +53,18 @@ class PoolPreview:
         now, *later = self.outlook
         said = [self._now(now)]
         said += [_("%(number)d from %(when)s") % {"number": one.open, "when": times.moment(one.since)} for one in later]
-        return pgettext("between the items of a list", ", ").join(said) + "."
+        opened = pgettext("between the items of a list", ", ").join(said) + "."
+        return " ".join([opened, *(self._share(one) for one in self.shares)])
+
+    def _share(self, rule: SeatRuleDraft) -> str:
+        """What a percentage comes to."""
+        percent, capacity = rule.percent, self.pool.capacity
+        number = mix.ceiling_seats(seats=None, percent=percent, capacity=capacity) or 0
+        values: dict[str, object] = {"percent": percent, "all": capacity, "number": number}
+        if rule.department is None:
+            return _("No more than %(number)d for each department at the top: %(percent)d %% of %(all)d.") % values
+        values |= {"department": rule.department.name}
+        return _("No more than %(number)d for %(department)s: %(percent)d %% of %(all)d.") % values
 
     def _now(self, now: mix.Outlook) -> str:
         values = {"number": now.open, "all": now.capacity}
@@ -83,6 +95,7 @@ def preview(event: Event, rules: Iterable[SeatRuleDraft], *, at: datetime) -> li
     taken, lines = facts.taken_by_department(event), facts.department_lines()
     names = Department.objects.in_bulk()
     found = []
+    rules = list(rules)
     for pool in pools:
         seats = facts.seats_under(_rules(pool, rules), capacity=pool.capacity, taken=taken.get(pool.pk, {}))
         over = mix.over_their_ceiling(seats, lines)
@@ -91,6 +104,7 @@ def preview(event: Event, rules: Iterable[SeatRuleDraft], *, at: datetime) -> li
                 pool=pool,
                 is_only=len(pools) == 1,
                 outlook=mix.outlook(seats, lines, at=at),
+                shares=[one for one in rules if one.pool == pool.kind and one.percent is not None],
                 over=[Over(department=names[pk], has=has, limit=limit) for pk, (has, limit) in sorted(over.items())],
             )
         )

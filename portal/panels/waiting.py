@@ -1,16 +1,19 @@
 """What the team reads about those who wait: why they have no seat yet, and for which reason they were moved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit.models import Line
+from common import times
+from events.enums import PoolKind
 from events.models import Event, Pool
 from events.queries import pools_of
 from registrations import policies, queries
-from registrations.enums import WHY_THEY_WAIT, Refusal
+from registrations.enums import WHY_THEY_WAIT, Refusal, RegistrationStatus
 from registrations.models import Registration
 
 
@@ -19,7 +22,7 @@ class WaitingNotes:
     """By the registration's id: the place in line, why there is no seat, and why the place was changed."""
 
     places: Mapping[int, int]
-    whys: Mapping[int, str] = field(default_factory=dict)
+    whys: dict[int, str] = field(default_factory=dict)
     moves: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -73,21 +76,38 @@ def place_in_line(registration: Registration, *, at: datetime) -> PlaceInLine:
     )
 
 
-def everybodys_whys(event: Event, pools: Iterable[Pool], *, at: datetime) -> dict[int, str]:
+def everybodys_whys(event: Event, pools: Sequence[Pool], *, at: datetime) -> dict[int, str]:
     """Why each person on the whole list of ``event`` has no seat: a file has no pages."""
-    return _whys(list(event.registrations.waiting().select_related("event")), pools, at=at)
+    concerned = Q(status__in=[RegistrationStatus.WAITLISTED, RegistrationStatus.OFFERED]) | Q(wished_pool__isnull=False)
+    return notes_on({}, event, event.registrations.filter(concerned), pools, at=at).whys
 
 
 def notes_on(
-    places: Mapping[int, int], event: Event, rows: Iterable[Registration], pools: Iterable[Pool], *, at: datetime
+    places: Mapping[int, int], event: Event, rows: Iterable[Registration], pools: Sequence[Pool], *, at: datetime
 ) -> WaitingNotes:
-    """Everything about those of ``rows`` who wait."""
-    waiting = [row for row in rows if row.is_waiting]
+    """Everything about those of ``rows`` who wait, for a seat or for one of the other kind, or have to answer."""
+    rows = list(rows)
+    asked = [(row, row.answer_until) for row in rows if row.answer_until is not None]
+    waiting = [row for row in rows if row.is_waiting or (row.wished_pool_id and row.answer_until is None)]
     for row in waiting:
         row.event = event
-    moved = [row.pk for row in waiting if row.priority]
+    moved = [row.pk for row in waiting if row.priority and row.is_waiting]
+    kinds = {pool.pk: pool.kind for pool in pools}
     whys = _whys(waiting, pools, at=at)
+    whys |= {row.pk: f"{_wish(kinds[row.wished_pool_id])} {whys[row.pk]}" for row in waiting if row.wished_pool_id}
+    whys |= {row.pk: _asked(kinds[row.wished_pool_id or row.pool_id], until) for row, until in asked}
     return WaitingNotes(places=places, whys=whys, moves=_moves(moved) if moved else {})
+
+
+def _wish(kind: str) -> str:
+    return _("Would rather come online.") if kind == PoolKind.ONLINE else _("Would rather sit in the room.")
+
+
+def _asked(kind: str, until: datetime) -> str:
+    values = {"until": times.moment(until)}
+    if kind == PoolKind.ONLINE:
+        return _("Has until %(until)s to take a seat online.") % values
+    return _("Has until %(until)s to take a seat in the room.") % values
 
 
 def _whys(waiting: list[Registration], pools: Iterable[Pool] | None, *, at: datetime) -> dict[int, str]:

@@ -323,7 +323,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
     refusal, department = policies.register_refusal(event, at=at), getattr(person, "department_id", None)
     is_open = refusal is None
     offers = queries.offers(event, at=at, department=department) if is_open or event.is_draft else []
-    if registration is not None and registration.is_waiting:
+    if registration is not None and (registration.is_waiting or registration.wished_pool_id):
         queries.give_reasons([registration], [offer.pool for offer in offers] or None, at=at)
     asked = queries.requirements(event, person) if (is_open and not is_live) or event.is_draft else []
     minimum = minimum_at_hand(event)

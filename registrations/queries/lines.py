@@ -16,6 +16,8 @@ from registrations.queries.halls import facts_of
 def give_reasons(waiting: Collection[Registration], pools: Iterable[Pool] | None = None, *, at: datetime) -> None:
     """Let each of ``waiting`` say why they have no seat, as ``why``; ``pools``: those of their events, if at hand.
 
+    Whoever has a seat and wishes for one of the other kind hears why they have none of that.
+
     What stands against somebody alone is stored with their place; the rest follows from the seats as they
     are now, so that it is never out of date.
     """
@@ -26,7 +28,8 @@ def give_reasons(waiting: Collection[Registration], pools: Iterable[Pool] | None
         pools = Pool.objects.filter(event__in=[event.pk for event in events])
     hall = facts_of(pools, *events).hall(at=at)
     for registration in waiting:
-        reason = hall.ledgers[registration.pool_id].refusal(registration.department_id)
+        ledger = hall.ledgers[registration.wished_pool_id or registration.pool_id]
+        reason = ledger.refusal(registration.department_id)
         registration.why = WhyWaiting(registration.why_waiting or reason or WhyWaiting.FULL)
 
 

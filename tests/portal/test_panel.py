@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from events import actions as events
-from events.drafts import MinimumDraft, RulesDraft
+from events.drafts import MinimumDraft, RulesDraft, SeatingDraft, SeatRuleDraft
 from registrations import actions
 from registrations.enums import Mark
-from tests.factories.accounts import make_guest, make_location, make_user
+from tests.factories.accounts import make_department, make_guest, make_location, make_user
 from tests.factories.events import make_past_event, make_upcoming_event, session_draft
 from tests.factories.registrations import register
 from tests.support.pages import main
@@ -286,3 +286,17 @@ def test_a_session_that_was_not_chosen_is_asked_for(client, colleague, sent):
     shown = client.post(reverse("session-absence", args=[event.slug]), sent, follow=True)
 
     assert "Choose a session." in shown.content.decode()
+
+
+def test_whoever_wishes_for_the_room_hears_why_they_are_not_in_it_yet(client, colleague):
+    event, at = make_upcoming_event(seats={"room": 1, "online": 3}), timezone.now()
+    held = SeatRuleDraft(
+        pool="room", kind="floor", department=make_department(), seats=1, lapses_at=at + timedelta(days=2)
+    )
+    events.set_seating(event=event, draft=SeatingDraft(rules=(held,)), by=event.roles.get().user, at=at)
+    seat = register(event, colleague, pool=event.pools.get(kind="online"), at=at)
+
+    actions.wish(registration=seat, pool=event.pools.get(kind="room"), by=colleague, at=at)
+
+    said = "You are number 1 in line for a seat in the room, and keep this one until you have said yes to it."
+    assert f"{said} The free seats are held for other departments." in panel(client, event).texts("p")

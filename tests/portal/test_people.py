@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Guest, User
+from common import times
 from events import actions as events
+from events.drafts import SeatingDraft
 from events.models import Event
 from portal.panels.history import history
 from registrations import actions
@@ -309,3 +311,29 @@ def test_the_waiting_list_says_why_and_is_put_in_another_order_for_a_reason(clie
         "Moved: Speaks next week",
     ]
     assert history(event, asked={}).rows[0].what == "Cem moved on the waiting list from 2 to 1: Speaks next week"
+
+
+def test_the_list_says_who_has_to_answer_until_when_and_who_would_rather_have_the_other_kind(client, owner):
+    at = timezone.now()
+    event = make_upcoming_event(seats={"room": 2, "online": 3}, owner=owner)
+    draft = SeatingDraft(promotion="offer")
+    events.set_seating(event=event, draft=draft, by=owner, at=at)
+    room, online = event.pools.get(kind="room"), event.pools.get(kind="online")
+    seats = [register(event, make_user(name), pool=room, at=at) for name in ("Ada", "Bea")]
+    rather, asked = (register(event, make_user(name), pool=online, at=at) for name in ("Cem", "Dan"))
+    register(event, make_user("Eva"), pool=room, at=at)
+    actions.wish(registration=asked, pool=room, by=asked.user, at=at)
+    for seat in seats:
+        actions.cancel(registration=seat, by=seat.user, at=at)
+    register(event, make_user("Fay"), pool=room, at=at)
+    actions.wish(registration=rather, pool=room, by=rather.user, at=at)
+
+    page = main(client.get(f"/organise/{event.slug}/people/"))
+
+    until = times.moment(at + timedelta(hours=24))
+    notes = set(page.texts(".under")) - {user.email for user in User.objects.all()}
+    assert notes == {
+        f"Has until {until} to take a seat in the room.",
+        "Would rather sit in the room. All seats are taken.",
+        "All seats are taken.",
+    }

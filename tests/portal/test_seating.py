@@ -95,6 +95,41 @@ def test_a_preview_says_what_the_rules_come_to_and_changes_nothing(client, event
     assert rules_count(event) == 0
 
 
+def test_a_preview_says_what_a_percentage_comes_to(client, event):
+    sales = make_department("Sales")
+    each = {"ceiling-0-number": "40", "ceiling-0-unit": "percent", "ceiling-0-department": ""}
+    one = {"ceiling-1-number": "5", "ceiling-1-unit": "percent", "ceiling-1-department": sales.pk}
+
+    text = main(sent(client, event, **each, **one, preview="1")).text
+
+    said = "No more than 12 for each department at the top: 40 % of 30. No more than 1 for Sales: 5 % of 30."
+    assert f"With these rules 30 of 30 seats are open to everybody now. {said}" in text
+
+
+@pytest.mark.parametrize("limited", ["itself", "the one above", "each at the top"])
+def test_no_more_is_held_than_a_limit_lets_in(client, event, limited):
+    finance = make_department("Finance")
+    audit, tax = make_department("Audit", parent=finance), make_department("Tax", parent=finance)
+    rows = floor(audit, until=in_days(3), seats=2) | floor(tax, until=in_days(3), seats=2, row=1)
+    whose, seats = {"itself": (tax.pk, 1), "the one above": (finance.pk, 3), "each at the top": ("", 3)}[limited]
+    limit = {"ceiling-0-number": seats, "ceiling-0-unit": "seats", "ceiling-0-department": whose}
+
+    response = sent(client, event, **rows, **limit)
+
+    assert errors(response) == {
+        "floor-1-number": "A limit lets in fewer people than seats would be held here. Hold fewer, or raise the limit."
+    }
+    assert rules_count(event) == 0
+
+
+def test_a_percentage_is_a_seat_at_least(client, event):
+    limit = {"ceiling-0-number": "3", "ceiling-0-unit": "percent", "ceiling-0-department": ""}
+
+    assert errors(sent(client, event, **limit)) == {
+        "ceiling-0-number": "That is less than one seat, so nobody could have one. Choose more, or give a number of seats."
+    }
+
+
 def rules_count(event: Event) -> int:
     return SeatRule.objects.filter(pool__event=event).count()
 
