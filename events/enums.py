@@ -288,21 +288,12 @@ class Refusal(models.TextChoices):
         _("One of these events asks in turn for people who were at this one, so nobody could ever come to either."),
     )
     FLOORS_ABOVE_CAPACITY = "floors_above_capacity", _("More seats would be held for departments than there are.")
-    FLOOR_ABOVE_CEILING = (
-        "floor_above_ceiling",
-        _("A limit lets in fewer people than seats would be held here. Hold fewer, or raise the limit."),
-    )
-    PERCENT_OF_NOTHING = (
-        "percent_of_nothing",
-        _("That is less than one seat, so nobody could have one. Choose more, or give a number of seats."),
-    )
+    FLOOR_ABOVE_CEILING = "floor_above_ceiling", _("A limit lets in fewer people. Hold fewer, or raise the limit.")
+    PERCENT_OF_NOTHING = "percent_of_nothing", _("That is less than one seat: nobody could have one. Choose more.")
     RULE_TWICE = "rule_twice", _("There is such a rule for this department already.")
     HELD_IN_PAST = "held_in_past", _("Choose a time to come.")
     HELD_AFTER_START = "held_after_start", _("Let the seats be open to everybody before the event starts.")
-    PERCENT_OF_NO_LIMIT = (
-        "percent_of_no_limit",
-        _("There is no limit to these seats, so there is no percentage of them. Give a number of seats."),
-    )
+    PERCENT_OF_NO_LIMIT = "percent_of_no_limit", _("Seats without a limit have no percentage. Give a number of seats.")
     NO_SUCH_SEATS = "no_such_seats", _("This event does not offer that kind of seat.")
     DRAW_AND_APPROVAL = "draw_and_approval", _("Seats are either drawn or approved one by one. Choose one of the two.")
     DRAW_WITHOUT_END = "draw_without_end", _("Say until when people can ask for a seat.")

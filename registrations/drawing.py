@@ -7,12 +7,13 @@ somebody else takes a request back. Seats are given in that order, under the flo
 import hashlib
 import hmac
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from registrations.allocation import Order, Place, Scope, allocate
+from registrations.allocation import Hall, Order, Place, Scope, allocate
 from registrations.mix import Ceiling, Floor, Lines, Reason, Seats
 
 VERSION = 2
@@ -138,16 +139,29 @@ def draw(lots: Lots) -> Outcome:
     return Outcome(order=[one.number for one in order], pools=pools)
 
 
+def why_waiting(lots: Lots, outcome: Outcome, numbers: Iterable[int]) -> dict[int, Reason]:
+    """What each of ``numbers``, who were drawn no seat, is short of once all seats are given."""
+    requests = {one.number: one for one in lots.requests}
+    given = Counter((pool, requests[number].department) for number, pool in outcome.pools.items())
+    pools = dict(lots.pools)
+    for (pool, department), seats in given.items():
+        taken = pools[pool].taken
+        pools[pool] = replace(pools[pool], taken={**taken, department: taken.get(department, 0) + seats})
+    hall = Hall(pools, lots.lines, at=MOMENT)
+    whys = ((number, hall.why(_place(requests[number], at=0))) for number in numbers)
+    return {number: why for number, why in whys if why is not None}
+
+
+def _place(one: Request, *, at: int) -> Place:
+    obstacle = Reason(one.obstacle) if one.obstacle else None
+    return Place(one.number, (at, MOMENT, 0), one.department, one.pools, obstacle)
+
+
 class _Drawn:
     """The requests as a queue, in the order of the draw."""
 
     def __init__(self, order: Sequence[Request]) -> None:
-        self._places = [
-            Place(
-                one.number, (at, MOMENT, 0), one.department, one.pools, Reason(one.obstacle) if one.obstacle else None
-            )
-            for at, one in enumerate(order)
-        ]
+        self._places = [_place(one, at=at) for at, one in enumerate(order)]
 
     def read(self, scope: Scope, after: Order | None) -> Iterator[Place]:
         """Those in ``scope`` behind ``after``."""

@@ -9,7 +9,8 @@ from accounts.models import Department
 from events.models import Event
 from registrations import drawing, policies, queries
 from registrations.drawing import Lots, Outcome
-from registrations.enums import Refusal
+from registrations.enums import WHY_THEY_WAIT, Refusal, WhyWaiting
+from registrations.mix import Reason
 from registrations.models import Draw, Registration
 
 MOST_SHOWN = 100
@@ -26,10 +27,11 @@ class DrawnDepartment:
 
 @dataclass(frozen=True, kw_only=True)
 class DrawnPerson:
-    """Somebody in the order of the draw."""
+    """Somebody in the order of the draw; ``why`` they were passed over by others, if it was not for want of seats."""
 
     rank: int
     registration: Registration
+    why: str = ""
 
     @property
     def name(self) -> str:
@@ -95,7 +97,7 @@ def draw_page(event: Event, *, trial_seed: str = "", at: datetime) -> DrawPage:
         departments=_departments(lots, outcome),
         is_trial=draw is None and bool(trial_seed),
     )
-    return _with_result(page, outcome) if outcome else page
+    return _with_result(page, lots, outcome) if outcome else page
 
 
 def _lots(event: Event, draw: Draw | None, trial_seed: str, *, at: datetime) -> Lots:
@@ -115,16 +117,23 @@ def _departments(lots: Lots, outcome: Outcome | None) -> list[DrawnDepartment]:
     return sorted(found, key=lambda row: (-row.asked, row.department.name if row.department else ""))
 
 
-def _with_result(page: DrawPage, outcome: Outcome) -> DrawPage:
+def _with_result(page: DrawPage, lots: Lots, outcome: Outcome) -> DrawPage:
     ranks = {number: rank for rank, number in enumerate(outcome.order, start=1)}
     seated = [number for number in outcome.order if number in outcome.pools][:MOST_SHOWN]
     waiting = outcome.waiting[:MOST_SHOWN]
+    whys = drawing.why_waiting(lots, outcome, waiting)
     places = Registration.objects.select_related("user", "department").in_bulk([*seated, *waiting])
     return DrawPage(
         **{
             **vars(page),
             "seats": len(outcome.pools),
             "seated": [DrawnPerson(rank=ranks[one], registration=places[one]) for one in seated],
-            "waiting": [DrawnPerson(rank=ranks[one], registration=places[one]) for one in waiting],
+            "waiting": [
+                DrawnPerson(rank=ranks[one], registration=places[one], why=_why(whys.get(one))) for one in waiting
+            ],
         }
     )
+
+
+def _why(reason: Reason | None) -> str:
+    return "" if reason in {None, Reason.FULL} else str(WHY_THEY_WAIT[WhyWaiting(reason)])

@@ -7,12 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events.drafts import SeatRuleDraft
 from events.models import Event
 from registrations import actions
 from registrations.models import Draw, Registration
 from tests.factories.accounts import make_department, make_user
 from tests.factories.draws import ask, make_draw_event
 from tests.factories.events import make_upcoming_event, session_draft
+from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +163,15 @@ def test_the_page_asks_the_same_for_one_request_and_for_three(client, owner, req
 
 
 QUERIES = 13
+
+
+def test_who_is_passed_over_for_a_limit_is_said_beside_them(client, owner):
+    limit = SeatRuleDraft(pool="room", kind="ceiling", seats=1)
+    event = make_event_to_draw(owner, capacity=2, rules=(limit,))
+    ask(event, make_user(department=make_department()), at=timezone.now() - timedelta(days=1))
+    client.force_login(owner)
+
+    shown = main(client.get(reverse("workspace-draw", args=[event.slug]) + "?try=1"))
+
+    over = "The department has as many seats as one department may have here."
+    assert sum(over in text for text in shown.texts("li")) == 2

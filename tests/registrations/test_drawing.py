@@ -65,6 +65,13 @@ def test_a_script_of_its_own_finds_the_same_result(lots):
     assert drawing.draw(lots) == drawing.Outcome(order=order, pools=seated)
 
 
+@given(draws())
+def test_whoever_was_drawn_no_seat_is_told_what_they_are_short_of(lots):
+    outcome = drawing.draw(lots)
+
+    assert list(drawing.why_waiting(lots, outcome, outcome.waiting)) == outcome.waiting
+
+
 def test_a_result_from_before_held_seats_counted_under_ceilings_can_still_be_repeated():
     """The first of department 1 took the one seat under its ceiling; today it is held for department 2 below it."""
     pool = Seats(3, {}, floors=(Floor(2, 1, drawing.ALWAYS),), ceilings=(Ceiling(1, 1),))
