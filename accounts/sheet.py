@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import available_timezones
 
-from common.delimited import UnreadableError, decoded, is_unseen, plain, shown, split, tidy
+from common.delimited import Columns, UnreadableError, columns_of, decoded, is_unseen, shown, split, tidy
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 30_000  # what one transaction does in a minute, and fewer than a statement of SQLite takes values
@@ -138,39 +138,24 @@ def read(data: bytes, *, languages: Collection[str]) -> Sheet:
     if len(data) > MOST_BYTES:
         return Sheet(problems=[Problem(fault=Fault.TOO_LARGE, other=str(MOST_BYTES // 1024**2))])
     try:
-        header, rows = split(
-            decoded(data),
-            is_heading=lambda name: plain(name) in KNOWN,
-            most_rows=MOST_ROWS,
-            most_columns=MOST_COLUMNS,
-        )
+        header, rows = split(decoded(data), known=KNOWN, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
     except UnreadableError as error:
         limit = str(error.limit) if error.limit else ""
         return Sheet(problems=[Problem(fault=Fault(error.flaw), row=error.row, other=limit)])
-    columns, unknown, problems = _columns(header)
+    columns = columns_of(header, known=KNOWN)
+    problems = _amiss(columns)
     if not rows and not problems:
         problems.append(Problem(fault=Fault.NO_ROWS))
     if problems:
-        return Sheet(problems=problems, unknown=unknown)
-    reader = _Reader(columns, len(header), languages)
-    return Sheet(entries=[reader.read_row(*row) for row in rows], problems=reader.problems, unknown=unknown)
+        return Sheet(problems=problems, unknown=columns.unknown)
+    reader = _Reader(columns.places, len(header), languages)
+    return Sheet(entries=[reader.read_row(*row) for row in rows], problems=reader.problems, unknown=columns.unknown)
 
 
-def _columns(header: list[str]) -> tuple[dict[Column, int], list[str], list[Problem]]:
-    columns: dict[Column, int] = {}
-    unknown, problems = [], []
-    for number, name in enumerate(header):
-        column = KNOWN.get(plain(name))
-        if column is None:
-            unknown += [shown(name)] if name.strip() else []
-        elif column in columns:
-            problems.append(Problem(fault=Fault.COLUMN_TWICE, row=1, column=column, value=shown(name)))
-        else:
-            columns[column] = number
-    problems += [
-        Problem(fault=Fault.COLUMN_MISSING, row=1, column=column) for column in REQUIRED if column not in columns
-    ]
-    return columns, unknown, problems
+def _amiss(columns: Columns[Column]) -> list[Problem]:
+    twice = [Problem(fault=Fault.COLUMN_TWICE, row=1, column=column, value=name) for column, name in columns.twice]
+    missing = [column for column in REQUIRED if column not in columns.places]
+    return twice + [Problem(fault=Fault.COLUMN_MISSING, row=1, column=column) for column in missing]
 
 
 class _Reader:

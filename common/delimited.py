@@ -6,13 +6,16 @@ Nothing is guessed: a wrong guess about an encoding makes wrong names. What can'
 import csv
 import io
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 # Marks that turn the direction of what follows, or that nobody can see.
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060")
 BREAKS = frozenset("\t\n\r")
 
+Column = TypeVar("Column", bound=Hashable)
 Row = tuple[int, list[str]]  # its number as a spreadsheet counts, and its cells
 
 
@@ -44,11 +47,32 @@ def decoded(data: bytes) -> str:
         raise UnreadableError(Flaw.NOT_UTF8) from None
 
 
-def split(
-    text: str, *, is_heading: Callable[[str], bool], most_rows: int, most_columns: int
-) -> tuple[list[str], list[Row]]:
-    """The headings, and the rows that are not empty."""
-    delimiter = _delimiter(text, is_heading, most_columns)
+@dataclass(frozen=True, kw_only=True)
+class Columns(Generic[Column]):
+    """Where each column stands that we know; ``twice`` with its heading, and the headings that nobody knows."""
+
+    places: dict[Column, int] = field(default_factory=dict)
+    twice: list[tuple[Column, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def columns_of(headings: Sequence[str], *, known: Mapping[str, Column]) -> Columns[Column]:
+    """Which of the columns ``known`` by their plain names each heading means."""
+    found: Columns[Column] = Columns()
+    for number, name in enumerate(headings):
+        column = known.get(plain(name))
+        if column is None:
+            found.unknown.extend([shown(name)] if name.strip() else [])
+        elif column in found.places:
+            found.twice.append((column, shown(name)))
+        else:
+            found.places[column] = number
+    return found
+
+
+def split(text: str, *, known: Collection[str], most_rows: int, most_columns: int) -> tuple[list[str], list[Row]]:
+    """The headings, and the rows that are not empty; ``known``: plain names of columns, by which the commas are told."""
+    delimiter = _delimiter(text, known, most_columns)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[Row] = []
     number = 0
@@ -67,13 +91,13 @@ def split(
     return lines[0][1], lines[1:]
 
 
-def _delimiter(text: str, is_heading: Callable[[str], bool], most_columns: int) -> str:
+def _delimiter(text: str, known: Collection[str], most_columns: int) -> str:
     """Comma, semicolon or tab: whichever finds most of the columns we know in the first line."""
     first = text.lstrip("\r\n").partition("\n")[0]
 
     def found(delimiter: str) -> int:
         cells = first.split(delimiter, most_columns)[:most_columns]
-        return sum(is_heading(cell.strip(' \r"')) for cell in cells)
+        return sum(plain(cell) in known for cell in cells)
 
     return max(",;\t", key=found)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from calendars.zoning import named
-from common.delimited import UnreadableError, decoded, is_unseen, plain, shown, split, tidy
+from common.delimited import Columns, UnreadableError, columns_of, decoded, is_unseen, shown, split, tidy
 from events.importing.entries import (
     LONGEST_LINK,
     LONGEST_PLACE,
@@ -65,37 +65,27 @@ def read(data: bytes, *, source: str, zone: str, kinds: Mapping[str, str], langu
     if len(data) > MOST_BYTES:
         return _nothing(source, Fault.TOO_LARGE, other=str(MOST_BYTES // 1024**2))
     try:
-        header, rows = split(
-            decoded(data), is_heading=lambda name: plain(name) in KNOWN, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS
-        )
+        header, rows = split(decoded(data), known=KNOWN, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
     except UnreadableError as error:
         return _nothing(source, Fault(error.flaw.value), other=str(error.limit or error.row or ""))
-    columns, unknown, problems = _columns(header)
+    columns = columns_of(header, known=KNOWN)
+    problems = _amiss(columns)
     if not rows and not problems:
         problems.append(Problem(fault=Fault.NO_ROWS))
     if problems:
-        return Batch(source=source, problems=problems, unknown=unknown)
-    reader = _Reader(columns, len(header), zone, kinds, languages)
-    return Batch(source=source, entries=[reader.read_row(*row) for row in rows], unknown=unknown)
+        return Batch(source=source, problems=problems, unknown=columns.unknown)
+    reader = _Reader(columns.places, len(header), zone, kinds, languages)
+    return Batch(source=source, entries=[reader.read_row(*row) for row in rows], unknown=columns.unknown)
 
 
 def _nothing(source: str, fault: Fault, *, other: str = "") -> Batch:
     return Batch(source=source, problems=[Problem(fault=fault, other=other)])
 
 
-def _columns(header: list[str]) -> tuple[dict[Column, int], list[str], list[Problem]]:
-    columns: dict[Column, int] = {}
-    unknown, problems = [], []
-    for number, name in enumerate(header):
-        column = KNOWN.get(plain(name))
-        if column is None:
-            unknown += [shown(name)] if name.strip() else []
-        elif column in columns:
-            problems.append(Problem(fault=Fault.COLUMN_TWICE, column=column, value=shown(name)))
-        else:
-            columns[column] = number
-    problems += [Problem(fault=Fault.COLUMN_MISSING, column=column) for column in REQUIRED if column not in columns]
-    return columns, unknown, problems
+def _amiss(columns: Columns[Column]) -> list[Problem]:
+    twice = [Problem(fault=Fault.COLUMN_TWICE, column=column, value=name) for column, name in columns.twice]
+    missing = [column for column in REQUIRED if column not in columns.places]
+    return twice + [Problem(fault=Fault.COLUMN_MISSING, column=column) for column in missing]
 
 
 class _Reader:
