@@ -68,6 +68,10 @@ class Refusal(models.TextChoices):
     NAMELESS = "nameless", _("There is no account with this address. To make one, say the name as well.")
     ALREADY_COORDINATOR = "already_coordinator", _("This person looks after the department already.")
     IN_USE = "in_use", _("It is still used.")
+    LOGO_WITHOUT_WORDS = (
+        "logo_without_words",
+        _("Describe the logo in a few words, for those who can't see it. Often its name is enough."),
+    )
     CHANGED_MEANWHILE = (
         "changed_meanwhile",
         _("Somebody else has changed this meanwhile. What you typed is still here: check it, then save again."),

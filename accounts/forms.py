@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import HttpRequest
@@ -17,11 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts import policies, queries
 from accounts.actions import PERSONAL
 from accounts.enums import Invitations, MailTopic, Publishing, Refusal
-from accounts.models import Department, Location, User
+from accounts.models import Department, Location, Organisation, User
 from accounts.sheet import MOST_BYTES
 from accounts.wording import REMINDER_CHOICES
 from common import publicholidays
 from common.forms import RowForm
+from common.uploads import LogoField
 from common.words import listed
 
 if TYPE_CHECKING:
@@ -266,6 +268,41 @@ class NewDepartmentForm(DepartmentForm):
             **DepartmentForm.Meta.help_texts,
             "key": _("Letters, digits and hyphens; the directory import knows the department by it. It never changes."),
         }
+
+
+class OrganisationForm(RowForm):
+    """How the organisation is called, and its logo."""
+
+    logo = LogoField(
+        label=_("Logo"),
+        required=False,
+        help_text=_(
+            "JPEG, PNG or WebP, at most 8 MB; best with a transparent ground. It stands on pages and documents."
+        ),
+    )
+    removes_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
+    at_field: ClassVar = {Refusal.LOGO_WITHOUT_WORDS: "logo_text"}
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "logo_text", "is_name_shown")
+        labels: ClassVar = {"name": _("Name of the organisation")}
+        help_texts: ClassVar = {
+            "logo_text": _("What somebody hears who can’t see the logo, like “Nordhaven Instruments”."),
+            "is_name_shown": _("Take the tick away if the logo is the written name."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "logo", "removes_logo", "logo_text", "is_name_shown"])
+        self.fields["name"].help_text = _("Empty: “%(name)s”.") % {"name": settings.SITE_NAME}
+        if not self.instance.logo_key:
+            del self.fields["removes_logo"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """A box that is not there takes nothing away."""
+        return {"removes_logo": False, **super().values}
 
 
 class LocationForm(RowForm):

@@ -104,6 +104,34 @@ class Department(TreeNode):
         return self.name
 
 
+class Organisation(models.Model):
+    """What the people of this installation call themselves, and their logo: one row, or none as long as nobody says."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    is_name_shown = models.BooleanField(_("show the name beside the logo"), default=True)
+    logo = models.BinaryField(default=b"")  # drawn again, and small: it goes into every document
+    logo_key = models.CharField(max_length=32, blank=True, editable=False)
+    logo_text = models.CharField(_("description of the logo"), max_length=150, blank=True)
+    logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
+    logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="organisation_is_one"),
+            models.CheckConstraint(
+                condition=Q(logo=b"", logo_key="", logo_text="", logo_width=0, logo_height=0)
+                | (~Q(logo=b"") & ~Q(logo_key="") & ~Q(logo_text="") & Q(logo_width__gte=1, logo_height__gte=1)),
+                name="organisation_logo_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or settings.SITE_NAME
+
+
 class Coordinator(models.Model):
     """Somebody who looks after one department's learning."""
 

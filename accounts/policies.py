@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from accounts.enums import ImportRefusal, Refusal
-from accounts.models import Coordinator, Department, User
+from accounts.models import Coordinator, Department, Organisation, User
 from accounts.planning import Plan
 
 
@@ -46,6 +46,13 @@ def move_refusal(department: Department, *, below: Department | None, tree: Mapp
             return Refusal.BELOW_ITSELF
         seen.add(above)
         above = tree[above].parent_id if above in tree else None
+    return None
+
+
+def naming_refusal(organisation: Organisation) -> Refusal | None:
+    """Why the organisation can't be shown as it would be then."""
+    if organisation.logo_key and not organisation.logo_text:
+        return Refusal.LOGO_WITHOUT_WORDS
     return None
 
 

@@ -8,9 +8,11 @@ from allauth.account.models import EmailAddress
 
 from accounts.enums import Publishing
 from accounts.models import Department, Location, User
+from accounts.models import Organisation as OrganisationRow
 from accounts.planning import Directory, LocationRow, PersonRow, Plan, make_plan
 from accounts.sheet import Sheet
 from accounts.structure import DepartmentRow
+from common.organisation import Logo, Organisation
 from common.questions import Question
 
 # Joined rather than asked for each department: one row for every department and coordinator.
@@ -145,3 +147,15 @@ def directory() -> Directory:
         locations=[LocationRow(pk=pk, name=name) for pk, name in Location.objects.values_list("pk", "name")],
         claimed=dict(EmailAddress.objects.filter(verified=True).values_list("email", "user")),
     )
+
+
+def organisation() -> Organisation:
+    """How the organisation is called, and its logo; what everybody is to use is common.site, which remembers it."""
+    row = OrganisationRow.objects.filter(pk=1).first()
+    return Organisation(name=row.name, logo=_logo(row), is_name_shown=row.is_name_shown) if row else Organisation()
+
+
+def _logo(row: OrganisationRow) -> Logo | None:
+    if not row.logo_key:
+        return None
+    return Logo(key=row.logo_key, text=row.logo_text, png=bytes(row.logo), width=row.logo_width, height=row.logo_height)

@@ -16,6 +16,7 @@ from calendars import queries, registry
 from calendars.enums import Purpose
 from calendars.forms import ALARMS, AlarmForm
 from calendars.models import Feed
+from common import site
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Subscription:
     @property
     def file_name(self) -> str:
         """For who fetches it once."""
-        return f"{slugify(settings.SITE_NAME) or 'calendar'}.ics"
+        return f"{slugify(site.name()) or 'calendar'}.ics"
 
     @property
     def google(self) -> str:
@@ -46,7 +47,7 @@ class Subscription:
             return ""
         return (
             "https://outlook.office.com/calendar/0/addfromweb"
-            f"?url={quote(self.address, safe='')}&name={quote(settings.SITE_NAME, safe='')}"
+            f"?url={quote(self.address, safe='')}&name={quote(site.name(), safe='')}"
         )
 
 
@@ -157,6 +158,6 @@ def _names(feeds: Sequence[Feed]) -> Mapping[int, str]:
             subjects[feed.purpose].add(feed.subject)
     names = {purpose: registry.names(purpose, found) for purpose, found in subjects.items()}
     return {
-        feed.pk: names[feed.purpose].get(feed.subject, _("No longer there")) if feed.subject else settings.SITE_NAME
+        feed.pk: names[feed.purpose].get(feed.subject, _("No longer there")) if feed.subject else site.name()
         for feed in feeds
     }

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from accounts.models import User
 from calendars import queries
 from calendars.enums import ABOUT_SOMETHING, Purpose
 from calendars.models import Feed
 from calendars.queries import Shown
+from common import site
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def _of_its_reader(feed: Feed) -> Contents | None:
     """What stands in one's own calendar."""
     if feed.user is None:
         return None
-    return Contents(settings.SITE_NAME, queries.shown_to(feed.user))
+    return Contents(site.name(), queries.shown_to(feed.user))
 
 
 _sources: dict[str, Source] = {Purpose.PERSONAL: Source(contents=_of_its_reader, names=lambda _subjects: {})}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from calendars import ical
 from calendars.enums import Method
 from calendars.models import Meeting, Revision
+from common import site
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def part(revision: Revision) -> Part:
         stamped_at=revision.stamped_at,
         revised_at=told.revised_at,
         is_cancelled=method is Method.CANCEL,
-        organiser=ical.Party(settings.SITE_NAME, revision.organiser_address),
+        organiser=ical.Party(site.name(), revision.organiser_address),
         attendee=ical.Party(told.name, told.address),
         answer=told.answer,
     )
@@ -40,7 +41,7 @@ def part(revision: Revision) -> Part:
 
 def download(meetings: Iterable[Meeting]) -> bytes:
     """A file of ``meetings`` for whoever may see them."""
-    organiser = ical.Party(settings.SITE_NAME, settings.MAIL_ADDRESS)
+    organiser = ical.Party(site.name(), settings.MAIL_ADDRESS)
     return ical.download([replace(_item(meeting), organiser=organiser) for meeting in meetings])
 
 

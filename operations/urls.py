@@ -1,6 +1,17 @@
 from django.urls import path
 
-from operations.views import administration, departments, equipment, health, people, places, replies, topics, work
+from operations.views import (
+    administration,
+    departments,
+    equipment,
+    health,
+    organisation,
+    people,
+    places,
+    replies,
+    topics,
+    work,
+)
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -15,6 +26,8 @@ urlpatterns = [
     path("administration/replies/<int:pk>/accept/", replies.accept, name="received-accept"),
     path("administration/replies/<int:pk>/ignore/", replies.ignore, name="received-ignore"),
     path("administration/jobs/", work.jobs, name="all-jobs"),
+    path("administration/organisation/", organisation.organisation, name="organisation"),
+    path("logo/<slug:key>.png", organisation.logo, name="logo"),
     path("administration/people/", people.people, name="directory-people"),
     path("administration/people/<int:pk>/", people.person, name="directory-person"),
     path("administration/people/<int:pk>/close/", people.close, name="directory-person-close"),

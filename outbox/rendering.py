@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 
+from common import site
 from common.components.mail import link_look
 from common.markdown import to_html
 from common.placeholders import fill
@@ -85,7 +86,7 @@ def compose(
     template: str, context: Mapping[str, object], *, unsubscribe: str = "", pictures: tuple[Picture, ...] = ()
 ) -> Mail:
     """Write ``emails/<template>.txt`` (first line: the subject) and ``.html`` in the active language."""
-    values = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL, **context}
+    values = {"site_name": site.name(), "base_url": settings.BASE_URL, **context}
     text = Engine.get_default().get_template(f"emails/{template}.txt").render(Context(values, autoescape=False)).strip()
     subject, _break, body = text.partition("\n")
     subject = one_line(subject)
@@ -101,7 +102,7 @@ def as_bytes(mail: Mail, message: Message, *, at: datetime) -> bytes:
     """
     mime = Mime(policy=SMTP)
     mime["Subject"] = one_line(mail.subject)
-    mime["From"] = _address(settings.SITE_NAME, mail.sender or settings.MAIL_ADDRESS)
+    mime["From"] = _address(site.name(), mail.sender or settings.MAIL_ADDRESS)
     mime["To"] = _address(message.name, message.address)
     if mail.reply_to is not None:
         mime["Reply-To"] = _address(*mail.reply_to)

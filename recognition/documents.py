@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from common import site
 from recognition import credential, proofs, queries, wording
 from recognition.credential import Badge
 from recognition.models import Certificate, SigningKey
@@ -46,7 +47,7 @@ def status_list(number: int, *, key: SigningKey, signer: queries.Signer) -> Docu
     unsigned = credential.status_list(
         address=_list_address(number),
         site=settings.BASE_URL,
-        issuer=settings.SITE_NAME,
+        issuer=site.name(),
         revoked=revoked,
         since=since,
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from common import locks, pdf
+from common import locks, pdf, site
 from jobs.models import Job
 from jobs.work import Work
 from reports import seal
@@ -70,7 +70,9 @@ def open_to_owner(jobs: Collection[Job]) -> list[Job]:
 def _seal(data: object, *, at: datetime) -> seal.Seal:
     code = new_code()
     address = f"{settings.BASE_URL}{reverse('document-check', args=[code])}"
-    return seal.Seal(code=code, address=address, digest=seal.digest(data), taken_at=at)
+    issuer = site.current()
+    digest = seal.digest_of(data, issuer)
+    return seal.Seal(code=code, address=address, digest=digest, taken_at=at, issuer=issuer)
 
 
 def _progress(work: Work, pages: int) -> Callable[[int], None]:
@@ -124,7 +126,7 @@ def _keep(work: Work, kind: Kind, subject: models.Model | None, mark: seal.Seal,
     Document.objects.create(
         code=mark.code,
         kind=kind.name,
-        title=str(subject or settings.SITE_NAME),
+        title=str(subject or site.name()),
         options=work.params["options"],
         language=work.params["language"],
         lineage=lineage,

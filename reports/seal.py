@@ -7,6 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from common.organisation import Organisation
 from reports.codes import readable
 
 SHORT = 16  # signs of a digest that are compared by eye
@@ -15,12 +16,13 @@ TIME = "taken_at"  # when it was read is no part of what was read
 
 @dataclass(frozen=True, kw_only=True)
 class Seal:
-    """The code of a document, the address at which it is confirmed, and the digest of what was read for it."""
+    """The code of a document, the address at which it is confirmed, the digest of what was read for it, and whose it is."""
 
     code: str
     address: str
     digest: str
     taken_at: datetime
+    issuer: Organisation
 
     @property
     def number(self) -> str:
@@ -42,6 +44,12 @@ def digest(data: object) -> str:
     """SHA-256 of what was read: the same data give the same digest, whenever they are read."""
     text = json.dumps(_plain(data), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of(data: object, issuer: Organisation) -> str:
+    """The same, of what was read and of whose it is: a new name or another logo makes another document."""
+    logo = issuer.logo
+    return digest({"data": data, "name": issuer.name, "logo": [logo.key, logo.text] if logo else []})
 
 
 def _plain(value: Any) -> Any:

@@ -61,6 +61,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ours")
 
+from common import site  # noqa: E402
+from common.organisation import Organisation  # noqa: E402
 from tests.support import blank, clearing, world  # noqa: E402  # models can be imported from here on
 
 TransactionTestCase._fixture_teardown = clearing.clear  # what pytest-django's own case calls
@@ -101,6 +103,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """In place of pytest-django's, which would run every migration."""
     with django_db_blocker.unblock(), blank.test_database():
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_said_its_name() -> None:
+    """What this process remembers of the organisation is not what the test before has said of it."""
+    site.remember(Organisation())
 
 
 @pytest.fixture

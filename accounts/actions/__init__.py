@@ -2,6 +2,7 @@
 
 from accounts.actions.guests import change_guest, welcome_guest
 from accounts.actions.imports import discard_file, import_file, import_people, keep_file, remove_expired_files
+from accounts.actions.naming import name_organisation, version_of_organisation
 from accounts.actions.organisation import (
     add_department,
     add_location,
@@ -51,6 +52,7 @@ __all__ = [
     "import_people",
     "keep_file",
     "make_administrator",
+    "name_organisation",
     "reactivate",
     "remove_department",
     "remove_expired_files",
@@ -58,6 +60,7 @@ __all__ = [
     "set_invitations",
     "set_reminders_of",
     "version_of",
+    "version_of_organisation",
     "version_of_person",
     "want",
     "welcome_guest",

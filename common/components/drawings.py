@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -10,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common import art, icons, marks
+from common import art, icons, marks, site
 from common.markup import format_html
 
 register = template.Library()
@@ -58,9 +59,24 @@ def icon(*, name: str) -> SafeString:
 
 
 @register.simple_tag
-def logo() -> SafeString:
-    """The sign of the product."""
-    return drawn(art.logo())
+def brand(*, is_tight: bool = False) -> SafeString:
+    """Whose site this is: the logo of the organisation, or the sign of the product, and the name.
+
+    `is_tight`: without the name on a phone, for a link that says it anyway.
+    """
+    ours = site.current()
+    name = format_html('<span class="brand__name{}">{}</span>', " desk" if is_tight else "", ours.name)
+    if ours.logo is None:
+        return drawn(art.logo()) + name
+    words = "" if ours.is_name_shown else ours.logo.text
+    sign = format_html(
+        '<img class="emblem" src="{}" alt="{}" width="{}" height="{}">',
+        reverse("logo", args=[ours.logo.key]),
+        words,
+        ours.logo.width,
+        ours.logo.height,
+    )
+    return sign + name if ours.is_name_shown else sign
 
 
 @register.simple_tag

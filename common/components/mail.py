@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from common import accent, times
+from common import accent, site, times
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def absolute(to: str) -> str:
 @register.simple_tag
 def site_name() -> str:
     """The name of this installation, where no page's context tells it."""
-    return settings.SITE_NAME
+    return site.name()
 
 
 @register.simple_tag

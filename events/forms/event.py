@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
+from common.uploads import PictureField
 from events.drafts import CoverDraft, EventDraft, SessionDraft, SpeakerDraft
 from events.enums import Audience, EventKind, PoolKind
-from events.forms.cover import PictureField
 from events.forms.rows import RowsField
 from events.forms.rules import DEFAULTS, MOST_SEATS, RulesForm, rules_values
 from events.forms.speakers import SpeakersField, speaker_lines

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_choices
+from common.uploads import PictureField
 from events.drafts import ProfileDraft
-from events.forms.cover import PictureField
 from events.models import LONGEST_BIOGRAPHY, SpeakerProfile
 
 ABOUT_A_GUEST = ("name", "language", "zone")

@@ -15,6 +15,7 @@ from calendars.models import Feed, Meeting
 from calendars.queries import FeedQuestion, Shown
 from calendars.querysets import MeetingQuerySet
 from calendars.registry import Contents, Source
+from common import site
 from common.questions import Among, Question, Slot
 from events.models import Event, Role, Speaker, SpeakerProfile, Topic
 from events.querysets import EventQuerySet
@@ -71,7 +72,7 @@ _TEACHERS = Question(
 
 
 def _contents(name: str, shown: Shown) -> Contents:
-    return Contents(f"{settings.SITE_NAME}: {name}" if name else settings.SITE_NAME, shown)
+    return Contents(f"{site.name()}: {name}" if name else site.name(), shown)
 
 
 def _site(feed: Feed) -> Contents | None:

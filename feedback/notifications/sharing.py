@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common import site
 from events.links import AFTER_THE_EVENT, sign_speaker
 from events.models import Engagement
 from feedback.models import Form
@@ -47,7 +47,7 @@ def write_shared(message: Message) -> Mail:
     if not hasattr(form, "sharing"):
         raise Obsolete
     engagement = Engagement.objects.select_related("event").filter(pk=message.params["engagement"]).first()
-    facts = {"title": form.event.title, "site": settings.SITE_NAME}
+    facts = {"title": form.event.title, "site": site.name()}
     context = {
         "event": form.event,
         "name": message.name,

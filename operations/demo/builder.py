@@ -162,6 +162,15 @@ def _directory(demo: Demo) -> None:
         reports = [demo.users[name].pk for name in account.manages]
         User.objects.filter(pk__in=reports).update(manager=demo.users[account.name])
     demo.users = {user.name: user for user in User.objects.all()}
+    _name_it(demo)
+
+
+def _name_it(demo: Demo) -> None:
+    """What the administrator says first: whose this is. Pages say so, and documents."""
+    logo = pictures.lighthouse()
+    said = {"name": directory.ORGANISATION, "logo": logo, "removes_logo": False, "is_name_shown": True}
+    by = demo.users["Ada Sommer"]
+    people.name_organisation(values={**said, "logo_text": directory.LOGO_TEXT}, by=by, at=demo.at)
 
 
 def _uploads(demo: Demo) -> None:

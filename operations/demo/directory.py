@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from accounts.enums import Mark
 
+ORGANISATION = "Nordhaven Instruments"
+LOGO_TEXT = "Nordhaven Instruments: a lighthouse above the waves"
 PASSWORD = "roundtable-demo"  # noqa: S105  # the demo accounts' password is printed at the start
 DOMAIN = "nordhaven.example"
 

@@ -133,6 +133,7 @@ GENERAL = {
     "administration": "administration",
     "messages": "messages",
     "answers_to_look_at": "replies",
+    "organisation": "organisation",
     "directory_people": "directory-people",
     "people_import": "people-import",
     "departments": "directory-departments",

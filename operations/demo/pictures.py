@@ -5,13 +5,14 @@ import math
 
 from PIL import Image, ImageDraw
 
-from common.pictures import read_picture
+from common.pictures import Emblem, read_logo, read_picture
 from events.drafts import CoverDraft
 
 WIDTH, HEIGHT = 1600, 1200
 WATER = 760  # where the sky ends
 SKY = ((38, 52, 92), (246, 176, 122))  # above, and at the water
 HILLS = (((86, 84, 122), 150, 0.9), ((58, 62, 100), 90, 2.3), ((34, 42, 74), 40, 4.1))  # colour, height, shift
+NAVY, BEAM, LIGHT = (23, 54, 93), (122, 184, 200), (250, 196, 92)
 SUN = (1080, 640, 74)
 
 
@@ -22,6 +23,27 @@ def harbour() -> CoverDraft:
     return CoverDraft(
         text="Evening sun over the harbour, hills behind the water", picture=read_picture(stream.getvalue())
     )
+
+
+def lighthouse() -> Emblem:
+    """The logo of the demo organisation: a light above two waves, drawn four times as large for smooth edges."""
+    drawn = Image.new("RGBA", (640, 640), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(drawn)
+    draw.ellipse((20, 20, 620, 620), fill=NAVY)
+    draw.polygon([(320, 170), (90, 90), (90, 260)], fill=BEAM)
+    draw.polygon([(320, 170), (550, 90), (550, 260)], fill=BEAM)
+    draw.polygon([(275, 210), (365, 210), (400, 470), (240, 470)], fill="white")
+    draw.polygon([(266, 280), (374, 280), (383, 345), (257, 345)], fill=NAVY)
+    draw.rounded_rectangle((268, 120, 372, 214), 18, fill=LIGHT)
+    for top in (456, 516):
+        crests = [(x, top + 16 * math.sin(x / 34)) for x in range(0, 641, 4)]
+        draw.line(crests, fill=BEAM, width=22)
+    ground = Image.new("L", drawn.size, 0)
+    ImageDraw.Draw(ground).ellipse((20, 20, 620, 620), fill=255)
+    drawn.putalpha(ground)
+    stream = io.BytesIO()
+    drawn.save(stream, "PNG")
+    return read_logo(stream.getvalue())
 
 
 def _view() -> Image.Image:

@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from common import site
 from common.markdown import to_html
 from common.raster import HEIGHT, WIDTH, cover_card_key
 from events.enums import Audience
@@ -95,7 +96,7 @@ def _data(event: Event, address: str, words: str, picture: Picture) -> dict[str,
         "inLanguage": event.language,
         "eventStatus": f"{SCHEMA}/{status}",
         "eventAttendanceMode": f"{SCHEMA}/{_mode(sessions)}",
-        "organizer": {"@type": "Organization", "name": settings.SITE_NAME, "url": settings.BASE_URL, **host},
+        "organizer": {"@type": "Organization", "name": site.name(), "url": settings.BASE_URL, **host},
         "performer": [{"@type": "Person", "name": str(speaker)} for speaker in unique_speakers(sessions)],
         **_time_and_place(sessions, address),
     }

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from accounts.models import Department, User
 from audit.enums import Part
 from audit.models import Line
-from common import tables, times
+from common import site, tables, times
 from common.tables import Column, Description, Filter, Table
 from events.enums import Refusal, ReviewVerdict, RoleKind, Verdict
 from events.models import Event
@@ -133,9 +132,7 @@ class _People:
         if line.by:
             return line.by.name
         # Guests have no account, so their own doing is signed by nobody.
-        return (
-            self.named(line) if line.about_type == REGISTRATION and line.verb not in BY_ITSELF else settings.SITE_NAME
-        )
+        return self.named(line) if line.about_type == REGISTRATION and line.verb not in BY_ITSELF else site.name()
 
     def named(self, line: Line) -> str:
         return self.by_registration.get(line.about_id, _("Somebody"))

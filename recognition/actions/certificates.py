@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.enums import MailTopic
 from accounts.models import User
 from audit.actions import Change, record, record_all
+from common import site
 from events.models import Event
 from recognition import notifications, policies, queries
 from recognition.enums import Refusal
@@ -97,7 +97,7 @@ def _blank(event: Event, rule: CertificateRule) -> dict[str, object]:
         "percent": rule.percent,
         "taught": rule.taught,
         "speakers": queries.speakers_of(sessions),
-        "issuer": settings.SITE_NAME,
+        "issuer": site.name(),
         "host": event.host_department.name if event.host_department else "",
         "language": event.language,
     }

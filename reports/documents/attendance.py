@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
@@ -40,7 +39,6 @@ class Bar:
 class Page(ListPage):
     """Everything that the template shows."""
 
-    site: str
     title: str
     running_title: str
     created: str
@@ -111,7 +109,6 @@ def _page(summary: Summary, *, with_signatures: bool, draw: Draw) -> Page:
     title = paper.printable(header.title)
     is_marked = summary.is_marked
     return Page(
-        site=settings.SITE_NAME,
         title=title,
         running_title=Truncator(title).chars(70),
         created=header.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from common import qr
 from common.markup import format_html
+from common.organisation import Logo
 from reports import paper, policies, queries
 from reports.documents.attendance import glyph
-from reports.documents.printing import Sheet, file_name, printed, sheet
+from reports.documents.printing import Sheet, file_name, printed, sheet, source
 from reports.enums import Subject
 from reports.registry import Kind, Options, PageDone
 from reports.roster import Badges, Wearer
@@ -19,6 +20,7 @@ from reports.seal import Seal
 
 TEMPLATE = "documents/badges.html"
 A_SHEET = 10
+LOGO = 24, 8  # millimetres
 SHORT, LONG = 16, 32  # names up to so many signs are set large, and in the middle
 
 
@@ -58,7 +60,18 @@ def _draw(roster: Badges, _options: Options, seal: Seal, on_page: PageDone) -> b
         **sheet(roster.title, taken_at=roster.taken_at),
         sheets=[badges[start : start + A_SHEET] for start in range(0, len(badges), A_SHEET)],
     )
-    return printed(TEMPLATE, page, seal=seal, css=paper.sheet(roster.departments), on_page=on_page)
+    css = paper.sheet(roster.departments) + _ground(seal.issuer.logo)
+    return printed(TEMPLATE, page, seal=seal, css=css, on_page=on_page)
+
+
+def _ground(logo: Logo | None) -> str:
+    """The logo on each badge, beside the event: a ground, for hundreds of times read aloud it says nothing more."""
+    if logo is None:
+        return ""
+    scale = min(LOGO[0] / logo.width, LOGO[1] / logo.height)
+    width, height = logo.width * scale, logo.height * scale
+    look = f'url("{source(logo)}") no-repeat right 6mm top 5mm / {width:.2f}mm {height:.2f}mm'
+    return f".badges li{{background:{look}}}.badge__event{{padding-inline-end:{width + 3:.2f}mm}}"
 
 
 BADGES = Kind(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from common import longtables, pdf, qr
 from common.longtables import LongTable
+from common.organisation import Logo
 from reports import paper, wording
 from reports.registry import PageDone
 from reports.seal import Seal
@@ -32,10 +33,17 @@ class ListPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """The logo of whoever issues a document, as an element shows it."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """What every document says around what it is about; templates/documents/base.html shows it."""
 
-    site: str
     title: str
     running_title: str
     created: str
@@ -46,7 +54,6 @@ def sheet(title: str, *, taken_at: datetime, is_internal: bool = True) -> dict[s
     """The same for a document about something of that title."""
     shown = paper.printable(title)
     return {
-        "site": settings.SITE_NAME,
         "title": shown,
         "running_title": Truncator(shown).chars(70),
         "created": taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -61,12 +68,24 @@ def file_name(kind: str, slug: str, on: datetime) -> str:
 
 def printed(template: str, page: object, *, seal: Seal, on_page: PageDone, css: str = "") -> bytes:
     """The document as a tagged PDF: the same page and seal give the same bytes."""
-    html = render_to_string(template, {"page": page, "check": check(seal)})
+    issuer = seal.issuer
+    shown = {"page": page, "check": check(seal), "site_name": issuer.name, "letterhead": letterhead(issuer.logo)}
+    html = render_to_string(template, shown)
     base = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
     base += _code(seal) + css
     if isinstance(page, ListPage):
         return longtables.render(html, page.people, css=base, on_page=on_page)
     return pdf.render(html, css=base, on_page=on_page)
+
+
+def letterhead(logo: Logo | None) -> Letterhead | None:
+    """``logo`` for a template; however often it stands in a document, its file holds it once."""
+    return Letterhead(source=source(logo), text=paper.printable(logo.text)) if logo else None
+
+
+def source(logo: Logo) -> str:
+    """The picture itself, in place of an address."""
+    return f"data:image/png;base64,{base64.b64encode(logo.png).decode()}"
 
 
 def check(seal: Seal) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,11 +55,6 @@ class Sheet:
     def running_title(self) -> str:
         """At the top of the following pages."""
         return f"{self.label}: {self.title}"
-
-    @property
-    def site(self) -> str:
-        """Whose it is."""
-        return settings.SITE_NAME
 
     @property
     def data_of(self) -> str:

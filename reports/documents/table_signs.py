@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -40,7 +39,6 @@ class Tent:
 class Sheets:
     """Everything that the template shows."""
 
-    site: str
     title: str
     running_title: str
     data_of: str
@@ -67,7 +65,6 @@ def signs_file_name(signs: TableSigns) -> str:
 
 def _sheets(signs: TableSigns, draw: Callable[[Belonging], SafeString]) -> Sheets:
     return Sheets(
-        site=settings.SITE_NAME,
         title=paper.printable(signs.title),
         running_title="",
         data_of=wording.as_of(signs.taken_at),

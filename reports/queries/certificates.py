@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.utils.text import slugify
 
 from accounts.models import Department, User
+from common import site
 from events.models import Event
 from recognition import wording
 from recognition.models import Certificate
@@ -55,7 +56,7 @@ def held_certificates(department: Department | None, options: Mapping[str, Any])
 def packed_certificates(department: Department | None, options: Mapping[str, Any], *, at: datetime) -> Certificates:
     """The valid ones among them, by name."""
     found = held_certificates(department, options).valid().order_by("name", "pk")
-    title = department.name if department else settings.SITE_NAME
+    title = department.name if department else site.name()
     return Certificates(title=title, slug=slugify(title), sheets=tuple(map(_attested, found)), taken_at=at)
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from accounts import queries as people
 from accounts.models import Department
+from common import site
 from events.enums import EventState
 from events.models import Series, Session
 from registrations.models import Attendance, Registration
@@ -38,7 +39,7 @@ def department_overview(department: Department, period: Period, *, at: datetime)
 def organisation_overview(period: Period, *, at: datetime) -> Overview:
     """What the whole organisation learned in a period."""
     sessions = _within(period, at=at)
-    return _overview(settings.SITE_NAME, sessions, _seats(sessions), period=period, zone=settings.TIME_ZONE, at=at)
+    return _overview(site.name(), sessions, _seats(sessions), period=period, zone=settings.TIME_ZONE, at=at)
 
 
 def _begun(at: datetime) -> QuerySet[Session]:

@@ -1,14 +1,16 @@
 """Pictures that people upload: what is taken, what is refused, and what is left of it."""
 
 import io
+from random import Random
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageFile
 
-from common.pictures import Flaw, PictureRefused, read_picture
+from common.pictures import MOST_LOGO_BYTES, Flaw, PictureRefused, read_logo, read_picture
 from tests.factories.covers import claiming, image_file, picture_file
+from tests.factories.organisation import logo_file
 
 
 def flaw_of(data: bytes) -> Flaw:
@@ -155,3 +157,67 @@ def test_what_breaks_off_is_refused_even_where_documents_take_it(monkeypatch):
     flaws = [flaw_of(picture_file(kind)[:-200]) for kind in ("JPEG", "PNG")]
 
     assert (flaws, ImageFile.LOAD_TRUNCATED_IMAGES) == ([Flaw.BROKEN, Flaw.BROKEN], True)
+
+
+def logo(data: bytes) -> Image.Image:
+    found = read_logo(data)
+    opened = Image.open(io.BytesIO(found.png))
+    assert (opened.format, opened.size) == ("PNG", (found.width, found.height))
+    return opened
+
+
+def logo_flaw_of(data: bytes) -> Flaw:
+    with pytest.raises(PictureRefused) as caught:
+        read_logo(data)
+    return caught.value.flaw
+
+
+@pytest.mark.parametrize(
+    ("size", "fitted"),
+    [((960, 160), (480, 80)), ((100, 900), (18, 160)), ((64, 40), (64, 40)), ((4000, 2000), (320, 160))],
+)
+def test_a_logo_is_fitted_and_never_blown_up(size, fitted):
+    assert logo(logo_file(size=size)).size == fitted
+
+
+def test_a_logo_stays_transparent_and_loses_its_empty_edges():
+    ground = Image.new("RGBA", (400, 300), (0, 0, 0, 0))
+    ground.paste((0, 90, 90, 255), (100, 100, 180, 140))
+    ground.paste((0, 90, 90, 0), (110, 110, 120, 120))
+
+    drawn = logo(image_file(ground))
+
+    assert (drawn.mode, drawn.size, drawn.getpixel((0, 0)), drawn.getpixel((15, 15))[3]) == (
+        "RGBA",
+        (80, 40),
+        (0, 90, 90, 255),
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "flaw"),
+    [
+        (image_file(Image.new("RGBA", (200, 100), (0, 0, 0, 0))), Flaw.PALE),
+        (image_file(Image.new("RGB", (200, 100), (240, 240, 240))), Flaw.PALE),
+        (logo_file(size=(640, 60)), Flaw.SLENDER),
+        (logo_file(size=(31, 90)), Flaw.TOO_SMALL),
+        (moving("WEBP"), Flaw.MOVES),
+        (claiming(30_000, 30_000), Flaw.TOO_LARGE),
+        (logo_file()[:-30], Flaw.BROKEN),
+    ],
+)
+def test_what_is_no_good_logo_is_refused_with_its_reason(data, flaw):
+    assert logo_flaw_of(data) == flaw
+
+
+def test_a_logo_with_the_noise_of_a_photograph_is_small():
+    noise = Image.frombytes("RGB", (480, 160), Random(7).randbytes(480 * 160 * 3))
+
+    assert len(read_logo(image_file(noise)).png) < MOST_LOGO_BYTES
+
+
+def test_of_a_logo_nothing_but_pixels_survives():
+    file = image_file(Image.new("RGB", (200, 100), "teal"), "JPEG", comment=b"secret", exif=Image.Exif())
+
+    assert logo(file).info == {}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from accounts.models import User
+from common.organisation import Organisation
 from events.models import Event
 from jobs.models import Job
 from jobs.tasks import run_due
@@ -20,6 +21,7 @@ from tests.factories.events import NOW, make_event
 from tests.factories.registrations import register
 
 START = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+OURS = Organisation(name="Roundtable")
 TAKEN = START + timedelta(hours=3)
 _numbers = count(1)
 
@@ -79,7 +81,12 @@ def make_attended(*marks: Mark, **values: object) -> Event:
 
 
 def make_seal(data: object = None, **values: object) -> Seal:
-    given = {"code": "7k3mq2xp4a" + "0" * 16, "address": "http://localhost/v/7k3mq2xp4a/", "taken_at": TAKEN}
+    given = {
+        "code": "7k3mq2xp4a" + "0" * 16,
+        "address": "http://localhost/v/7k3mq2xp4a/",
+        "taken_at": TAKEN,
+        "issuer": OURS,
+    }
     return Seal(**{**given, "digest": digest(data), **values})
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone, translation
 
 from common import pdf
+from common.organisation import Organisation
 from recognition.models import Certificate
 from registrations.enums import Mark
 from reports import documents
@@ -21,12 +22,14 @@ from reports.summary import Outcome, TableSign, TableSigns
 from tests.factories.accounts import make_department
 from tests.factories.events import NOW, make_draft
 from tests.factories.figures import DRAWN_UP_AT, draw_up, make_held, people_of
+from tests.factories.organisation import known_logo
 from tests.factories.recognition import make_certificate
 from tests.factories.reports import START, TAKEN, belonging, make_attended, make_seal, many, meeting, person, summary
 from tests.factories.series import repeated
 from tests.reports.test_handouts import CHOSEN
 from tests.reports.test_opinions import told
 
+WITH_LOGO = Organisation(name="Nordhaven", logo=known_logo(text="A disc"))
 SIGNED, UNSIGNED = {"with_signatures": True}, {"with_signatures": False}
 
 
@@ -103,7 +106,7 @@ def test_what_adds_up_or_is_given_keeps_to_pdf_ua(name, subjects, tmp_path):
     options = ADDED_UP[name] | mine
     data = kind.read(subjects[name], options, DRAWN_UP_AT)
 
-    drawn = kind.draw(data, options, make_seal(data), lambda _number: None)
+    drawn = kind.draw(data, options, make_seal(data, issuer=WITH_LOGO), lambda _number: None)
 
     assert [said_of(one, tmp_path) for one in unpacked(drawn, kind)] == [[]]
 
@@ -126,7 +129,7 @@ def test_a_document_keeps_to_pdf_ua(name, place, language, tmp_path):
     data = make()
 
     with translation.override(language), timezone.override(ZoneInfo("Europe/Berlin")):
-        drawn = kind.draw(data, options, make_seal(data), lambda _number: None)
+        drawn = kind.draw(data, options, make_seal(data, issuer=WITH_LOGO), lambda _number: None)
 
     assert said_of(drawn, tmp_path) == []
 
@@ -138,7 +141,7 @@ def test_what_is_printed_for_the_day_keeps_to_pdf_ua(kind, tmp_path):
     event = make_attended(*[Mark.PRESENT] * 3, title="Balance sheets")
     data = kind.read(event, CHOSEN[kind], NOW)
 
-    drawn = kind.draw(data, CHOSEN[kind], make_seal(data), lambda _number: None)
+    drawn = kind.draw(data, CHOSEN[kind], make_seal(data, issuer=WITH_LOGO), lambda _number: None)
 
     assert said_of(drawn, tmp_path) == []
 

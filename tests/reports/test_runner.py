@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from audit.models import Line
-from common import pdf
+from common import pdf, site
 from jobs import runner as jobs
 from jobs.actions import remove_expired_files, stop
 from jobs.enums import JobState
@@ -198,7 +198,7 @@ def test_what_is_known_of_a_document_is_what_stands_on_it():
     page = PdfReader(BytesIO(content)).pages[0].extract_text()
     assert (document.event, document.owner, document.title) == (event, owner(event), "Balance sheets")
     assert document.file_digest == document.file.sha256 == hashlib.sha256(content).hexdigest()
-    assert document.data_digest == seal.digest(queries.attendance_summary(event, at=NOW))
+    assert document.data_digest == seal.digest_of(queries.attendance_summary(event, at=NOW), site.current())
     assert f"Document {document.number}, digest {seal.grouped(document.data_digest[:16])}" in page
     assert document.code in "".join(page.split())
 

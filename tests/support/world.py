@@ -61,6 +61,7 @@ from tests.factories.inbox import make_reply
 from tests.factories.interest import make_gathering
 from tests.factories.jobs import make_file, make_job
 from tests.factories.materials import hand_out
+from tests.factories.organisation import make_logo, name_organisation
 from tests.factories.polls import put_polls
 from tests.factories.registrations import register
 from tests.factories.reports import make_document
@@ -227,6 +228,7 @@ def build_empty(at: datetime) -> World:
 
 def _own_things(world: World) -> None:
     """What belongs to one person alone: a calendar's address, long work and its files."""
+    name_organisation(by=world.people["admin"], name="", logo=make_logo(), logo_text="A disc", at=world.at)
     put_uploads(world)
     put_event_files(world)
     recognition.ensure_key(at=world.at)

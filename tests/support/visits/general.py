@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core import signing
 from django.db.models import Model
 
-from accounts.models import Coordinator, Location
+from accounts.models import Coordinator, Location, Organisation
 from common.raster import cover_card_key
 from events.models import Event, Room, Topic
 from outbox.models import Message
@@ -208,6 +208,10 @@ def _answers_elsewhere(world: World) -> list[Arguments]:
     return [_event(world) | {"pk": 0}, _past(world) | {"pk": world.answer.pk}]
 
 
+def _logo(_world: World) -> Arguments:
+    return {"key": Organisation.objects.get().logo_key}
+
+
 ENQUIRY = (Visit(_enquiry, strange=lambda world: [_event(world) | {"pk": 0}, _past(world) | {"pk": world.enquiry.pk}]),)
 EVENT = (Visit(_event),)
 QUESTION = (Visit(_question, strange=_questions_elsewhere),)
@@ -250,6 +254,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     # Of what all may read; nothing of that kind is in the test world.
     "event-card": (Visit(_card, allowed=NOBODY, strange=lambda world: [_card(world), _card(world, world.past)]),),
     "guest-cover": (Visit(_guest_picture, strange=_pictures_of_no_guest, needs_people=True),),
+    "logo": (Visit(_logo, strange=lambda _world: [{"key": "another"}]),),
     "search-forget": (Visit(lambda world: {"pk": world.search.pk}, strange=lambda _: [{"pk": 0}]),),
     "event-ask": SHOWN,
     "workspace-questions": SHOWN_TO_TEAM,
