@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common import qr
 from reports import paper, policies, queries
-from reports.documents.printing import Sheet, file_name, printed, sheet
+from reports.documents.printing import Sheet, file_name, printed, printer, sheet
 from reports.enums import Subject
 from reports.registry import Kind, Options, PageDone
 from reports.roster import Attested, Certificates
@@ -52,19 +52,21 @@ def _paper(one: Attested) -> Paper:
     )
 
 
-def _draw(certificates: Certificates, _options: Options, seal: Seal, on_page: PageDone) -> bytes:
+def _page(certificates: Certificates) -> Page:
     around = sheet(certificates.title, taken_at=certificates.taken_at, is_internal=False)
-    page = Page(**around, papers=[_paper(one) for one in certificates.sheets])
-    return printed(TEMPLATE, page, seal=seal, on_page=on_page)
+    return Page(**around, papers=[_paper(one) for one in certificates.sheets])
 
 
-def _pack(certificates: Certificates, options: Options, seal: Seal, on_page: PageDone) -> bytes:
+def _draw(certificates: Certificates, _options: Options, seal: Seal, on_page: PageDone) -> bytes:
+    return printed(TEMPLATE, _page(certificates), seal=seal, on_page=on_page)
+
+
+def _pack(certificates: Certificates, _options: Options, seal: Seal, on_page: PageDone) -> bytes:
     """A file for each person, to be put into theirs; the same certificates and seal give the same bytes."""
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    with zipfile.ZipFile(packed, "w") as archive, printer(TEMPLATE, seal=seal) as draw:
         for number, one in enumerate(certificates.sheets, start=1):
-            alone = replace(certificates, title=one.title, sheets=(one,))
-            drawn = _draw(alone, options, seal, lambda _page: None)
+            drawn = draw(_page(replace(certificates, title=one.title, sheets=(one,))))
             # With the time of the data, and as it is: a PDF is packed already.
             archive.writestr(zipfile.ZipInfo(_name_in_archive(one), date_time=seal.taken_at.timetuple()[:6]), drawn)
             on_page(number)

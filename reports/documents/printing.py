@@ -1,6 +1,8 @@
 """From a template and a seal to the bytes of a PDF: the one way for every kind of document."""
 
 import base64
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,11 +70,7 @@ def file_name(kind: str, slug: str, on: datetime) -> str:
 
 def printed(template: str, page: object, *, seal: Seal, on_page: PageDone, css: str = "") -> bytes:
     """The document as a tagged PDF: the same page and seal give the same bytes."""
-    issuer = seal.issuer
-    shown = {"page": page, "check": check(seal), "site_name": issuer.name, "letterhead": letterhead(issuer.logo)}
-    html = render_to_string(template, shown)
-    base = (Path(settings.BASE_DIR) / "static" / SHEET).read_text()
-    base += _code(seal) + css
+    html, base = _html(template, page, seal), _sheet(seal) + css
     if isinstance(page, ListPage):
         return longtables.render(html, page.people, css=base, on_page=on_page)
     return pdf.render(html, css=base, on_page=on_page)
@@ -86,6 +84,29 @@ def letterhead(logo: Logo | None) -> Letterhead | None:
 def source(logo: Logo) -> str:
     """The picture itself, in place of an address."""
     return f"data:image/png;base64,{base64.b64encode(logo.png).decode()}"
+
+
+@contextmanager
+def printer(template: str, *, seal: Seal) -> Iterator[Callable[[object], bytes]]:
+    """For many small documents under one seal, each as `printed` makes it: what they share is read once."""
+    with pdf.press(_sheet(seal)) as ready:
+
+        def draw(page: object) -> bytes:
+            data = ready.printed(ready.laid_out(_html(template, page, seal)))
+            pdf.let_go()
+            return data
+
+        yield draw
+
+
+def _html(template: str, page: object, seal: Seal) -> str:
+    issuer = seal.issuer
+    shown = {"page": page, "check": check(seal), "site_name": issuer.name, "letterhead": letterhead(issuer.logo)}
+    return render_to_string(template, shown)
+
+
+def _sheet(seal: Seal) -> str:
+    return (Path(settings.BASE_DIR) / "static" / SHEET).read_text() + _code(seal)
 
 
 def check(seal: Seal) -> str:

@@ -1,5 +1,6 @@
 """Certificates of a department or of everybody: who sees which, as a list, as a table and as a PDF for each."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -162,6 +163,24 @@ def test_the_same_certificates_give_the_same_bytes(sales):
     first, second = (kind.draw(data, {}, make_seal(data), lambda _page: None) for _ in range(2))
 
     assert first == second
+
+
+@needs_pango
+def test_a_file_among_many_is_the_very_file_that_it_would_be_alone(sales):
+    for name in ("Anna", "Ben"):
+        held_by(sales, name)
+    kind = documents.CERTIFICATES_OF_DEPARTMENT
+    data = kind.read(sales, {"period": ""}, NOW)
+    seal, told = make_seal(data), []
+
+    packed = kind.draw(data, {}, seal, told.append)
+
+    with ZipFile(BytesIO(packed)) as archive:
+        files = [archive.read(name) for name in archive.namelist()]
+    for file, one in zip(files, data.sheets, strict=True):
+        alone = replace(data, title=one.title, sheets=(one,))
+        assert file == documents.CERTIFICATES.draw(alone, {}, seal, lambda _page: None)
+    assert told == [1, 2]
 
 
 @needs_pango
