@@ -331,6 +331,7 @@ class LocationForm(RowForm):
         assert isinstance(zone, forms.ChoiceField)  # noqa: S101  # declared above
         assert isinstance(country, forms.ChoiceField)  # noqa: S101  # declared above
         zone.choices = zone_choices(self.instance.zone)
+        self.initial.setdefault("zone", self.instance.zone)  # else the first of the alphabet
         country.choices = [("", _("Not said")), *publicholidays.countries(get_language() or "en")]
         known = publicholidays.subdivisions(self.instance.country)
         self.initial["subdivision"] = known.get(self.instance.subdivision, self.instance.subdivision)

@@ -289,6 +289,10 @@ def test_what_is_not_used_is_removed(client, administrator):
     }
 
 
+def test_a_new_location_is_in_the_zone_of_the_site_at_first(client, administrator):
+    assert typed(client, reverse("location-new"), name="Bergen")["zone"] == "Europe/Berlin"
+
+
 def test_a_location_and_a_room_are_added_and_changed(client, administrator):
     send(client, "location-new", name="Tallinn", zone="Europe/Tallinn")
     location = Location.objects.get(name="Tallinn")
