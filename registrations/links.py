@@ -74,9 +74,9 @@ def check_in_path(registration: Registration) -> str:
 
 def own_code_url(registration: Registration) -> str:
     """Where the mail about a seat in the room leads to what is shown at the door; empty where nothing is."""
-    if registration.guest is None or not own_code_path(registration):
-        return own_code_path(registration) and check_in_url(registration)
-    return guest_url(registration) + "code/"
+    if not own_code_path(registration):
+        return ""
+    return guest_url(registration) + "code/" if registration.guest else check_in_url(registration)
 
 
 def own_code_path(registration: Registration | None, *, key: str = "") -> str:

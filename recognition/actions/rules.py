@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
-from events.actions.reaching import reached
+from events import actions as events
 from events.models import Event
 from events.repeating import Reach
 from recognition import queries
@@ -45,7 +45,7 @@ def set_rule_of_dates(*, event: Event, draft: RuleDraft | None, reach: Reach, by
     if reach == Reach.ONE:
         set_rule(event=event, draft=draft, by=by, at=at)
         return 1
-    _series, dates = reached(event, reach, by=by, at=at)
+    _series, dates = events.reached(event, reach, by=by, at=at)
     standing = {one.pk: _draft(queries.rule_of(one)) for one in dates}
     for one in dates:
         wanted = draft if one.pk == event.pk else merged(standing[event.pk], draft, standing[one.pk])

@@ -30,7 +30,7 @@ def door_for(user: User, token: str) -> Door | None:
     session = _session(token)
     if session is None:
         return None
-    if _prepares(user, session.event):
+    if Event.objects.presented_by(user).filter(pk=session.event_id).exists():
         return Door(session=session)
     return _door(Registration.objects.of(user).for_event(session.event).confirmed(), session)
 
@@ -68,10 +68,6 @@ def _session(token: str) -> Session | None:
 def _door(found: RegistrationQuerySet, session: Session) -> Door | None:
     registration = found.select_related("event", "pool", "user", "guest").first()
     return Door(session=session, registration=registration) if registration and lets_in(registration) else None
-
-
-def _prepares(user: User, event: Event) -> bool:
-    return Event.objects.run_by(user).filter(pk=event.pk).exists() or _teaches(user, event)
 
 
 def _teaches(person: User | Guest, event: Event) -> bool:

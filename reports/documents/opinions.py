@@ -19,6 +19,7 @@ from reports.registry import Kind, Options, PageDone
 from reports.seal import Seal
 
 TEMPLATE = "documents/opinions.html"
+TOO_FEW = gettext_lazy("Fewer than five people have answered this question, so it is not shown.")
 QUESTIONS_A_PAGE, TEXTS_A_PAGE = 4, 25
 
 
@@ -66,8 +67,7 @@ def _figures(opinions: Opinions) -> list[wording.Figure]:
 
 def _chart(asked: Asked) -> Chart:
     if not asked.counts:
-        few = _("Fewer than five people have answered this question, so it is not shown.")
-        return Chart(title=paper.printable(asked.title), summary=few, bars=[])
+        return Chart(title=paper.printable(asked.title), summary=str(TOO_FEW), bars=[])
     parts = [ngettext("%(total)d answer", "%(total)d answers", asked.total) % {"total": asked.total}]
     if asked.mean is not None and asked.spread is not None:
         values = {"mean": number_format(asked.mean, 1), "spread": number_format(asked.spread, 1)}
@@ -85,7 +85,7 @@ def _chart(asked: Asked) -> Chart:
 
 def _texts(said: Said) -> Texts:
     if not said.is_enough:
-        note = _("Fewer than five people have answered this question, so it is not shown.")
+        note = str(TOO_FEW)
     elif not said.number:
         note = _("Nobody wrote anything here.")
     elif said.more:
