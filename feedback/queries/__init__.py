@@ -1,0 +1,65 @@
+"""Reads that do not chain."""
+
+from feedback.queries.asked import asked_at, sets_open_to, subjects, written
+from feedback.queries.asking import (
+    INTENTION,
+    LATE,
+    LATER,
+    TOO_LATE_AFTER,
+    due_for,
+    events_to_ask_about,
+    everybody_asked,
+    follow_ups_due,
+    has_answered,
+    has_declined,
+    intention_of,
+    is_time_to_ask,
+    people_to_ask,
+    people_to_remind,
+)
+from feedback.queries.cells import cells_of, dimension_of
+from feedback.queries.elsewhere import Elsewhere, overall_of_events, said_elsewhere
+from feedback.queries.results import (
+    Overall,
+    Reader,
+    heaps_of,
+    is_shown,
+    overall,
+    questions_about,
+    readers_of,
+    shown_texts,
+)
+
+__all__ = [
+    "INTENTION",
+    "LATE",
+    "LATER",
+    "TOO_LATE_AFTER",
+    "Elsewhere",
+    "Overall",
+    "Reader",
+    "asked_at",
+    "cells_of",
+    "dimension_of",
+    "due_for",
+    "events_to_ask_about",
+    "everybody_asked",
+    "follow_ups_due",
+    "has_answered",
+    "has_declined",
+    "heaps_of",
+    "intention_of",
+    "is_shown",
+    "is_time_to_ask",
+    "overall",
+    "overall_of_events",
+    "people_to_ask",
+    "people_to_remind",
+    "questions_about",
+    "readers_of",
+    "said_elsewhere",
+    "sets_open_to",
+    "shown_texts",
+    "subjects",
+    "written",
+]
