@@ -136,3 +136,12 @@ def test_a_page_asks_nothing_for_name_and_logo(client, count_queries):
     site.current()
 
     assert count_queries(lambda: client.get(reverse("help"))) == 0
+
+
+def test_mails_say_the_name_and_bring_no_picture(client):
+    name_organisation(name="Nordhaven", logo=make_logo(), logo_text="A disc")
+
+    client.force_login(make_user())
+    mail = client.get(reverse("styleguide-mail")).content.decode()
+
+    assert ["Nordhaven" in mail, "Roundtable" in mail, "/logo/" in mail] == [True, False, False]

@@ -16,7 +16,7 @@ from tests.factories.events import NOW
 from tests.factories.organisation import known_logo, make_logo, name_organisation
 from tests.factories.recognition import make_certificate
 from tests.factories.reports import make_attended, make_document, make_seal, many
-from tests.reports.test_accessibility import table_signs
+from tests.reports.test_accessibility import table_signs, unpacked
 from tests.reports.test_handouts import CHOSEN
 from tests.support import structure
 
@@ -126,6 +126,17 @@ def test_every_certificate_has_it_and_the_file_once():
     data = drawn(documents.CERTIFICATES, two, {})
 
     assert [times_described(data), logos_in(data)] == [2, 1]
+
+
+@pytest.mark.django_db
+def test_each_file_of_an_archive_has_it():
+    first = make_certificate()
+    two = documents.CERTIFICATES.read(first.registration.event, {}, NOW)
+    two = replace(two, sheets=(two.sheets[0], replace(two.sheets[0], name="Somebody else")))
+
+    files = unpacked(drawn(documents.CERTIFICATES_OF_ALL, two, {}), documents.CERTIFICATES_OF_ALL)
+
+    assert [(times_described(one), logos_in(one)) for one in files] == [(1, 1), (1, 1)]
 
 
 @pytest.mark.django_db
