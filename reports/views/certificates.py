@@ -1,19 +1,18 @@
 """Certificates of many people, for whoever looks after them: as a list, and as a file for each."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
-from reports import actions, documents, panels, queries
-from reports.exceptions import ReportRefused
+from reports import documents, panels, queries
 from reports.forms import HeldForm
 from reports.registry import Order
+from reports.views.ordering import ordered
 from reports.views.scoped import scope_or_404
 
 
@@ -44,12 +43,7 @@ def held_certificates_packed(request: SignedInRequest) -> HttpResponse:
         options={"period": form.cleaned_data["period"]},
         language=request.user.language,
     )
-    try:
-        job = actions.request(order=order, subject=form.department, by=request.user, at=timezone.now())
-    except ReportRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("held-certificates")
-    return redirect(job)
+    return ordered(request, order, about=form.department, back="held-certificates")
 
 
 def _asked(request: SignedInRequest, said: QueryDict) -> HeldForm:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,11 +18,11 @@ from events.models import Event
 from recognition.models import Certificate
 from registrations.models import GroupPlan
 from reports import actions, codes, documents, panels, policies, queries, registry
-from reports.exceptions import ReportRefused
 from reports.forms import CompareForm, SignsForm, SummaryForm
 from reports.models import Document
 from reports.querysets import DocumentQuerySet
 from reports.registry import Order
+from reports.views.ordering import ordered
 
 
 @access.rule(access.Rule.LINK)
@@ -57,12 +58,7 @@ def document_again(request: SignedInRequest, uuid: str) -> HttpResponse:
     if kind is None:
         raise Http404
     order = Order(kind=kind, options=document.options, language=document.language)
-    try:
-        job = actions.request(order=order, subject=document.subject, by=request.user, at=timezone.now())
-    except ReportRefused as refused:
-        messages.error(request, str(refused))
-        return redirect(document.made_on)
-    return redirect(job)
+    return ordered(request, order, about=document.subject, back=document.made_on)
 
 
 @access.rule(access.Rule.ORGANISER)
@@ -101,12 +97,7 @@ def table_signs_new(request: SignedInRequest, slug: str, session: int) -> HttpRe
         return redirect("workspace-groups", slug=slug)
     options = form.options | {"plan": plan.pk}
     order = Order(kind=documents.TABLE_SIGNS, options=options, language=form.cleaned_data["language"])
-    try:
-        job = actions.request(order=order, subject=plan.session.event, by=request.user, at=timezone.now())
-    except ReportRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("workspace-groups", slug=slug)
-    return redirect(job)
+    return ordered(request, order, about=plan.session.event, back=reverse("workspace-groups", args=[slug]))
 
 
 @access.rule(access.Rule.PARTICIPANT)
@@ -116,12 +107,7 @@ def own_certificate_new(request: SignedInRequest, code: str) -> HttpResponse:
     certificate = get_object_or_404(Certificate.objects.of(request.user).valid(), code=code)
     chosen = {"certificate": certificate.pk}
     order = Order(kind=documents.OWN_CERTIFICATE, options=chosen, language=certificate.language)
-    try:
-        job = actions.request(order=order, subject=request.user, by=request.user, at=timezone.now())
-    except ReportRefused as refused:
-        messages.error(request, str(refused))
-        return redirect(certificate)
-    return redirect(job)
+    return ordered(request, order, about=request.user, back=certificate)
 
 
 @access.rule(access.Rule.ORGANISER)

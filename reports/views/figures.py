@@ -1,21 +1,19 @@
 """Figures: who learned what from whom, as a page or as a file."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
-from reports import actions, documents, panels, queries, shown
-from reports.exceptions import ReportRefused
+from reports import documents, panels, queries, shown
 from reports.figures import ALL
 from reports.forms import FiguresForm
 from reports.periods import periods, read
 from reports.registry import Order
+from reports.views.ordering import ordered
 from reports.views.scoped import scope_or_404
 
 
@@ -53,12 +51,7 @@ def figures_document(request: SignedInRequest) -> HttpResponse:
         options={"period": form.cleaned_data["period"]},
         language=request.user.language,
     )
-    try:
-        job = actions.request(order=order, subject=form.department, by=request.user, at=timezone.now())
-    except ReportRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("figures")
-    return redirect(job)
+    return ordered(request, order, about=form.department, back="figures")
 
 
 def _form(request: SignedInRequest, said: QueryDict) -> FiguresForm:

@@ -1,18 +1,17 @@
 """One's own learning record: as a page, as a file, on paper. There is no address for anybody else's."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
-from reports import actions, documents, panels, policies, queries
-from reports.exceptions import ReportRefused
+from reports import documents, panels, policies, queries
 from reports.registry import Order
+from reports.views.ordering import ordered
 
 
 @access.rule(access.Rule.SIGNED_IN)
@@ -33,9 +32,4 @@ def learning_record(request: SignedInRequest) -> HttpResponseBase:
 def learning_record_document(request: SignedInRequest) -> HttpResponse:
     """Have it made as a PDF, and show how far it is."""
     order = Order(kind=documents.LEARNING_RECORD, options={}, language=request.user.language)
-    try:
-        job = actions.request(order=order, subject=request.user, by=request.user, at=timezone.now())
-    except ReportRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("learning-record")
-    return redirect(job)
+    return ordered(request, order, about=request.user, back="learning-record")
