@@ -63,6 +63,12 @@ def nearest(word: str, known: Collection[str]) -> str:
     return next(iter(get_close_matches(word, known, 1, LEAST_ALIKE)), "")
 
 
+def alike(word: str, known: Collection[str], *, most: int) -> list[str]:
+    """Those of the ``known`` words that begin with ``word``, else those that are spelt most like it, in one order."""
+    begun = sorted(one for one in known if one.startswith(word))
+    return begun[:most] or get_close_matches(word, sorted(known), most, LEAST_ALIKE)
+
+
 def parts(text: str, looked_for: Sequence[str]) -> list[tuple[str, bool]]:
     """``text`` in parts, each with whether it is one of the words ``looked_for``."""
     found, end = [], 0

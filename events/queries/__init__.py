@@ -31,6 +31,7 @@ from events.queries.follows import (
     worth_telling,
 )
 from events.queries.imports import plan_of_file
+from events.queries.indexes import can_tell_likeness
 from events.queries.interest import (
     DepartmentInterest,
     interest_by_department,
@@ -71,7 +72,6 @@ from events.queries.rules import (
 from events.queries.search import (
     SEARCHED,
     best_first,
-    can_tell_likeness,
     excerpts,
     hits,
     search,

@@ -54,7 +54,10 @@ class Index:
             return {pk: (bool(elsewhere), round(rank, 4)) for pk, elsewhere, rank in cursor.fetchall()}
 
     def alike(self, keys: Sequence[int], words: Sequence[str]) -> Mapping[str, list[str]]:
-        """To each of the words those of these rows that begin with it or are spelt most like it; PostgreSQL alone."""
+        """To each of the words those of these rows that begin with it or are spelt most like it."""
+        if not can_tell_likeness():
+            known = self._known(keys)
+            return {word: searching.alike(word, known, most=MOST_LIKE) for word in words}
         query = f"""
             WITH known AS MATERIALIZED (
                 SELECT DISTINCT unnest(string_to_array(concat_ws(' ', title, people, subjects), ' ')) AS word
@@ -72,6 +75,15 @@ class Index:
             for word, near in cursor.fetchall():
                 found[word].append(near)
         return found
+
+    def _known(self, keys: Sequence[int]) -> set[str]:
+        """The words of titles, people and topics of these rows."""
+        is_postgresql = connection.vendor == "postgresql"
+        among = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
+        query = f"SELECT title, people, subjects FROM {self.table} WHERE {self.key} {among}"  # noqa: S608  # names of ours
+        with connection.cursor() as cursor:
+            cursor.execute(query, [list(keys) if is_postgresql else str(list(keys))])
+            return {word for row in cursor.fetchall() for text in row for word in text.split()}
 
     def _on_postgresql(self, words: Sequence[str]) -> tuple[str, list[Any]]:
         query = (
@@ -95,6 +107,15 @@ class Index:
 
 EVENTS = Index("events_searchtext", "event_id", "events_searchindex")
 THINGS = Index("events_thingtext", "id", "events_thingindex")
+
+
+def can_tell_likeness() -> bool:
+    """Whether this database itself knows words that are spelt alike."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+        return cursor.fetchone() is not None
 
 
 def _tsquery() -> str:

@@ -7,8 +7,6 @@ suggested comes from any other.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from django.db import connection
-
 from common.questions import IsAmong, Question
 from events import searching
 from events.models import Event, SearchText
@@ -48,10 +46,9 @@ def spelt_otherwise(events: Sequence[int], text: str, *, things: Sequence[int] =
     """``text`` with those words put right that nothing here has; empty where that helps nothing.
 
     Words of titles, people and topics count: of the ``events`` with these ids, and of ``things`` (see things_of()).
-    Only PostgreSQL with pg_trgm can tell; elsewhere it is empty.
     """
     words = searching.wanted(text)
-    if not words or not can_tell_likeness():
+    if not words:
         return ""
     asked = [index.alike(keys, words) for index, keys in ((EVENTS, events), (THINGS, things)) if keys]
     known = {word: [one for found in asked for one in found.get(word, ())] for word in words}
@@ -60,15 +57,6 @@ def spelt_otherwise(events: Sequence[int], text: str, *, things: Sequence[int] =
         for word in words
     ]
     return " ".join(right) if right != words else ""
-
-
-def can_tell_likeness() -> bool:
-    """Whether this database knows words that are spelt alike."""
-    if connection.vendor != "postgresql":
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
-        return cursor.fetchone() is not None
 
 
 _SAID = Question(

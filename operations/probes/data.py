@@ -65,18 +65,13 @@ def _migrations() -> Fact:
 
 
 def _search() -> Fact:
-    """A search without suggestions is a search all the same."""
-    if can_tell_likeness():
-        return Fact(
-            key="search", label=_("Search for events"), says=_("Typing mistakes are put right."), word=_("Well")
-        )
-    says = _("Words are found as they are written; typing mistakes are not put right.")
-    if connection.vendor == "sqlite":
-        return Fact(key="search", label=_("Search for events"), says=says, word=_("Plain"), state=State.QUIET)
+    """Where the database doesn't know words that are spelt alike, they are compared here."""
+    label, says = _("Search for events"), _("Typing mistakes are put right.")
+    if connection.vendor == "sqlite" or can_tell_likeness():
+        return Fact(key="search", label=label, says=says, word=_("Well"))
+    says = _("Typing mistakes are put right, but not by the database, which would be faster.")
     remedy = _("Let the owner of the database run: %(line)s") % {"line": "CREATE EXTENSION pg_trgm;"}
-    return Fact(
-        key="search", label=_("Search for events"), says=says, word=_("Plain"), state=State.NOTICE, remedy=remedy
-    )
+    return Fact(key="search", label=label, says=says, word=_("Slower"), state=State.QUIET, remedy=remedy)
 
 
 def _demo() -> list[Fact]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.searching import MOST_WORDS, excerpt, folded, nearest, parts, readable, wanted, words
+from events.searching import MOST_WORDS, alike, excerpt, folded, nearest, parts, readable, wanted, words
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,22 @@ def test_the_excerpt_is_cut_between_words():
 )
 def test_the_nearest_word_is_the_one_meant(typed, right):
     assert nearest(typed, ["balance", "python", "ballad"]) == right
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("bal", ["balance", "ballad"]),  # what begins so, and nothing else
+        ("balence", ["balance"]),
+        ("pyhton", ["python"]),
+        ("xyzzy", []),
+    ],
+)
+def test_words_that_begin_so_come_before_those_spelt_alike(typed, near):
+    assert alike(typed, {"python", "ballad", "balance"}, most=8) == near
+
+
+def test_no_more_words_are_named_than_asked_for():
+    known = {"tables", "tablet", "tabled"}
+
+    assert (alike("tab", known, most=2), alike("tablex", known, most=2)) == (["tabled", "tables"], ["tablet", "tables"])

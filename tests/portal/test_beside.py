@@ -159,7 +159,6 @@ def test_groups_ask_as_often_for_three_of_each_as_for_one(client, colleague, cou
     assert (len(groups(client, "q=harbour")), count_queries(lambda: client.get("/?q=harbour"))) == (4, 22)
 
 
-@pytest.mark.postgres  # likeness is PostgreSQL's part
 def test_a_word_nobody_wrote_is_put_right_in_catalogue_and_library(client, colleague):
     make_material(make_upcoming_event(title="Books"), title="Harbour charts", visible="all")
 

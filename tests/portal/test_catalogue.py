@@ -310,7 +310,6 @@ def test_the_search_never_tells_of_what_one_may_not_see(client, colleague):
         )
 
 
-@pytest.mark.postgres  # likeness is PostgreSQL's part
 def test_a_mistyped_word_is_put_right_and_said_so(client, colleague):
     make_upcoming_event(title="Die Übung mit Bilanzen")
 
