@@ -1,11 +1,13 @@
-"""What the walk with axe over every page does not try: right to left, copying, and how much the first load weighs."""
+"""What the walk with axe over every page does not try: right to left, copying, paper, and how much the first load weighs."""
 
 import gzip
+import io
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from tests.factories.accounts import make_user
 from tests.factories.events import make_upcoming_event
@@ -70,3 +72,17 @@ def test_a_printed_attendance_list_has_names_and_nothing_to_click(live_server, o
     assert [
         one.inner_text() for one in page.locator("main :is(.btn, .chip, .pick input)").all() if one.is_visible()
     ] == []
+
+
+def test_a_month_of_six_weeks_is_printed_on_one_sheet_as_a_table(live_server, open_page, cookie):
+    page = open_page(base_url=live_server.url)
+    page.context.add_cookies([cookie])
+    page.goto(f"{reverse('calendar')}?month=2026-11")
+
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+
+    assert (len(sheets), sheets[0].mediabox.width > sheets[0].mediabox.height) == (1, True)
+    days = " ".join(map(str, [*range(26, 32), *range(1, 31), *range(1, 7)]))
+    assert " ".join(sheets[0].extract_text().split()) == (
+        f"November 2026 Nothing is planned here. Mon Tue Wed Thu Fri Sat Sun {days} All times are Berlin time."
+    )
