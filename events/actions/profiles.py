@@ -9,12 +9,11 @@ from accounts import actions as people
 from accounts.models import User
 from audit.actions import record
 from common import files
-from common.pictures import SIZES, Picture
+from events.actions import pictures
 from events.actions.search import renew_things
 from events.covers import portrait_of, portraits
 from events.drafts import ProfileDraft
 from events.models import Speaker, SpeakerProfile
-from jobs.work import write_whole
 
 STRAY_AFTER = timedelta(days=1)
 SAID = ("title", "biography", "picture")
@@ -35,12 +34,12 @@ def change_profile(*, profile: SpeakerProfile, draft: ProfileDraft, by: User, at
     before = {name: getattr(profile, name) for name in SAID}
     profile.title, profile.biography, profile.changed_at = draft.title, draft.biography, at
     if draft.picture:
-        profile.picture = _kept(draft.picture)
+        profile.picture = pictures.keep(draft.picture, at=portrait_of)
     elif draft.removes_picture:
         profile.picture = ""
     profile.save()
     if before["picture"] and before["picture"] != profile.picture:
-        transaction.on_commit(partial(_remove, before["picture"]))
+        transaction.on_commit(partial(pictures.remove, before["picture"], at=portrait_of))
     if profile.guest is not None and draft.guest:
         guest = people.change_guest(guest=profile.guest, values=draft.guest, by=by, at=at)
         Speaker.objects.filter(guest=guest).update(name=guest.name)
@@ -55,15 +54,3 @@ def remove_stray_portraits(*, at: datetime) -> int:
     """Remove pictures that no profile has, and say how many."""
     known = set(SpeakerProfile.objects.exclude(picture="").values_list("picture", flat=True))
     return files.remove_strays(portraits(), known=known, before=at - STRAY_AFTER)
-
-
-def _kept(picture: Picture) -> str:
-    key = files.new_name()
-    for size, data in picture.files.items():
-        write_whole(portrait_of(key, size), data)
-    return key
-
-
-def _remove(key: str) -> None:
-    for size in SIZES:
-        portrait_of(key, size).unlink(missing_ok=True)
