@@ -161,6 +161,7 @@ class Refusal(models.TextChoices):
     CEILING = "ceiling", _("The department has as many seats as one department may have here.")
     NO_SEATS_FREE = "no_seats_free", _("Seats that are free for this department: %(subject)s.")
     NO_HOLD = "no_hold", _("These seats are not held any more.")
+    HOLD_IN_PAST = "hold_in_past", _("Choose a time to come.")
     HOLD_TOO_LONG = "hold_too_long", _("Seats can be held only until the event starts.")
     NOT_OF_DEPARTMENT = "not_of_department", _("This person belongs to another department.")
     NO_OTHER_SEAT = "no_other_seat", _("This event has no other kind of seat.")

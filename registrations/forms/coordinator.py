@@ -19,6 +19,7 @@ MOST_SEATS = 500
 USUAL_TIME = timedelta(days=7)  # before the event, so that others can plan with what goes back
 AT_FIELD = {
     Refusal.NO_SEATS_FREE: "seats",
+    Refusal.HOLD_IN_PAST: "until",
     Refusal.HOLD_TOO_LONG: "until",
     Refusal.POOL_CLOSED: "pool",
 }

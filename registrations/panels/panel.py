@@ -67,6 +67,7 @@ class RegistrationPanel:
     key: str = ""  # what stands in a guest's own addresses
     cancel_url: str = ""
     wish_place: int = 0
+    wishing_ahead: int = 0
     accept_url: str = ""
     decline_url: str = ""
     groups: Sequence[OwnGroup] = ()
@@ -348,6 +349,7 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
         groups=own_groups(registration) if registration and registration.is_grouped else (),
         missed=_missed(registration, event),
         wish_place=queries.wish_place(registration) if registration and registration.wished_pool_id else 0,
+        wishing_ahead=queries.wishing_ahead(registration) if registration and len(offers) > 1 else 0,
         absence_url=address_of("session-absence", event.slug),
         cancel_url=address_of("registration-cancel", event.slug),
         accept_url=address_of("registration-accept", event.slug),

@@ -265,9 +265,9 @@ def hold_refusal(hold: SeatHold, *, at: datetime) -> Refusal | None:
         return reason
     if hold.pool.capacity == 0:
         return Refusal.POOL_CLOSED
-    if hold.event.starts_at is None or not at < hold.until <= hold.event.starts_at:
-        return Refusal.HOLD_TOO_LONG
-    return None
+    if hold.until <= at:
+        return Refusal.HOLD_IN_PAST
+    return Refusal.HOLD_TOO_LONG if hold.event.starts_at is None or hold.until > hold.event.starts_at else None
 
 
 def name_refusal(

@@ -83,7 +83,7 @@ from registrations.queries.series import (
     readable_series,
     series_joined,
 )
-from registrations.queries.shares import Kept, Share, wish_place
+from registrations.queries.shares import Kept, Share, wish_place, wishing_ahead
 from registrations.queries.telling import told_apart
 from registrations.queries.visibility import events_between, visible_events
 
@@ -195,4 +195,5 @@ __all__ = [
     "waiting_by_event",
     "was_closed",
     "wish_place",
+    "wishing_ahead",
 ]

@@ -54,3 +54,12 @@ def wish_place(registration: Registration) -> int:
     waiting = Registration.objects.waiting().filter(pool=pool).before(queued_at=since, **mine)
     wishing = Registration.objects.filter(wished_pool=pool).before(wished_at=since, **mine)
     return 1 + waiting.count() + wishing.count()
+
+
+def wishing_ahead(registration: Registration) -> int:
+    """How many with a seat of the other kind would rather have one of those somebody waits for, and come first."""
+    if not registration.is_waiting:
+        return 0
+    mine = {"priority": registration.priority, "pk": registration.pk}
+    wishing = Registration.objects.filter(wished_pool=registration.pool_id, upgrade_until=None)
+    return wishing.before(wished_at=registration.queued_at, **mine).count()

@@ -83,10 +83,12 @@ def test_what_can_not_be_held_is_said_at_its_field(client, coordinator):
 
     many = client.post(hold_address(event), {"seats": 5, "until": typed(event.starts_at)})
     long = client.post(hold_address(event), {"seats": 1, "until": late})
+    past = client.post(hold_address(event), {"seats": 1, "until": typed(timezone.now() - timedelta(hours=1))})
     empty = client.post(hold_address(event), {"seats": "", "until": ""})
 
     assert errors(many) == {"seats": "Seats that are free for this department: 2."}
     assert errors(long) == {"until": "Seats can be held only until the event starts."}
+    assert errors(past) == {"until": "Choose a time to come."}
     assert set(errors(empty)) == {"seats", "until"}
     assert SeatHold.objects.count() == 0
 

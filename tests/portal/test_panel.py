@@ -300,3 +300,17 @@ def test_whoever_wishes_for_the_room_hears_why_they_are_not_in_it_yet(client, co
 
     said = "You are number 1 in line for a seat in the room, and keep this one until you have said yes to it."
     assert f"{said} The free seats are held for other departments." in panel(client, event).texts("p")
+
+
+def test_who_would_rather_have_the_same_seat_and_asked_before_is_said_to_whoever_waits(client, colleague):
+    event, at = make_upcoming_event(seats={"room": 1, "online": 3}), timezone.now()
+    room = event.pools.get(kind="room")
+    register(event, pool=room, at=at)
+    rather = register(event, pool=event.pools.get(kind="online"), at=at)
+    actions.wish(registration=rather, pool=room, by=rather.user, at=at)
+
+    register(event, colleague, pool=room, at=at + timedelta(seconds=1))
+
+    before = "One colleague with a seat of the other kind asked for one of these before you."
+    joined = next(text for text in panel(client, event).texts("p") if text.startswith("You joined on"))
+    assert (joined.endswith(before), "You are next." in joined) == (True, False)
