@@ -8,8 +8,8 @@ import ctypes
 import gc
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
 
 from common import tags
 
@@ -32,6 +32,7 @@ _MISSING = ".notdef glyph rendered"
 
 PageDone = Callable[[int], object]
 Finish = Callable[[Any], object]
+Found = TypeVar("Found")
 
 
 class Unavailable(Exception):
@@ -92,6 +93,22 @@ class Press:
 
         data: bytes = document.write_pdf(finisher=finisher, pdf_variant=VARIANT)
         return data
+
+    def read(self, document: Any, look: Callable[[Any], Found]) -> Found:
+        """What ``look`` finds among the objects of the pages, of which no file is written."""
+        found: list[Found] = []
+
+        def finish(made: Any) -> None:
+            found.append(look(made))
+            raise _Enough
+
+        with suppress(_Enough):
+            self.printed(document, finish=finish)
+        return found[0]
+
+
+class _Enough(Exception):
+    """What was looked for has been found."""
 
 
 @contextmanager
@@ -159,14 +176,16 @@ def _without_collector() -> Iterator[None]:
 
     Looking through them once then is enough, and not through everything that the process held before.
     """
-    was_enabled = gc.isenabled()
+    was_enabled, is_frozen = gc.isenabled(), gc.get_freeze_count() > 0
     gc.disable()
-    gc.freeze()
+    if not is_frozen:
+        gc.freeze()
     try:
         yield
     finally:
         gc.collect()
-        gc.unfreeze()
+        if not is_frozen:
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
 

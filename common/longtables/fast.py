@@ -4,10 +4,10 @@ from typing import Any
 
 from common import pdf
 from common.longtables import cells, pages, proofs, samples
-from common.longtables.cells import SLOT, LongTable, Row
+from common.longtables.cells import SLOT, Cell, LongTable, Row
 from common.longtables.letters import Unreadable
 from common.longtables.proofs import Box, Proof, Unfit
-from common.longtables.setting import Gap, set_rows
+from common.longtables.setting import Gap, Line, set_rows
 
 __all__ = ["FASTER_FROM", "Unfit", "drawn"]
 
@@ -20,7 +20,7 @@ def drawn(html: str, table: LongTable, *, css: str, on_page: pdf.PageDone) -> by
     with pdf.press(css + proofs.SHEET, on_page=on_page) as press:
         proof, sample = _proof(press, html, table)
         composed = [_composed(row, proof) for row in table.rows]
-        heights = _heights(press, html, table, composed, proof.height)
+        heights = _heights(press, html, table, composed)
         frame = _Frame(table, composed, proof, heights)
         laid_out = press.laid_out(html.replace(SLOT, frame.html))
         gaps = frame.gaps(proofs.boxes(laid_out))
@@ -40,16 +40,14 @@ def _proof(press: pdf.Press, html: str, table: LongTable) -> tuple[Proof, Any]:
     wanted = samples.samples(table)
     sample = press.laid_out(html.replace(SLOT, proofs.rows(table, wanted)))
     where = proofs.boxes(sample)
-    found: list[Proof] = []
     try:
-        press.printed(sample, finish=lambda made: found.append(proofs.learned(made, where, table, wanted)))
+        return press.read(sample, lambda made: proofs.learned(made, where, table, wanted)), sample
     except Unreadable as error:
         raise Unfit(str(error)) from error
-    return found[0], sample
 
 
-def _composed(row: Row, proof: Proof) -> list[bytes] | None:
-    """The operators of each cell, or nothing where the row is unusual."""
+def _composed(row: Row, proof: Proof) -> Line | None:
+    """The row as it is to be set, or nothing where it is unusual."""
     made: list[bytes] = []
     for cell, stamps, letters in zip(row, proof.stamps, proof.letters, strict=True):
         if not isinstance(cell, str):
@@ -61,17 +59,16 @@ def _composed(row: Row, proof: Proof) -> list[bytes] | None:
         if operators is None:
             return None
         made.append(operators)
-    return made
+    higher = {proof.higher[cell] for cell in row if isinstance(cell, Cell) and cell in proof.higher}
+    return Line(made, *(higher or {proof.usual})) if len(higher) <= 1 else None
 
 
-def _heights(
-    press: pdf.Press, html: str, table: LongTable, composed: list[list[bytes] | None], usual: float
-) -> list[float]:
+def _heights(press: pdf.Press, html: str, table: LongTable, composed: list[Line | None]) -> list[float]:
     """How high each row is; the unusual ones are laid out to see."""
     unusual = [place for place, made in enumerate(composed) if made is None]
     if len(unusual) > MOST_UNUSUAL * len(composed):
         raise Unfit("most of its rows are unusual")
-    heights = [usual] * len(composed)
+    heights = [line.height.pixels if line else 0 for line in composed]
     if unusual:
         rows = (cells.row(table.columns, table.rows[place], name=f"long-odd-{place}") for place in unusual)
         where = proofs.boxes(press.laid_out(html.replace(SLOT, "".join(rows))))
@@ -84,11 +81,9 @@ def _heights(
 class _Frame:
     """The document with gaps in place of the usual rows."""
 
-    def __init__(
-        self, table: LongTable, composed: list[list[bytes] | None], proof: Proof, heights: list[float]
-    ) -> None:
+    def __init__(self, table: LongTable, composed: list[Line | None], proof: Proof, heights: list[float]) -> None:
         self.table, self.composed, self.proof = table, composed, proof
-        self.runs: list[tuple[str, int, range]] = []
+        self.runs: list[tuple[str, int, list[Line]]] = []
         html: list[str] = []
         are_usual = [made is not None for made in composed]
         room = {"first": proof.bottom - proof.first_top, "other": proof.bottom - proof.other_top}
@@ -101,8 +96,9 @@ class _Frame:
 
     def _gap(self, page: int, run: range, look: str) -> str:
         name = f"long-run-{len(self.runs)}"
-        self.runs.append((name, self.proof.first_page + page, run))
-        return proofs.gap(len(self.table.columns), name, len(run) * self.proof.height - self.proof.beside, look=look)
+        lines = [line for line in self.composed[run.start : run.stop] if line]
+        self.runs.append((name, self.proof.first_page + page, lines))
+        return proofs.gap(len(self.table.columns), name, _high(lines) - self.proof.beside, look=look)
 
     def _rows(self, run: range, look: str) -> str:
         looks = [look] + [""] * (len(run) - 1)
@@ -112,11 +108,13 @@ class _Frame:
     def gaps(self, where: dict[str, tuple[int, Box]]) -> list[Gap]:
         """Where the gaps stand in the document as it is laid out; raises Unfit if it is not as it was reckoned."""
         found = []
-        for name, page, run in self.runs:
+        for name, page, lines in self.runs:
             is_on, (_left, top, _right, bottom) = where[name]
-            if is_on != page or abs(bottom - top - len(run) * self.proof.height) > proofs.NEAR:
-                raise Unfit(f"the rows {run} stand elsewhere")
-            found.append(
-                Gap(page=page, top=top, rows=[made for made in self.composed[run.start : run.stop] if made is not None])
-            )
+            if is_on != page or abs(bottom - top - _high(lines)) > proofs.NEAR:
+                raise Unfit(f"{name} stands elsewhere")
+            found.append(Gap(page=page, top=top, lines=lines))
         return found
+
+
+def _high(lines: list[Line]) -> float:
+    return sum(line.height.pixels for line in lines)

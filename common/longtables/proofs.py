@@ -1,6 +1,7 @@
 """The proof: each kind of cell and each letter once, drawn by WeasyPrint, and what can be learned from it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.html import escape
 
 from common import tags
 from common.longtables import cells, letters, marks
-from common.longtables.cells import Cell, LongTable
+from common.longtables.cells import Cell, LongTable, Row
 from common.longtables.letters import Letters, Line
 from common.longtables.samples import Samples
 
@@ -30,6 +31,14 @@ class Unfit(Exception):
     """A list can't be drawn the fast way."""
 
 
+@dataclass(frozen=True)
+class Height:
+    """How high a row is, and how much lower than usually its cells stand, if they stand in the middle of it."""
+
+    pixels: float
+    drop: float = 0
+
+
 @dataclass(kw_only=True)
 class Proof:
     """What was learned."""
@@ -38,10 +47,12 @@ class Proof:
     first_top: float
     other_top: float
     bottom: float
-    height: float
+    usual: Height
     beside: float
     """What a gap is higher than its content."""
     stamps: list[dict[Cell, bytes]]
+    higher: dict[Cell, Height]
+    """Cells of which a row becomes higher than it usually is."""
     letters: list[Letters | None]
     rules: list[tuple[bytes, float]] = field(default_factory=list)
     """The lines below a row: how each is drawn from one end to the other, and how far below the row."""
@@ -58,14 +69,6 @@ def gap(columns: int, name: str, height: float, *, look: str = "", extra: str = 
 def rows(table: LongTable, wanted: Samples) -> str:
     """The rows of a proof: every kind of cell, a gap, the edges of the columns, their letters, and a second page."""
     columns = table.columns
-    number = max(1, *(len(kinds) for kinds in wanted.kinds))
-    shown = [
-        tuple(
-            text[:1] if column.is_written else kinds[min(place, len(kinds) - 1)]
-            for column, kinds, text in zip(columns, wanted.kinds, wanted.letters, strict=True)
-        )
-        for place in range(number)
-    ]
     edges = [cells.filled(column, f'<div id="long-edge-{place}">&#160;</div>') for place, column in enumerate(columns)]
     case = [
         cells.filled(column, f'<div class="long-case">{escape(text)}</div>')
@@ -73,11 +76,11 @@ def rows(table: LongTable, wanted: Samples) -> str:
     ]
     return "".join(
         [
-            *(cells.row(columns, one, name=f"long-kind-{place}") for place, one in enumerate(shown)),
+            *(cells.row(columns, one, name=f"long-kind-{place}") for place, one in enumerate(wanted.rows)),
             gap(len(columns), "long-gap", HOLLOW, extra='<div class="long-bottom" id="long-bottom"></div>'),
             f"<tr>{''.join(edges)}</tr>",
             f"<tr>{''.join(case)}</tr>",
-            cells.row(columns, shown[0], name="long-second", look="long-break"),
+            cells.row(columns, wanted.rows[0], name="long-second", look="long-break"),
         ]
     )
 
@@ -89,39 +92,92 @@ def boxes(document: Any) -> dict[str, tuple[int, Box]]:
 
 def learned(pdf: Any, where: dict[str, tuple[int, Box]], table: LongTable, wanted: Samples) -> Proof:
     """What the proof tells, drawn as ``pdf`` with its parts at ``where``; raises Unfit."""
-    lines = _rows_of(pdf, len(table.columns), sum(name.startswith("long-kind-") for name in where))
+    *lines, case_line = _rows_of(pdf, len(table.columns), len(wanted.rows))
     streams = marks.streams(pdf)
     found = {page: marks.marks(stream) for page, stream in streams.items()}
-    kinds = [where[f"long-kind-{place}"] for place in range(len(lines) - 1)]
-    height = min(box[3] - box[1] for _page, box in kinds)
-    first_page, (_x, first_top, _right, _bottom) = kinds[0]
+    shown = [
+        _Shown(row, *where[f"long-kind-{place}"], cells=[list(marks.of_element(pdf, cell, found)) for cell in line])
+        for place, (row, line) in enumerate(zip(wanted.rows, lines, strict=True))
+    ]
+    first = shown[0]
     proof = Proof(
-        first_page=first_page,
-        first_top=first_top,
+        first_page=first.page,
+        first_top=first.top,
         other_top=where["long-second"][1][1],
         bottom=where["long-bottom"][1][3],
-        height=height,
+        usual=Height(first.height),
         beside=where["long-gap"][1][3] - where["long-gap"][1][1] - HOLLOW,
-        stamps=[{} for _column in table.columns],
+        stamps=[{Cell(): b""} for _column in table.columns],
+        higher={},
         letters=[None for _column in table.columns],
-        rules=_rules(streams[lines[0][0]["Pg"]], kinds[0][1][3]),
+        rules=_rules(streams[lines[0][0]["Pg"]], first.top + first.height),
     )
-    for place, (line, (_page, box)) in enumerate(zip(lines[:-1], kinds, strict=True)):
-        if abs(box[3] - box[1] - height) > NEAR:
-            continue  # a cell of two lines: whoever has it is drawn with it
-        for column, cell in enumerate(line):
-            if place < len(wanted.kinds[column]):
-                pieces = [marks.moved(mark, box[1]) for mark in marks.of_element(pdf, cell, found)]
-                if None not in pieces:
-                    proof.stamps[column][wanted.kinds[column][place]] = b"\n".join(filter(None, pieces))
+    for each in shown:
+        _learn_kinds(proof, each, first)
     known = letters.widths(pdf)
     for column, text in enumerate(wanted.letters):
         if text:
-            (sample,) = marks.of_element(pdf, lines[0][column], found)
-            (case,) = marks.of_element(pdf, lines[-1][column], found)
+            (sample,) = first.cells[column]
+            (case,) = marks.of_element(pdf, case_line[column], found)
             edges = where[f"long-edge-{column}"][1]
-            proof.letters[column] = Letters(text, case, _line(sample, box=edges, top=first_top), known)
+            proof.letters[column] = Letters(text, case, _line(sample, box=edges, top=first.top), known)
     return proof
+
+
+@dataclass
+class _Shown:
+    """A row of the proof, and what is drawn in each of its cells."""
+
+    row: Row
+    page: int
+    box: Box
+    cells: list[list[marks.Mark]]
+
+    @property
+    def top(self) -> float:
+        return self.box[1]
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+    def drops(self, column: int) -> list[float]:
+        """How far below the top of the row the texts of a cell stand."""
+        return [y - self.top for mark in self.cells[column] for _x, y in marks.places(mark)]
+
+
+def _learn_kinds(proof: Proof, shown: _Shown, first: _Shown) -> None:
+    """Learn how the kinds of cells are drawn that are new in this row, and how high they make it.
+
+    What is not understood stays unknown: a row that has it is drawn by WeasyPrint.
+    """
+    height = proof.usual
+    new = {
+        column: cell
+        for column, cell in enumerate(shown.row)
+        if isinstance(cell, Cell) and cell not in proof.stamps[column]
+    }
+    if abs(shown.height - height.pixels) > NEAR:
+        drop = _drop(shown, first, beside=new)
+        if drop is None or len(set(new.values())) != 1:
+            return
+        height = Height(shown.height, drop)
+        proof.higher |= dict.fromkeys(new.values(), height)
+    for column, cell in new.items():
+        pieces = [marks.moved(mark, shown.top + height.drop) for mark in shown.cells[column]]
+        if None not in pieces:
+            proof.stamps[column][cell] = b"\n".join(filter(None, pieces))
+
+
+def _drop(shown: _Shown, first: _Shown, *, beside: Collection[int]) -> float | None:
+    """How much lower the other cells stand than in the ``first`` row; nothing if it is not all of them alike."""
+    found = [
+        here - there
+        for column in range(len(shown.cells))
+        if column not in beside
+        for here, there in zip(shown.drops(column), first.drops(column), strict=False)  # none where nothing stands
+    ]
+    return found[0] if found and max(found) - min(found) < NEAR else None
 
 
 def _rows_of(pdf: Any, columns: int, kinds: int) -> list[list[tags.Element]]:

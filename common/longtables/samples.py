@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from common.longtables.cells import Cell, Column, LongTable
+from common.longtables.cells import Cell, Column, LongTable, Row
 
 # Scripts that are set letter by letter, in one direction: what joins, turns or stands above is left to WeasyPrint.
 # No soft hyphen, no combining marks, no space that could be taken for another.
@@ -19,9 +19,13 @@ MOST_KINDS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Samples:
-    """For each column, its cells of which there are many, or a text with all its letters beside each other."""
+    """Rows in which every kind of cell stands, and for each column a text with all its letters beside each other.
 
-    kinds: tuple[tuple[Cell, ...], ...]
+    In the first row are the shortest cells. In each other, those stand that are new there, and no others but texts of
+    one letter, so that it is known what a higher row is due to.
+    """
+
+    rows: tuple[Row, ...]
     letters: tuple[str, ...]
 
 
@@ -33,13 +37,29 @@ def is_simple(text: str) -> bool:
 def samples(table: LongTable) -> Samples:
     """What the proof of ``table`` holds."""
     by_column = list(zip(*table.rows, strict=True))
-    return Samples(
-        kinds=tuple(() if column.is_written else _frequent(cells) for column, cells in _with(table, by_column)),
-        letters=tuple(
-            covering(text for text in cells if isinstance(text, str) and is_simple(text)) if column.is_written else ""
-            for column, cells in _with(table, by_column)
-        ),
+    letters = tuple(
+        covering(text for text in cells if isinstance(text, str) and is_simple(text)) if column.is_written else ""
+        for column, cells in _with(table, by_column)
     )
+    kinds = [() if column.is_written else _frequent(cells) for column, cells in _with(table, by_column)]
+    shortest = tuple(
+        min(cells, key=lambda cell: len(cell.content)) if cells else text[:1]
+        for cells, text in zip(kinds, letters, strict=True)
+    )
+    return Samples(rows=(shortest, *_each(kinds, shortest)), letters=letters)
+
+
+def _each(kinds: list[tuple[Cell, ...]], shortest: Row) -> Iterable[Row]:
+    """Rows with all ``kinds``: those of the column that has most of them apart from those of the others."""
+    new = [[cell for cell in cells if cell != usual] for cells, usual in zip(kinds, shortest, strict=True)]
+    most = max(new, key=len)
+    beside = tuple(usual if isinstance(usual, str) else Cell() for usual in shortest)
+    for shown in (
+        [cells if cells is most else [] for cells in new],
+        [[] if cells is most else cells for cells in new],
+    ):
+        for row in zip_longest(*shown):
+            yield tuple(cell or usual for cell, usual in zip(row, beside, strict=True))
 
 
 def _with(table: LongTable, by_column: list[tuple[str | Cell, ...]]) -> Iterable[tuple[Column, tuple[str | Cell, ...]]]:

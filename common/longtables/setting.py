@@ -2,21 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from common import tags
 from common.longtables import marks
 from common.longtables.cells import Column
-from common.longtables.proofs import Proof, Unfit
+from common.longtables.proofs import Height, Proof, Unfit
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it is to be set: the operators of each cell, and how high it is."""
+
+    cells: Sequence[bytes]
+    height: Height
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """A gap: where it stands, and the operators of each cell of the rows that belong there."""
+    """A gap: where it stands, and the rows that belong there."""
 
     page: int
     top: float
-    rows: Sequence[Sequence[bytes]]
+    lines: Sequence[Line]
+
+    @property
+    def tops(self) -> list[float]:
+        """Where each of its rows begins, and where the last one ends."""
+        return list(accumulate((line.height.pixels for line in self.lines), initial=self.top))
 
 
 def set_rows(pdf: Any, gaps: Sequence[Gap], columns: Sequence[Column], proof: Proof) -> None:
@@ -64,11 +78,11 @@ class _Setter:
         numbers = iter([number])
         drawn: list[bytes] = []
         written: list[bytes] = []
-        for place, row in enumerate(gap.rows):
+        for top, row in zip(gap.tops, gap.lines, strict=False):
             line = self._add(b"")
             references = []
-            drawn.append(b"q\n1 0 0 1 0 %.4f cm" % (gap.top + place * self.proof.height))
-            for column, operators in zip(self.columns, row, strict=True):
+            drawn.append(b"q\n1 0 0 1 0 %.4f cm" % (top + row.height.drop))
+            for column, operators in zip(self.columns, row.cells, strict=True):
                 mcid = next(numbers, len(owners))
                 element = self._add(_cell(column, mcid if operators else None, page, line.reference))
                 references.append(element.reference)
@@ -88,7 +102,7 @@ class _Setter:
 
     def _rules(self, gap: Gap) -> list[bytes]:
         """The lines between the rows of a gap; below the last one it has its own."""
-        bottoms = [gap.top + place * self.proof.height for place in range(1, len(gap.rows))]
+        bottoms = gap.tops[1:-1]
         lines = [rule % (bottom + drop, bottom + drop) for rule, drop in self.proof.rules for bottom in bottoms]
         return [b"/Artifact BMC\nq", *lines, b"Q\nEMC"] if lines else []
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
+from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as some
 from PIL import ImageChops
@@ -22,7 +23,7 @@ CSS = """
 @page { size: A4 landscape; margin: 15mm; @bottom-right { content: counter(page) " / " counter(pages) } }
 html { font: 9pt "DejaVu Sans" } table { border-collapse: collapse; inline-size: 100%; table-layout: fixed }
 td, th { border-block-end: 1px solid #ccc; padding-inline: 0 2mm; text-align: start }
-tbody { font-variant-ligatures: none } .end { text-align: end } .red { color: #a00 }
+tbody { font-variant-ligatures: none } tr { break-inside: avoid } .end { text-align: end } .red { color: #a00 }
 """
 COLUMNS = (
     Column(look="end", is_written=True),
@@ -50,6 +51,16 @@ def table(number: int, *, unusual: int = 0) -> LongTable:
 
 def fastly(of: LongTable, *, html: str = HTML) -> bytes:
     return fast.drawn(html, of, css=CSS, on_page=lambda _number: None)
+
+
+def assert_alike(quick: bytes, plain: bytes) -> None:
+    """Both look the same, page by page."""
+    opened = [pypdfium2.PdfDocument(data) for data in (quick, plain)]
+    assert len(opened[0]) == len(opened[1])
+    for here, there in zip(*opened, strict=True):
+        pictures = [page.render(scale=2).to_pil().convert("L") for page in (here, there)]
+        darkest = ImageChops.difference(*pictures).histogram()[96:]
+        assert sum(darkest) < 20  # of more than a million points: what is rounded another way
 
 
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -92,13 +103,29 @@ def test_every_row_stands_there_once_in_order(readers):
 
 
 def test_both_ways_look_the_same(both):
-    quick, plain = (pypdfium2.PdfDocument(data) for data in both)
+    assert_alike(*both)
 
-    assert len(quick) == len(plain)
-    for here, there in zip(quick, plain, strict=True):
-        pictures = [page.render(scale=2).to_pil().convert("L") for page in (here, there)]
-        darkest = ImageChops.difference(*pictures).histogram()[96:]
-        assert sum(darkest) < 20  # of more than a million points: what is rounded another way
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom", "baseline"])
+def test_rows_with_a_cell_of_two_lines_are_set_too(align):
+    css = f"{CSS} td, th {{ vertical-align: {align} }}"
+    teams = (
+        *TEAMS,
+        Cell(content="Vertrieb und Kundenbetreuung Nordost"),
+        Cell(content=SafeString("Einkauf<br>Süd<br>und West")),
+    )
+    wide, signs = (
+        [*teams[3:]] * 3 + [*TEAMS],
+        [Cell(), Cell(content="A"), Cell(content="mit Unterschrift des Gastes hier")],
+    )
+    rows = [(f"{one}", f"Ada {one}", wide[one % len(wide)], "1:30", signs[one % 3]) for one in range(160)]
+    of = LongTable(columns=COLUMNS, rows=rows)
+
+    quick, plain = fast.drawn(HTML, of, css=css, on_page=None), longtables.render_plainly(HTML, of, css=css)
+
+    texts = [[page.extract_text() for page in PdfReader(BytesIO(data)).pages] for data in (quick, plain)]
+    assert texts[0] == texts[1]
+    assert_alike(quick, plain)
 
 
 def test_every_row_has_its_tags(readers):
