@@ -1,6 +1,6 @@
 """What an attendance summary says around its list, in the active language and zone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from reports import paper
 from reports.paper import Detail
 from reports.periods import Period
 from reports.summary import Belonging, Header, Meeting, Outcome, Share, Summary
+
+MOST_BARS = 20  # departments in a chart: more say nothing at a glance, and the list below names each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,8 +210,17 @@ def figures(summary: Summary) -> list[Figure]:
 
 
 def bars_by_department(summary: Summary) -> list[Bar]:
-    """How many came from each department, of those with a seat."""
-    return bars_of(summary.by_department, is_marked=summary.is_marked)
+    """How many came from each department, of those with a seat; of very many, the smaller ones together."""
+    listed = [share for share in summary.by_department if share.department]
+    unlisted = [share for share in summary.by_department if not share.department]
+    shown = len(listed) if len(listed) <= MOST_BARS else MOST_BARS - 1
+    bars = bars_of([*listed[:shown], *unlisted], is_marked=summary.is_marked)
+    if others := listed[shown:]:
+        name = _("%(number)s other departments") % {"number": number_format(len(others))}
+        bars.insert(
+            shown, Bar(of=None, name=name, drawing=SafeString(""), text=_came(others, is_marked=summary.is_marked))
+        )
+    return bars
 
 
 def bars_of(shares: Iterable[Share], *, is_marked: bool) -> list[Bar]:
@@ -219,11 +230,7 @@ def bars_of(shares: Iterable[Share], *, is_marked: bool) -> list[Bar]:
     bars = []
     for share in shares:
         name = share.department.name if share.department else _("Guests") if share.is_guests else _("No department")
-        text = (
-            _("%(number)s of %(all)s") % {"number": number_format(share.attended), "all": number_format(share.seats)}
-            if is_marked
-            else number_format(share.seats)
-        )
+        text = _came([share], is_marked=is_marked)
         drawing = charts.bar_on_paper(
             charts.percent(share.attended, most),
             within=charts.percent(share.seats, most),
@@ -238,6 +245,16 @@ def bars_of(shares: Iterable[Share], *, is_marked: bool) -> list[Bar]:
             )
         )
     return bars
+
+
+def _came(shares: Collection[Share], *, is_marked: bool) -> str:
+    """How many came of how many with a seat, or how many have one."""
+    seats, attended = (
+        sum(numbers) for numbers in zip(*((share.seats, share.attended) for share in shares), strict=True)
+    )
+    if not is_marked:
+        return number_format(seats)
+    return _("%(number)s of %(all)s") % {"number": number_format(attended), "all": number_format(seats)}
 
 
 def bars_by_outcome(summary: Summary) -> list[Bar]:

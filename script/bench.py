@@ -55,7 +55,9 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="one small installation, few requests: does it run?")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often everything is measured")
     parser.add_argument("--rules", action="store_true", help="register under a floor and a ceiling")
-    parser.add_argument("--pages", action="store_true", help="nothing but pages, registrations and a rush")
+    part = parser.add_mutually_exclusive_group()
+    for name, what in (("pages", "pages, registrations and a rush"), ("documents", "long documents")):
+        part.add_argument(f"--{name}", dest="only", action="store_const", const=name, help=f"nothing but {what}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE")
     parser.add_argument("--clone", action="store_true", help="measure the first start from a clean clone, too")
     return parser.parse_args(arguments)
@@ -77,7 +79,7 @@ def load(options: argparse.Namespace) -> Load:
     return replace(
         wanted,
         has_rules=options.rules,
-        is_pages_alone=options.pages,
+        only=options.only or "",
         registrants=max(min(wanted.registrants, fewest // wanted.rounds), 2),
         rush_people=min(wanted.rush_people, wanted.sizes[-1].people - 20),
     )

@@ -76,7 +76,7 @@ def rows(table: LongTable, wanted: Samples) -> str:
     ]
     return "".join(
         [
-            *(cells.row(columns, one, name=f"long-kind-{place}") for place, one in enumerate(wanted.rows)),
+            *(cells.row(columns[: len(one)], one, name=f"long-kind-{place}") for place, one in enumerate(wanted.rows)),
             gap(len(columns), "long-gap", HOLLOW, extra='<div class="long-bottom" id="long-bottom"></div>'),
             f"<tr>{''.join(edges)}</tr>",
             f"<tr>{''.join(case)}</tr>",

@@ -14,7 +14,7 @@ _LETTERS = "!-~\u00a1-\u00ac\u00ae-\u024f\u0386-\u03ff\u0400-\u0482\u048a-\u052f
 _CHINESE = "\u3001-\u301f\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
 _SIMPLE = re.compile(f"[{_LETTERS}{_CHINESE}]+(?: [{_LETTERS}{_CHINESE}]+)*")
 
-MOST_KINDS = 60
+MOST_KINDS = 400  # departments: a company of 10,000 people has 170
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Samples:
     """Rows in which every kind of cell stands, and for each column a text with all its letters beside each other.
 
     In the first row are the shortest cells. In each other, those stand that are new there, and no others but texts of
-    one letter, so that it is known what a higher row is due to.
+    one letter, so that it is known what a higher row is due to. Such a row may end early.
     """
 
     rows: tuple[Row, ...]
@@ -52,14 +52,13 @@ def samples(table: LongTable) -> Samples:
 def _each(kinds: list[tuple[Cell, ...]], shortest: Row) -> Iterable[Row]:
     """Rows with all ``kinds``: those of the column that has most of them apart from those of the others."""
     new = [[cell for cell in cells if cell != usual] for cells, usual in zip(kinds, shortest, strict=True)]
-    most = max(new, key=len)
     beside = tuple(usual if isinstance(usual, str) else Cell() for usual in shortest)
-    for shown in (
-        [cells if cells is most else [] for cells in new],
-        [[] if cells is most else cells for cells in new],
-    ):
-        for row in zip_longest(*shown):
-            yield tuple(cell or usual for cell, usual in zip(row, beside, strict=True))
+    most = max(range(len(new)), key=lambda column: len(new[column]))
+    for cell in new[most]:
+        yield (*beside[:most], cell)
+    new[most] = []
+    for row in zip_longest(*new):
+        yield tuple(cell or usual for cell, usual in zip(row, beside, strict=True))
 
 
 def _with(table: LongTable, by_column: list[tuple[str | Cell, ...]]) -> Iterable[tuple[Column, tuple[str | Cell, ...]]]:

@@ -52,6 +52,7 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
     at = timezone.now()
     owner = User.objects.get(email=directory.address("Ines Okafor"))
     crowd = list(User.objects.filter(is_staff=False).exclude(pk=owner.pk).order_by("-pk"))
+    everybody = list(User.objects.order_by("-pk"))
     people = crowd[: max(wanted["registrants"], wanted["rush_people"])]
     event = _typical_event(at)
     held_for = people[0].department if wanted["has_rules"] else None
@@ -77,10 +78,10 @@ def prepare(wanted: dict[str, Any]) -> dict[str, Any]:
             "cookie": _signed_in(owner),
             "addresses": {
                 str(number): reverse(
-                    "document-new", args=[_list(owner, crowd[:number], at=at).slug, "attendance-summary"]
+                    "document-new", args=[_list(owner, everybody[:number], at=at).slug, "attendance-summary"]
                 )
                 for number in wanted["rows"]
-                if number <= len(crowd)
+                if number <= len(everybody)
             },
         },
     }

@@ -39,7 +39,7 @@ class Load:
     waiting_rounds: int
     mails: int
     has_rules: bool = False  # at the events for which people register
-    is_pages_alone: bool = False  # no documents, no waiting lists, no mails
+    only: str = ""  # "pages" with registrations and a rush, or "documents"; else everything
 
 
 FULL = Load(

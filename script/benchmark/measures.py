@@ -48,6 +48,21 @@ class Bench:
             self.readers[one.size] = self.clients[one.size].sign_in(**one.cast["account"])
             self._note_memory(one, "at rest")
             self._warm_up(one)
+        if self.load.only != "documents":
+            self._use_pages(say)
+        largest = self.installations[-1]
+        if self.load.only != "pages":
+            self._documents(largest, say)
+        if self.load.only:
+            return
+        say("waiting lists")
+        self._wait_in_line(self.installations[0])
+        for one in self.installations:
+            self._note_memory(one, "after all")
+        for one in self.installations:
+            self._send_mails(one)
+
+    def _use_pages(self, say: Callable[[str], None]) -> None:
         for number in range(self.load.rounds):
             say(f"round {number + 1} of {self.load.rounds}")
             for name in self._pages(self.installations[0]):
@@ -59,15 +74,6 @@ class Bench:
         for number in range(self.load.rushes):
             say(f"rush {number + 1} of {self.load.rushes}")
             self._rush(largest, largest.cast["rushes"][number])
-        if self.load.is_pages_alone:
-            return
-        self._documents(largest, say)
-        say("waiting lists")
-        self._wait_in_line(self.installations[0])
-        for one in self.installations:
-            self._note_memory(one, "after all")
-        for one in self.installations:
-            self._send_mails(one)
 
     def _pages(self, one: Installation) -> dict[str, Request]:
         """Each kind of page as a request."""

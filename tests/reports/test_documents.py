@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from registrations.enums import Mark
-from reports import documents, signs
+from reports import documents, signs, wording
 from reports.paper import Detail
 from reports.summary import Outcome, Summary
 from tests.factories.reports import TAKEN, belonging, header, make_seal, many, meeting, person, summary
@@ -299,3 +299,27 @@ def test_many_departments_stand_above_each_other():
 
     assert context["page"].are_charts_beside is False
     assert header().is_preliminary is False
+
+
+def test_of_very_many_departments_the_smaller_ones_stand_together():
+    sizes = {belonging(f"Team {number:02}"): 23 - number for number in range(1, 23)}
+    people = [
+        person(f"{team.name} {one}", PRESENT if one else ABSENT, department=team)
+        for team, size in sizes.items()
+        for one in range(size)
+    ]
+
+    bars = wording.bars_by_department(summary([*people, person("Jo Arendt", PRESENT, is_guest=True)]))
+
+    assert [(bar.name, bar.text) for bar in bars[17:]] == [
+        ("Team 18", "4 of 5"),
+        ("Team 19", "3 of 4"),
+        ("3 other departments", "3 of 6"),
+        ("Guests", "1 of 1"),
+    ]
+
+
+def test_no_department_alone_is_called_others():
+    people = [person(f"P {number}", PRESENT, department=belonging(f"Team {number:02}")) for number in range(20)]
+
+    assert [bar.name for bar in wording.bars_by_department(summary(people))][-1] == "Team 19"
