@@ -54,11 +54,11 @@ def _each(kinds: list[tuple[Cell, ...]], shortest: Row) -> Iterable[Row]:
     new = [[cell for cell in cells if cell != usual] for cells, usual in zip(kinds, shortest, strict=True)]
     beside = tuple(usual if isinstance(usual, str) else Cell() for usual in shortest)
     most = max(range(len(new)), key=lambda column: len(new[column]))
+    for row in zip_longest(*(cells if column != most else [] for column, cells in enumerate(new))):
+        yield tuple(cell or usual for cell, usual in zip(row, beside, strict=True))
     for cell in new[most]:
         yield (*beside[:most], cell)
-    new[most] = []
-    for row in zip_longest(*new):
-        yield tuple(cell or usual for cell, usual in zip(row, beside, strict=True))
+    yield shortest  # what stands below a row that ends early has no line above
 
 
 def _with(table: LongTable, by_column: list[tuple[str | Cell, ...]]) -> Iterable[tuple[Column, tuple[str | Cell, ...]]]:

@@ -319,7 +319,7 @@ class RegistrationPanel:
 
 def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> RegistrationPanel:
     """The panel as ``person`` sees it."""
-    registration = queries.registration_of(person, event)
+    registration, minimum = queries.registration_of(person, event), minimum_at_hand(event)
     is_live = registration is not None and registration.is_live
     refusal, department = policies.register_refusal(event, at=at), getattr(person, "department_id", None)
     is_open = refusal is None
@@ -327,7 +327,6 @@ def panel_of(event: Event, person: User | AnonymousUser, *, at: datetime) -> Reg
     if registration is not None and (registration.is_waiting or registration.wished_pool_id):
         queries.give_reasons([registration], [offer.pool for offer in offers] or None, at=at)
     asked = queries.requirements(event, person) if (is_open and not is_live) or event.is_draft else []
-    minimum = minimum_at_hand(event)
     newcomer = person if isinstance(person, User) and is_open and not is_live else None
     clashes = queries.clashes(newcomer, event) if newcomer and event.clash_rule != ClashRule.IGNORE else []
     return RegistrationPanel(
