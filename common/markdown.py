@@ -1,6 +1,7 @@
 """Markdown that people wrote, as HTML that can harm nobody."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 IN_ADDRESS = "%/:?#[]@!$&'()*+,;="
 WEB = ("https://", "http://")
+READ_AGAIN = 128  # texts of some kilobytes
 
 
 def _words_of_image(_self: Any, tokens: Sequence[Token], number: int, _options: Any, _env: Any) -> str:
@@ -41,11 +43,21 @@ def to_html(
     ``values``: what its placeholders stand for. They are put in after it was read, so that no value is read as markup.
     ``links``: attributes that we give each link, where no sheet says how it looks.
     """
+    return _read(text) if values is None and links is None else _html(text, values, links or {})
+
+
+@lru_cache(maxsize=READ_AGAIN)
+def _read(text: str) -> SafeString:
+    """What stands on pages that are read again and again."""
+    return _html(text, None, {})
+
+
+def _html(text: str, values: Mapping[str, str] | None, links: Mapping[str, str]) -> SafeString:
     tokens = _parser.parse(text)
     _settle_headings(tokens)
     if values is not None:
         _fill(tokens, values)
-    own = dict(links or {})
+    own = dict(links)
     _dress(tokens, own)
     rendered = _parser.renderer.render(tokens, _parser.options, {})
     cleaned = nh3.clean(

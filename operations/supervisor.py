@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 def web_server(*, host: str, port: int) -> Child:
-    """gunicorn: two processes of four threads."""
+    """gunicorn: two processes of four threads, forked from one that has loaded everything."""
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "worker-class": "gthread",
@@ -38,7 +38,7 @@ def web_server(*, host: str, port: int) -> Child:
         "logger-class": "operations.weblog.WebLog",
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    command = [sys.executable, "-m", "gunicorn", *flags, "--no-control-socket", "config.wsgi"]
+    command = [sys.executable, "-m", "gunicorn", *flags, "--preload", "--no-control-socket", "config.wsgi"]
     return Child("web", command, os.environ)
 
 
