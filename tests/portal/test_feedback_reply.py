@@ -116,4 +116,4 @@ def test_what_is_shared_takes_the_same_queries_however_many_have_answered(answer
     actions.share(form=form, with_rating=True, by=form.event.roles.get().user, at=form.closes_at)
     client.force_login(form.event.sessions.get().speakers.get().user)
 
-    assert count_queries(lambda: client.get(reverse("teaching-feedback", args=[form.event.slug]))) == 13
+    assert count_queries(lambda: client.get(reverse("teaching-feedback", args=[form.event.slug]))) == 11

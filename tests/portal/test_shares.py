@@ -97,7 +97,7 @@ def test_somebody_comes_online_until_a_seat_in_the_room_is_free(client, me, both
     client.post(reverse("register", args=[both.slug]), {"pool": "either"})
 
     assert place(me) == ("confirmed", "online", "room")
-    assert "You are number 1 in line for the other kind of seat" in shown(client, both)
+    assert "You are number 1 in line for a seat in the room, and keep this one" in shown(client, both)
 
 
 def test_a_wish_is_made_and_taken_back_with_one_click_each(client, me, both):
