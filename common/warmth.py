@@ -17,8 +17,7 @@ def warm_up() -> None:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Seats")
-    resolver = get_resolver()
-    resolver.reverse_dict  # noqa: B018  # reading it fills the table of addresses
+            get_resolver().reverse_dict  # noqa: B018  # reading it fills the table of addresses, one for each language
     top = Path(settings.BASE_DIR) / "templates"
     for path in sorted(top.rglob("*.html")):
         get_template(str(path.relative_to(top)))

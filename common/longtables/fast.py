@@ -7,7 +7,7 @@ from common.longtables import cells, pages, proofs, samples
 from common.longtables.cells import SLOT, Cell, LongTable, Row
 from common.longtables.letters import Unreadable
 from common.longtables.proofs import Box, Proof, Unfit
-from common.longtables.setting import Gap, Line, set_rows
+from common.longtables.setting import Composed, Gap, set_rows
 
 __all__ = ["FASTER_FROM", "Unfit", "drawn"]
 
@@ -46,7 +46,7 @@ def _proof(press: pdf.Press, html: str, table: LongTable) -> tuple[Proof, Any]:
         raise Unfit(str(error)) from error
 
 
-def _composed(row: Row, proof: Proof) -> Line | None:
+def _composed(row: Row, proof: Proof) -> Composed | None:
     """The row as it is to be set, or nothing where it is unusual."""
     made: list[bytes] = []
     for cell, stamps, letters in zip(row, proof.stamps, proof.letters, strict=True):
@@ -60,10 +60,10 @@ def _composed(row: Row, proof: Proof) -> Line | None:
             return None
         made.append(operators)
     higher = {proof.higher[cell] for cell in row if isinstance(cell, Cell) and cell in proof.higher}
-    return Line(made, *(higher or {proof.usual})) if len(higher) <= 1 else None
+    return Composed(made, *(higher or {proof.usual})) if len(higher) <= 1 else None
 
 
-def _heights(press: pdf.Press, html: str, table: LongTable, composed: list[Line | None]) -> list[float]:
+def _heights(press: pdf.Press, html: str, table: LongTable, composed: list[Composed | None]) -> list[float]:
     """How high each row is; the unusual ones are laid out to see."""
     unusual = [place for place, made in enumerate(composed) if made is None]
     if len(unusual) > MOST_UNUSUAL * len(composed):
@@ -81,9 +81,9 @@ def _heights(press: pdf.Press, html: str, table: LongTable, composed: list[Line 
 class _Frame:
     """The document with gaps in place of the usual rows."""
 
-    def __init__(self, table: LongTable, composed: list[Line | None], proof: Proof, heights: list[float]) -> None:
+    def __init__(self, table: LongTable, composed: list[Composed | None], proof: Proof, heights: list[float]) -> None:
         self.table, self.composed, self.proof = table, composed, proof
-        self.runs: list[tuple[str, int, list[Line]]] = []
+        self.runs: list[tuple[str, int, list[Composed]]] = []
         html: list[str] = []
         are_usual = [made is not None for made in composed]
         room = {"first": proof.bottom - proof.first_top, "other": proof.bottom - proof.other_top}
@@ -116,5 +116,5 @@ class _Frame:
         return found
 
 
-def _high(lines: list[Line]) -> float:
+def _high(lines: list[Composed]) -> float:
     return sum(line.height.pixels for line in lines)

@@ -16,6 +16,7 @@ from common.longtables.samples import Samples
 Box = tuple[float, float, float, float]
 
 NEAR = 0.05  # pixels
+DIGITS = 4
 HOLLOW = 100  # pixels, more than the least height that a sheet gives to rows
 SHEET = """
 .long-run { padding: 0 !important; }
@@ -161,7 +162,7 @@ def _learn_kinds(proof: Proof, shown: _Shown, first: _Shown) -> None:
         drop = _drop(shown, first, beside=new)
         if drop is None or len(set(new.values())) != 1:
             return
-        height = Height(shown.height, drop)
+        height = Height(round(shown.height, DIGITS), round(drop, DIGITS))  # what is equal but for rounding is equal
         proof.higher |= dict.fromkeys(new.values(), height)
     for column, cell in new.items():
         pieces = [marks.moved(mark, shown.top + height.drop) for mark in shown.cells[column]]

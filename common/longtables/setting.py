@@ -12,7 +12,7 @@ from common.longtables.proofs import Height, Proof, Unfit
 
 
 @dataclass(frozen=True)
-class Line:
+class Composed:
     """A row as it is to be set: the operators of each cell, and how high it is."""
 
     cells: Sequence[bytes]
@@ -25,7 +25,7 @@ class Gap:
 
     page: int
     top: float
-    lines: Sequence[Line]
+    lines: Sequence[Composed]
 
     @property
     def tops(self) -> list[float]:
