@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from benchmark import yardstick
 from benchmark.client import UNCHANGED, Client
 from benchmark.figures import Figure, Spread
 from benchmark.installation import Broken, Installation, Usage
@@ -117,6 +118,7 @@ class Bench:
 
     def _measure(self, one: Installation, name: str, request: Request, times: int) -> None:
         """Ask ``times`` times, one after the other."""
+        self.notes.add("yardstick: the same piece of Python, processor", one.size, "ms", yardstick.milliseconds())
         walls, before = [], one.usage()
         for _each in range(times):
             begun = time.perf_counter()

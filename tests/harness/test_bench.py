@@ -114,6 +114,7 @@ def test_a_quick_run_starts_the_product_and_gives_every_figure(tmp_path):
     changes = ("register", "cancel and move up", "leave the list")
     assert names == {
         "seeding",
+        "yardstick: the same piece of Python, processor",
         "rush, registrations a second",
         *(f"document of 5 rows{what}" for what in documents),
         "catalogue beside the longest document, wall",
