@@ -69,11 +69,6 @@ def listed(items: Iterable[str]) -> str:
     return pgettext("between the items of a list", ", ").join(dict.fromkeys(filter(None, items)))
 
 
-def clock_hours(minutes: int) -> str:
-    """Like "1:30"."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
 def hours(minutes: int) -> str:
     """Like "42", "42.5" or "0.75", which is how certificates say them."""
     number = in_hours(minutes)

@@ -53,9 +53,14 @@ def interest_by_department(event: Event) -> list[DepartmentInterest]:
 
 
 def shown_to_colleagues(rows: Sequence[DepartmentInterest]) -> list[DepartmentInterest]:
-    """The same without small groups, which are counted together as the last row."""
-    named = [row for row in rows if row.department and crowds.is_enough(row.number)]
-    rest = sum(row.number for row in rows) - sum(row.number for row in named)
+    """The same without small groups, which are counted together as the last row; they are no small group either."""
+    everybody = sum(row.number for row in rows)
+    sizes = {row.department: row.number for row in rows if row.department}
+    named = [
+        DepartmentInterest(department=department, number=sizes[department])
+        for department in crowds.apart(sizes, total=everybody)
+    ]
+    rest = everybody - sum(row.number for row in named)
     return [*named, DepartmentInterest(department=None, number=rest)] if named and rest else named
 
 

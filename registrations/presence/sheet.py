@@ -181,7 +181,7 @@ def _lines(text: str, delimiter: str) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            if number > MOST_ROWS:
+            if number > MOST_ROWS + 1:  # the headings are none of them
                 raise UnreadableError(Flaw.TOO_MANY_ROWS, limit=MOST_ROWS)
             yield number, cells[:MOST_COLUMNS]
     except csv.Error:

@@ -13,7 +13,7 @@ from common import longtables
 from common.longtables import Cell, Column, LongTable
 from common.markup import format_html
 from reports import paper, policies, queries, signs, wording
-from reports.documents.printing import ListPage, printed
+from reports.documents.printing import ListPage, on_screen, printed
 from reports.enums import Subject
 from reports.paper import Detail
 from reports.registry import Kind, Options, PageDone
@@ -78,10 +78,7 @@ def attendance_pdf(summary: Summary, *, with_signatures: bool, seal: Seal, on_pa
 def attendance_page(summary: Summary, *, with_signatures: bool) -> dict[str, object]:
     """What the template needs to show the same in a browser."""
     page = _page(summary, with_signatures=with_signatures, draw=drawing)
-    return {
-        "page": replace(page, body=longtables.body(page.people)),
-        "symbols": SafeString(paper.symbols(summary.departments)),
-    }
+    return on_screen(replace(page, body=longtables.body(page.people)), summary.departments)
 
 
 def file_name(summary: Summary) -> str:
@@ -158,7 +155,7 @@ def _people(summary: Summary, layout: paper.Layout, draw: Draw, *, with_signatur
                 paper.printable(row.person.name),
                 guest if row.person.is_guest else departments.get(row.person.department, nowhere),
                 *([_count(row.person)] if layout.detail == Detail.COUNT else map(marks.__getitem__, row.person.marks)),
-                *[wording.clock_hours(row.minutes)] * summary.is_marked,
+                *[wording.hours(row.minutes)] * summary.is_marked,
                 *[empty] * with_signatures,
             )
             for row in summary.rows

@@ -71,7 +71,7 @@ def _events(lines: Iterable[EventLine]) -> LongTable:
             number_format(line.sessions),
             number_format(line.seats, force_grouping=True),
             number_format(line.attended, force_grouping=True),
-            wording.clock_hours(line.minutes),
+            wording.hours(line.minutes),
         )
         for line in lines
     ]
@@ -90,7 +90,7 @@ def _people(lines: Iterable[PersonLine], departments: Iterable[Belonging]) -> Lo
             paper.printable(line.name),
             guest if line.is_guest else cells.get(line.department, nowhere),
             number_format(line.events),
-            wording.clock_hours(line.minutes),
+            wording.hours(line.minutes),
         )
         for number, line in enumerate(lines, start=1)
     ]

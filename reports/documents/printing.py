@@ -1,7 +1,7 @@
 """From a template and a seal to the bytes of a PDF: the one way for every kind of document."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,12 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
-from common import longtables, pdf, qr
+from common import longtables, pdf, qr, site
 from common.longtables import LongTable
 from common.organisation import Logo
 from reports import paper, wording
 from reports.registry import PageDone
 from reports.seal import Seal
+from reports.summary import Belonging
 
 SHEET = "css/document.css"
 
@@ -79,6 +80,12 @@ def printed(template: str, page: object, *, seal: Seal, on_page: PageDone, css: 
 def letterhead(logo: Logo | None) -> Letterhead | None:
     """``logo`` for a template; however often it stands in a document, its file holds it once."""
     return Letterhead(source=source(logo), text=paper.printable(logo.text)) if logo else None
+
+
+def on_screen(page: object, departments: Iterable[Belonging]) -> dict[str, object]:
+    """What a template needs to show ``page`` in a browser, under the logo that is there now."""
+    symbols = SafeString(paper.symbols(departments))
+    return {"page": page, "symbols": symbols, "letterhead": letterhead(site.current().logo)}
 
 
 def source(logo: Logo) -> str:

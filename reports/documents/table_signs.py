@@ -14,7 +14,7 @@ from common.markup import format_html
 from events.models import Event
 from reports import paper, policies, queries, wording
 from reports.documents.attendance import drawing, glyph
-from reports.documents.printing import printed
+from reports.documents.printing import on_screen, printed
 from reports.enums import Refusal, Subject
 from reports.exceptions import ReportRefused
 from reports.registry import Kind, Options, PageDone
@@ -54,7 +54,7 @@ def table_signs_pdf(signs: TableSigns, *, seal: Seal, on_page: PageDone) -> byte
 
 def table_signs_page(signs: TableSigns) -> dict[str, object]:
     """What the template needs to show the same in a browser."""
-    return {"page": _sheets(signs, drawing), "symbols": SafeString(paper.symbols(signs.departments))}
+    return on_screen(_sheets(signs, drawing), signs.departments)
 
 
 def signs_file_name(signs: TableSigns) -> str:

@@ -1,6 +1,7 @@
 """What may be said of people together."""
 
-from itertools import chain, combinations
+from collections import defaultdict
+from itertools import chain, combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,24 @@ def test_no_difference_of_what_is_said_tells_of_few(sizes, others):
     known = [sum(sizes[one] for one in part) for part in parts]
     differences = {*known, *(sum(sizes.values()) + others - one for one in known)} if said else set()
     assert [one for one in differences if 0 < one < FEWEST] == []
+
+
+@pytest.mark.parametrize(("groups", "known"), [(2, set()), (3, {FEWEST - 1})])
+def test_whoever_knows_rule_total_and_groups_works_out_the_largest_of_small_numbers_at_most(groups, known):
+    most = 15  # as many together: each way in which they may be split is among those below
+    alike = defaultdict(list)
+    for split in product(range(most + 1), repeat=groups):
+        if sum(split) <= most:
+            sizes = dict(enumerate(split))
+            alike[sum(split), tuple((one, sizes[one]) for one in apart(sizes))].append(split)
+
+    worked_out = {
+        min(numbers)
+        for splits in alike.values()
+        for numbers in map(set, zip(*splits, strict=True))
+        if len(numbers) == 1 and 0 < min(numbers) < FEWEST
+    }
+    assert worked_out == known
 
 
 @pytest.mark.parametrize(("points", "people", "expected"), [(17, 4, 4.3), (9, 2, 4.5), (13, 3, 4.3), (0, 1, 0.0)])

@@ -121,8 +121,26 @@ def test_departments_are_counted_and_small_ones_named_to_nobody_else():
     rows = queries.interest_by_department(event)
 
     assert [(str(row.department), row.number) for row in rows] == [("Finance", 5), ("Legal", 2), ("None", 1)]
-    shown = queries.shown_to_colleagues(rows)
-    assert [(str(row.department), row.number) for row in shown] == [("Finance", 5), ("None", 3)]
+    assert queries.shown_to_colleagues(rows) == []
+
+
+@pytest.mark.parametrize(
+    ("finance", "sales", "nowhere", "shown"),
+    [
+        (5, 0, 0, [("Finance", 5)]),
+        (5, 0, 4, []),
+        (6, 0, 5, [("Finance", 6), ("None", 5)]),
+        (7, 6, 0, [("Finance", 7), ("Sales", 6)]),
+        (7, 6, 1, [("Finance", 7), ("None", 7)]),
+        (7, 4, 1, [("Finance", 7), ("None", 5)]),
+    ],
+)
+def test_whoever_is_left_over_is_no_small_group_either(finance, sales, nowhere, shown):
+    people = [*make_people(finance, "Finance"), *make_people(sales, "Sales"), *(make_user() for _ in range(nowhere))]
+
+    said = queries.shown_to_colleagues(queries.interest_by_department(make_gathering(*people)))
+
+    assert [(str(row.department), row.number) for row in said] == shown
 
 
 def test_nobody_is_named_where_every_department_is_small():

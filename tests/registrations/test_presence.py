@@ -261,13 +261,19 @@ def test_a_broken_row_stops_no_other():
         ('Name,Duration\n"Amelie,60\n', Fault.NOT_CSV),
         ("Name,Duration\nZoë,60\n".encode("latin-1"), Fault.NOT_UTF8),
         (b"x" * (sheet.MOST_BYTES + 1), Fault.TOO_LARGE),
-        ("Name,Duration\n" + "Amelie,60\n" * sheet.MOST_ROWS, Fault.TOO_MANY_ROWS),
+        ("Name,Duration\n" + "Amelie,60\n" * (sheet.MOST_ROWS + 1), Fault.TOO_MANY_ROWS),
     ],
 )
 def test_a_file_that_says_nothing_says_why(data, fault):
     found = plan(data)
 
     assert (found.fault, found.steps) == (fault, [])
+
+
+def test_the_headings_are_none_of_the_rows_that_a_file_may_have():
+    found = plan("Name,Duration\n" + "".join(f"Amelie {number},60\n" for number in range(sheet.MOST_ROWS)))
+
+    assert (found.fault, len(found.steps)) == (None, sheet.MOST_ROWS)
 
 
 @pytest.mark.parametrize(("zone", "is_elsewhen"), [("Europe/Berlin", False), ("America/New_York", True)])

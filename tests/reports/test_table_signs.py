@@ -19,6 +19,7 @@ from reports.exceptions import ReportRefused
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, make_event
 from tests.factories.groups import mix
+from tests.factories.organisation import make_logo, name_organisation
 from tests.factories.registrations import register
 from tests.factories.reports import ask_for
 
@@ -83,6 +84,15 @@ def test_signs_are_for_whoever_still_organises(plan):
 
     job.refresh_from_db()
     assert (job.state, job.error) == (JobState.FAILED, Refusal.NOT_YOURS.label)
+
+
+def test_each_sign_on_the_page_to_print_has_the_logo(plan, client):
+    name_organisation(logo=make_logo(), logo_text="A disc")
+    client.force_login(plan.made_by)
+
+    page = client.get(reverse("table-signs-print", args=[plan.session.event.slug, plan.session.pk])).content.decode()
+
+    assert page.count('alt="A disc"') == page.count('class="tent"') == 1
 
 
 def test_without_the_libraries_the_page_is_printed(plan, client, monkeypatch):

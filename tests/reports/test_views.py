@@ -18,6 +18,7 @@ from reports import policies
 from reports.models import Document
 from tests.factories.accounts import make_user
 from tests.factories.events import make_draft, make_event
+from tests.factories.organisation import make_logo, name_organisation
 from tests.factories.reports import ask_for, make_attended, make_document
 from tests.support.database import difference, dump
 
@@ -259,6 +260,14 @@ def test_the_page_to_print_is_the_same_document(visitor, event):
     assert "&lt;b&gt;Bob&lt;/b&gt;" in page
     assert ["Attendance summary: Balance sheets" in page, "Signature" in page, "Preliminary:" in page] == [True] * 3
     assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_the_page_to_print_has_name_and_logo_as_the_document_has(visitor, event):
+    name_organisation(logo=make_logo(), logo_text="A disc")
+
+    page = visitor.get(url("attendance-summary-print", event)).content.decode()
+
+    assert ['<p class="masthead">Nordhaven</p>' in page, page.count('alt="A disc"')] == [True, 1]
 
 
 def test_the_page_to_print_needs_nothing_that_the_policy_forbids(visitor, event):
