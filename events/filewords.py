@@ -75,6 +75,7 @@ FAULTS: dict[Fault, str | Promise] = {
     Fault.TOO_LONG: _("This is longer than %(other)s characters: “%(value)s”"),
     Fault.NO_START: _("Nothing says when it begins."),
     Fault.BROKEN_DATE: _("“%(value)s” is no date of the calendar. Write it like 2027-03-10."),
+    Fault.UNSETTLED_DATE: _("“%(value)s” may be two days. Say above which of the numbers is the month."),
     Fault.BROKEN_TIME: _("“%(value)s” is no time of day. Write it like 09:30."),
     Fault.NO_ZONE: _("“%(value)s” is not a time zone that we know. Write it as in Europe/Berlin."),
     Fault.ENDS_FIRST: _("It would end before it begins, or as it begins: %(value)s"),

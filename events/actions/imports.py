@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from audit.actions import record
+from common.written import First
 from events import policies
 from events.actions.claims import wait_for_turn
 from events.actions.editing import create, edit
@@ -37,23 +38,26 @@ def keep_event_file(*, name: str, content: bytes, by: User, at: datetime) -> Eve
 
 
 @transaction.atomic
-def import_event_file(*, file: EventFile, expected: str, by: User, at: datetime) -> EventFile:
+def import_event_file(
+    *, file: EventFile, expected: str, by: User, at: datetime, first: First | None = None
+) -> EventFile:
     """Make a draft of every row that was shown as new, and let drafts that nobody has touched follow their rows.
 
     ``expected`` is the digest of the plan that was looked at: where another one came of it since, nothing is done.
+    ``first``: what stands first in a day like 3/4/2027, where somebody has said so.
     """
     wait_for_turn()  # before the file: drafts that follow their rows may take rooms
     file = EventFile.objects.lock(file)
     if file.applied_at:
         raise EventRefused(Refusal.FILE_USED)
-    plan = plan_of_file(file, at=at)
+    plan = plan_of_file(file, at=at, first=first)
     if reason := policies.import_refusal(plan, expected=expected):
         raise EventRefused(reason)
     try:
         with transaction.atomic():
             made = _Writer(plan, by=by, at=at).write()
     except IntegrityError:
-        if plan_of_file(file, at=at).digest == plan.digest:
+        if plan_of_file(file, at=at, first=first).digest == plan.digest:
             raise  # nobody came between: the plan was wrong
         raise EventRefused(Refusal.FILE_CHANGED) from None
     file.applied_at, file.content = at, b""

@@ -5,7 +5,7 @@ from events.forms.catalogue import MergeForm, TopicForm
 from events.forms.cloning import LOOK, CloneForm, SeriesCloneForm, missing_time
 from events.forms.editor import COMMAND, Editor
 from events.forms.enquiries import AnswerForm, AskForm
-from events.forms.imports import AgreeForm, EventFileForm
+from events.forms.imports import AgreeForm, EventFileForm, OrderForm
 from events.forms.interest import HeadStartForm
 from events.forms.materials import BringForm, MaterialForm, SessionField
 from events.forms.profile import ProfileForm
@@ -46,6 +46,7 @@ __all__ = [
     "MaterialForm",
     "MergeForm",
     "MergeProposalForm",
+    "OrderForm",
     "ProfileForm",
     "ProposalForm",
     "QuestionForm",

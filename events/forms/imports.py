@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.written import First
 from events.importing.table import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -34,6 +35,19 @@ class EventFileForm(forms.Form):
         if not (file.name or "").lower().endswith(ENDINGS):
             raise forms.ValidationError(_("Choose an .ics file of a calendar, or a CSV file."))
         return file
+
+
+class OrderForm(forms.Form):
+    """Saying what stands first in a day like 3/4/2027; whoever says nothing, or nonsense, has not said it."""
+
+    first = forms.TypedChoiceField(
+        choices=[(each, each) for each in First], coerce=First, empty_value=None, required=False
+    )
+
+    @property
+    def said(self) -> First | None:
+        """What somebody has said, if anything."""
+        return self.cleaned_data.get("first") if self.is_valid() else None
 
 
 class AgreeForm(forms.Form):

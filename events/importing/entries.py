@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from common.written import First
 from events.recurrence import Rule
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_PLACE, LONGEST_LINK = 160, 20_000, 200, 500
@@ -55,6 +56,7 @@ class Fault(StrEnum):
     TOO_LONG = "too-long"
     NO_START = "no-start"
     BROKEN_DATE = "broken-date"
+    UNSETTLED_DATE = "unsettled-date"
     BROKEN_TIME = "broken-time"
     NO_ZONE = "no-zone"
     ENDS_FIRST = "ends-first"
@@ -143,6 +145,18 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Order:
+    """How days like ``example`` are read: what stands ``first`` in them, if that is known.
+
+    ``proof``: a day of the same file that can be read in one way only; without it somebody has said so.
+    """
+
+    example: str
+    first: First | None
+    proof: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Batch:
     """What a file says, what is wrong with the whole of it, and the columns nobody knows."""
 
@@ -150,6 +164,7 @@ class Batch:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    order: Order | None = None
 
 
 def shortened(uid: str) -> str:

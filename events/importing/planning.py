@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from events.importing.entries import Batch, Column, Entry, Fault, Note, Problem, Skip
+from events.importing.entries import Batch, Column, Entry, Fault, Note, Order, Problem, Skip
 from events.recurrence import Rule, days_of, from_day
 from events.walltime import NonexistentTimeError, to_utc
 
@@ -61,6 +61,7 @@ class Plan:
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    order: Order | None = None
 
     @property
     def drafts(self) -> int:
@@ -92,7 +93,7 @@ def make_plan(
     """What ``batch`` would do; ``room`` finds the id of a room by what a file calls it."""
     entries = [checked(entry, at=at) for entry in batch.entries]
     steps = [_step(entry, known.get((entry.uid, entry.recurrence)), room) for entry in entries]
-    plan = Plan(source=batch.source, steps=steps, problems=batch.problems, unknown=batch.unknown)
+    plan = Plan(source=batch.source, steps=steps, problems=batch.problems, unknown=batch.unknown, order=batch.order)
     if plan.drafts > MOST_DRAFTS:
         return replace(plan, problems=[Problem(fault=Fault.TOO_MANY_DRAFTS, other=str(MOST_DRAFTS))])
     return plan

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from calendars.zoning import named
-from common.delimited import Columns, UnreadableError, columns_of, decoded, is_unseen, shown, split, tidy
+from common.delimited import Columns, Row, UnreadableError, columns_of, decoded, is_unseen, shown, split, tidy
+from common.written import First, read_clock, readings, settled
 from events.importing.entries import (
     LONGEST_LINK,
     LONGEST_PLACE,
@@ -19,6 +20,7 @@ from events.importing.entries import (
     Entry,
     Fault,
     Note,
+    Order,
     Problem,
 )
 
@@ -36,8 +38,8 @@ NAMES = {
     Column.KEY: "key id number uid schlüssel nummer",
     Column.TITLE: "title subject name titel betreff",
     Column.DATE: "date day startdate firstday datum tag beginntam",
-    Column.START: "start starttime begin from beginn startzeit von",
-    Column.END: "end endtime until to ende endzeit bis",
+    Column.START: "start starttime begin from beginn beginntum startzeit von",
+    Column.END: "end endtime until to ende endetum endzeit bis",
     Column.LAST_DAY: "lastday enddate letztertag endetam",
     Column.ZONE: "timezone zone zeitzone",
     Column.PLACE: "place where location room ort raum wo",
@@ -50,18 +52,25 @@ NAMES = {
     Column.DESCRIPTION: "description text beschreibung",
 }
 KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
+DAYS = (Column.DATE, Column.LAST_DAY)
 REQUIRED = (Column.TITLE, Column.DATE, Column.START)
 LASTS = timedelta(hours=1)
-DATES = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
-)
-TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?\s*(am|pm|uhr)?", re.IGNORECASE)
 WEB = re.compile(r"https?://[^\s<>\"]+")
 
 
-def read(data: bytes, *, source: str, zone: str, kinds: Mapping[str, str], languages: Collection[str]) -> Batch:
-    """What a CSV file says. ``zone``: that of whoever imports it; ``kinds``: by what they are called."""
+def read(
+    data: bytes,
+    *,
+    source: str,
+    zone: str,
+    kinds: Mapping[str, str],
+    languages: Collection[str],
+    first: First | None = None,
+) -> Batch:
+    """What a CSV file says. ``zone``: that of whoever imports it; ``kinds``: by what they are called.
+
+    ``first``: what stands first in 3/4/2027, where somebody has said so; else the whole file is asked.
+    """
     if len(data) > MOST_BYTES:
         return _nothing(source, Fault.TOO_LARGE, other=str(MOST_BYTES // 1024**2))
     try:
@@ -74,8 +83,9 @@ def read(data: bytes, *, source: str, zone: str, kinds: Mapping[str, str], langu
         problems.append(Problem(fault=Fault.NO_ROWS))
     if problems:
         return Batch(source=source, problems=problems, unknown=columns.unknown)
-    reader = _Reader(columns.places, len(header), zone, kinds, languages)
-    return Batch(source=source, entries=[reader.read_row(*row) for row in rows], unknown=columns.unknown)
+    order = _order(rows, [columns.places[one] for one in DAYS if one in columns.places], first)
+    reader = _Reader(columns.places, len(header), zone, kinds, languages, order.first if order else None)
+    return Batch(source=source, entries=[reader.read_row(*row) for row in rows], unknown=columns.unknown, order=order)
 
 
 def _nothing(source: str, fault: Fault, *, other: str = "") -> Batch:
@@ -88,6 +98,18 @@ def _amiss(columns: Columns[Column]) -> list[Problem]:
     return twice + [Problem(fault=Fault.COLUMN_MISSING, column=column) for column in missing]
 
 
+def _order(rows: Collection[Row], places: Collection[int], said: First | None) -> Order | None:
+    """How days are read that may be two; nothing for a file without such a one."""
+    texts = dict.fromkeys(shown(tidy(cells[place])) for _row, cells in rows for place in places if place < len(cells))
+    days = {text: readings(text) for text in texts}
+    example = next((text for text, day in days.items() if day.are_two), None)
+    if example is None:
+        return None
+    shows = settled(days.values())
+    proof = next((text for text, day in days.items() if day.settles), "") if shows else ""
+    return Order(example=example, first=said or shows, proof="" if said else proof)
+
+
 class _Reader:
     """Reads rows one after the other; what is wrong with one stands in its entry."""
 
@@ -98,8 +120,9 @@ class _Reader:
         zone: str,
         kinds: Mapping[str, str],
         languages: Collection[str],
+        first: First | None,
     ) -> None:
-        self._columns, self._width, self._own_zone = columns, width, zone
+        self._columns, self._width, self._own_zone, self._first = columns, width, zone, first
         self._kinds, self._languages = kinds, {code.casefold(): code for code in languages}
         self._rows: dict[str, int] = {}
         self._problems: list[Problem] = []
@@ -161,7 +184,7 @@ class _Reader:
             self._rows.setdefault(key, row)
             return key
         digest = "digest:" + hashlib.sha256(f"{said[Column.TITLE]}\n{starts}".encode(errors="replace")).hexdigest()
-        if digest in self._rows:
+        if starts and digest in self._rows:
             self._wrong(Fault.KEY_TWICE, Column.TITLE, value=said[Column.TITLE], other=str(self._rows[digest]))
         self._rows.setdefault(digest, row)
         return digest
@@ -180,27 +203,21 @@ class _Reader:
     def _date(self, column: Column, said: Mapping[Column, str]) -> date | None:
         if not (text := said[column]):
             return None
-        for pattern in DATES:
-            if found := pattern.fullmatch(text):
-                try:
-                    day = date(int(found["y"]), int(found["m"]), int(found["d"]))
-                except ValueError:
-                    break
-                if 2000 <= day.year <= 2199:  # noqa: PLR2004  # what a form lets through
-                    return day
+        found = readings(text)
+        if found.are_two and not self._first:
+            self._wrong(Fault.UNSETTLED_DATE, column, value=text)
+            return None
+        day = found.only or (found.by(self._first) if self._first else None)
+        if day and 2000 <= day.year <= 2199:  # noqa: PLR2004  # what a form lets through
+            return day
         self._wrong(Fault.BROKEN_DATE, column, value=text)
         return None
 
     def _time(self, column: Column, said: Mapping[Column, str]) -> time | None:
         if not (text := said[column]):
             return None
-        found = TIME.fullmatch(text)
-        if found:
-            hour, half = int(found[1]), (found[3] or "").casefold()
-            if half in {"am", "pm"} and 1 <= hour <= 12:  # noqa: PLR2004  # on that clock
-                hour = hour % 12 + (12 if half == "pm" else 0)
-            if hour < 24 and int(found[2]) < 60:  # noqa: PLR2004  # of a day, of an hour
-                return time(hour, int(found[2]))
+        if found := read_clock(text):
+            return found.replace(second=0)
         self._wrong(Fault.BROKEN_TIME, column, value=text)
         return None
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 
 from accounts.models import User
+from common.written import First
 from events.enums import EventKind
 from events.importing import diary, table
 from events.importing.entries import Batch
@@ -14,9 +15,9 @@ from events.models import EventFile, Imported
 from events.queries.places import RoomNames
 
 
-def plan_of_file(file: EventFile, *, at: datetime) -> Plan:
-    """What ``file`` would do for its owner."""
-    batch = read(bytes(file.content), name=file.name, owner=file.owner)
+def plan_of_file(file: EventFile, *, at: datetime, first: First | None = None) -> Plan:
+    """What ``file`` would do for its owner, who may have said what stands ``first`` in a day like 3/4/2027."""
+    batch = read(bytes(file.content), name=file.name, owner=file.owner, first=first)
     names = RoomNames()
 
     def room(text: str) -> int | None:
@@ -26,7 +27,7 @@ def plan_of_file(file: EventFile, *, at: datetime) -> Plan:
     return make_plan(batch, known=_known(batch, file.owner), room=room, at=at)
 
 
-def read(data: bytes, *, name: str, owner: User) -> Batch:
+def read(data: bytes, *, name: str, owner: User, first: First | None = None) -> Batch:
     """The events of a file: a calendar where it says so, else a table."""
     if name.lower().endswith((".ics", ".ical", ".ifb")):
         return diary.read(data, zone=owner.zone)
@@ -36,6 +37,7 @@ def read(data: bytes, *, name: str, owner: User) -> Batch:
         zone=owner.zone,
         kinds=_kinds(),
         languages=dict(settings.LANGUAGES),
+        first=first,
     )
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from common import times
 from common.markup import format_html
+from common.written import First, readings
 from events import filewords
-from events.importing.entries import Entry
+from events.importing.entries import Entry, Order
 from events.importing.planning import Fate, Plan, Step
 from events.models import Event, EventFile, Room
 from events.queries import plan_of_file
@@ -58,6 +59,15 @@ class FateLink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderLine:
+    """How days that may be two are read, or which of the two is to be chosen."""
+
+    said: str
+    is_open: bool
+    choices: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportPreview:
     """A file before it is imported."""
 
@@ -65,6 +75,7 @@ class ImportPreview:
     plan: Plan
     problems: list[str]
     filters: list[FateLink]
+    order: OrderLine | None
     page: Page[Step]
     rows: list[ImportRow]
 
@@ -79,9 +90,11 @@ class ImportPreview:
         return sum(step.fate == Fate.WRONG for step in self.plan.steps)
 
 
-def import_preview(file: EventFile, *, asked: Mapping[str, str], at: datetime) -> ImportPreview:
-    """What ``file`` would do as things are now; ``asked`` for: fate, page."""
-    plan = plan_of_file(file, at=at)
+def import_preview(
+    file: EventFile, *, asked: Mapping[str, str], at: datetime, first: First | None = None
+) -> ImportPreview:
+    """What ``file`` would do as things are now; ``asked`` for: fate, page. ``first``: as somebody has said."""
+    plan = plan_of_file(file, at=at, first=first)
     fate = asked.get("fate", "")
     steps = [step for step in plan.steps if step.fate == fate] if fate in set(Fate) else plan.steps
     page = Paginator(steps, PER_PAGE).get_page(asked.get("page"))
@@ -97,9 +110,24 @@ def import_preview(file: EventFile, *, asked: Mapping[str, str], at: datetime) -
             for each, label in filewords.FATES.items()
             if counts[each] or each == fate
         ],
+        order=_order_line(plan.order) if plan.order else None,
         page=page,
         rows=[_row(step, rooms, mine, file.owner) for step in page],
     )
+
+
+def _order_line(order: Order) -> OrderLine:
+    days = readings(order.example)
+    named = {first: times.day(day, with_year=True) for first in First if (day := days.by(first))}
+    values = {"example": order.example, "proof": order.proof, "day": named[order.first] if order.first else ""}
+    if order.first is None:
+        said = _("Which day is “%(example)s”? Nothing in the file tells; choose, and all days like it follow.")
+    elif order.proof:
+        said = _("“%(example)s” is read as %(day)s, for “%(proof)s” stands in the same file and can be nothing else.")
+    else:
+        said = _("“%(example)s” is read as %(day)s, as you chose, and all days like it.")
+    others = {} if order.proof else {first.value: day for first, day in named.items() if first != order.first}
+    return OrderLine(said=said % values, is_open=order.first is None, choices=list(others.items()))
 
 
 def _row(step: Step, rooms: Mapping[int, Room], mine: Mapping[int, Event], owner: User) -> ImportRow:

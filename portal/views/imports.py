@@ -15,7 +15,7 @@ from accounts.requests import SignedInRequest
 from common import access, spreadsheets
 from events import actions, filewords
 from events.exceptions import EventRefused
-from events.forms import AgreeForm, EventFileForm
+from events.forms import AgreeForm, EventFileForm, OrderForm
 from events.models import EventFile
 from portal.panels.imports import import_preview
 
@@ -47,16 +47,18 @@ def event_import_file(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     files = EventFile.objects.of(request.user, at=at).select_related("owner__department")
     file = get_object_or_404(files, uuid=uuid)
     form = AgreeForm(request.POST if request.method == "POST" else None)
+    first = OrderForm(request.GET).said
     if form.is_valid():
+        expected = form.cleaned_data["expected"]
         try:
-            actions.import_event_file(file=file, expected=form.cleaned_data["expected"], by=request.user, at=at)
+            actions.import_event_file(file=file, expected=expected, by=request.user, at=at, first=first)
         except EventRefused as refused:
             messages.error(request, str(refused))
-        return redirect(file)
+        return redirect(request.get_full_path())
     if file.applied_at:
         made = file.made.order_by("starts_at", "pk")
         return render(request, "portal/event_imported.html", {"file": file, "made": made})
-    panel = import_preview(file, asked=request.GET.dict(), at=at)
+    panel = import_preview(file, asked=request.GET.dict(), first=first, at=at)
     return render(request, "portal/event_import_file.html", {"panel": panel})
 
 

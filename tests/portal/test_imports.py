@@ -135,6 +135,47 @@ def test_where_things_have_changed_since_the_new_preview_is_shown_and_nothing_is
     assert Event.objects.count() == 0
 
 
+def test_days_that_may_be_two_are_asked_about_and_imported_as_they_were_shown(client, me):
+    upload(client, f"{ROWS}1,One,3/4/2031,9:30 AM,11:30 AM,Elbe,5\n2,Two,4/4/2031,9:30 AM,11:30 AM,Elbe,5\n")
+    address = EventFile.objects.get().get_absolute_url()
+    asked = client.get(address)
+    assert (fates(asked), asked.context["panel"].order.choices) == (
+        [("One", "Has a mistake"), ("Two", "New")],
+        [("day", "Thursday 3 April 2031"), ("month", "Tuesday 4 March 2031")],
+    )
+    assert "Which day is “3/4/2031”?" in asked.content.decode()
+
+    shown = client.get(address, {"first": "day"})
+    assert "“3/4/2031” is read as Thursday 3 April 2031, as you chose" in shown.content.decode()
+    assert shown.context["panel"].order.choices == [("month", "Tuesday 4 March 2031")]
+    (form,) = (form for form in Page(shown.content.decode()).forms if "expected" in form.fields)
+    expected = {"expected": form.fields["expected"].value}
+    client.post(f"{address}?first=month", expected)
+    assert Event.objects.count() == 0
+    client.post(f"{address}?first=day", expected)
+
+    days = {event.title: str(event.sessions.get().held_on) for event in Event.objects.all()}
+    assert days == {"One": "2031-04-03", "Two": "2031-04-04"}
+
+
+def test_what_settles_how_days_are_read_is_said(client, me):
+    page = preview(client, f"{ROWS}1,One,3/4/2031,9:30,11:30,Elbe,5\n2,Two,3/15/2031,9:30,11:30,Elbe,5\n")
+
+    assert fates(page) == [("One", "New"), ("Two", "New")]
+    assert (
+        "“3/4/2031” is read as Tuesday 4 March 2031, for “3/15/2031” stands in the same file" in page.content.decode()
+    )
+
+
+@pytest.mark.parametrize("first", ["", "year", "day' OR 1=1", "\x00"])
+def test_nonsense_about_what_stands_first_is_as_if_nothing_were_said(client, me, first):
+    upload(client, f"{ROWS}1,One,3/4/2031,9:30,11:30,Elbe,5\n")
+
+    page = client.get(EventFile.objects.get().get_absolute_url(), {"first": first})
+
+    assert (page.status_code, page.context["panel"].order.is_open) == (200, True)
+
+
 def test_a_file_is_imported_once(client, me):
     page = preview(client, f"{ROWS}1,One,2031-03-05,10:00,11:00,Elbe,5\n")
     expected = page.context["panel"].plan.digest
