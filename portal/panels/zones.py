@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.timezone import override
@@ -24,11 +24,11 @@ CANDIDATES = [time(hour) for hour in range(7, 21)]
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What the clocks of one office show, and what is the matter with it there."""
+    """What the clocks of one office show, and what is to be said of it there: another day, a holiday, bad hours."""
 
     office: Office
     text: str
-    reasons: Sequence[str] = ()
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +152,7 @@ def _rows(
                 starts_at=begin,
                 ends_at=end,
                 zone=zone,
-                cells=[_cell(office, begin, end) for office in offices],
+                cells=[_cell(office, begin, end, of=begin.astimezone(ZoneInfo(zone)).date()) for office in offices],
                 changes=[_turn(one) for one in since],
             )
         )
@@ -160,17 +160,18 @@ def _rows(
     return rows
 
 
-def _cell(office: Office, begin: datetime, end: datetime) -> Cell:
+def _cell(office: Office, begin: datetime, end: datetime, *, of: date) -> Cell:
+    """By the clocks of ``office`` what is held on the day ``of`` elsewhere."""
     zone = ZoneInfo(office.zone)
     day = begin.astimezone(zone).date()
     with override(zone):
         text = times.hours(begin, end)
-    reasons = []
+    remarks = [times.day(day)] if day != of else []
     if office.is_off(day):
-        reasons.append(_("public holiday") if day in office.days_off else _("weekend"))
+        remarks.append(_("public holiday") if day in office.days_off else _("weekend"))
     elif office.cost(begin, end):
-        reasons.append(_("outside hours"))
-    return Cell(office=office, text=text, reasons=reasons)
+        remarks.append(_("outside hours"))
+    return Cell(office=office, text=text, remarks=remarks)
 
 
 def _turn(change: ClockChange) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Location, User
+from common import times
 from events import actions
 from events.models import Event
 from tests.factories.accounts import make_department, make_location, make_user
@@ -74,9 +75,24 @@ def test_a_time_outside_the_hours_and_a_holiday_are_said(client, owner):
     labour = next(date(each, 5, 1) for each in range(year, year + 4) if date(each, 5, 1).weekday() < 5)
     draft = make_draft(owner=owner, sessions=weekly(labour, 2), seats={"online": 9})
 
-    cells = [[list(cell.reasons) for cell in row.cells] for row in page_of(client, draft).rows]
+    cells = [[list(cell.remarks) for cell in row.cells] for row in page_of(client, draft).rows]
 
     assert cells == [[["public holiday"], ["outside hours"]], [[], ["outside hours"]]]
+
+
+def test_another_day_by_the_clocks_of_an_office_is_said(client, owner):
+    make_user(location=make_location("Auckland", zone="Pacific/Auckland"))
+    monday = second_monday(march())
+    draft = make_draft(owner=owner, sessions=weekly(monday, 1, "16:00", "17:00"), seats={"online": 9})
+
+    (row,) = page_of(client, draft).rows
+
+    tuesday = times.day(monday + timedelta(days=1))
+    assert [(cell.office.name, list(cell.remarks)[:1]) for cell in row.cells] == [
+        ("Hamburg", []),
+        ("Auckland", [tuesday]),
+        ("Boston", []),
+    ]
 
 
 def test_the_bad_hours_are_shared_among_drafts_alone(client, owner):
