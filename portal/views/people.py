@@ -14,7 +14,7 @@ from events.models import Event, Pool
 from portal.panels.people import people as people_panel
 from portal.panels.waiting import other_kind_of_seat, place_in_line
 from portal.panels.workspace import workspace
-from registrations import actions, policies
+from registrations import actions, policies, queries
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, ReasonForm, RemoveForm
@@ -138,7 +138,7 @@ def _reseated(request: SignedInRequest, form: ReasonForm, registration: Registra
 def _moved(request: SignedInRequest, form: LineForm, registration: Registration) -> bool:
     values = form.cleaned_data
     try:
-        actions.reorder(
+        moved = actions.reorder(
             registration=registration,
             place=values["place"],
             reason=values["reason"],
@@ -148,7 +148,8 @@ def _moved(request: SignedInRequest, form: LineForm, registration: Registration)
     except RegistrationRefused as refused:
         form.add_error("reason" if refused.reason is Refusal.MOVE_NEEDS_REASON else None, str(refused))
         return False
-    messages.success(request, _("%(name)s has another place in line.") % {"name": registration.participant.name})
+    said = {"name": registration.participant.name, "place": queries.position(moved)}
+    messages.success(request, _("%(name)s is number %(place)d in line now.") % said)
     return True
 
 

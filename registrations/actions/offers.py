@@ -90,7 +90,8 @@ def wish(*, registration: Registration, pool: Pool | None, by: User | None, at: 
     if pool is not None:
         if pool.event_id != event.pk or pool.pk == registration.pool_id or pool.capacity == 0:
             raise RegistrationRefused(Refusal.NO_OTHER_SEAT)
-        registration.wished_pool, registration.wished_at = pool, at
-        registration.save(update_fields=["wished_pool", "wished_at"])
+        # Where they stood in line for the seat that they have gives them no start in this one.
+        registration.wished_pool, registration.wished_at, registration.priority = pool, at, 0
+        registration.save(update_fields=["wished_pool", "wished_at", "priority"])
     tell_given(service.seat_waiting(event, at=at), by=by, at=at)
     return fresh(registration)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from accounts.models import Guest, User
 from audit.actions import record
@@ -157,15 +158,36 @@ def reorder(*, registration: Registration, place: int, reason: str, by: User, at
     line = list(Registration.objects.for_event(event).filter(pool=registration.pool).waiting_in_order())
     was = line.index(registration) + 1
     line.remove(registration)
-    ahead, behind = line[: max(place - 1, 0)], line[max(place - 1, 0) :]
-    registration.priority = behind[0].priority + 1 if behind else line[-1].priority - 1 if line else 0
-    registration.save(update_fields=["priority"])
-    if behind:  # whoever stays ahead has to come before the one who moves in
-        Registration.objects.filter(pk__in=[one.pk for one in ahead]).update(priority=F("priority") + 2)
+    ahead = line[: max(place - 1, 0)]
+    if len(ahead) + 1 == was:
+        return registration  # a second click
+    _stand_behind(registration, ahead)
     after = {"place": len(ahead) + 1, "reason": reason}
     record("registration.reordered", registration, by=by, at=at, scope=event.scope, before={"place": was}, after=after)
     tell_given(service.seat_waiting(event, at=at), by=by, at=at)
     return registration
+
+
+def _stand_behind(registration: Registration, ahead: list[Registration]) -> None:
+    """Let ``registration`` come right behind the last of ``ahead``; with nobody ahead, before everybody.
+
+    Whoever is in front moves further to the front, also those who wait for the other kind of seat: between all
+    others, in either line, the order stays as it was. Whoever comes later comes behind all of them.
+    """
+    others = Registration.objects.for_event(registration.event).exclude(pk=registration.pk)
+    waiting, wishing = others.waiting(), others.confirmed().wishing_in_order()
+    if ahead:
+        last = ahead[-1]
+        row: dict[str, Any] = {"priority": last.priority, "pk": last.pk}
+        further = {"priority": F("priority") + 2}
+        waiting.before(**row, queued_at=last.queued_at).update(**further)
+        wishing.before(**row, wished_at=last.queued_at).update(**further)
+        others.filter(pk=last.pk).update(**further)
+        registration.priority = last.priority + 1
+    else:
+        highest = [rows.aggregate(highest=Max("priority"))["highest"] for rows in (waiting, wishing)]
+        registration.priority = 1 + max(number for number in highest if number is not None)
+    registration.save(update_fields=["priority"])
 
 
 def give_back(registration: Registration, *, by: User | None, at: datetime) -> Registration:
