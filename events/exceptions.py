@@ -29,26 +29,47 @@ class SeatsTaken(EventRefused):
 
     def __str__(self) -> str:
         return ngettext(
-            "%(taken)d person has a seat. Choose %(taken)d or more, or cancel seats first.",
-            "%(taken)d people have a seat. Choose %(taken)d or more, or cancel seats first.",
+            "%(taken)d seat is taken, offered or held. Choose %(taken)d or more, or free seats first.",
+            "%(taken)d seats are taken, offered or held. Choose %(taken)d or more, or free seats first.",
             self.taken,
         ) % {"taken": self.taken}
 
 
-class SeatsHeld(EventRefused):
-    """A pool cannot offer fewer seats than its floors hold; ``held`` says how many that are."""
+class SeatsRuled(EventRefused):
+    """A pool cannot offer so few seats under the rules that departments share it by; ``least`` says how many it can."""
 
-    def __init__(self, *, kind: str, held: int) -> None:
-        super().__init__(Refusal.FLOORS_ABOVE_CAPACITY)
+    def __init__(self, reason: Refusal, *, kind: str, least: int) -> None:
+        super().__init__(reason)
         self.kind = kind
-        self.held = held
+        self.least = least
 
     def __str__(self) -> str:
-        return ngettext(
-            "%(held)d seat is held for a department. Choose %(held)d or more, or hold fewer first.",
-            "%(held)d seats are held for departments. Choose %(held)d or more, or hold fewer first.",
-            self.held,
-        ) % {"held": self.held}
+        if self.reason is Refusal.FLOORS_ABOVE_CAPACITY:
+            text = ngettext(
+                "%(least)d seat is held for a department. Choose %(least)d or more, or hold fewer first.",
+                "%(least)d seats are held for departments. Choose %(least)d or more, or hold fewer first.",
+                self.least,
+            )
+        elif self.reason is Refusal.FLOOR_ABOVE_CEILING:
+            text = _(
+                "A limit in percent would let in fewer people than seats are held. Choose %(least)d or more, or change the rules first."
+            )
+        else:
+            text = _(
+                "A limit in percent would be less than one seat, so nobody could come. Choose %(least)d or more, or change the rules first."
+            )
+        return text % {"least": self.least}
+
+
+class LimitInPercent(EventRefused):
+    """A pool of which somebody may have a percentage at most needs a number of seats."""
+
+    def __init__(self, *, kind: str) -> None:
+        super().__init__(Refusal.PERCENT_OF_NO_LIMIT)
+        self.kind = kind
+
+    def __str__(self) -> str:
+        return _("A limit is in percent of the seats. Give a number of seats, or change the rules first.")
 
 
 class OccurrenceRefused(EventRefused):

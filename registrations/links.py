@@ -114,11 +114,17 @@ def offer_url(registration: Registration) -> str:
 
 
 def offer_from(signed: str, *, at: datetime) -> SeatOffer | None:
-    """What a link has asked, answered or not; None where it is forged, or the event long past."""
+    """What a link has asked, answered or not; None where it is forged, or the event long past.
+
+    Where the event starts earlier than it did, there is less time to answer, and the link leads to the same seat.
+    """
     try:
-        pk, pool_id, until = signing.loads(signed, salt=OFFER_PURPOSE)
+        pk, pool_id, said = signing.loads(signed, salt=OFFER_PURPOSE)
     except signing.BadSignature:
         return None
     people = ("event", "pool", "wished_pool", "user", "guest")
     found = Registration.objects.select_related(*people).filter(pk=pk, event__ends_at__gt=at - AFTER_THE_EVENT).first()
-    return SeatOffer(found, pool_id, datetime.fromisoformat(until)) if found else None
+    if found is None:
+        return None
+    until, starts_at = datetime.fromisoformat(said), found.event.starts_at
+    return SeatOffer(found, pool_id, until if starts_at is None else min(until, starts_at))

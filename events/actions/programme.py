@@ -22,8 +22,8 @@ from events.actions.search import renew_search
 from events.actions.speakers import put_speakers
 from events.drafts import EventDraft, Programme, SessionDraft
 from events.enums import Refusal
-from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
-from events.models import Event, Pool, Session, unique_speakers
+from events.exceptions import EventRefused, LimitInPercent, SeatsRuled, SeatsTaken
+from events.models import Event, Pool, SeatRule, Session, unique_speakers
 
 FIELDS = (
     "title",
@@ -71,15 +71,15 @@ def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime
     return Programme(uids=tuple(uids), added=tuple(uid for uid in uids if uid not in uids_before), dropped=dropped_uids)
 
 
-def put_pools(event: Event, seats: dict[str, int | None]) -> None:
-    """Offer ``seats`` by kind of pool; never fewer than are taken."""
+def put_pools(event: Event, seats: dict[str, int | None], *, at: datetime) -> None:
+    """Offer ``seats`` by kind of pool; never fewer than are taken, nor than its rules can be kept with."""
     pools = {pool.kind: pool for pool in event.pools.all()}
     for kind, pool in pools.items():
         capacity = seats.get(kind, 0)
         if capacity is not None and capacity < pool.seats_taken:
             raise SeatsTaken(kind=kind, taken=pool.seats_taken)
-        if capacity is not None and event.rules_set and capacity < _seats_held(pool):
-            raise SeatsHeld(kind=kind, held=_seats_held(pool))
+        if event.rules_set and capacity != pool.capacity:
+            _keep_rules(pool, capacity, at=at)
         if kind in seats:
             Pool.objects.filter(pk=pool.pk).update(capacity=capacity)
         elif not event.is_published:
@@ -89,11 +89,30 @@ def put_pools(event: Event, seats: dict[str, int | None]) -> None:
     for kind, capacity in seats.items():
         if kind not in pools:
             event.pools.create(kind=kind, capacity=capacity)
+    if event.rules_set:
+        event.rules_set = SeatRule.objects.filter(pool__event=event).count()
+        event.save(update_fields=["rules_set"])
 
 
-def _seats_held(pool: Pool) -> int:
-    """How many seats the floors of a pool hold, or have held."""
-    return sum(rule.seats or 0 for rule in pool.rules.all() if rule.is_floor)
+def shorten_floors(event: Event) -> None:
+    """Hold seats for departments no longer than until an event begins that begins earlier than it did."""
+    if event.starts_at is not None and event.rules_set:
+        floors = SeatRule.objects.filter(pool__event=event, lapses_at__gt=event.starts_at)
+        floors.update(lapses_at=event.starts_at)
+
+
+def _keep_rules(pool: Pool, capacity: int | None, *, at: datetime) -> None:
+    """Refuse a number of seats under which the rules of ``pool`` can't be kept; what has lapsed goes where it is in the way."""
+    rules = list(pool.rules.all())
+    if capacity is None:
+        if any(rule.percent is not None for rule in rules):
+            raise LimitInPercent(kind=pool.kind)
+        return
+    least, reason = policies.fewest_seats(rules, is_closed=capacity == 0, at=at)
+    if capacity < least:
+        raise SeatsRuled(reason, kind=pool.kind, least=least)
+    if capacity < sum(rule.seats or 0 for rule in rules if rule.is_floor):
+        pool.rules.filter(lapses_at__lte=at).delete()
 
 
 def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:
@@ -158,15 +177,16 @@ def put_draft(event: Event, draft: EventDraft, *, by: User, at: datetime) -> Pro
     event.changed_at = at
     put_cover(event, draft.cover)
     programme = put_sessions(event, draft.sessions, at=at)
-    if reason := policies.minimum_refusal(event, draft, at=at):
+    if reason := policies.minimum_refusal(event, draft, at=at) or policies.requests_refusal(event):
         raise EventRefused(reason)
     shorten_head_start(event)
     event.save()
+    shorten_floors(event)
     event.topics.set(draft.topics)
     event.departments.set(draft.departments)
     event.co_hosts.set(co_hosts)
     put_rules(event, draft.rules)
     put_speakers(event, draft.speakers, by=by, at=at)
-    put_pools(event, draft.seats)
+    put_pools(event, draft.seats, at=at)
     renew_search([event.pk])
     return programme

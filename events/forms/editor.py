@@ -11,7 +11,7 @@ from accounts.models import User
 from common.forms import Files
 from events.drafts import EventDraft, SessionDraft
 from events.enums import Refusal
-from events.exceptions import EventRefused, SeatsHeld, SeatsTaken
+from events.exceptions import EventRefused, LimitInPercent, SeatsRuled, SeatsTaken
 from events.forms.event import EventForm, default_values, event_values
 from events.forms.series import ReachForm
 from events.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, session_values
@@ -112,7 +112,8 @@ class Editor:
 
     def refuse(self, refused: EventRefused) -> None:
         """Show why the action refused, at the field it is about."""
-        about_seats = f"{refused.kind}_seats" if isinstance(refused, SeatsTaken | SeatsHeld) else None
+        is_about_seats = isinstance(refused, SeatsTaken | SeatsRuled | LimitInPercent)
+        about_seats = f"{refused.kind}_seats" if is_about_seats else None
         name = about_seats or AT_FIELD.get(refused.reason)
         self.form.add_error(name, str(refused))
 

@@ -320,5 +320,5 @@ def _values(event: Event, kind: str, *, at: datetime) -> list[dict[str, Any]]:
             "lapses_at": rule.lapses_at,
         }
         for rule in rules
-        if rule.lapses_at is None or rule.lapses_at > at
+        if not rule.has_lapsed(at)
     ]

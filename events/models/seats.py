@@ -1,5 +1,7 @@
 """The seats of an event, by kind, and the rules by which departments share them."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -82,3 +84,7 @@ class SeatRule(models.Model):
     @property
     def is_floor(self) -> bool:
         return self.kind == RuleKind.FLOOR
+
+    def has_lapsed(self, at: datetime) -> bool:
+        """Whether it holds nothing any more."""
+        return self.lapses_at is not None and self.lapses_at <= at

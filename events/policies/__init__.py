@@ -36,7 +36,7 @@ from events.policies.publishing import (
 from events.policies.questions import MOST_QUESTIONS, question_change_refusal, question_refusal
 from events.policies.reviews import answer_review_refusal, ask_review_refusal
 from events.policies.rules import minimum_refusal, needs_refusal, verdict_refusal
-from events.policies.seating import rules_refused, seating_refusal
+from events.policies.seating import fewest_seats, requests_refusal, rules_refused, seating_refusal
 from events.policies.series import drop_refusal, reach_refusal, repeat_refusal, rule_refusal
 from events.policies.speakers import ask_again_refusal, ask_speakers_refusal, speaker_answer_refusal
 from events.policies.templates import template_refusal
@@ -64,6 +64,7 @@ __all__ = [
     "content_refusal",
     "drop_refusal",
     "edit_refusal",
+    "fewest_seats",
     "follow_refusal",
     "gather_refusal",
     "head_start_refusal",
@@ -82,6 +83,7 @@ __all__ = [
     "question_refusal",
     "reach_refusal",
     "repeat_refusal",
+    "requests_refusal",
     "review_refusal",
     "reword_refusal",
     "rule_refusal",

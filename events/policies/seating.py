@@ -9,7 +9,7 @@ from accounts.models import Department
 from accounts.queries import ancestry
 from events.drafts import SeatingDraft, SeatRuleDraft
 from events.enums import Allotment, Approval, Refusal, RuleKind
-from events.models import Event, Pool
+from events.models import Event, Pool, SeatRule
 from events.policies.publishing import edit_refusal
 
 
@@ -44,6 +44,27 @@ def rules_refused(event: Event, draft: SeatingDraft, *, at: datetime) -> dict[in
             found[number] = reason
         seen.add(key)
     return found
+
+
+def fewest_seats(rules: Sequence[SeatRule], *, is_closed: bool, at: datetime) -> tuple[int, Refusal]:
+    """How many seats a pool has to have under its ``rules``, and what stands against fewer; what has lapsed asks nothing.
+
+    A limit in percent is a seat at least, and lets in those for whom seats are held; of no seats it is nothing.
+    """
+    floors = {rule.department_id: rule.seats or 0 for rule in rules if rule.is_floor and not rule.has_lapsed(at)}
+    found = [(sum(floors.values()), Refusal.FLOORS_ABOVE_CAPACITY)]
+    shares = [rule for rule in rules if rule.percent is not None and not is_closed]
+    lines = ancestry(Department.objects.values_list("pk", "parent_id")) if shares and floors else {}
+    for share in shares:
+        held: Counter[int] = Counter()
+        for department, seats in floors.items():
+            line = lines.get(department or 0, ())
+            limited = line[-1:] if share.department_id is None else [share.department_id]
+            held.update({one: seats for one in limited if one in line})
+        most = max(held.values(), default=0)
+        reason = Refusal.FLOOR_ABOVE_CEILING if most > 1 else Refusal.PERCENT_OF_NOTHING
+        found.append((math.ceil(max(most, 1) * 100 / (share.percent or 100)), reason))
+    return max(found, key=lambda one: one[0])
 
 
 def _is_above(held: int, pool: Pool) -> bool:
@@ -89,6 +110,13 @@ def _rule_refusal(event: Event, pool: Pool | None, rule: SeatRuleDraft, *, at: d
     if event.starts_at is not None and rule.lapses_at > event.starts_at:
         return Refusal.HELD_AFTER_START
     return None
+
+
+def requests_refusal(event: Event) -> Refusal | None:
+    """Why ``event``, with the sessions it is to have, can't be drawn: after its start nobody could."""
+    if not event.is_drawn or event.requests_until is None or event.starts_at is None:
+        return None
+    return Refusal.WINDOW_AFTER_START if event.requests_until >= event.starts_at else None
 
 
 def _window_refusal(event: Event, draft: SeatingDraft) -> Refusal | None:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Department
 from common import times
+from events import policies
 from events.drafts import SeatRuleDraft
 from events.enums import PoolKind
 from events.models import Event, Pool, SeatRule
@@ -43,6 +44,7 @@ class PoolPreview:
     is_only: bool
     outlook: Sequence[mix.Outlook]
     shares: Sequence[SeatRuleDraft]
+    fewest: int
     over: Sequence[Over]
 
     @property
@@ -54,7 +56,10 @@ class PoolPreview:
         said = [self._now(now)]
         said += [_("%(number)d from %(when)s") % {"number": one.open, "when": times.moment(one.since)} for one in later]
         opened = pgettext("between the items of a list", ", ").join(said) + "."
-        return " ".join([opened, *(self._share(one) for one in self.shares)])
+        said = [self._share(one) for one in self.shares]
+        if said and self.fewest > 1:
+            said.append(_("As long as that stands, no fewer than %(number)d seats can be offered.") % {"number": self.fewest})
+        return " ".join([opened, *said])
 
     def _share(self, rule: SeatRuleDraft) -> str:
         """What a percentage comes to."""
@@ -97,7 +102,8 @@ def preview(event: Event, rules: Iterable[SeatRuleDraft], *, at: datetime) -> li
     found = []
     rules = list(rules)
     for pool in pools:
-        seats = facts.seats_under(_rules(pool, rules), capacity=pool.capacity, taken=taken.get(pool.pk, {}))
+        own = _rules(pool, rules)
+        seats = facts.seats_under(own, capacity=pool.capacity, taken=taken.get(pool.pk, {}))
         over = mix.over_their_ceiling(seats, lines)
         found.append(
             PoolPreview(
@@ -105,6 +111,7 @@ def preview(event: Event, rules: Iterable[SeatRuleDraft], *, at: datetime) -> li
                 is_only=len(pools) == 1,
                 outlook=mix.outlook(seats, lines, at=at),
                 shares=[one for one in rules if one.pool == pool.kind and one.percent is not None],
+                fewest=policies.fewest_seats(own, is_closed=False, at=at)[0],
                 over=[Over(department=names[pk], has=has, limit=limit) for pk, (has, limit) in sorted(over.items())],
             )
         )

@@ -72,6 +72,7 @@ def follow_change(*, event: Event, programme: Programme | None, by: User, at: da
     event = Event.objects.lock(event)
     if programme is not None:
         _tell_changed(event, programme, at=at)
+        tell_given(service.end_by_the_start(event, at=at), by=by, at=at)
     service.forget_obstacles(event)
     asked = [] if policies.is_request(event) else service.line_up(event, at=at)
     given = service.seat_waiting(event, at=at, at_once=asked)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import User
 from calendars import actions as calendars
@@ -185,6 +185,25 @@ def line_up(event: Event, *, at: datetime) -> list[int]:
     asked = list(requests.values_list("pk", flat=True))
     if asked:
         requests.update(status=RegistrationStatus.WAITLISTED, waitlisted_at=at, revision=F("revision") + 1)
+    return asked
+
+
+def end_by_the_start(event: Event, *, at: datetime) -> list[Registration]:
+    """Let nothing be asked or held beyond the start of ``event``, which is earlier than it was.
+
+    Returns those who have less time now to say whether they take a seat.
+    """
+    assert event.starts_at is not None  # noqa: S101  # held by event_published_has_a_date
+    until = max(event.starts_at, at)
+    rows = Registration.objects.for_event(event).select_related("event", "user", "guest")
+    rows.requested().filter(request_until__gt=until).update(request_until=until)
+    SeatHold.objects.standing().filter(event=event, until__gt=until, held_at__lt=until).update(until=until)
+    asked = list(rows.filter(Q(upgrade_until__gt=until) | (Q(offered_until__gt=until) & Q(status=RegistrationStatus.OFFERED))))
+    for row in asked:
+        row.offered_until = until if row.is_offered else row.offered_until
+        row.upgrade_until = until if row.is_offered_another else None
+        row.revision += 1
+        row.save(update_fields=["offered_until", "upgrade_until", "revision"])
     return asked
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import actions
-from events.drafts import MinimumDraft, RulesDraft, SpeakerDraft
+from events.drafts import MinimumDraft, RulesDraft, SeatingDraft, SeatRuleDraft, SpeakerDraft
 from events.models import Event, Pool
 from tests.factories.accounts import make_department, make_location, make_user
 from tests.factories.events import (
@@ -177,9 +177,23 @@ def test_fewer_seats_than_are_taken_are_refused_at_the_field(client, owner):
     page, values = editor_of(typed(client, reverse("workspace-settings", args=[event.slug]), room_seats="5"))
 
     form = next(form for form in page.forms if "title" in form.fields)
-    assert page.error_at(form.fields["room_seats"]) == "7 people have a seat. Choose 7 or more, or cancel seats first."
+    assert page.error_at(form.fields["room_seats"]) == "7 seats are taken, offered or held. Choose 7 or more, or free seats first."
     assert values["room_seats"] == ["5"]
     assert event.pools.get().capacity == 10
+
+
+def test_fewer_seats_than_rules_need_are_refused_at_the_field(client, owner):
+    event = make_upcoming_event(owner=owner, capacity=10)
+    rules = (SeatRuleDraft(pool="room", kind="ceiling", percent=20),)
+    actions.set_seating(event=event, draft=SeatingDraft(rules=rules), by=owner, at=timezone.now())
+
+    page, _values = editor_of(typed(client, reverse("workspace-settings", args=[event.slug]), room_seats="4"))
+
+    form = next(form for form in page.forms if "title" in form.fields)
+    assert page.error_at(form.fields["room_seats"]) == (
+        "A limit in percent would be less than one seat, so nobody could come."
+        " Choose 5 or more, or change the rules first."
+    )
 
 
 def test_more_seats_than_the_room_has_are_refused_at_the_field_once_published(client, owner):

@@ -103,6 +103,7 @@ def test_a_preview_says_what_a_percentage_comes_to(client, event):
     text = main(sent(client, event, **each, **one, preview="1")).text
 
     said = "No more than 12 for each department at the top: 40 % of 30. No more than 1 for Sales: 5 % of 30."
+    said += " As long as that stands, no fewer than 20 seats can be offered."
     assert f"With these rules 30 of 30 seats are open to everybody now. {said}" in text
 
 
