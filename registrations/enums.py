@@ -161,6 +161,10 @@ class Refusal(models.TextChoices):
     CEILING = "ceiling", _("The department has as many seats as one department may have here.")
     NO_SEATS_FREE = "no_seats_free", _("Seats that are free for this department: %(subject)s.")
     NO_HOLD = "no_hold", _("These seats are not held any more.")
+    HELD_MEANWHILE = (
+        "held_meanwhile",
+        _("Seats for this department were held meanwhile: look above. Hold more only if you still need them."),
+    )
     HOLD_IN_PAST = "hold_in_past", _("Choose a time to come.")
     HOLD_TOO_LONG = "hold_too_long", _("Seats can be held only until the event starts.")
     NOT_OF_DEPARTMENT = "not_of_department", _("This person belongs to another department.")
@@ -184,7 +188,7 @@ class Refusal(models.TextChoices):
         "every_session",
         _("You would miss all of it. Cancel your seat instead, so that somebody else can come."),
     )
-    NO_SEAT = "no_seat", _("You have no seat that you could keep.")
+    NO_SEAT = "no_seat", _("You have no seat at this event any more.")
     NOT_SEATED = "not_seated", _("Attendance can be marked only for people with a seat.")
     NO_SESSION = "no_session", _("This session was removed in the meantime.")
     NOT_BEGUN = "not_begun", _("Attendance can be marked once the session has begun.")

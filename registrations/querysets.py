@@ -87,15 +87,19 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status=RegistrationStatus.REQUESTED)
 
     def to_be_decided_by(self, user: User, *, at: datetime) -> RegistrationQuerySet:
-        """Requests that wait for the yes or no of ``user``: as a manager or their deputy, or as an organiser.
+        """Requests that wait for the yes or no of ``user``."""
+        return self.requested().asked_of(user).filter(request_until__gt=at, event__starts_at__gt=at)
+
+    def asked_of(self, user: User) -> RegistrationQuerySet:
+        """What was or is a request to ``user``: as a manager or their deputy, or as an organiser.
 
         Nobody decides about their own request.
         """
-        open_still = self.requested().filter(request_until__gt=at, event__starts_at__gt=at).exclude(user=user)
         events = apps.get_model("events", "Event").objects
         organised = events.organised_by(user).filter(pk__in=events.editable_by(user)).values("pk")
         of_managers = _is_of_managers() & (Q(user__manager=user) | Q(user__manager__deputy=user))
-        return open_still.filter(of_managers | (_is_of_team() & Q(event__in=organised)))
+        requests = self.filter(requested_at__isnull=False, request_until__isnull=False).exclude(user=user)
+        return requests.filter(of_managers | (_is_of_team() & Q(event__in=organised)))
 
     def of_team(self) -> RegistrationQuerySet:
         """Requests that the organisers decide about."""

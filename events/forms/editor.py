@@ -31,6 +31,7 @@ AT_FIELD = {
     Refusal.DECIDED_AFTER_START: "decide_at",
     Refusal.DECIDED_IN_PAST: "decide_at",
 }
+ABOUT_SEATS = (SeatsTaken, SeatsRuled, LimitInPercent)
 TAKE_ROOM = re.compile(r"room-(\d{1,2})-(\d{1,18})")
 PUT = ("held_on", "starts_wall", "ends_wall", "ends_on", "zone", "room")
 REPEATED = ("starts_wall", "ends_wall", "zone", "room", "place", "join_url")
@@ -112,8 +113,7 @@ class Editor:
 
     def refuse(self, refused: EventRefused) -> None:
         """Show why the action refused, at the field it is about."""
-        is_about_seats = isinstance(refused, SeatsTaken | SeatsRuled | LimitInPercent)
-        about_seats = f"{refused.kind}_seats" if is_about_seats else None
+        about_seats = f"{refused.kind}_seats" if isinstance(refused, ABOUT_SEATS) else None
         name = about_seats or AT_FIELD.get(refused.reason)
         self.form.add_error(name, str(refused))
 

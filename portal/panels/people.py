@@ -69,7 +69,8 @@ def people(event: Event, *, asked: Mapping[str, str], at: datetime) -> People:
     whys = everybodys_whys(event, pools, at=at) if is_file else {}
     notes = WaitingNotes(places=queries.places_in_line(event), whys=whys)
     answers = answer_columns(event, asked)
-    description = _description(event, notes, groups, answers, several_pools=len(pools) > 1)
+    is_line = asked.get("status") == RegistrationStatus.WAITLISTED
+    description = _description(event, notes, groups, answers, several_pools=len(pools) > 1, is_line=is_line)
     table = tables.read(description, event.registrations.all(), asked=asked, kept=answers.kept)
     notes = notes_on(notes.places, event, table.page, pools, at=at)
     missed = queries.missed_sessions(list(table.page))
@@ -93,14 +94,21 @@ def _description(
     answers: AnswerColumns,
     *,
     several_pools: bool,
+    is_line: bool,
 ) -> Description[Registration]:
+    """``is_line``: whether only those who wait are asked for, who stand in their order."""
     columns: list[Column[Registration]] = [
         Column(name="name", label=_("Name"), value=lambda row: row.participant.name, order=("person_name",)),
         Column(name="email", label=_("Mail address"), value=lambda row: row.participant.email, is_shown=False),
         Column(
             name="department", label=_("Department"), value=_department_name, order=("department_name", "person_name")
         ),
-        Column(name="state", label=_("State"), value=lambda row: _state(row, notes.places), order=("status", "since")),
+        Column(
+            name="state",
+            label=_("State"),
+            value=lambda row: _state(row, notes.places),
+            order=("-pool__kind", "-priority", "since") if is_line else ("status", "since"),
+        ),
         Column(
             name="seat", label=_("Seat"), value=lambda row: str(row.pool), order=("pool__kind",), is_shown=several_pools
         ),
@@ -113,7 +121,7 @@ def _description(
     return Description(
         title=_("People, %(event)s") % {"event": event.title},
         columns=columns,
-        order="since",
+        order="state" if is_line else "since",
         filters=_filters(several_pools=several_pools),
         search_label=_("Name, address or department"),
         matching=RegistrationQuerySet.matching,

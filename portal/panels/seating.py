@@ -58,7 +58,9 @@ class PoolPreview:
         opened = pgettext("between the items of a list", ", ").join(said) + "."
         said = [self._share(one) for one in self.shares]
         if said and self.fewest > 1:
-            said.append(_("As long as that stands, no fewer than %(number)d seats can be offered.") % {"number": self.fewest})
+            said.append(
+                _("As long as that stands, no fewer than %(number)d seats can be offered.") % {"number": self.fewest}
+            )
         return " ".join([opened, *said])
 
     def _share(self, rule: SeatRuleDraft) -> str:

@@ -18,9 +18,12 @@ from events.models import Event
 from portal.panels.draws import draw_page
 from portal.panels.workspace import workspace
 from registrations import actions
+from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.models import Draw
 
+# A second click, or a second organiser, finds on the page what the first one did.
+DONE_ALREADY = {Refusal.DRAWN, Refusal.DRAW_PUBLISHED}
 SCRIPT = settings.BASE_DIR / "docs" / "draw" / "reproduce.py"
 
 
@@ -95,5 +98,6 @@ def _done(request: SignedInRequest, act: Callable[..., Draw], event: Event, *, a
     try:
         return act(event=event, by=request.user, at=at)
     except RegistrationRefused as refused:
-        messages.error(request, str(refused))
+        if refused.reason not in DONE_ALREADY:
+            messages.error(request, str(refused))
         return None

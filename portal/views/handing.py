@@ -23,8 +23,10 @@ def hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
     """Look for a colleague, then give them one's seat."""
     event, at = queries.readable_event(request.user, slug), timezone.now()
     registration = queries.registration_of(request.user, event) if event else None
-    if event is None or registration is None or not registration.is_live:
+    if event is None or registration is None:
         raise Http404
+    if not registration.is_live:
+        return redirect("event", slug=slug)  # a second click: the page says what has become of the seat
     sent = request.POST if request.method == "POST" else request.GET
     chosen = HandOverForm(sent, colleagues=queries.colleagues_for(event, giver=request.user)).colleague
     if request.method == "POST" and chosen and _give(request, registration, chosen):

@@ -40,6 +40,7 @@ def _hold(request: SignedInRequest, form: HoldForm) -> SeatHold | None:
             department=form.chosen_department,
             seats=form.cleaned_data["seats"],
             until=form.cleaned_data["until"],
+            seen=form.cleaned_data["seen"],
             by=request.user,
             at=timezone.now(),
         )

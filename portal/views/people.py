@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from common import access, exports
-from events.models import Event, Pool
+from events.models import Event
 from portal.panels.people import people as people_panel
 from portal.panels.waiting import other_kind_of_seat, place_in_line
 from portal.panels.workspace import workspace
 from registrations import actions, policies, queries
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
-from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, ReasonForm, RemoveForm
+from registrations.forms import AddColleagueForm, AddGuestForm, LineForm, OtherSeatForm, RemoveForm
 from registrations.models import Registration
 
 
@@ -116,17 +116,20 @@ def other_seat(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     event, at = get_object_or_404(Event.objects.editable_by(request.user), slug=slug), timezone.now()
     registration = get_object_or_404(Registration.objects.for_event(event).with_people().select_related("event"), pk=pk)
     change = other_kind_of_seat(registration, at=at)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if change.pool and form.is_valid() and _reseated(request, form, registration, change.pool):
+    sent = request.POST if request.method == "POST" else None
+    form = OtherSeatForm(sent, event=event, other=change.pool)
+    if form.is_valid() and _reseated(request, form, registration):
         return redirect("workspace-people", slug=slug)
     context = {"workspace": workspace(event, here="workspace-people", at=at), "change": change, "form": form}
     return render(request, "portal/person_seat.html", context)
 
 
-def _reseated(request: SignedInRequest, form: ReasonForm, registration: Registration, pool: Pool) -> bool:
-    reason = form.cleaned_data["reason"]
+def _reseated(request: SignedInRequest, form: OtherSeatForm, registration: Registration) -> bool:
+    values, at = form.cleaned_data, timezone.now()
+    if values["pool"] == registration.pool:
+        return True  # a second click, or somebody else was faster
     try:
-        actions.move(registration=registration, pool=pool, reason=reason, by=request.user, at=timezone.now())
+        actions.move(registration=registration, pool=values["pool"], reason=values["reason"], by=request.user, at=at)
     except RegistrationRefused as refused:
         form.add_error(None, str(refused))
         return False

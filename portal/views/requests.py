@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from common import access
 from portal.panels.requests import requests_for
-from registrations import actions
+from registrations import actions, queries
 from registrations.forms import DecisionForm
 
 
@@ -33,7 +33,11 @@ def _decide(request: SignedInRequest, pk: int | None) -> HttpResponse:
     at = timezone.now()
     rows = requests_for(request.user, pk=pk, at=at)
     if pk is not None and not rows:
-        raise Http404
+        return _decided(request, pk)
+    asked = request.POST.getlist("requests")
+    if asked and not {str(row.request.pk) for row in rows}.intersection(asked):
+        messages.info(request, _("This was decided meanwhile."))
+        return redirect("requests")
     form = DecisionForm(request.POST if request.method == "POST" else None, requests=[row.request for row in rows])
     if form.is_valid():
         verb = actions.refuse_all if "refuse" in request.POST else actions.approve_all
@@ -42,6 +46,16 @@ def _decide(request: SignedInRequest, pk: int | None) -> HttpResponse:
             text = ngettext("%(number)d request decided.", "%(number)d requests decided.", number)
             messages.success(request, text % {"number": number})
         else:
-            messages.info(request, _("Somebody else has decided about this meanwhile."))
+            messages.info(request, _("This was decided meanwhile."))
         return redirect("requests")
     return render(request, "portal/requests.html", {"rows": rows, "form": form})
+
+
+def _decided(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what has become of a request: whoever comes late, or twice, was asked all the same."""
+    found = queries.request_to(request.user, pk)
+    if found is None:
+        raise Http404
+    said = {"name": found.participant.name, "state": found.get_status_display()}
+    messages.info(request, _("Nothing has to be decided about %(name)s any more: %(state)s.") % said)
+    return redirect("requests")

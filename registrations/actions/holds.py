@@ -16,15 +16,27 @@ from registrations.models import Registration, SeatHold
 
 
 @transaction.atomic
-def hold_seats(*, pool: Pool, department: Department, seats: int, until: datetime, by: User, at: datetime) -> SeatHold:
+def hold_seats(
+    *,
+    pool: Pool,
+    department: Department,
+    seats: int,
+    until: datetime,
+    by: User,
+    at: datetime,
+    seen: int | None = None,
+) -> SeatHold:
     """Take ``seats`` for people of ``department`` who are named later; what has no name at ``until`` goes back.
 
+    ``seen``: the last hold that whoever asks knows of. A second click, or a second coordinator, has not seen the first.
     Whoever waits has been given already what they may have, so nobody is passed.
     """
     event = Event.objects.lock(pool.event)
     hold = SeatHold(
         event=event, pool=pool, department=department, asked=seats, seats=seats, until=until, held_by=by, held_at=at
     )
+    if seen is not None and queries.last_hold(event, [department]) > seen:
+        raise RegistrationRefused(Refusal.HELD_MEANWHILE)
     if reason := policies.hold_refusal(hold, at=at):
         raise RegistrationRefused(reason)
     free = service.free_for(event, pool=pool, department_id=department.pk, most=seats, at=at)

@@ -198,7 +198,9 @@ def end_by_the_start(event: Event, *, at: datetime) -> list[Registration]:
     rows = Registration.objects.for_event(event).select_related("event", "user", "guest")
     rows.requested().filter(request_until__gt=until).update(request_until=until)
     SeatHold.objects.standing().filter(event=event, until__gt=until, held_at__lt=until).update(until=until)
-    asked = list(rows.filter(Q(upgrade_until__gt=until) | (Q(offered_until__gt=until) & Q(status=RegistrationStatus.OFFERED))))
+    asked = list(
+        rows.filter(Q(upgrade_until__gt=until) | (Q(offered_until__gt=until) & Q(status=RegistrationStatus.OFFERED)))
+    )
     for row in asked:
         row.offered_until = until if row.is_offered else row.offered_until
         row.upgrade_until = until if row.is_offered_another else None

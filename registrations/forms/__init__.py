@@ -10,7 +10,7 @@ from registrations.forms.organiser import (
     AddColleagueForm,
     AddGuestForm,
     LineForm,
-    ReasonForm,
+    OtherSeatForm,
     RemoveForm,
 )
 from registrations.forms.participant import AbsenceForm, HandOverForm, SeatForm
@@ -37,8 +37,8 @@ __all__ = [
     "MixForm",
     "NameForm",
     "NamesForm",
+    "OtherSeatForm",
     "PlaceForm",
-    "ReasonForm",
     "RemoveForm",
     "ReportForm",
     "ReportRowsForm",

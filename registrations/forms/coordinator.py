@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, User
 from common.widgets import DateTimeInput
 from events.models import Event
+from registrations import queries
 from registrations.enums import Refusal
 from registrations.exceptions import RegistrationRefused
 from registrations.forms.organiser import SeatedForm
@@ -37,6 +38,7 @@ class HoldForm(SeatedForm):
         widget=DateTimeInput,
         help_text=_("What has no name by then goes to the waiting list and to everybody."),
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = ["department", "pool", "seats", "until"]
 
     def __init__(
@@ -50,6 +52,8 @@ class HoldForm(SeatedForm):
         if self.only_department:
             field.required, field.widget = False, forms.HiddenInput()
         self.fields["until"].initial = _usual_end(event, at=at)
+        self._last = queries.last_hold(event, departments)
+        self.fields["seen"].initial = self._last
 
     @property
     def chosen_department(self) -> Department:
@@ -58,7 +62,9 @@ class HoldForm(SeatedForm):
         return department
 
     def refuse(self, refused: RegistrationRefused) -> None:
-        """Say at its field why the seats can't be held."""
+        """Say at its field why the seats can't be held; what was held meanwhile is shown now."""
+        if refused.reason is Refusal.HELD_MEANWHILE:
+            self.data = {**dict(self.data.items()), "seen": self._last}
         field = AT_FIELD.get(refused.reason)
         self.add_error(None if field == "pool" and self.only else field, str(refused))
 

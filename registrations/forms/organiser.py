@@ -93,6 +93,18 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("It stands in the history of the event."))
 
 
+class OtherSeatForm(ReasonForm):
+    """Why somebody is moved to the other kind of seat, and which: a second click finds them there."""
+
+    pool = forms.ModelChoiceField(queryset=Pool.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, event: Event, other: Pool | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["pool"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # declared above
+        field.queryset, field.initial = event.pools.all(), other
+
+
 class LineForm(ReasonForm):
     """Another place on the waiting list, and why."""
 

@@ -15,7 +15,7 @@ from registrations.queries.answers import (
 )
 from registrations.queries.beside import FoundBeside, all_beside, found_beside
 from registrations.queries.company import Company, company_at
-from registrations.queries.decisions import clashes_of, deciders, requests_by_event, requests_for
+from registrations.queries.decisions import clashes_of, deciders, request_to, requests_by_event, requests_for
 from registrations.queries.diaries import Diaries, audience_of, days_off, diaries, offices_of
 from registrations.queries.draws import draw_of, draws_of, lots
 from registrations.queries.eligibility import (
@@ -25,7 +25,7 @@ from registrations.queries.eligibility import (
     registrations_to_come,
     requirements,
 )
-from registrations.queries.holds import departments_to_hold_for, holds_of, people_to_name, standing_holds
+from registrations.queries.holds import departments_to_hold_for, holds_of, last_hold, people_to_name, standing_holds
 from registrations.queries.joining import Door, door_for, guests_door, joined_at, lets_in, speakers_door
 from registrations.queries.lines import due_for_a_look, give_reasons, waited_for_under_rules
 from registrations.queries.lists import (
@@ -147,6 +147,7 @@ __all__ = [
     "is_for_the_series",
     "joined_at",
     "kinds_asked",
+    "last_hold",
     "lets_in",
     "line_before",
     "live_registration",
@@ -177,6 +178,7 @@ __all__ = [
     "registration_of",
     "registrations_by_event",
     "registrations_to_come",
+    "request_to",
     "requests_by_event",
     "requests_for",
     "requirements",

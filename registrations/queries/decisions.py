@@ -20,6 +20,11 @@ def requests_for(user: User, *, at: datetime) -> list[Registration]:
     return list(rows.order_by("request_until", "pk"))
 
 
+def request_to(user: User, pk: int) -> Registration | None:
+    """What ``user`` was asked to decide about, whatever has become of it; None where they were not."""
+    return Registration.objects.asked_of(user).select_related("user", "guest").filter(pk=pk).first()
+
+
 def requests_by_event(events: Collection[Event]) -> dict[int, int]:
     """How many requests wait for somebody of the team, by the event's id."""
     rows = Registration.objects.of_team().filter(event__in=[event.pk for event in events if event.needs_approval])

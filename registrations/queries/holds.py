@@ -1,9 +1,10 @@
 """Seats that coordinators hold: by whom, for whom, and who may have one by name."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from accounts.models import Department, User
 from accounts.queries import departments_below
@@ -24,6 +25,12 @@ def standing_holds(event: Event) -> QuerySet[SeatHold]:
     """What is held at ``event`` without a name; what lapses first in front."""
     holds = SeatHold.objects.standing().filter(event=event).select_related("department", "pool", "held_by")
     return holds.order_by("until", "pk")
+
+
+def last_hold(event: Event, departments: Collection[Department]) -> int:
+    """The id of what was held last at ``event`` for any of ``departments``; 0 where nothing ever was."""
+    held = SeatHold.objects.filter(event=event, department__in=[one.pk for one in departments])
+    return held.aggregate(last=Max("pk"))["last"] or 0
 
 
 def holds_of(user: User, *, at: datetime) -> QuerySet[SeatHold]:

@@ -68,6 +68,18 @@ def test_an_organiser_draws_sees_the_result_and_publishes_it(client, owner):
     assert draw.digest in page(client, event)
 
 
+def test_a_second_click_draws_and_publishes_nothing_and_complains_of_nothing(client, owner):
+    event = make_event_to_draw(owner)
+    client.force_login(owner)
+
+    for name in ("draw-make", "draw-make", "draw-publish", "draw-publish"):
+        answer = client.post(reverse(name, args=[event.slug]))
+
+    said = [str(message) for message in answer.wsgi_request._messages]
+    assert [text.split(".")[0] for text in said] == ["The seats are drawn", "The result is published"]
+    assert Draw.objects.get().is_published
+
+
 def test_what_is_refused_is_said(client, owner):
     event = make_event_to_draw(owner, is_closed=False)
     client.force_login(owner)

@@ -177,7 +177,10 @@ def test_fewer_seats_than_are_taken_are_refused_at_the_field(client, owner):
     page, values = editor_of(typed(client, reverse("workspace-settings", args=[event.slug]), room_seats="5"))
 
     form = next(form for form in page.forms if "title" in form.fields)
-    assert page.error_at(form.fields["room_seats"]) == "7 seats are taken, offered or held. Choose 7 or more, or free seats first."
+    assert (
+        page.error_at(form.fields["room_seats"])
+        == "7 seats are taken, offered or held. Choose 7 or more, or free seats first."
+    )
     assert values["room_seats"] == ["5"]
     assert event.pools.get().capacity == 10
 

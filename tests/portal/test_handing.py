@@ -38,6 +38,19 @@ def test_a_colleague_is_found_chosen_and_given_the_seat(client, place):
     assert Registration.objects.live().get().user == lena
 
 
+def test_a_second_click_leads_to_what_the_first_one_did(client, place):
+    lena = make_user("Lena Vogt")
+
+    client.post(address(place), {"to": lena.pk})
+    again = client.post(address(place), {"to": lena.pk}, follow=True)
+
+    assert main(again).one("#registration-panel").texts(".state") == ["You gave your seat to a colleague"]
+    assert [str(message) for message in again.context["messages"]] == [
+        "Lena Vogt has your seat now and is told by mail. Thank you."
+    ]
+    assert Registration.objects.live().get().user == lena
+
+
 def test_a_colleague_is_found_by_the_whole_address_only(client, place):
     make_user("Lena Vogt", email="lena@example.org")
 

@@ -81,6 +81,34 @@ def test_a_manager_approves_and_the_seat_is_given(client, manager):
     assert (registration.status, registration.decided_by) == (RegistrationStatus.CONFIRMED, manager)
 
 
+@pytest.mark.parametrize("page", ["the request", "all requests"])
+def test_a_second_click_says_what_became_of_the_first(client, manager, page):
+    registration = ask(asking(), manager, name="Nora")
+    address = HERE if page == "all requests" else reverse("request", args=[registration.pk])
+    client.force_login(manager)
+
+    client.post(address, {"requests": [registration.pk], "approve": "1"})
+    again = client.post(address, {"requests": [registration.pk], "approve": "1"}, follow=True)
+
+    said = "This was decided meanwhile."
+    if page == "the request":
+        said = "Nothing has to be decided about Nora any more: Confirmed."
+    assert [str(message) for message in again.context["messages"]] == ["1 request decided.", said]
+
+
+def test_a_link_from_the_mail_says_that_the_time_to_decide_is_over(client, manager):
+    registration = ask(asking(), manager, name="Nora")
+    actions.cancel(registration=registration, by=registration.user, at=timezone.now())
+    address = reverse("request", args=[registration.pk])
+
+    client.force_login(manager)
+    answer = client.get(address, follow=True)
+    client.force_login(make_user())
+
+    assert "Nothing has to be decided about Nora any more: Cancelled." in answer.content.decode()
+    assert client.get(address).status_code == 404
+
+
 def test_several_are_declined_at_once_with_the_same_words(client, manager):
     event = asking()
     first, second, third = (ask(event, manager) for _ in range(3))

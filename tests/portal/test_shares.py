@@ -135,11 +135,25 @@ def move(client, event: Event, registration: Registration, *, reason: str = "Her
     """What is said once the owner has asked to move somebody."""
     client.force_login(event.roles.get().user)
     url = reverse("person-seat", args=[event.slug, registration.pk])
-    answer = client.post(url, {"reason": reason}, follow=True)
+    to = client.get(url).context["form"]["pool"].value()
+    answer = client.post(url, {"reason": reason, "pool": to or ""}, follow=True)
     form = answer.context.get("form")
     return [str(message) for message in answer.context["messages"]] + [
         message for messages in (form.errors if form else {}).values() for message in messages
     ]
+
+
+def test_a_second_click_leaves_whoever_was_moved_where_they_are(client, both):
+    seat = Registration.objects.select_related("user").get()
+    client.force_login(both.roles.get().user)
+    url = reverse("person-seat", args=[both.slug, seat.pk])
+    asked = {"reason": "Her leg is broken", "pool": both.pools.get(kind="online").pk}
+
+    client.post(url, asked)
+    client.post(url, asked)
+
+    assert place(seat.user) == ("confirmed", "online", "")
+    assert Line.objects.filter(verb="registration.moved").count() == 1
 
 
 def test_an_organiser_moves_somebody_to_the_other_kind_of_seat(client, both):

@@ -12,7 +12,7 @@ from registrations import actions, clock, links, notifications, recount
 from registrations.enums import RegistrationStatus
 from registrations.models import Registration
 from tests.factories.accounts import make_department, make_user
-from tests.factories.events import DAY, NOW, event_draft, make_event, session_draft
+from tests.factories.events import NOW, event_draft, make_event, session_draft
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +53,9 @@ def test_an_offer_ends_with_the_start_and_says_so_by_mail():
     place.refresh_from_db()
     offer = links.offer_from(asked, at=SOON)
     assert (place.offered_until, offer and (offer.stands, offer.until)) == (starts_at, (True, starts_at))
-    said = [mail for mail in Message.objects.filter(kind="registration.offered").order_by("pk")]
+    said = list(Message.objects.filter(kind="registration.offered").order_by("pk"))
     assert [mail.params["revision"] for mail in said] == [place.revision - 1, place.revision]
-    assert "13:00" not in notifications.render(said[-1]).text
+    assert "2 March" in notifications.render(said[-1]).text
     clock.let_lapse(starts_at)
     place.refresh_from_db()
     assert (place.status, recount.differences(at=starts_at)) == (RegistrationStatus.EXPIRED, [])

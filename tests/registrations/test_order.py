@@ -10,9 +10,9 @@ from registrations import actions
 from registrations.models import Registration
 from tests.factories.accounts import make_user
 from tests.factories.events import NOW, make_event
-from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
+
 
 class Hall:
     """An event with one seat in the room and one online, both taken; and who waits for which of them."""
