@@ -1,9 +1,11 @@
 """From a job to a document: read, draw, keep, all of it or nothing."""
 
 import hashlib
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +29,7 @@ from reports.registry import Kind
 # In percent: reading takes little, laying out pages two thirds, drawing them the rest.
 READ, LAID_OUT, ALL = 5, 70, 100
 MOST_LETTERS = 60  # are named
+TELL_EVERY = 0.2  # seconds; each time is a write to the disk, which takes as long as laying out half a page
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,13 @@ def _seal(data: object, *, at: datetime) -> seal.Seal:
 
 def _progress(work: Work, pages: int) -> Callable[[int], None]:
     """Tells how far a document is, by the page that is laid out; ``pages``: about how many there will be."""
+    told_at = -inf
 
     def tell(number: int) -> None:
+        nonlocal told_at
+        if number != pages and time.monotonic() < told_at + TELL_EVERY:
+            return
+        told_at = time.monotonic()
         # Whoever waits reads this, in a language that need not be the document's.
         with translation.override(work.owner.language):
             words = _("Laying out page %(number)d of about %(pages)d") % {"number": number, "pages": max(number, pages)}

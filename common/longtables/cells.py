@@ -11,17 +11,21 @@ SLOT = SafeString("<!--rows-->")  # what stands in a document in place of the ro
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a kind that stands in many rows: a sign with its word, or nothing."""
+    """A cell of a kind that stands in many rows: a sign with its word, or nothing.
+
+    ``text``, which stands behind the content, is put together from letters where the column is written.
+    """
 
     look: str = ""
     content: SafeString | str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """How the cells below one head look.
 
-    Those of a written column are plain text, which may be another in each row. Those of the others are Cells.
+    Those of a written column are plain text, which may be another in each row, or Cells. Those of the others are Cells.
     """
 
     look: str = ""
@@ -30,6 +34,14 @@ class Column:
 
 
 Row = tuple[str | Cell, ...]
+
+
+@dataclass(frozen=True)
+class Height:
+    """How high a row is, and how much lower than usually its cells stand, if they stand in the middle of it."""
+
+    pixels: float
+    drop: float = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,4 +78,4 @@ def _cell(column: Column, cell: str | Cell) -> str:
     if isinstance(cell, str):
         return filled(column, conditional_escape(cell))
     look = f' class="{cell.look}"' if cell.look else ""
-    return f"<td{look}>{conditional_escape(cell.content)}</td>"
+    return f"<td{look}>{conditional_escape(cell.content)}{conditional_escape(cell.text)}</td>"

@@ -4,7 +4,7 @@ from typing import Any
 
 from common import pdf
 from common.longtables import cells, pages, proofs, samples
-from common.longtables.cells import SLOT, Cell, LongTable, Row
+from common.longtables.cells import SLOT, Cell, Height, LongTable, Row
 from common.longtables.letters import Unreadable
 from common.longtables.proofs import Box, Proof, Unfit
 from common.longtables.setting import Composed, Gap, set_rows
@@ -49,18 +49,24 @@ def _proof(press: pdf.Press, html: str, table: LongTable) -> tuple[Proof, Any]:
 def _composed(row: Row, proof: Proof) -> Composed | None:
     """The row as it is to be set, or nothing where it is unusual."""
     made: list[bytes] = []
+    heights: set[Height] = set()
     for cell, stamps, letters in zip(row, proof.stamps, proof.letters, strict=True):
-        if not isinstance(cell, str):
-            operators = stamps.get(cell)
-        elif not cell:
-            operators = b""
-        else:
-            operators = letters.set(cell) if letters and samples.is_simple(cell) else None
-        if operators is None:
+        if isinstance(cell, Cell) and cell in stamps:
+            made.append(stamps[cell])
+            if cell in proof.higher:
+                heights.add(proof.higher[cell])
+            continue
+        if cell == "":
+            made.append(b"")
+            continue
+        text = samples.written(cell)
+        written = letters.set(text, "" if isinstance(cell, str) else str(cell.content)) if letters and text else None
+        if written is None:
             return None
-        made.append(operators)
-    higher = {proof.higher[cell] for cell in row if isinstance(cell, Cell) and cell in proof.higher}
-    return Composed(made, *(higher or {proof.usual})) if len(higher) <= 1 else None
+        made.append(written.operators)
+        if written.height:
+            heights.add(written.height)
+    return Composed(made, *(heights or {proof.usual})) if len(heights) <= 1 else None
 
 
 def _heights(press: pdf.Press, html: str, table: LongTable, composed: list[Composed | None]) -> list[float]:

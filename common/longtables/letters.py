@@ -1,16 +1,23 @@
 """Setting text in the letters of a proof, as close to each other as they stand there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from common import tags
+from common.longtables import marks
+from common.longtables.cells import Height
 from common.longtables.marks import Mark
 
 _PIECES = re.compile(rb"<([0-9a-f]*)>|([^<>\[\]]+)")
 _FONT = re.compile(rb"/(\S+) (\S+) Tf")
+
+_LETTER = "A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u0482\u048a-\u052f\u1e00-\u1fff"
+# Of these a line ends at a space, or at a hyphen between two letters, and nowhere else (Unicode, annex 14).
+_BREAKABLE = re.compile(f"(?:[0-9{_LETTER}.,&'\u2019 ]|(?<=[{_LETTER}])-(?=[{_LETTER}]))+")
+_PIECES_OF_LINES = re.compile("(?<=[ -])")
 
 Widths = Mapping[bytes, Mapping[int, float]]
 
@@ -40,12 +47,39 @@ class Line:
     is_at_end: bool
 
 
+@dataclass(frozen=True)
+class Sign:
+    """What stands before a text, in a row whose top is at ``top``, and where the text begins."""
+
+    marks: Sequence[Mark]
+    top: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text of so many lines: how far below the top of its row each of them stands, and how high that is if not as usual."""
+
+    drops: Sequence[float]
+    height: Height | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """The operators that write a text, and how high its row is, where that is not as usual."""
+
+    operators: bytes
+    height: Height | None = None
+
+
 class Letters:
-    """The letters of one column."""
+    """The letters of one column, what may stand before them, and what comes of a text of several lines."""
 
     def __init__(self, text: str, proof: Mark, line: Line, widths: Widths) -> None:
         """Read from ``proof`` how ``text`` is set there; raises Unreadable."""
         self.line = line
+        self.signs: dict[str, Sign] = {}
+        self.folded = {1: Folded((line.drop,))}  # by the number of lines
         self._glyphs: dict[str, Glyph] = {}
         self._closer: dict[tuple[str, str], float] = {}
         read = list(_glyphs(proof, widths))
@@ -56,26 +90,56 @@ class Letters:
         for (here, there), (_glyph, closer) in zip(pairwise(text), read, strict=False):
             self._closer.setdefault((here, there), closer)
 
-    def set(self, text: str) -> bytes | None:
-        """The operators that write ``text``, or nothing where it is too long for one line."""
-        if not text:
-            return b""
+    def set(self, text: str, sign: str = "") -> Written | None:
+        """``text`` behind ``sign`` as it is written, or nothing where that is not known."""
+        stands = self.signs.get(sign) if sign else Sign((), 0, self.line.start)
+        lines = self._lines(text, self.line.end - stands.end) if stands else []
+        folded = self.folded.get(len(lines))
+        if stands is None or folded is None:
+            return None
+        before = [marks.moved(mark, stands.top + self.line.drop - folded.drops[0]) for mark in stands.marks]
+        if None in before:
+            return None
+        starts = [stands.end, *[self.line.start] * (len(lines) - 1)]
+        written = map(self._write, lines, starts, folded.drops)
+        return Written(b"\n".join(filter(None, [*before, self.line.before, *written])), folded.height)
+
+    def _write(self, text: str, start: float, drop: float) -> bytes:
         written: list[bytes] = []
-        width, font = 0.0, b""
-        size = 0.0
+        font, size = b"", 0.0
         for here, there in pairwise(f"{text}\n"):
             glyph, closer = self._glyphs[here], self._closer.get((here, there), 0)
             if (glyph.font, glyph.size) != (font, size):
                 written.append((b">] TJ\n" if font else b"") + b"/%b %g Tf\n[<" % (glyph.font, glyph.size))
                 font, size = glyph.font, glyph.size
             written.append(b"%b>%g<" % (glyph.number, closer) if closer else glyph.number)
-            width += (glyph.width - closer) * glyph.size / 1000
-        start, end = self.line.start, self.line.end
-        if width > end - start:
-            return None
-        x = end - width if self.line.is_at_end else start
-        place = b"\nBT\n1 0 0 -1 %.4f %.4f Tm\n" % (x, self.line.drop)
-        return self.line.before + place + b"".join(written) + b">] TJ\nET"
+        x = self.line.end - self._width(text) if self.line.is_at_end else start
+        return b"BT\n1 0 0 -1 %.4f %.4f Tm\n" % (x, drop) + b"".join(written) + b">] TJ\nET"
+
+    def _width(self, text: str) -> float:
+        found = 0.0
+        for pair in pairwise(f"{text}\n"):
+            glyph = self._glyphs[pair[0]]
+            found += (glyph.width - self._closer.get(pair, 0)) * glyph.size / 1000
+        return found
+
+    def _lines(self, text: str, first: float) -> list[str]:
+        """``text`` as it is broken where its first line has room for ``first``; nothing where that is not known."""
+        if self._width(text) <= first:
+            return [text]
+        if not _BREAKABLE.fullmatch(text):
+            return []
+        rest = self.line.end - self.line.start
+        lines = [""]
+        for piece in _PIECES_OF_LINES.split(text):
+            longer = lines[-1] + piece
+            if self._width(longer.rstrip()) <= (first if len(lines) == 1 else rest):
+                lines[-1] = longer
+            elif self._width(piece.rstrip()) <= min(first, rest):
+                lines.append(piece)
+            else:
+                return []
+        return [line.rstrip() for line in lines]
 
 
 def _glyphs(proof: Mark, widths: Widths) -> Iterator[tuple[Glyph, float]]:

@@ -9,8 +9,8 @@ from django.utils.html import escape
 
 from common import tags
 from common.longtables import cells, letters, marks
-from common.longtables.cells import Cell, LongTable, Row
-from common.longtables.letters import Letters, Line
+from common.longtables.cells import Cell, Height, LongTable, Row
+from common.longtables.letters import Folded, Letters, Line, Sign
 from common.longtables.samples import Samples
 
 Box = tuple[float, float, float, float]
@@ -30,14 +30,6 @@ _LINE = re.compile(rb"(\S+) (\S+) [ml]")
 
 class Unfit(Exception):
     """A list can't be drawn the fast way."""
-
-
-@dataclass(frozen=True)
-class Height:
-    """How high a row is, and how much lower than usually its cells stand, if they stand in the middle of it."""
-
-    pixels: float
-    drop: float = 0
 
 
 @dataclass(kw_only=True)
@@ -113,8 +105,6 @@ def learned(pdf: Any, where: dict[str, tuple[int, Box]], table: LongTable, wante
         letters=[None for _column in table.columns],
         rules=_rules(streams[lines[0][0]["Pg"]], first.top + first.height),
     )
-    for each in shown:
-        _learn_kinds(proof, each, first)
     known = letters.widths(pdf)
     for column, text in enumerate(wanted.letters):
         if text:
@@ -122,6 +112,8 @@ def learned(pdf: Any, where: dict[str, tuple[int, Box]], table: LongTable, wante
             (case,) = marks.of_element(pdf, case_line[column], found)
             edges = where[f"long-edge-{column}"][1]
             proof.letters[column] = Letters(text, case, _line(sample, box=edges, top=first.top), known)
+    for each in shown:
+        _learn_kinds(proof, each, first)
     return proof
 
 
@@ -165,9 +157,30 @@ def _learn_kinds(proof: Proof, shown: _Shown, first: _Shown) -> None:
         height = Height(round(shown.height, DIGITS), round(drop, DIGITS))  # what is equal but for rounding is equal
         proof.higher |= dict.fromkeys(new.values(), height)
     for column, cell in new.items():
+        if cell.text and not cell.look and (of_column := proof.letters[column]):
+            _learn_written(
+                of_column, cell, shown.cells[column], top=shown.top + height.drop, higher=proof.higher.get(cell)
+            )
+            continue
         pieces = [marks.moved(mark, shown.top + height.drop) for mark in shown.cells[column]]
         if None not in pieces:
             proof.stamps[column][cell] = b"\n".join(filter(None, pieces))
+
+
+def _learn_written(
+    of_column: Letters, cell: Cell, shown: list[marks.Mark], *, top: float, higher: Height | None
+) -> None:
+    """Learn what a sign is drawn like before a letter, or where lines stand that have one letter each."""
+    places = [list(marks.places(mark)) for mark in shown]
+    if any(len(each) != 1 for each in places[bool(cell.content) :]):
+        return
+    if not cell.content:
+        of_column.folded[len(places)] = Folded([y - top for ((_x, y),) in places], higher)
+        return
+    ((end, y),) = places[-1]
+    makes_higher = higher or abs(y - top - of_column.line.drop) > NEAR
+    if len(places) > 1 and not makes_higher:
+        of_column.signs[str(cell.content)] = Sign(shown[:-1], top, end)
 
 
 def _drop(shown: _Shown, first: _Shown, *, beside: Collection[int]) -> float | None:

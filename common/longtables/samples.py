@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from common.longtables.cells import Cell, Column, LongTable, Row
 
@@ -14,7 +17,8 @@ _LETTERS = "!-~\u00a1-\u00ac\u00ae-\u024f\u0386-\u03ff\u0400-\u0482\u048a-\u052f
 _CHINESE = "\u3001-\u301f\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
 _SIMPLE = re.compile(f"[{_LETTERS}{_CHINESE}]+(?: [{_LETTERS}{_CHINESE}]+)*")
 
-MOST_KINDS = 400  # departments: a company of 10,000 people has 170
+MOST_KINDS = 100  # in a column
+MOST_LINES = 3  # of a text that is too long for one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,28 +38,50 @@ def is_simple(text: str) -> bool:
     return _SIMPLE.fullmatch(text) is not None
 
 
+def written(cell: str | Cell) -> str:
+    """What of a cell of a written column is put together from letters; a look of its own has letters of its own."""
+    text = cell if isinstance(cell, str) else cell.text if not cell.look else ""
+    return text if is_simple(text) else ""
+
+
 def samples(table: LongTable) -> Samples:
     """What the proof of ``table`` holds."""
     by_column = list(zip(*table.rows, strict=True))
     letters = tuple(
-        covering(text for text in cells if isinstance(text, str) and is_simple(text)) if column.is_written else ""
+        covering(written(cell) for cell in cells) if column.is_written else ""
         for column, cells in _with(table, by_column)
     )
-    kinds = [() if column.is_written else _frequent(cells) for column, cells in _with(table, by_column)]
+    kinds = [
+        _frequent(sample(cell, text) if text else cell for cell in cells)
+        for cells, text in zip(by_column, letters, strict=True)
+    ]
     shortest = tuple(
-        min(cells, key=lambda cell: len(cell.content)) if cells else text[:1]
+        text[:1] or min(cells, key=lambda cell: len(cell.content) + len(cell.text), default="")
         for cells, text in zip(kinds, letters, strict=True)
     )
-    return Samples(rows=(shortest, *_each(kinds, shortest)), letters=letters)
+    folded = [
+        (column, Cell(text=SafeString("<br>".join([escape(text[0])] * lines))))
+        for column, text in enumerate(letters)
+        if any(" " in written(cell) for cell in set(by_column[column]))
+        for lines in range(2, MOST_LINES + 1)
+    ]
+    return Samples(rows=(shortest, *_each(kinds, shortest, folded)), letters=letters)
 
 
-def _each(kinds: list[tuple[Cell, ...]], shortest: Row) -> Iterable[Row]:
-    """Rows with all ``kinds``: those of the column that has most of them apart from those of the others."""
+def sample(cell: str | Cell, letters: str) -> str | Cell:
+    """The cell with a single letter in place of what is put together from ``letters``."""
+    return replace(cell, text=letters[:1]) if isinstance(cell, Cell) and written(cell) else cell
+
+
+def _each(kinds: list[tuple[Cell, ...]], shortest: Row, folded: list[tuple[int, Cell]]) -> Iterable[Row]:
+    """Rows with all ``kinds``, those of the column that has most of them apart from those of the others, and what is ``folded``."""
     new = [[cell for cell in cells if cell != usual] for cells, usual in zip(kinds, shortest, strict=True)]
     beside = tuple(usual if isinstance(usual, str) else Cell() for usual in shortest)
     most = max(range(len(new)), key=lambda column: len(new[column]))
     for row in zip_longest(*(cells if column != most else [] for column, cells in enumerate(new))):
         yield tuple(cell or usual for cell, usual in zip(row, beside, strict=True))
+    for column, cell in folded:
+        yield (*beside[:column], cell, *beside[column + 1 :])
     for cell in new[most]:
         yield (*beside[:most], cell)
     yield shortest  # what stands below a row that ends early has no line above

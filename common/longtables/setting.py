@@ -7,8 +7,8 @@ from typing import Any
 
 from common import tags
 from common.longtables import marks
-from common.longtables.cells import Column
-from common.longtables.proofs import Height, Proof, Unfit
+from common.longtables.cells import Column, Height
+from common.longtables.proofs import Proof, Unfit
 
 
 @dataclass(frozen=True)

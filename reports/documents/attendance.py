@@ -139,12 +139,16 @@ def _people(summary: Summary, layout: paper.Layout, draw: Draw, *, with_signatur
     mark = _sign if layout.detail == Detail.SIGNS else _mark
     marks = {outcome: mark(outcome, draw) for outcome in Outcome} | {Outcome.UNMARKED: Cell(content="–")}
     departments: dict[Belonging | None, Cell] = {
-        department: Cell(content=format_html("{}{}", draw(department), paper.printable(department.name)))
+        department: Cell(content=draw(department), text=paper.printable(department.name))
         for department in summary.departments
     }
     guest, nowhere, empty = Cell(look="guest", content=_("Guest")), Cell(content="–"), Cell()
     meetings = 1 if layout.detail == Detail.COUNT else len(summary.header.meetings)
-    columns = [Column(look="num quiet", is_written=True), Column(is_written=True, is_header=True), Column()]
+    columns = [
+        Column(look="num quiet", is_written=True),
+        Column(is_written=True, is_header=True),
+        Column(is_written=True),
+    ]
     columns += [Column()] * meetings
     columns += [Column(look="num", is_written=True)] * summary.is_marked + [Column()] * with_signatures
     return LongTable(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common import longtables
 from common.longtables import Cell, Column, LongTable
-from common.markup import format_html
 from events.models import Event
 from reports import paper, policies, queries, wording
 from reports.documents.attendance import ROWS_A_PAGE, glyph
@@ -60,7 +59,11 @@ class LongPage(ListPage, Page):
 
 def _table(people: Sequence[Expected], choice: Choice) -> LongTable:
     texts = [choice.with_seats, choice.with_addresses]
-    columns = [Column(look="num quiet", is_written=True), Column(is_written=True, is_header=True), Column()]
+    columns = [
+        Column(look="num quiet", is_written=True),
+        Column(is_written=True, is_header=True),
+        Column(is_written=True),
+    ]
     columns += [Column(is_written=True)] * sum(texts) + [Column()] * choice.with_signatures
     rows: list[tuple[Cell | str, ...]] = [
         (
@@ -85,7 +88,7 @@ def _department(person: Expected) -> Cell:
         return Cell(look="guest", content=_("Guest"))
     if person.department is None:
         return Cell(content="–")
-    return Cell(content=format_html("{}{}", glyph(person.department), paper.printable(person.department.name)))
+    return Cell(content=glyph(person.department), text=paper.printable(person.department.name))
 
 
 def _part(sitting: Sitting, roster: Roster, body: SafeString) -> Part:

@@ -79,9 +79,13 @@ def _events(lines: Iterable[EventLine]) -> LongTable:
 
 
 def _people(lines: Iterable[PersonLine], departments: Iterable[Belonging]) -> LongTable:
-    columns = (Column(look="num quiet", is_written=True), Column(is_written=True, is_header=True), Column())
+    columns = (
+        Column(look="num quiet", is_written=True),
+        Column(is_written=True, is_header=True),
+        Column(is_written=True),
+    )
     cells: dict[Belonging | None, Cell] = {
-        one: Cell(content=format_html("{}{}", glyph(one), paper.printable(one.name))) for one in departments
+        one: Cell(content=glyph(one), text=paper.printable(one.name)) for one in departments
     }
     guest, nowhere = Cell(look="guest", content=_("Guest")), Cell(content="–")
     rows = [

@@ -128,6 +128,41 @@ def test_rows_with_a_cell_of_two_lines_are_set_too(align):
     assert_alike(quick, plain)
 
 
+@pytest.mark.parametrize("align", ["top", "middle", "bottom", "baseline"])
+def test_texts_of_several_lines_are_set_behind_their_signs(align, caplog):
+    css = f"{CSS} td, th {{ vertical-align: {align} }} .big {{ font-size: 14pt; padding-inline-end: 1mm }} @page {{ margin: 14.3mm }}"
+    columns = (*COLUMNS[:2], Column(is_written=True), *COLUMNS[3:])
+    signs = [
+        SafeString(f'<span class="{look}">{sign}</span>') for look, sign in (("red", "■"), ("", "●"), ("big", "▲"))
+    ]
+    teams = [
+        "Vertrieb",
+        "Einkauf",
+        "Vertrieb und Kundenbetreuung Nordost",
+        "Werk & Hof, St. Gallen",
+        "A-Z Nord-Ost-Süd-West",
+    ]
+    names = [
+        "Ada Lu",
+        "Anna-Katharina Hohenstein-Wunderlich",
+        "Jörg Vogel",
+        "Maximiliane Schwarzenberger von und zu Elm",
+    ]
+    cells = [Cell(content=signs[one % 3], text=teams[one % 5]) for one in range(15)] + [
+        Cell(look="red", content="Gast"),
+        "–",
+    ]
+    rows = [(f"{one}", names[one % 4], cells[one % 17], "1:30", Cell()) for one in range(160)]
+    of = LongTable(columns=columns, rows=rows)
+
+    with caplog.at_level(logging.INFO, logger="common.longtables"):
+        quick, plain = fast.drawn(HTML, of, css=css, on_page=None), longtables.render_plainly(HTML, of, css=css)
+
+    texts = [[page.extract_text() for page in PdfReader(BytesIO(data)).pages] for data in (quick, plain)]
+    assert texts[0] == texts[1]
+    assert_alike(quick, plain)
+
+
 def test_every_row_has_its_tags(readers):
     quick, plain = (structure.rows(reader) for reader in readers)
 

@@ -104,7 +104,8 @@ class Heard(Work):
         super().report(progress, total, doing)
 
 
-def test_progress_is_told_page_by_page():
+def test_progress_is_told_page_by_page(monkeypatch):
+    monkeypatch.setattr(runner, "TELL_EVERY", 0)
     ask(make_attended(*[Mark.PRESENT] * 80))
     work = Heard(jobs.claim(at=timezone.now()))
 
@@ -114,6 +115,20 @@ def test_progress_is_told_page_by_page():
         (0, 100, "Reading the data"),
         (26, 100, "Laying out page 1 of about 3"),
         (48, 100, "Laying out page 2 of about 3"),
+        (70, 100, "Drawing the pages"),
+    ]
+
+
+def test_pages_that_follow_each_other_at_once_are_not_all_told(monkeypatch):
+    monkeypatch.setattr(runner, "TELL_EVERY", 3_600)
+    ask(make_attended(*[Mark.PRESENT] * 80))
+    work = Heard(jobs.claim(at=timezone.now()))
+
+    runner.make(documents.ATTENDANCE, work)
+
+    assert work.told == [
+        (0, 100, "Reading the data"),
+        (26, 100, "Laying out page 1 of about 3"),
         (70, 100, "Drawing the pages"),
     ]
 
