@@ -21,8 +21,13 @@ STRAY_AFTER = timedelta(days=1)
 
 
 @transaction.atomic
-def start(*, kind: str, owner: "User", params: Mapping[str, object], title: str, at: datetime, scope: str = "") -> Job:
-    """Ask for something long; it is done in the background and what it leaves is kept for ``owner``."""
+def start(
+    *, kind: str, owner: "User | None", params: Mapping[str, object], title: str, at: datetime, scope: str = ""
+) -> Job:
+    """Ask for something long; it is done in the background and what it leaves is kept for ``owner``.
+
+    Without one, whoever asked has no account: ``params`` say in which ``language`` they are spoken to.
+    """
     registry.kind(kind)
     job = Job.objects.create(kind=kind, owner=owner, params=dict(params), title=title, scope=scope, queued_at=at)
     queue.kick(tasks.run_due)

@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,18 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from jobs.enums import FAULTS, FINISHED, REPEATABLE, Failure, JobState
 from jobs.querysets import JobFileQuerySet, JobQuerySet
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 ATTEMPTS = 3  # of one job, until somebody asks for it again
 LONGEST_DOING = 200
 
 
 class Job(models.Model):
-    """Something long that one person has asked for."""
+    """Something long that one person has asked for; without an owner, a guest by their signed link."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
     title = models.CharField(_("title"), max_length=250)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("started by"), on_delete=models.CASCADE, related_name="jobs"
+    owner: "models.ForeignKey[User | None, User]" = models.ForeignKey(  # type: ignore[misc]  # see decision 324
+        settings.AUTH_USER_MODEL, verbose_name=_("started by"), on_delete=models.CASCADE, null=True, related_name="jobs"
     )
     scope = models.CharField(max_length=80, blank=True)
     params = models.JSONField(default=dict, encoder=DjangoJSONEncoder)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import F
 from django.utils import timezone, translation
@@ -52,8 +51,8 @@ def run(job: Job, *, end: Callable[[], object] = leave) -> None:
     try:
         with (
             guarded(work, end=end),
-            translation.override(work.owner.language),
-            timezone.override(ZoneInfo(work.owner.zone)),
+            translation.override(work.language),
+            timezone.override(work.zone),
         ):
             registry.kind(job.kind).run(work)
         work.require(state=JobState.DONE, finished_at=timezone.now(), lease_until=None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -40,8 +41,18 @@ class Work:
 
     @property
     def owner(self) -> "User":
-        """Who asked; the documents are for their eyes, language and zone."""
+        """Who asked; nobody with an account where guests may ask."""
         return self.job.owner
+
+    @property
+    def language(self) -> str:
+        """In which whoever asked is spoken to."""
+        return str(self.params["language"] if self.job.owner_id is None else self.job.owner.language)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """By which clocks; those of the site where nobody's are known."""
+        return ZoneInfo(settings.TIME_ZONE if self.job.owner_id is None else self.job.owner.zone)
 
     def report(self, progress: int, total: int, doing: str = "") -> None:
         """Say how far the work is, and what is happening in words; without them the last ones stand.

@@ -12,7 +12,7 @@ from outbox.enums import Priority
 from outbox.exceptions import Obsolete
 from outbox.models import Message
 from outbox.rendering import Mail, compose
-from recognition import wording
+from recognition import links, wording
 from recognition.models import Certificate
 from recognition.wording import ISSUED, WORDINGS
 
@@ -26,6 +26,7 @@ def tell(event: Event, certificates: Sequence[Certificate], *, at: datetime) -> 
             about=one,
             params={"certificate": one.pk},
             priority=Priority.BULK,
+            is_secret=one.guest_id is not None,  # whoever holds the link may have the PDF
         )
         for one in certificates
     ]
@@ -34,7 +35,7 @@ def tell(event: Event, certificates: Sequence[Certificate], *, at: datetime) -> 
 
 def render(message: Message) -> Mail:
     """Write the mail that ``message`` stands for, in the language that is active."""
-    found = Certificate.objects.select_related("registration__event")
+    found = Certificate.objects.select_related("registration__event", "guest")
     certificate = found.get(pk=message.params["certificate"])
     if not certificate.is_valid:
         raise Obsolete
@@ -45,6 +46,7 @@ def render(message: Message) -> Mail:
         "event": certificate.registration.event,
         "name": message.name,
         "path": certificate.get_absolute_url(),
+        "own": links.own_url(certificate) if certificate.guest else "",
         "subject": words.subject % {"title": certificate.title},
         "lead": words.lead,
         "hours": wording.hours(certificate),

@@ -26,8 +26,8 @@ class CertificatePage:
     badge_url: str
 
 
-def certificate_page(certificate: Certificate, *, reader: User | AnonymousUser) -> CertificatePage:
-    """``certificate`` as ``reader`` sees it, in the active language."""
+def certificate_page(certificate: Certificate, *, reader: User | AnonymousUser | None) -> CertificatePage:
+    """``certificate`` as ``reader`` sees it, in the active language; without one, the guest whose it is."""
     return CertificatePage(
         certificate=certificate,
         heading=wording.heading(certificate),
@@ -36,7 +36,7 @@ def certificate_page(certificate: Certificate, *, reader: User | AnonymousUser) 
         issued=wording.issued(certificate),
         speakers=wording.named(certificate.speakers),
         condition=wording.condition(certificate),
-        is_own=reader.pk is not None and reader.pk == certificate.user_id,
+        is_own=reader is None or (reader.pk is not None and reader.pk == certificate.user_id),
         badge_url=reverse("certificate-badge", args=[certificate.code]),
     )
 

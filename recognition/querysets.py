@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Guest, User
     from events.models import Event
     from recognition.models import Certificate, SigningKey  # noqa: F401  # the base classes name them
 
@@ -23,6 +23,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of(self, user: User) -> CertificateQuerySet:
         """Those of one colleague."""
         return self.filter(user=user)
+
+    def of_guest(self, guest: Guest) -> CertificateQuerySet:
+        """Those of one person from outside."""
+        return self.filter(guest=guest)
 
     def valid(self) -> CertificateQuerySet:
         """Those that nobody has taken back."""

@@ -34,6 +34,7 @@ class Subject(models.TextChoices):
     SERIES = "series", _("Series")
     DEPARTMENT = "department", _("Department")
     PERSON = "person", _("Person")
+    GUEST = "guest", _("Guest")
 
     @classmethod
     def of(cls, thing: models.Model) -> "Subject":

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import Department, User
+from accounts.models import Department, Guest, User
 from common import pdf
 from events.models import Event
 from recognition.models import Certificate
@@ -63,9 +63,9 @@ def certificates_refusal(event: Event) -> Refusal | None:
     return None if pdf.is_available() else Refusal.NO_LIBRARY
 
 
-def own_certificate_refusal(user: User, options: Mapping[str, Any]) -> Refusal | None:
+def own_certificate_refusal(person: User | Guest, options: Mapping[str, Any]) -> Refusal | None:
     """Why somebody can't have that certificate on paper: it is not theirs, or was taken back."""
-    if not queries.chosen(user, options).exists():
+    if not queries.chosen(person, options).exists():
         return Refusal.NO_CERTIFICATES
     return None if pdf.is_available() else Refusal.NO_LIBRARY
 

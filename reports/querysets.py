@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts import queries as people
-from accounts.models import Department, User
+from accounts.models import Department, Guest, User
 from events.models import Event, Series
 from reports.enums import Subject
 
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from reports.models import Document  # noqa: F401  # the base class names it
 
 
-def subjects_open_to(user: User, *, at: datetime) -> dict[Subject, models.QuerySet[Any, Any]]:
-    """What ``user`` may have documents about now: whoever may read the list may have it on paper, and nobody else."""
+def subjects_open_to(user: User | None, *, at: datetime) -> dict[Subject, models.QuerySet[Any, Any]]:
+    """What ``user`` may have documents about now: whoever may read the list may have it on paper, and nobody else.
+
+    None is a guest, whose signed link was asked when they came; what is about guests is open to nobody but them.
+    """
+    if user is None:
+        return {Subject.GUEST: Guest.objects.all()}
     if not user.is_active:
         return {}
     departments = Department.objects.all()

@@ -4,6 +4,9 @@ from reports import views
 
 urlpatterns = [
     path("my/certificates/<str:code>/pdf/", views.own_certificate_new, name="certificate-pdf"),
+    path("certificate/own/<str:signed>/", views.guest_certificate, name="guest-certificate"),
+    path("certificate/own/<str:signed>/pdf/", views.guest_certificate_new, name="guest-certificate-pdf"),
+    path("certificate/own/<str:signed>/file/", views.guest_certificate_file, name="guest-certificate-file"),
     path("certificates/", views.held_certificates, name="held-certificates"),
     path("certificates/packed/", views.held_certificates_packed, name="held-certificates-packed"),
     path("figures/", views.figures, name="figures"),

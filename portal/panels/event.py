@@ -26,6 +26,7 @@ from portal.panels.interest import InterestPanel, interest_panel
 from portal.panels.materials import MaterialRow, material_rows
 from portal.panels.series_line import SeriesLine, series_of
 from portal.panels.sharing import Share
+from recognition.links import own_path
 from recognition.models import Certificate
 from registrations import policies, queries
 from registrations.panels import RegistrationPanel, panel_of
@@ -96,6 +97,13 @@ class EventPage:
         """The same page, on which nothing can be done."""
         panel = replace(page.registration, is_preview=True)
         return replace(page, is_preview=True, registration=panel, follows=())
+
+    @property
+    def certificate_url(self) -> str:
+        """Where the reader has theirs; a guest by a link of their own."""
+        if self.certificate is None:
+            return ""
+        return own_path(self.certificate) if self.certificate.guest else self.certificate.get_absolute_url()
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -278,7 +286,7 @@ def event_page(event: Event, person: User | AnonymousUser, *, at: datetime) -> E
         answers=list(Enquiry.objects.shown_on(event)) if event.answers_shown else (),
         feedback=_due(registration, person),
         told=_told(registration, person),
-        certificate=_certificate(registration),
+        certificate=certificate_of(registration),
         holds_for=_holds_for(event, person, at=at),
         company=_company(event) if is_shown else queries.Company(),
         series=series_of(event, person, at=at) if event.series else None,
@@ -303,11 +311,11 @@ def _holds_for(event: Event, person: User | AnonymousUser, *, at: datetime) -> l
     return queries.departments_to_hold_for(person, event)
 
 
-def _certificate(panel: RegistrationPanel) -> Certificate | None:
+def certificate_of(panel: RegistrationPanel) -> Certificate | None:
     """That the reader was there, where that is certified."""
     if panel.registration is None or not panel.event.is_over(panel.at):
         return None
-    return Certificate.objects.valid().filter(registration=panel.registration).first()
+    return Certificate.objects.valid().select_related("guest").filter(registration=panel.registration).first()
 
 
 def _told(panel: RegistrationPanel, person: User | AnonymousUser) -> list[Told]:

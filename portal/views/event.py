@@ -85,6 +85,7 @@ def guest_event(request: HttpRequest, signed: str) -> HttpResponse:
             registration=shown,
             equipment=equipment_at(registration.event),
             materials=_materials_for(registration, signed, at=at),
+            certificate=panels.certificate_of(shown),
         )
         cover = reverse("guest-cover", args=[signed, page.event.cover]) if page.event.cover else ""
         response = render(request, "portal/guest_event.html", {"page": page, "guest": guest, "cover": cover})

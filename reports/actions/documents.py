@@ -14,8 +14,11 @@ from reports.registry import Order
 
 
 @transaction.atomic
-def request(*, order: Order, subject: models.Model | None, by: User, at: datetime) -> Job:
-    """Have a document made in the background; whoever may see what it is about may then download it."""
+def request(*, order: Order, subject: models.Model | None, by: User | None, at: datetime) -> Job:
+    """Have a document made in the background; whoever may see what it is about may then download it.
+
+    ``by`` is None where a guest has asked, by a signed link that leads to nobody else's.
+    """
     kind = order.kind
     if reason := kind.refusal(subject, order.options):
         raise ReportRefused(reason)

@@ -3,6 +3,7 @@
 from reports.documents.attendance import ATTENDANCE, TEMPLATE, attendance_page, attendance_pdf, file_name
 from reports.documents.badges import BADGES
 from reports.documents.certificates import (
+    CERTIFICATE_OF_GUEST,
     CERTIFICATES,
     CERTIFICATES_OF_ALL,
     CERTIFICATES_OF_DEPARTMENT,
@@ -27,6 +28,7 @@ KINDS = (
     CERTIFICATES,
     OPINIONS,
     OWN_CERTIFICATE,
+    CERTIFICATE_OF_GUEST,
     CERTIFICATES_OF_DEPARTMENT,
     CERTIFICATES_OF_ALL,
     SERIES,
@@ -43,6 +45,7 @@ __all__ = [
     "CERTIFICATES",
     "CERTIFICATES_OF_ALL",
     "CERTIFICATES_OF_DEPARTMENT",
+    "CERTIFICATE_OF_GUEST",
     "DEPARTMENT",
     "DOOR_SIGNS",
     "FIGURES",

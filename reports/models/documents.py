@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, User
+from accounts.models import Department, Guest, User
 from events.models import Event, Series
 from jobs.models import JobFile
 from reports.codes import readable
@@ -37,6 +37,7 @@ class Document(models.Model):
     series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, related_name="documents")
     department = models.ForeignKey(Department, on_delete=models.CASCADE, null=True, related_name="documents")
     person = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="documents")
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, null=True, related_name="documents")
     options = models.JSONField(default=dict)
     language = models.CharField(_("language"), max_length=12)
     # The same for all that say the same of the same: a later one replaces the one before.
@@ -93,9 +94,9 @@ class Document(models.Model):
         return f"{settings.BASE_URL}{self.get_absolute_url()}"
 
     @property
-    def subject(self) -> Event | Series | Department | User | None:
+    def subject(self) -> Event | Series | Department | User | Guest | None:
         """What it is about; None is the whole organisation."""
-        return self.event or self.series or self.department or self.person
+        return self.event or self.series or self.department or self.person or self.guest
 
     @property
     def scope(self) -> str:
@@ -109,7 +110,7 @@ class Document(models.Model):
             return reverse("workspace-reports", args=[self.event.slug])
         if self.series:
             return reverse("series-reports", args=[self.series.slug])
-        return reverse("jobs" if self.person else "department-reports")
+        return reverse("jobs" if self.person or self.guest else "department-reports")
 
     @property
     def number(self) -> str:

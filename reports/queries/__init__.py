@@ -2,6 +2,7 @@
 
 from reports.queries.attendance import attendance_summary, participants
 from reports.queries.certificates import (
+    asked_by_guest,
     certificate_periods,
     certificates_of_event,
     chosen,
@@ -30,6 +31,7 @@ __all__ = [
     "EVERY",
     "Scope",
     "all_departments",
+    "asked_by_guest",
     "attendance_summary",
     "badges",
     "certificate_periods",

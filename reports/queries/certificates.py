@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils.text import slugify
 
-from accounts.models import Department, User
+from accounts.models import Department, Guest, User
 from common import site
 from events.models import Event
+from jobs.models import Job
 from recognition import wording
 from recognition.models import Certificate
 from recognition.querysets import CertificateQuerySet
@@ -25,17 +26,23 @@ def certificates_of_event(event: Event, *, at: datetime) -> Certificates:
     return Certificates(title=event.title, slug=event.slug, sheets=tuple(map(_attested, found)), taken_at=at)
 
 
-def own_certificate(user: User, options: Mapping[str, Any], *, at: datetime) -> Certificates:
+def own_certificate(person: User | Guest, options: Mapping[str, Any], *, at: datetime) -> Certificates:
     """The one that was chosen, if it is theirs and holds still."""
-    (one,) = chosen(user, options)
+    (one,) = chosen(person, options)
     slug = one.registration.event.slug
     return Certificates(title=one.title, slug=slug, sheets=(_attested(one),), taken_at=at)
 
 
-def chosen(user: User, options: Mapping[str, Any]) -> CertificateQuerySet:
+def chosen(person: User | Guest, options: Mapping[str, Any]) -> CertificateQuerySet:
     """None, or the one that ``options`` name."""
-    found = Certificate.objects.of(user).valid().filter(pk=options["certificate"])
-    return found.select_related("registration__event")
+    theirs = Certificate.objects.of(person) if isinstance(person, User) else Certificate.objects.of_guest(person)
+    return theirs.valid().filter(pk=options["certificate"]).select_related("registration__event")
+
+
+def asked_by_guest(certificate: Certificate, *, kind: str) -> Job | None:
+    """The last work of that ``kind`` by which a guest has asked for ``certificate`` on paper."""
+    asked = Job.objects.filter(owner=None, kind=kind, params__options__certificate=certificate.pk)
+    return asked.newest_first().first()
 
 
 def held_certificates(department: Department | None, options: Mapping[str, Any]) -> CertificateQuerySet:

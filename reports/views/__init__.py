@@ -12,6 +12,7 @@ from reports.views.documents import (
     table_signs_print,
 )
 from reports.views.figures import figures, figures_document
+from reports.views.guests import guest_certificate, guest_certificate_file, guest_certificate_new
 from reports.views.ratings import ratings
 from reports.views.record import learning_record, learning_record_document
 
@@ -23,6 +24,9 @@ __all__ = [
     "document_withdraw",
     "figures",
     "figures_document",
+    "guest_certificate",
+    "guest_certificate_file",
+    "guest_certificate_new",
     "held_certificates",
     "held_certificates_packed",
     "learning_record",

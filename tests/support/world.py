@@ -137,6 +137,7 @@ class World:
     answer: Answer = None  # the file that the participant sent
     certificate: Certificate = None  # of the participant, from `past`
     foreign_certificate: Certificate = None
+    guest_certificate: Certificate = None
     polls: dict[str, Poll] = field(default_factory=dict)  # of `event`: an open "cloud" with words that wait, a "draft"
     feed: str = ""
     search: SavedSearch = None
@@ -193,6 +194,7 @@ def build(at: datetime) -> World:
     world.told = make_told(world.people, at=at)
     world.certificate = Certificate.objects.get(registration__event=world.past)
     world.foreign_certificate = Certificate.objects.get(registration__event=world.foreign)
+    world.guest_certificate = _same_for(world.guest, world.places["guest"], world.certificate)
     world.draft = make_draft(owner=world.people["owner"], at=at, title="Still a draft", cover=cover_draft())
     world.gathering = make_gathering(world.people["employee"], owner=world.people["owner"], at=at, **learning)
     for event in (world.told, world.draft, world.gathering):
@@ -255,6 +257,13 @@ def _own_things(world: World) -> None:
     for file in (world.file, world.foreign_file):
         file.location.parent.mkdir(parents=True, exist_ok=True)
         file.location.write_bytes(b"pdf")
+
+
+def _same_for(guest: Guest, place: Registration, certificate: Certificate) -> Certificate:
+    """A certificate that says of ``guest`` what another one says of somebody else."""
+    said = {field.attname: getattr(certificate, field.attname) for field in Certificate._meta.concrete_fields}
+    own = {"id": None, "code": "0" * 22, "registration_id": place.pk, "user_id": None, "guest_id": guest.pk}
+    return Certificate.objects.create(**said | own | {"name": guest.name})
 
 
 def _people(world: World) -> None:
