@@ -1,6 +1,5 @@
 """A guest's certificate on paper, by their signed link."""
 
-from contextlib import closing
 from datetime import timedelta
 from io import BytesIO
 
@@ -57,8 +56,8 @@ def visit(client, certificate: Certificate, name: str = "guest-certificate"):
 
 def fetch(client, certificate: Certificate) -> tuple[int, bytes]:
     """What the address of the file answers, and with which file."""
-    with closing(visit(client, certificate, "guest-certificate-file")) as response:
-        return response.status_code, b"".join(response.streaming_content) if response.streaming else b""
+    response = visit(client, certificate, "guest-certificate-file")
+    return response.status_code, b"".join(response.streaming_content) if response.streaming else b""
 
 
 def ask(client, certificate: Certificate):
