@@ -73,6 +73,14 @@ def test_another_program_finds_a_changed_badge_forged(badge):
     assert seen(changed) == (False, True)
 
 
+@pytest.mark.parametrize("part", ["credentialSubject", "issuer", "proof", "credentialStatus"])
+def test_another_program_refuses_a_word_that_no_context_explains(badge, part):
+    beside = deepcopy(badge)
+    beside[part]["nickname"] = "beside the proof"
+
+    assert (seen(badge)[0], seen(beside)[0]) == (True, False)
+
+
 def test_another_program_finds_a_badge_taken_back():
     certificate = made()
     actions.revoke(certificate=certificate, reason="Mistake", by=make_user(), at=timezone.now())
