@@ -294,23 +294,15 @@ def give_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
         return Refusal.EVENT_CANCELLED
     if not registration.is_confirmed:
         return Refusal.NO_SEAT
-    return Refusal.STARTED if event.has_started(at) else _handing_refusal(event)
-
-
-def _handing_refusal(event: Event) -> Refusal | None:
-    """Why no seat of ``event`` is given to a colleague, whosever it is."""
+    if event.has_started(at):
+        return Refusal.STARTED
     if event.hands_over == HandOver.NEVER:
         return Refusal.HANDS_OVER_NEVER
     if event.needs_approval:
         return Refusal.APPROVED_ONE_BY_ONE
-    if event.hands_over == HandOver.NOBODY_WAITS and _somebody_could_have_it(event):
+    if event.hands_over == HandOver.NOBODY_WAITS and queries.would_go_to_somebody(registration, at=at):
         return Refusal.SOMEBODY_WAITS
     return None
-
-
-def _somebody_could_have_it(event: Event) -> bool:
-    """Whether anybody waits against whom nothing stands; a seat would go to them."""
-    return Registration.objects.for_event(event).waiting().filter(why_waiting="").exists()
 
 
 def hand_over_refusal(

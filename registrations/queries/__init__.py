@@ -27,7 +27,7 @@ from registrations.queries.eligibility import (
 )
 from registrations.queries.holds import departments_to_hold_for, holds_of, last_hold, people_to_name, standing_holds
 from registrations.queries.joining import Door, door_for, guests_door, joined_at, lets_in, speakers_door
-from registrations.queries.lines import due_for_a_look, give_reasons, waited_for_under_rules
+from registrations.queries.lines import due_for_a_look, give_reasons, waited_for_under_rules, would_go_to_somebody
 from registrations.queries.lists import (
     absences_unmarked,
     attendance_for,
@@ -194,6 +194,7 @@ __all__ = [
     "visible_event",
     "visible_events",
     "waited_for_under_rules",
+    "would_go_to_somebody",
     "waiting_by_event",
     "was_closed",
     "wish_place",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from events.enums import Audience, EventState
 from events.models import Event, Pool, SeatRule
+from registrations.allocation import allocate
 from registrations.enums import WhyWaiting
 from registrations.models import Registration, SeatHold
 from registrations.queries import seating
@@ -31,6 +32,17 @@ def give_reasons(waiting: Collection[Registration], pools: Iterable[Pool] | None
         ledger = hall.ledgers[registration.wished_pool_id or registration.pool_id]
         reason = ledger.refusal(registration.department_id)
         registration.why = WhyWaiting(registration.why_waiting or reason or WhyWaiting.FULL)
+
+
+def would_go_to_somebody(registration: Registration, *, at: datetime) -> bool:
+    """Whether the seat of ``registration``, if it were given back, would go to anybody who waits."""
+    event = registration.event
+    pools = list(event.pools.all())
+    facts = facts_of(pools, event)
+    department = registration.department_id if event.rules_set else None
+    seats = {**facts.seats, registration.pool_id: facts.seats[registration.pool_id].without(department)}
+    line = seating.WaitingList(event, pools)
+    return any(decision.is_seated for decision in allocate(seats, facts.lines, line, at=at))
 
 
 def due_for_a_look(*, at: datetime) -> list[int]:

@@ -26,6 +26,7 @@ from events.enums import HandOver
 from events.exceptions import EventRefused
 from events.models import Event, Pool
 from registrations import actions, clock, policies, queries, recount
+from registrations.actions.seats import follow_series, give_back
 from registrations.allocation import Hall, Place
 from registrations.enums import OBSTACLES, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
@@ -34,7 +35,7 @@ from registrations.models import Draw, Registration, SeatHold
 from registrations.queries import seating
 from registrations.queries.halls import department_lines, facts_of
 from tests.factories.accounts import make_department, make_guest, make_location, make_user
-from tests.factories.events import NOW, event_draft, make_event, session_draft
+from tests.factories.events import DAY, NOW, event_draft, make_event, session_draft
 from tests.support.reasons import lifted
 from tests.support.reproducing import reproduce
 
@@ -88,7 +89,8 @@ class Seminar(RuleBasedStateMachine):
             make_user(department=self.departments[number % 4], location=self.locations[number % 2])
             for number in range(PEOPLE)
         ]
-        self.event = make_event(owner=self.owner, seats={"room": 3, "online": 2})
+        sessions = (session_draft(), session_draft(start="14:00", end="15:00"))
+        self.event = make_event(owner=self.owner, seats={"room": 3, "online": 2}, sessions=sessions)
         self.rival = make_event(owner=self.owner, capacity=None)
 
     def teardown(self) -> None:
@@ -107,7 +109,7 @@ class Seminar(RuleBasedStateMachine):
     def something_happens(self, rolled: bytes) -> None:
         dice = Dice(rolled)
         usual = [self.register, self.register, self.leave, self.leave, self.answer, self.answer, self.wish, self.decide]
-        usual += [self.hand_over, self.draw, self.draw]
+        usual += [self.hand_over, self.draw, self.draw, self.decline_in_calendar, self.stay_away, self.follow_series]
         team = [self.organiser_adds, self.move, self.reorder, self.hold, self.name_or_release]
         around = [self.edit, self.set_rules, self.is_busy_elsewhere, self.is_busy_elsewhere, self.directory_changes]
         dice.one_of([*usual, *team, *around, self.time_passes])(dice)
@@ -124,14 +126,16 @@ class Seminar(RuleBasedStateMachine):
         event = Event.objects.get(pk=self.event.pk)
         pools, lines = list(event.pools.all()), department_lines()
         seats = facts_of(pools, event).seats
-        waiting = list(self.places().waiting().select_related("event"))
+        wishing = self.places().confirmed().wishing_in_order().select_related("event")
+        waiting = [*self.places().waiting().select_related("event"), *wishing]
         queries.give_reasons(waiting, at=self.at)
         for row in waiting:
             if row.why in OBSTACLES:
                 assert row.why == seating.with_obstacles(self.places(), event).get(pk=row.pk).obstacle
                 continue
-            place = Place(row.pk, (0, row.queued_at, row.pk), row.department_id, (row.pool_id,))
-            without = {**seats, row.pool_id: lifted(seats[row.pool_id], Reason(row.why))}
+            pool = row.wished_pool_id or row.pool_id
+            place = Place(row.pk, (0, row.queued_at, row.pk), row.department_id, (pool,))
+            without = {**seats, pool: lifted(seats[pool], Reason(row.why))}
             assert Hall(seats, lines, at=self.at).why(place) == row.why
             assert Hall(without, lines, at=self.at).why(place) != row.why
 
@@ -175,6 +179,24 @@ class Seminar(RuleBasedStateMachine):
     def hand_over(self, dice: Dice) -> None:
         seats = self.places().confirmed().filter(user__isnull=False)
         self.act_on(actions.hand_over, seats, dice, to=self.person(dice), by=self.owner)
+
+    def decline_in_calendar(self, dice: Dice) -> None:
+        """Whoever declines there gives their seat back; nothing is asked then, as what arrives was looked at."""
+        row = dice.one_of(self.places().confirmed().select_related("event", "pool", "user", "guest").order_by("pk"))
+        if row is not None:
+            with transaction.atomic():
+                give_back(row, by=None, at=self.at)
+
+    def stay_away(self, dice: Dice) -> None:
+        """From one session of two: the seat stays theirs, until they come after all or give it back."""
+        session = dice.one_of(self.event.sessions.order_by("pk"))
+        act = dice.one_of([actions.stay_away, actions.stay_away, actions.come_after_all])
+        self.act_on(act, self.places().confirmed(), dice, session=session, by=None)
+
+    def follow_series(self, dice: Dice) -> None:
+        """Somebody who is registered for all dates comes to this one."""
+        event, person = Event.objects.get(pk=self.event.pk), self.person(dice)
+        self.do(follow_series, event=event, participant=person, pool=self.pool(dice))
 
     def answer(self, dice: Dice) -> None:
         asked = self.places().filter(Q(status=RegistrationStatus.OFFERED) | Q(upgrade_until__isnull=False))
@@ -223,13 +245,18 @@ class Seminar(RuleBasedStateMachine):
             self.do(actions.release_hold, hold=hold, by=self.owner)
 
     def edit(self, dice: Dice) -> None:
-        """Another number of seats, another audience, another place of work, other terms of giving a seat away."""
+        """Another day, another number of seats, another audience, another place of work, other terms of giving a seat away."""
         seats = {"room": dice.up_to(6), "online": dice.one_of([None, 0, 1, 2, 3])}
         invited = {"audience": "departments", "departments": tuple(self.departments[: 1 + dice.up_to(2)])}
-        session = session_draft(pk=self.event.sessions.get().pk)
+        day = dice.one_of([DAY, DAY, DAY - timedelta(days=2)])
+        first, second = self.event.sessions.order_by("pk")
+        sessions = (
+            session_draft(day, pk=first.pk),
+            session_draft(day, start="14:00", end="15:00", pk=second.pk),
+        )
         rules = RulesDraft(locations=() if dice.up_to(2) else (dice.one_of(self.locations),))
         terms = {"rules": rules, "hands_over": dice.one_of([HandOver.NOBODY_WAITS, HandOver.ALWAYS])}
-        draft = event_draft(sessions=(session,), seats=seats, **terms, **({} if dice.up_to(2) else invited))
+        draft = event_draft(sessions=sessions, seats=seats, **terms, **({} if dice.up_to(2) else invited))
         self.do(events.edit, event=self.event, draft=draft, by=self.owner)
 
     def set_rules(self, dice: Dice) -> None:
@@ -275,8 +302,8 @@ class Seminar(RuleBasedStateMachine):
 
     @property
     def latest(self) -> datetime:
-        """So far and no further."""
-        return self.event.starts_at - timedelta(hours=3)
+        """So far and no further: it may begin two days earlier."""
+        return self.event.starts_at - timedelta(days=2, hours=3)
 
 
 class Drawn(Seminar):

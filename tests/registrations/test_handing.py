@@ -68,6 +68,20 @@ def test_whoever_waits_comes_first():
     assert refusal(place, make_user()) == Refusal.SOMEBODY_WAITS
 
 
+def test_whoever_waits_and_could_not_have_the_seat_is_no_reason():
+    """The one in line is under a limit that their department has reached."""
+    sales = make_department("Sales")
+    event = make_event(capacity=2)
+    limit = SeatRuleDraft(pool="room", kind=RuleKind.CEILING, department=sales, seats=1)
+    events.set_seating(event=event, draft=SeatingDraft(rules=(limit,)), by=event.roles.get().user, at=NOW)
+    first, place, waiting = (register(event, make_user(department=whose)) for whose in (sales, None, sales))
+
+    assert refusal(first, make_user()) == Refusal.SOMEBODY_WAITS
+    assert hand_over(place, make_user()).is_confirmed
+    waiting.refresh_from_db()
+    assert waiting.is_waiting
+
+
 def test_the_organisers_may_let_seats_pass_the_waiting_list():
     event = make_event(capacity=1, hands_over=HandOver.ALWAYS)
     place, waiting = register(event), register(event)

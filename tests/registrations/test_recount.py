@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from events import actions as events
+from events.drafts import SeatingDraft
 from events.models import Pool
 from outbox.models import Message
-from registrations import clock, recount
+from registrations import actions, clock, recount
 from registrations.enums import RegistrationStatus
 from registrations.exceptions import Miscounted
 from registrations.models import Registration
 from registrations.notifications import counting
 from registrations.recount import Difference
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, main_pool, make_event
 from tests.factories.registrations import register
 
@@ -58,6 +60,30 @@ def test_a_free_seat_that_somebody_waits_for_is_found():
     Pool.objects.filter(pk=pool.pk).update(capacity=2)
 
     assert recount.differences(at=AT) == [Difference("forgotten", event.pk, pool.pk, expected=0, found=1)]
+
+
+def test_a_cancelled_event_holds_nothing_for_anybody():
+    """Seats that are taken, offered, held for a change or without a name; and who waits."""
+    event = make_event(seats={"room": 3, "online": 1})
+    owner, room, online = event.roles.get().user, event.pools.get(kind="room"), event.pools.get(kind="online")
+    events.set_seating(event=event, draft=SeatingDraft(promotion="offer"), by=owner, at=NOW)
+    held = {"department": make_department(), "seats": 1, "until": event.starts_at}
+    actions.hold_seats(pool=room, by=owner, at=NOW, **held)
+    changing = register(event, pool=online)
+    leaving = [register(event, pool=room) for _ in range(2)]
+    actions.wish(registration=changing, pool=room, by=None, at=NOW)
+    register(event, pool=room)
+    register(event, pool=online)
+    for seat in leaving:
+        actions.cancel(registration=seat, by=None, at=NOW)
+    places = Registration.objects.filter(event=event).live()
+    assert sorted(places.values_list("status", flat=True)) == ["confirmed", "offered", "waitlisted"]
+    assert places.filter(upgrade_until__isnull=False).count() == 1
+
+    events.cancel(event=event, message="", by=owner, at=NOW)
+
+    assert (places.count(), [pool.seats_taken for pool in event.pools.all()]) == (0, [0, 0])
+    assert recount.differences(at=NOW) == []
 
 
 def test_a_free_seat_of_what_has_begun_is_nobodys():
