@@ -93,7 +93,7 @@ def decline(request: SignedInRequest, slug: str) -> HttpResponse:
         if registration.answer_until is not None:  # else the panel says what has become of the offer
             _complain(request, refused)
     else:
-        messages.success(request, _("Done. The seat goes to the next in line."))
+        messages.success(request, _("Done. The seat is free for others now."))
     return _answer(request, event)
 
 

@@ -161,7 +161,8 @@ def _added(request: SignedInRequest, registration: Registration) -> HttpResponse
     if registration.is_confirmed:
         messages.success(request, _("%(name)s has a seat and is told by mail.") % {"name": name})
     else:
-        messages.warning(request, _("All seats are taken: %(name)s is on the waiting list.") % {"name": name})
+        why = place_in_line(registration, at=timezone.now()).why
+        messages.warning(request, _("%(name)s is on the waiting list. %(why)s") % {"name": name, "why": why})
     return redirect("workspace-people", slug=registration.event.slug)
 
 

@@ -82,8 +82,8 @@ def wish(*, registration: Registration, pool: Pool | None, by: User | None, at: 
     """Wait for a seat in ``pool`` while keeping the one there is; None takes the wish back."""
     event = Event.objects.lock(registration.event)
     registration = fresh(registration)
-    if not registration.is_confirmed or event.has_started(at):
-        raise RegistrationRefused(Refusal.NOT_LIVE)
+    if reason := policies.wish_refusal(registration, at=at):
+        raise RegistrationRefused(reason)
     if registration.wished_pool_id == (pool.pk if pool else None):
         return registration
     service.forget_wish(registration, is_held=registration.upgrade_until is not None)

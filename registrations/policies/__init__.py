@@ -41,6 +41,7 @@ from registrations.policies.places import (
     return_refusal,
     test_refusal,
     walk_in_refusal,
+    wish_refusal,
     write_refusal,
 )
 
@@ -83,5 +84,6 @@ __all__ = [
     "tap_refusal",
     "test_refusal",
     "walk_in_refusal",
+    "wish_refusal",
     "write_refusal",
 ]

@@ -215,6 +215,13 @@ def answer_refusal(registration: Registration, *, at: datetime) -> Refusal | Non
     return Refusal.STARTED if registration.event.has_started(at) else None
 
 
+def wish_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
+    """Why somebody can't wait for a seat of the other kind while they keep theirs."""
+    if not registration.is_confirmed:
+        return Refusal.NO_SEAT
+    return Refusal.STARTED if registration.event.has_started(at) else None
+
+
 def answers_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
     """Why what somebody answered can't be changed."""
     if not registration.is_live:
@@ -294,8 +301,12 @@ def give_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
         return Refusal.EVENT_CANCELLED
     if not registration.is_confirmed:
         return Refusal.NO_SEAT
-    if event.has_started(at):
-        return Refusal.STARTED
+    return Refusal.STARTED if event.has_started(at) else _handing_refusal(registration, at=at)
+
+
+def _handing_refusal(registration: Registration, *, at: datetime) -> Refusal | None:
+    """Why the event lets no seat, or not this one, be given to a colleague, whosever it is."""
+    event = registration.event
     if event.hands_over == HandOver.NEVER:
         return Refusal.HANDS_OVER_NEVER
     if event.needs_approval:

@@ -194,9 +194,9 @@ __all__ = [
     "visible_event",
     "visible_events",
     "waited_for_under_rules",
-    "would_go_to_somebody",
     "waiting_by_event",
     "was_closed",
     "wish_place",
     "wishing_ahead",
+    "would_go_to_somebody",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Guest, User
 from common import times
 from events import actions as events
-from events.drafts import SeatingDraft
+from events.drafts import SeatingDraft, SeatRuleDraft
 from events.models import Event
 from portal.panels.history import history
 from registrations import actions
@@ -179,6 +179,20 @@ def test_a_colleague_is_added_by_address(client, owner, event):
     assert (response.status_code, response["Location"]) == (302, people_url(event))
     place = Registration.objects.get()
     assert (place.user, place.status, place.added_by) == (amelie, "confirmed", owner)
+
+
+def test_whoever_waits_though_seats_are_free_waits_for_the_reason_that_is_said(client, owner):
+    sales, event = make_department("Sales"), make_upcoming_event(capacity=5, owner=owner)
+    limit = SeatRuleDraft(pool="room", kind="ceiling", department=sales, seats=1)
+    events.set_seating(event=event, draft=SeatingDraft(rules=(limit,)), by=owner, at=timezone.now())
+    register(event, make_user(department=sales), at=timezone.now())
+    make_user("Amelie", email="amelie@example.org", department=sales)
+
+    response = post(client, "person-add", event, **{"colleague-email": "amelie@example.org"})
+
+    assert [str(message) for message in response.wsgi_request._messages] == [
+        "Amelie is on the waiting list. The department has as many seats as one department may have here."
+    ]
 
 
 def test_a_guest_is_added_in_their_language_and_the_zone_of_the_event(client, owner, event):

@@ -193,6 +193,22 @@ def test_online_until_the_room_is_free_is_an_upgrade_that_is_asked_for():
     assert (was, online.pool.kind, taken) == ("online", "room", {"room": 1, "online": 0})
 
 
+def test_a_wish_needs_a_seat_and_time():
+    event = make_event(seats={"room": 1, "online": 1})
+    room, online = event.pools.get(kind="room"), event.pools.get(kind="online")
+    seat = register(event, pool=online)
+
+    said = []
+    for at in (event.starts_at, NOW):
+        with pytest.raises(RegistrationRefused) as caught:
+            actions.wish(registration=seat, pool=room, by=None, at=at)
+        said.append(caught.value.reason)
+        if len(said) == 1:
+            actions.cancel(registration=seat, by=None, at=NOW)
+
+    assert said == [Refusal.STARTED, Refusal.NO_SEAT]
+
+
 def test_whoever_accepts_a_seat_online_is_still_asked_when_the_room_is_free():
     event = under(make_event(seats={"room": 1, "online": 1}), promotion="offer")
     room, online = event.pools.get(kind="room"), event.pools.get(kind="online")
