@@ -175,6 +175,16 @@ def test_a_department_that_shares_the_seats_of_an_event_stays():
         people.remove_department(department=sales, by=make_user(is_staff=True), at=NOW)
 
 
+def test_a_department_for_which_seats_are_held_stays_also_once_they_are_given_back():
+    event, sales, by = make_event(capacity=4), make_department("Sales"), make_user(is_staff=True)
+    pool = event.pools.get()
+    hold = actions.hold_seats(pool=pool, department=sales, seats=1, until=event.starts_at, by=by, at=NOW)
+    actions.release_hold(hold=hold, by=by, at=NOW)
+
+    with pytest.raises(InUse):
+        people.remove_department(department=sales, by=by, at=NOW)
+
+
 def waiting(place: Registration) -> tuple[str, str]:
     place.refresh_from_db()
     return place.status, place.why_waiting
