@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -13,11 +14,17 @@ MODEL_SIGNALS = {
 VAGUE = {"utils.py", "helpers.py", "util.py", "helper.py", "misc.py", "tools.py"}
 
 
+@lru_cache(maxsize=1)  # all that is asked of a file is asked of it in turn
+def nodes(source: str) -> list[ast.AST]:
+    """Everything in it."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def long_functions(source: str, limit: int) -> list[str]:
     """Functions and methods of more than ``limit`` lines, decorators aside."""
     return [
         f"{node.name}: {length} lines"
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or 0) - node.lineno + 1) > limit
     ]
@@ -32,7 +39,7 @@ def too_long(text: str, limit: int) -> list[str]:
 def model_signals(source: str) -> list[str]:
     """Uses of the signals that Django sends about models."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         name = node.attr if isinstance(node, ast.Attribute) else node.name if isinstance(node, ast.alias) else ""
         if name in MODEL_SIGNALS:
             found.append(name)
@@ -43,7 +50,7 @@ def save_overrides(source: str) -> list[str]:
     """Classes that define ``save`` themselves."""
     return [
         f"{node.name}.{part.name}"
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.ClassDef)
         for part in node.body
         if isinstance(part, ast.FunctionDef) and part.name in {"save", "delete"}
@@ -54,7 +61,7 @@ def orderings(source: str) -> list[str]:
     """Models that order every query of theirs."""
     return [
         f"line {part.lineno}"
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.ClassDef) and node.name == "Meta"
         for part in node.body
         if isinstance(part, ast.Assign) and any(ast.unparse(target) == "ordering" for target in part.targets)
@@ -87,7 +94,7 @@ def opening_lines(source: str) -> list[str]:
 def upward_imports(source: str, above: set[str]) -> list[str]:
     """Names imported from apps ``above``, wherever that hides: in functions, under TYPE_CHECKING."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
         if isinstance(node, ast.ImportFrom):
             names = [f"{node.module}.{name}" for name in names if not node.level]
@@ -100,7 +107,7 @@ def upward_words(source: str, above: set[str], names: set[str]) -> list[str]:
     (what their models are called from below) in lookups and attributes.
     """
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Attribute) and node.attr in names:
             found.append(f".{node.attr}")
         elif isinstance(node, ast.keyword) and node.arg and names & set(node.arg.split("__")):
@@ -131,6 +138,12 @@ def python_files(*folders: str) -> Iterator[Path]:
         yield from (path for path in sorted((TOP / folder).rglob("*.py")) if "migrations" not in path.parts)
 
 
-def findings(paths: Iterable[Path], check: Callable[[str], list[str]]) -> list[str]:
-    """``check`` on the text of each file, each finding with its place."""
-    return [f"{path.relative_to(TOP)}: {found}" for path in paths for found in check(path.read_text())]
+def findings(paths: Iterable[Path], *checks: Callable[[str], list[str]]) -> list[str]:
+    """All ``checks`` on the text of each file, each finding with its place."""
+    return [
+        f"{path.relative_to(TOP)}: {found}"
+        for path in paths
+        for text in [path.read_text()]
+        for check in checks
+        for found in check(text)
+    ]
