@@ -6,6 +6,7 @@ configured: nothing of the developer's own environment or data is read or writte
 
 import atexit
 import gc
+import math
 import os
 import shutil
 import tempfile
@@ -63,9 +64,13 @@ hypothesis.settings.load_profile("ours")
 
 from common import site  # noqa: E402
 from common.organisation import Organisation  # noqa: E402
+from jobs import guard  # noqa: E402
 from tests.support import blank, clearing, world  # noqa: E402  # models can be imported from here on
 
 TransactionTestCase._fixture_teardown = clearing.clear  # what pytest-django's own case calls
+# Whoever guards a job asks through a connection of its own, which sees nothing of a test's transaction: after five
+# seconds of work it would take the job for gone, and the whole run along. Tests about that say how often it asks.
+guard.RENEW_EVERY = math.inf
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # before pytest chooses by markers, and after anybody else has sorted
