@@ -71,7 +71,7 @@ def environment(scratch: Path) -> dict[str, str]:
     Compiled modules are kept: each run of pytest, and each of the many processes that tests start, reads all of ours.
     """
     settings = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL", "DEBUG"}
-    ours = settings | {"PYTHONDONTWRITEBYTECODE"}
+    ours = settings | {"PYTHONDONTWRITEBYTECODE", "HALF"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {"DATA_DIR": str(scratch), "SECRET_KEY": LONG_KEY}
 
@@ -97,11 +97,12 @@ def static_parts() -> list[Part]:
     ]
 
 
-def suite(name: str, *options: str | Path, url: str = "", may_not_skip: bool = False) -> Part:
-    """A run of pytest; without ``url`` on SQLite."""
-    chosen = {"TEST_DATABASE_URL": url} if url else {}
+def suite(
+    name: str, *options: str | Path, environment: dict[str, str] | None = None, may_not_skip: bool = False
+) -> Part:
+    """A run of pytest; unless ``environment`` names a server, on SQLite."""
     command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "--durations=8", *options]
-    return Part(name, command, chosen, counts_tests=True, may_not_skip=may_not_skip)
+    return Part(name, command, environment or {}, counts_tests=True, may_not_skip=may_not_skip)
 
 
 def run(part: Part, scratch: Path) -> Outcome:
@@ -185,9 +186,10 @@ def shares() -> dict[str, list[Path]]:
     return found
 
 
-def run_sqlite(scratch: Path, share: str) -> Outcome:
-    """A share of the suite on the embedded database."""
-    return run(suite(f"SQLite: {share}", "-m", ON_SQLITE, *shares()[share]), scratch)
+def run_sqlite(scratch: Path, server: str | postgres.Unavailable, share: str) -> Outcome:
+    """A share of the suite on the embedded database, with half of the walks if PostgreSQL has the other one."""
+    half = {} if isinstance(server, postgres.Unavailable) else {"HALF": "first"}
+    return run(suite(f"SQLite: {share}", "-m", ON_SQLITE, *shares()[share], environment=half), scratch)
 
 
 def run_postgres(scratch: Path, server: str | postgres.Unavailable, share: str) -> Outcome:
@@ -195,7 +197,8 @@ def run_postgres(scratch: Path, server: str | postgres.Unavailable, share: str) 
     name, paths = f"PostgreSQL: {share}", shares()[share]
     if isinstance(server, postgres.Unavailable):
         return skip(name, str(server))
-    return run(suite(name, "-m", ON_POSTGRES, *paths, url=f"{server}_{share}", may_not_skip=True), scratch)
+    chosen = {"TEST_DATABASE_URL": f"{server}_{share}", "HALF": "second"}
+    return run(suite(name, "-m", ON_POSTGRES, *paths, environment=chosen, may_not_skip=True), scratch)
 
 
 def run_browser(scratch: Path, name: str, *options: str | Path) -> Outcome:
@@ -232,15 +235,26 @@ def run_everything(scratch: Path) -> list[Outcome]:
 
 
 def parts(scratch: Path, server: str | postgres.Unavailable) -> list[tuple[str, Callable[[], Outcome]]]:
-    """Everything there is to do. The races wait most of the time, so they run beside what does not."""
+    """Everything there is to do, what takes longest first, so that the lanes end together."""
     walk = Path("tests/journeys/test_axe.py")
-    on_postgres, on_sqlite = ("races", "processes", "walks", "apps"), ("walks", "apps", "processes")
+
+    def on_postgres(share: str) -> tuple[str, Callable[[], Outcome]]:
+        return f"PostgreSQL: {share}", partial(run_postgres, scratch, server, share)
+
+    def on_sqlite(share: str) -> tuple[str, Callable[[], Outcome]]:
+        return f"SQLite: {share}", partial(run_sqlite, scratch, server, share)
+
     return [
-        *((f"PostgreSQL: {share}", partial(run_postgres, scratch, server, share)) for share in on_postgres),
+        on_postgres("apps"),
+        on_sqlite("apps"),
+        on_sqlite("walks"),
+        on_postgres("walks"),
         ("every page", lambda: run_browser(scratch, "every page", walk)),
-        *((f"SQLite: {share}", partial(run_sqlite, scratch, share)) for share in on_sqlite),
+        on_postgres("races"),
+        on_sqlite("processes"),
+        on_postgres("processes"),
         ("journeys", lambda: run_browser(scratch, "journeys", "tests/journeys", f"--ignore={walk}")),
-        *((part.name, partial(run, part, scratch)) for part in static_parts()),
+        *((part.name, partial(run, part, scratch)) for part in reversed(static_parts())),
         ("LibreOffice", lambda: run_libreoffice(scratch)),
     ]
 

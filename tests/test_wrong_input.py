@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.support import halves
 from tests.support.answers import answer
 from tests.support.forms import TYPED, Field, Form, Mistake, Page, encoded, filled, mistakes
 from tests.support.routes import Route, routes
@@ -109,14 +110,18 @@ def made_together(found: Mapping[str, list[Mistake]]) -> list[Wrong]:
     return [{name: line[number] for name, line in refused.items() if number < len(line)} for number in range(most)]
 
 
-def tried(client: Client, form: Form, url: str) -> Iterator[str]:
-    """What is wrong with how ``form`` takes mistakes.
+def tried(client: Client, form: Form, url: str, whose: str) -> Iterator[str]:
+    """What is wrong with how ``form`` takes mistakes; ``whose`` page it is says the same on both databases.
 
     What must be refused in any case is tried at all fields at once, and field by field where that does not come
     out right; what a field may accept always alone, because only then does the rest of the work see it.
     """
     values = filled(form)
-    found = {name: mistakes(control) for name, control in form.fields.items() if name != "csrfmiddlewaretoken"}
+    found = {
+        name: halves.half(mistakes(control), f"{whose} {number}")
+        for number, (name, control) in enumerate(form.fields.items())
+        if name != "csrfmiddlewaretoken"
+    }
     if url.startswith("/admin/"):  # Django's own search and autocomplete, for administrators: not ours to mend
         found = {
             name: [one for one in line if not one.is_choice and form.method != "get"] for name, line in found.items()
@@ -150,7 +155,7 @@ def walk(route: Route, world: World, clients: dict[str, Client], seen: set) -> I
                 key = (url, frozenset(form.fields))
                 if form.is_filled_by_people and key not in seen:
                     seen.add(key)
-                    yield from tried(clients[role], form, url)
+                    yield from tried(clients[role], form, url, str(route))
 
 
 @pytest.mark.parametrize("route", [each for each in routes() if each.name not in WITHOUT_PURPOSE], ids=str)
