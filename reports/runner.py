@@ -88,7 +88,7 @@ def _progress(work: Work, pages: int) -> Callable[[int], None]:
             return
         told_at = time.monotonic()
         # Whoever waits reads this, in a language that need not be the document's.
-        with translation.override(work.owner.language):
+        with translation.override(work.language):
             words = _("Laying out page %(number)d of about %(pages)d") % {"number": number, "pages": max(number, pages)}
             if number >= pages:
                 words = _("Drawing the pages")

@@ -108,13 +108,11 @@ OWN_CERTIFICATE = Kind(
     pages=lambda certificates: len(certificates.sheets),
 )
 
-# One sheet, and nobody who is told page by page how far it is.
 CERTIFICATE_OF_GUEST = replace(
     OWN_CERTIFICATE,
     name="guest-certificate",
     label=gettext_lazy("Certificate of a guest"),
     subject=Subject.GUEST,
-    draw=lambda certificates, options, seal, _on_page: _draw(certificates, options, seal, lambda _page: None),
 )
 
 # As many files as there are people, for whoever looks after them. No guests but in the whole organisation's.
