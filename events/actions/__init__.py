@@ -51,7 +51,7 @@ from events.actions.questions import (
 )
 from events.actions.reaching import reached
 from events.actions.reminders import note_reminded, set_reminders
-from events.actions.reviews import approve, ask_for_changes, ask_review, remark, seen_as, withdraw_review
+from events.actions.reviews import approve, ask_for_changes, ask_review, remark, withdraw_review
 from events.actions.rooms import (
     add_equipment,
     add_room,
@@ -183,7 +183,6 @@ __all__ = [
     "say_interest",
     "schedule",
     "schedule_all",
-    "seen_as",
     "send_digest",
     "series_anew",
     "set_briefing",

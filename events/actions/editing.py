@@ -37,9 +37,10 @@ def create(*, draft: EventDraft, by: User, at: datetime, event_id: uuid.UUID | N
 
 
 @transaction.atomic
-def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
+def edit(*, event: Event, draft: EventDraft, by: User, at: datetime, seen: str = "") -> Event:
     """Bring an event to what ``draft`` says; who takes part is told of what matters to them.
 
+    ``seen``: the version that the change was made from; where another one stands by now, nothing is done.
     Raises EventRefused for an event that is cancelled or over and for one that would lose its
     last session, SeatsTaken for fewer seats than are taken; RoomTooSmall and Clashing where a published
     event would come to a room that is too small, or take what another event has at the time.
@@ -48,6 +49,8 @@ def edit(*, event: Event, draft: EventDraft, by: User, at: datetime) -> Event:
     if draft.rules.needs:
         locks.one_at_a_time(locks.NEEDS)  # before the event's: two that need each other would wait for each other
     event = Event.objects.lock(event)
+    if seen and seen != event.version:
+        raise EventRefused(Refusal.CHANGED_MEANWHILE)
     if reason := policies.edit_refusal(event, at=at):
         raise EventRefused(reason)
     if event.is_published and not draft.sessions:

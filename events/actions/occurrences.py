@@ -27,10 +27,13 @@ TIMES = ("zone", "starts_wall", "ends_wall")
 
 
 @transaction.atomic
-def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: datetime) -> list[Event]:
+def edit_series(
+    *, event: Event, draft: EventDraft, reach: Reach, by: User, at: datetime, seen: str = ""
+) -> list[Event]:
     """Bring an occurrence to what ``draft`` says, and those within ``reach`` in all that this changes.
 
     Days move by as many days as this one's do. What has begun stays. Returns what was changed.
+    ``seen``: the version of ``event`` that the change was made from, see edit().
     """
     if not draft.sessions:
         raise EventRefused(Refusal.SERIES_NO_DATE)
@@ -38,6 +41,8 @@ def edit_series(*, event: Event, draft: EventDraft, reach: Reach, by: User, at: 
     if draft.rules.needs:
         locks.one_at_a_time(locks.NEEDS)  # before the events: see edit()
     series, concerned = reached(event, reach, by=by, at=at)
+    if seen and any(one.pk == event.pk and one.version != seen for one in concerned):
+        raise EventRefused(Refusal.CHANGED_MEANWHILE)
     standing_drafts = {one.pk: draft_of(one) for one in concerned}
     before = standing_drafts[event.pk]
     drafts = {pk: merged(before, draft, other) for pk, other in standing_drafts.items()} | {event.pk: draft}

@@ -80,7 +80,7 @@ def remark(*, review: Review, text: str, by: User, at: datetime) -> ReviewRemark
 def agree(review: Review, comment: str, *, seen: str, by: User, at: datetime) -> Review:
     """Agree without a word to anybody; private to the actions."""
     event, review = _locked(review, locked_to_publish(review.event, at=at))
-    if seen != seen_as(event):
+    if seen != event.version:
         raise EventRefused(Refusal.REVIEW_CHANGED)
     if found := policies.missing(event, at=at):
         raise EventRefused(found[0])
@@ -95,11 +95,6 @@ def send_back(review: Review, comment: str, *, by: User, at: datetime) -> Review
     event, review = _locked(review, Event.objects.lock(review.event))
     _decide(event, review, ReviewVerdict.CHANGES, comment, by=by, at=at)
     return review
-
-
-def seen_as(event: Event) -> str:
-    """What changes with everything that a reviewer looks at."""
-    return event.changed_at.isoformat()
 
 
 def let_approval_lapse(event: Event, before: dict[str, object], after: dict[str, object], *, at: datetime) -> None:

@@ -26,7 +26,7 @@ from events.actions.teaching import drop
 from events.enums import Refusal
 from events.exceptions import EventRefused, OccurrenceRefused, TimesMissing
 from events.models import Event, Series, SeriesDay
-from events.queries import called_off, changeable, columns_of, pattern_of, rule_of, standing
+from events.queries import called_off, changeable, columns_of, pattern_of, rule_of, standing, version_of_series
 from events.recurrence import Rule, days_of
 from events.repeating import SeriesDayKind
 from events.signals import event_copied
@@ -63,14 +63,17 @@ def repeat(*, event: Event, rule: Rule, by: User, at: datetime) -> Series:
 
 
 @transaction.atomic
-def change_rule(*, series: Series, rule: Rule, message: str, by: User, at: datetime) -> Plan:
+def change_rule(*, series: Series, rule: Rule, message: str, by: User, at: datetime, seen: str = "") -> Plan:
     """Let ``series`` follow another rule from ``rule.starts_on`` on.
 
     New dates are drafts. Of those that the rule gives no longer drafts are gone, and the others are called off
-    with ``message``. What has begun, and what stands before the rule starts, stays.
+    with ``message``. What has begun, and what stands before the rule starts, stays. ``seen``: the version of the series
+    that was looked at; where another one stands by now, nothing is done.
     """
     series = Series.objects.lock(series.pk)
     events = lock_all(standing(series))
+    if seen and seen != version_of_series(series):
+        raise EventRefused(Refusal.CHANGED_MEANWHILE)
     if reason := policies.rule_refusal(rule):
         raise EventRefused(reason)
     if reason := policies.reach_refusal([event for event in events if not event.has_started(at)], by=by):

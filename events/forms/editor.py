@@ -61,6 +61,9 @@ class Editor:
         kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
         about: dict[str, Any] = {"person": person, "event": event, "has_cover": event is not None and event.cover != ""}
         self.is_filled_in = False
+        # Which version of the event was shown when this was typed; and the one before, if somebody else was faster.
+        self.seen = data.get("seen", "") if data else event.version if event else ""
+        self.overtaken = ""
         self._is_adding = data is not None and data.get(COMMAND) == "add"
         self.is_bound = data is not None and COMMAND not in data
         if self.is_bound:
@@ -113,6 +116,8 @@ class Editor:
 
     def refuse(self, refused: EventRefused) -> None:
         """Show why the action refused, at the field it is about."""
+        if refused.reason == Refusal.CHANGED_MEANWHILE and self.event:
+            self.seen, self.overtaken = self.event.version, self.seen
         about_seats = f"{refused.kind}_seats" if isinstance(refused, ABOUT_SEATS) else None
         name = about_seats or AT_FIELD.get(refused.reason)
         self.form.add_error(name, str(refused))

@@ -241,6 +241,11 @@ class Event(models.Model):
         return address_of("event", self.slug)
 
     @property
+    def version(self) -> str:
+        """What changes with everything that is said of it: whoever decides or edits has seen one of them."""
+        return self.changed_at.isoformat()
+
+    @property
     def cover_address(self) -> str:
         """Where its picture is; empty where the cover is drawn."""
         return address_of("event-cover", self.slug, self.cover, "large") if self.cover else ""

@@ -78,7 +78,16 @@ from events.queries.search import (
     search_texts,
     spelt_otherwise,
 )
-from events.queries.series import called_off, changeable, columns_of, occurrences, pattern_of, rule_of, standing
+from events.queries.series import (
+    called_off,
+    changeable,
+    columns_of,
+    occurrences,
+    pattern_of,
+    rule_of,
+    standing,
+    version_of_series,
+)
 from events.queries.speakers import (
     MOST_BRIEFING_DAYS,
     Teacher,
@@ -195,6 +204,7 @@ __all__ = [
     "tight_rooms",
     "to_hear_first",
     "uids_of",
+    "version_of_series",
     "wanted_by",
     "wanted_in",
     "words_of",

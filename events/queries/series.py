@@ -1,5 +1,6 @@
 """Series: their rule, their occurrences, and what a further one is made like."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -52,6 +53,12 @@ def occurrences(series: Series) -> QuerySet[Event]:
 def standing(series: Series) -> QuerySet[Event]:
     """Those that were not called off."""
     return occurrences(series).exclude(state=EventState.CANCELLED)
+
+
+def version_of_series(series: Series) -> str:
+    """What changes with its rule, and with everything that is said of any of its dates."""
+    said = [series.changed_at, *standing(series).values_list("pk", "changed_at")]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def called_off(series: Series) -> QuerySet[Event]:

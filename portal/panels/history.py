@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from registrations.models import Registration
 from reports import registry
 
 PER_PAGE = 20
+MOST = 5  # changes that are told of whoever was not the first to save
 ABOUT_A_SESSION = {
     "registration.absent": gettext_lazy("%(name)s can't come on %(when)s"),
     "registration.returns": gettext_lazy("%(name)s comes on %(when)s after all"),
@@ -86,6 +87,19 @@ def history(event: Event, *, asked: Mapping[str, str]) -> History:
     people = _People.of(table.page)
     rows = [HistoryRow(who=people.who(line), what=_words(line, people), at=line.at) for line in table.page]
     return History(table=table, rows=rows, is_asked_for=any(name.startswith(f"{PREFIX}-") for name in asked))
+
+
+def changes_since(event: Event, version: str) -> list[HistoryRow]:
+    """What was changed about ``event`` since it was of that ``version``, newest first."""
+    try:
+        since = datetime.fromisoformat(version).astimezone(UTC)
+    except (ValueError, OverflowError):  # nobody was faster, or it is nothing that a page has sent
+        return []
+    lines = list(
+        Line.objects.in_scope(event.scope).filter(at__gt=since).select_related("by").order_by("-at", "-pk")[:MOST]
+    )
+    people = _People.of(lines)
+    return [HistoryRow(who=people.who(line), what=_words(line, people), at=line.at) for line in lines]
 
 
 def _description(event: Event, people: "Callable[[], _People]") -> Description[Line]:

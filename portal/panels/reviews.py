@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, User
-from events.actions import seen_as
 from events.enums import ReviewVerdict
 from events.models import Event, Review, ReviewRemark, ReviewRound, Session
 from portal.panels.checklist import Checklist, checklist
@@ -92,7 +91,7 @@ def review_page(review: Review, *, at: datetime) -> ReviewPage:
         schedule=Schedule.of(_in_order(review.event)),
         checklist=checklist(review.event, at=at),
         thread=thread(review.event),
-        seen=seen_as(review.event),
+        seen=review.event.version,
     )
 
 

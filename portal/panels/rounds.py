@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.queries import coordinators_for
 from common import times
-from events.actions import seen_as
 from events.enums import ReviewVerdict
 from events.forms import AskReviewForm, RoundForm, ScheduleForm
 from events.models import Event, Review, ReviewRound, Series
@@ -100,7 +99,7 @@ class RoundPage:
     @property
     def seen(self) -> list[str]:
         """Which state of each date the page shows; see SeenField."""
-        return [f"{row.event.pk} {seen_as(row.event)}" for row in self.waiting]
+        return [f"{row.event.pk} {row.event.version}" for row in self.waiting]
 
     @property
     def form(self) -> RoundForm:

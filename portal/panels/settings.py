@@ -14,6 +14,7 @@ from events.forms import Editor, RoleForm
 from events.models import Event, RegistrationQuestion, Role
 from events.walltime import zones
 from portal.panels.editor import folds
+from portal.panels.history import changes_since
 from portal.panels.planning import plans
 from portal.panels.workspace import workspace
 from recognition import queries as recognition
@@ -27,6 +28,7 @@ def settings(
     return {
         "workspace": workspace(event, here="workspace-settings", at=at),
         "editor": editor,
+        "since": changes_since(event, editor.overtaken),
         "folds": folds(editor, open_at=open_at),
         "plans": plans(editor, at=at),
         "zones": zones(),

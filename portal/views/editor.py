@@ -73,8 +73,10 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
 def _edited(event: Event, editor: Editor, *, by: User, at: datetime) -> tuple[Event, int]:
     """The event as it was saved, and how many dates of its series there are now like it."""
     if editor.chosen_reach == Reach.ONE:
-        return actions.edit(event=event, draft=editor.draft, by=by, at=at), 1
-    changed = actions.edit_series(event=event, draft=editor.draft, reach=editor.chosen_reach, by=by, at=at)
+        return actions.edit(event=event, draft=editor.draft, by=by, at=at, seen=editor.seen), 1
+    changed = actions.edit_series(
+        event=event, draft=editor.draft, reach=editor.chosen_reach, by=by, at=at, seen=editor.seen
+    )
     return next(one for one in changed if one.pk == event.pk), len(changed)
 
 

@@ -14,6 +14,7 @@ from events import actions, policies
 from events.exceptions import EventRefused
 from events.forms import CancelEventForm, RuleForm
 from events.models import Event, Series
+from events.queries import version_of_series
 from portal.panels import series_rule
 from portal.panels.series_desk import series_desk, series_sheet
 from portal.panels.workspace import workspace
@@ -64,14 +65,15 @@ def rule(request: SignedInRequest, slug: str) -> HttpResponse:
     anchor, standing = series_rule.anchor_of(series, at=at)
     form, told = RuleForm(sent, anchor=anchor, standing=standing), CancelEventForm(sent)
     if form.is_valid() and told.is_valid() and form.is_final:
-        message = told.cleaned_data["message"]
+        said = {"message": told.cleaned_data["message"], "seen": request.POST.get("seen", "")}
         try:
-            actions.change_rule(series=series, rule=form.rule, message=message, by=request.user, at=at)
+            actions.change_rule(series=series, rule=form.rule, by=request.user, at=at, **said)
         except EventRefused as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Saved. New dates are drafts until you publish them."))
             return redirect("series-organise", slug=slug)
+    seen = version_of_series(series)  # before what is shown of it
     preview = series_rule.changed_series(series, form, at=at)
-    context = {"series": series, "form": form.settled(), "told": told, "preview": preview}
+    context = {"series": series, "seen": seen, "form": form.settled(), "told": told, "preview": preview}
     return render(request, "portal/series_change.html", context)

@@ -222,6 +222,21 @@ def test_the_sessions_of_other_dates_stay_the_same_ones():
     assert all(kept[pk][: len(before)] == before for pk, before in uids.items())
 
 
+@pytest.mark.parametrize("reach", [Reach.ONE, Reach.FOLLOWING, Reach.ALL])
+def test_nothing_is_handed_on_that_was_made_from_another_version(reach):
+    event = events_of(make_series())[1]
+    draft = replace(actions.draft_of(event), title="Two")
+    actions.edit(event=event, draft=replace(draft, title="One"), by=owner_of(event.series), at=NOW + timedelta(hours=1))
+
+    with pytest.raises(EventRefused) as caught:
+        actions.edit_series(
+            event=event, draft=draft, reach=reach, by=owner_of(event.series), at=NOW, seen=event.version
+        )
+
+    assert caught.value.reason == Refusal.CHANGED_MEANWHILE
+    assert [one.title for one in events_of(event.series)] == [event.title, "One", event.title, event.title]
+
+
 def test_this_and_following_leaves_the_earlier_ones():
     series = make_series()
     events = list(events_of(series))

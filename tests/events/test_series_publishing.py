@@ -52,7 +52,7 @@ def asked(series: Series, note: str = "All four?") -> ReviewRound:
 
 
 def seen(series: Series) -> dict[int, str]:
-    return {event.pk: actions.seen_as(event) for event in events_of(series)}
+    return {event.pk: event.version for event in events_of(series)}
 
 
 def agreed(review_round: ReviewRound, by: User, **values: object) -> actions.Done:

@@ -1,5 +1,6 @@
 """The editor in the browser's hands: what is typed stays, and one button more needs no script."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from events import actions
 from events.drafts import MinimumDraft, RulesDraft, SeatingDraft, SeatRuleDraft, SpeakerDraft
+from events.enums import Refusal
 from events.models import Event, Pool
 from tests.factories.accounts import make_department, make_location, make_user
 from tests.factories.events import (
@@ -24,6 +26,7 @@ from tests.support.pages import main
 pytestmark = pytest.mark.django_db
 
 NEW = "/organise/new/"
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -221,6 +224,47 @@ def test_more_seats_than_the_room_has_are_a_warning_in_a_draft(client, owner):
     assert [str(message) for message in response.wsgi_request._messages][1:] == [
         "Elbe 2.04 has 22 seats, and you offer 24."
     ]
+
+
+def test_whoever_saves_second_is_told_what_the_first_has_changed_and_nothing_is_lost(client, owner):
+    event = make_draft(title="Sales", owner=owner)
+    url = reverse("workspace-settings", args=[event.slug])
+    _page, mine = editor_of(client.get(url))
+    draft = replace(actions.draft_of(event), title="Sales, slowly")
+    actions.edit(event=event, draft=draft, by=make_user("Mara Lindqvist"), at=event.changed_at + MINUTE)
+
+    refused = send(client, url, mine, room_seats="31")
+
+    assert refused.context["editor"].form.non_field_errors() == [str(Refusal.CHANGED_MEANWHILE.label)]
+    assert [(row.who, row.what) for row in refused.context["since"]] == [("Mara Lindqvist", "Changed: title")]
+    _page, kept = editor_of(refused)
+    assert (kept["title"], kept["room_seats"]) == (["Sales"], ["31"])
+    assert (Event.objects.get().title, Pool.objects.get().capacity) == ("Sales, slowly", 10)
+
+    send(client, url, kept, title="Sales, slowly")
+    assert (Event.objects.get().title, Pool.objects.get().capacity) == ("Sales, slowly", 31)
+
+
+def test_another_session_asked_for_meanwhile_does_not_hide_that_somebody_was_faster(client, owner):
+    event = make_draft(title="Sales", owner=owner)
+    url = reverse("workspace-settings", args=[event.slug])
+    _page, mine = editor_of(client.get(url))
+    actions.edit(event=event, draft=actions.draft_of(event), by=owner, at=event.changed_at + MINUTE)
+
+    _page, longer = editor_of(send(client, url, mine, sessions="add"))
+
+    assert longer["seen"] == mine["seen"] != [Event.objects.get().version]
+
+
+@pytest.mark.parametrize("seen", ["soon", "2027-13-45T00:00:00+00:00", "0001-01-01T00:00:00+14:00", "2027-01-01"])
+def test_a_version_that_no_page_has_sent_is_one_that_stands_no_more(client, owner, seen):
+    event = make_draft(title="Sales", owner=owner)
+    url = reverse("workspace-settings", args=[event.slug])
+    _page, mine = editor_of(client.get(url))
+
+    refused = send(client, url, mine, seen=seen, title="Other")
+
+    assert (refused.status_code, Event.objects.get().title) == (200, "Sales")
 
 
 def test_the_last_session_of_a_published_event_can_not_be_dropped(client, owner):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import actions as events
+from events.enums import Refusal
 from events.models import Event, Series
 from registrations import actions
 from registrations.models import Registration, SeriesEnrolment
@@ -150,14 +151,33 @@ def test_another_rule_is_seen_first_and_calls_off_what_it_leaves_out(owner, clie
     ]
 
 
+def test_a_rule_is_saved_over_nothing_that_was_not_seen(owner, client):
+    series = make(owner, published=1)
+    client.force_login(owner)
+    url, data = reverse("series-rule", args=[series.slug]), rule_data(count=2)
+    shown = client.post(url, data | {"step": "show"})
+    assert [event.state for event in shown.context["preview"].dropped] == ["draft"]
+    events.publish(event=events_of(series)[2], by=make_user(is_superuser=True), at=timezone.now())
+
+    refused = client.post(url, data | {"step": "make", "seen": shown.context["seen"]})
+
+    assert refused.context["form"].non_field_errors() == [str(Refusal.CHANGED_MEANWHILE.label)]
+    assert [one.state for one in events_of(series)] == ["published", "draft", "published"]
+
+    again = client.post(url, data | {"step": "show"})
+    assert [event.state for event in again.context["preview"].dropped] == ["published"]
+    client.post(url, data | {"step": "make", "seen": again.context["seen"]})
+    assert [one.state for one in events_of(series)] == ["published", "draft", "cancelled"]
+
+
 def test_an_edit_of_one_date_reaches_the_others_where_that_is_asked_for(owner, client):
     series = make(owner)
     second = events_of(series)[1]
     client.force_login(owner)
     url = reverse("workspace-settings", args=[second.slug])
-    form = next(form for form in Page(client.get(url).content.decode()).forms if "reach" in form.fields)
 
     for reach, title in (("one", "Kafka"), ("following", "Kafka and Kleist")):
+        form = next(form for form in Page(client.get(url).content.decode()).forms if "reach" in form.fields)
         form.fields["title"].values, form.fields["reach"].values = [title], [reach]
         client.post(url, form.values)
 
