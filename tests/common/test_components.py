@@ -10,7 +10,7 @@ import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
-from django.template import TemplateSyntaxError, engines
+from django.template import Context, Template, TemplateSyntaxError, engines
 from django.test import RequestFactory
 
 from common.components import (
@@ -175,6 +175,11 @@ def test_a_button_that_changes_something_carries_its_token():
 
     assert '<form method="post" action="/go/" hx-post="/go/" hx-target="#panel"' in page
     assert re.findall(r'name="csrfmiddlewaretoken" value="([\w-]+)"', page) == ["token-of-this-visit"]
+
+
+def test_a_button_whose_token_was_left_behind_fails_where_it_is_drawn():
+    with pytest.raises(KeyError, match="csrf_token"):
+        Template('{% post_button action="/go/" label="Register" %}').render(Context({}))
 
 
 def test_the_bar_says_where_one_is():

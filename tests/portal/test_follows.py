@@ -1,12 +1,14 @@
 """Following from an event's page, and what is for me in the catalogue."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from events import actions
 from events.drafts import SpeakerDraft
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import NOW, make_topic, make_upcoming_event
+from tests.support.forms import Page
 from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,17 @@ def test_topics_host_and_colleagues_are_followed_on_the_page_and_let_go_of(clien
         "Finance Into my calendar Finance Let go Finance",
         "Ines Okafor Let go Ines Okafor",
     ]
+
+
+def test_the_buttons_on_the_page_are_ones_that_a_browser_may_send(mara):
+    event, browser = make_upcoming_event(topics=(make_topic("Bees"),)), Client(enforce_csrf_checks=True)
+    browser.force_login(mara)
+    page = Page(browser.get(event.get_absolute_url()).content.decode())
+    (form,) = (form for form in page.forms if form.action.startswith("/follows/"))
+
+    answer = browser.post(form.action, form.values)
+
+    assert (answer.status_code, answer["Location"]) == (302, event.get_absolute_url())
 
 
 def test_nobody_follows_a_colleague_who_teaches_nothing_they_may_read_about(client, mara):
