@@ -11,7 +11,7 @@ SLOT = SafeString("<!--rows-->")  # what stands in a document in place of the ro
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a kind that stands in many rows: a sign with its word, or nothing.
+    """A cell of a kind that stands in many rows: a sign with its word, or nothing; it looks as its column unless it says how.
 
     ``text``, which stands behind the content, is put together from letters where the column is written.
     """
@@ -77,5 +77,5 @@ def filled(column: Column, content: str) -> str:
 def _cell(column: Column, cell: str | Cell) -> str:
     if isinstance(cell, str):
         return filled(column, conditional_escape(cell))
-    look = f' class="{cell.look}"' if cell.look else ""
-    return f"<td{look}>{conditional_escape(cell.content)}{conditional_escape(cell.text)}</td>"
+    content = conditional_escape(cell.content) + conditional_escape(cell.text)
+    return f'<td class="{cell.look}">{content}</td>' if cell.look else filled(column, content)

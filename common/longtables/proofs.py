@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import escape
 
 from common import tags
-from common.longtables import cells, letters, marks
+from common.longtables import cells, letters, marks, samples
 from common.longtables.cells import Cell, Height, LongTable, Row
 from common.longtables.letters import Folded, Letters, Line, Sign
 from common.longtables.samples import Samples
@@ -157,7 +157,7 @@ def _learn_kinds(proof: Proof, shown: _Shown, first: _Shown) -> None:
         height = Height(round(shown.height, DIGITS), round(drop, DIGITS))  # what is equal but for rounding is equal
         proof.higher |= dict.fromkeys(new.values(), height)
     for column, cell in new.items():
-        if cell.text and not cell.look and (of_column := proof.letters[column]):
+        if (of_column := proof.letters[column]) and samples.written(cell):
             _learn_written(
                 of_column, cell, shown.cells[column], top=shown.top + height.drop, higher=proof.higher.get(cell)
             )
@@ -179,7 +179,7 @@ def _learn_written(
         return
     ((end, y),) = places[-1]
     makes_higher = higher or abs(y - top - of_column.line.drop) > NEAR
-    if len(places) > 1 and not makes_higher:
+    if len(places) > 1 and not makes_higher and not of_column.line.is_at_end:  # there a sign moves with its text
         of_column.signs[str(cell.content)] = Sign(shown[:-1], top, end)
 
 

@@ -163,6 +163,29 @@ def test_texts_of_several_lines_are_set_behind_their_signs(align, caplog):
     assert_alike(quick, plain)
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "is_fast"),
+    [
+        (Column(is_written=True), "قسم المبيعات", True),
+        (Column(is_written=True), "विक्रय", True),
+        (Column(look="red", is_written=True, is_header=True), "Einkauf", True),
+        (Column(look="end", is_written=True), "Einkauf", False),
+    ],
+    ids=["right to left", "joined", "look", "at the end"],
+)
+def test_signs_stand_before_whatever_text_in_whatever_column(column, text, is_fast, caplog):
+    """Where a line ends at the edge, its sign moves with its text, so that is left to WeasyPrint."""
+    cells = [Cell(content=SafeString("<span>●</span>"), text=one) for one in (text, "Vertrieb")]
+    rows = [(f"{one}", f"Ada {one}", cells[one % 2], "1:30", Cell()) for one in range(150)]
+    of = LongTable(columns=(*COLUMNS[:2], column, *COLUMNS[3:]), rows=rows)
+
+    with caplog.at_level(logging.INFO, logger="common.longtables"):
+        quick, plain = longtables.render(HTML, of, css=CSS), longtables.render_plainly(HTML, of, css=CSS)
+
+    assert_alike(quick, plain)
+    assert (told(caplog) == []) == is_fast
+
+
 def test_every_row_has_its_tags(readers):
     quick, plain = (structure.rows(reader) for reader in readers)
 
