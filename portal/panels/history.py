@@ -90,14 +90,13 @@ def history(event: Event, *, asked: Mapping[str, str]) -> History:
 
 
 def changes_since(event: Event, version: str) -> list[HistoryRow]:
-    """What was changed about ``event`` since it was of that ``version``, newest first."""
+    """What was changed about ``event`` itself since it was of that ``version``, newest first; not who came or left."""
     try:
         since = datetime.fromisoformat(version).astimezone(UTC)
     except (ValueError, OverflowError):  # nobody was faster, or it is nothing that a page has sent
         return []
-    lines = list(
-        Line.objects.in_scope(event.scope).filter(at__gt=since).select_related("by").order_by("-at", "-pk")[:MOST]
-    )
+    changes = Line.objects.in_scope(event.scope).filter(at__gt=since, verb__startswith="event.")
+    lines = list(changes.select_related("by")[:MOST])
     people = _People.of(lines)
     return [HistoryRow(who=people.who(line), what=_words(line, people), at=line.at) for line in lines]
 

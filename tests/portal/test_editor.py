@@ -20,6 +20,7 @@ from tests.factories.events import (
     make_upcoming_event,
     session_draft,
 )
+from tests.factories.registrations import register
 from tests.support.forms import Page
 from tests.support.pages import main
 
@@ -243,6 +244,20 @@ def test_whoever_saves_second_is_told_what_the_first_has_changed_and_nothing_is_
 
     send(client, url, kept, title="Sales, slowly")
     assert (Event.objects.get().title, Pool.objects.get().capacity) == ("Sales, slowly", 31)
+
+
+def test_who_came_meanwhile_does_not_hide_what_was_changed(client, owner):
+    event = make_upcoming_event(title="Sales", owner=owner)
+    url = reverse("workspace-settings", args=[event.slug])
+    _page, mine = editor_of(client.get(url))
+    draft = replace(actions.draft_of(event), title="Sales, slowly")
+    actions.edit(event=event, draft=draft, by=make_user("Mara Lindqvist"), at=event.changed_at + MINUTE)
+    for _person in range(6):
+        register(event, at=event.changed_at + 2 * MINUTE)
+
+    refused = send(client, url, mine, room_seats="31")
+
+    assert [(row.who, row.what) for row in refused.context["since"]] == [("Mara Lindqvist", "Changed: title")]
 
 
 def test_another_session_asked_for_meanwhile_does_not_hide_that_somebody_was_faster(client, owner):
