@@ -46,7 +46,8 @@ def render(message: Message) -> Mail:
         "event": certificate.registration.event,
         "name": message.name,
         "path": certificate.get_absolute_url(),
-        "own": links.own_url(certificate) if certificate.guest else "",
+        # What was queued by a version that knew no such link is no secret, so it carries none.
+        "own": links.own_url(certificate) if certificate.guest and message.is_secret else "",
         "subject": words.subject % {"title": certificate.title},
         "lead": words.lead,
         "hours": wording.hours(certificate),

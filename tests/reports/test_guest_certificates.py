@@ -173,6 +173,17 @@ def test_the_mail_brings_both_addresses_and_is_secret():
     assert message.is_secret
 
 
+def test_a_mail_that_is_kept_for_everybody_to_read_brings_no_link_of_the_guests_own():
+    """As one is that was queued before guests had such links."""
+    certificate = make_guests_certificate()
+    Message.objects.filter(kind="recognition.issued").update(is_secret=False)
+
+    mail = notifications.render(Message.objects.get(kind="recognition.issued"))
+
+    addresses = (certificate.address, links.own_url(certificate))
+    assert [(one in mail.text, one in mail.html) for one in addresses] == [(True, True), (False, False)]
+
+
 def test_the_mail_of_a_colleague_is_no_secret():
     make_certificate()
 
