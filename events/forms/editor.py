@@ -55,7 +55,8 @@ class Editor:
         put: Mapping[str, str] | None = None,
     ) -> None:
         self.event, self.person = event, person
-        self.asked_for_rooms = _number(data.get(COMMAND, "") if data else "", "rooms")
+        self._command = str(data.get(COMMAND, "")) if data else ""
+        self.asked_for_rooms = _number(self._command, "rooms")
         rooms = {str(room.pk): room for room in rooms_for(event)}
         ids = set(event.sessions.values_list("pk", flat=True)) if event else set()
         kwargs: dict[str, Any] = {"prefix": "session", "form_kwargs": {"person": person, "rooms": rooms, "ids": ids}}
@@ -64,15 +65,15 @@ class Editor:
         # Which version of the event was shown when this was typed; and the one before, if somebody else was faster.
         self.seen = data.get("seen", "") if data else event.version if event else ""
         self.overtaken = ""
-        self._is_adding = data is not None and data.get(COMMAND) == "add"
         self.is_bound = data is not None and COMMAND not in data
         if self.is_bound:
             self.form = EventForm(data, files, **about)
             self.sessions = SessionFormSet(data, **kwargs)
         elif data is not None:
             self.form = EventForm(initial=_typed(EventForm(data, **about)), **about)
-            typed = _rearranged(str(data[COMMAND]), [_typed(form) for form in SessionFormSet(data, **kwargs).forms])
+            typed = _rearranged(self._command, [_typed(form) for form in SessionFormSet(data, **kwargs).forms])
             self.sessions = SessionFormSet(initial=typed or [{}], **kwargs)
+            _stay_at(self._command, self.sessions.forms)
         else:
             values = event_values(event) if event else default_values(person)
             self.form = EventForm(initial=values, **about)
@@ -85,11 +86,6 @@ class Editor:
     def chosen_reach(self) -> Reach:
         """Which dates of a series the edit is for."""
         return self.reach.chosen
-
-    @property
-    def added(self) -> SessionForm | None:
-        """The session that was just asked for; its first field has the focus."""
-        return self.sessions.forms[-1] if self._is_adding else None
 
     def is_valid(self) -> bool:
         """Whether it can be saved; all parts are checked, so that every mistake shows at once."""
@@ -135,6 +131,19 @@ def _rearranged(command: str, typed: list[dict[str, Any]]) -> list[dict[str, Any
     if (taken := TAKE_ROOM.fullmatch(command)) and int(taken[1]) < len(typed):
         typed[int(taken[1])]["room"] = taken[2]
     return [one for number, one in enumerate(typed) if command != f"remove-{number}"]
+
+
+def _stay_at(command: str, sessions: list[SessionForm]) -> None:
+    """Give the focus to what a button has changed, so that nobody looks for it from the top of the page."""
+    number, name = len(sessions) - 1, "held_on"
+    if taken := TAKE_ROOM.fullmatch(command):
+        number, name = int(taken[1]), "room"
+    elif (removed := _number(command, "remove")) is not None:
+        number = max(removed - 1, 0)
+    elif command != "add":
+        return
+    for form in sessions[number : number + 1]:
+        form.fields[name].widget.attrs["autofocus"] = True
 
 
 def _number(command: str, name: str) -> int | None:

@@ -48,6 +48,12 @@ def editor(*sessions: dict[str, str], event: Event | None = None, **values: obje
     return Editor(typed(*sessions, **values), person=make_user(zone="Europe/Berlin"), event=event)
 
 
+def focused(shown: Editor) -> list[str]:
+    """The names of the fields that have the focus once the page is there."""
+    bound = [field for form in shown.sessions for field in form]
+    return [field.html_name for field in bound if field.field.widget.attrs.get("autofocus")]
+
+
 def session_errors(*sessions: dict[str, str]) -> list[dict[str, list[str]]]:
     checked = editor(*sessions)
     assert checked.is_valid() is False
@@ -253,7 +259,7 @@ def test_another_session_keeps_what_was_typed_and_copies_the_last_but_its_day():
         "09:30",
         "Elbe 2.04",
     )
-    assert changed.added is second
+    assert focused(changed) == ["session-1-held_on"]
 
 
 def test_another_session_says_nothing_about_mistakes_yet():
@@ -267,7 +273,22 @@ def test_removing_a_session_keeps_the_others():
     changed = editor(MORNING, afternoon, MORNING | {"place": "Weser"}, sessions="remove-1")
 
     assert [form["place"].value() for form in changed.sessions] == ["Elbe 2.04", "Weser"]
-    assert changed.added is None
+    assert focused(changed) == ["session-0-held_on"]
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("add", ["session-3-held_on"]),
+        ("remove-0", ["session-0-held_on"]),
+        ("remove-2", ["session-1-held_on"]),
+        ("room-1-7", ["session-1-room"]),
+        ("room-9-7", []),
+        ("rooms-1", []),
+    ],
+)
+def test_a_button_of_a_session_leaves_the_focus_at_what_it_changed(command, expected):
+    assert focused(editor(MORNING, MORNING, MORNING, sessions=command)) == expected
 
 
 def test_removing_the_only_session_leaves_an_empty_one():

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -97,6 +99,20 @@ def test_free_rooms_are_listed_in_the_editor_and_one_click_takes_one(client, own
     form = next(form for form in Page(taken.content.decode()).forms if "title" in form.fields)
     assert (form.values["session-0-room"], taken.context["plans"][0].clashes) == ([str(free.pk)], [])
     assert (small.pk, draft.sessions.get().room) == (small.pk, elbe)
+
+
+def test_looking_for_a_room_goes_on_at_the_first_one_that_is_free_else_at_the_button(client, owner, elbe):
+    free = make_room("M", capacity=12)
+    make_room("L", capacity=90)
+    draft = make_draft(owner=owner, **held_in(elbe))
+
+    found = editor(client, draft, sessions="rooms-0").content.decode()
+    make_upcoming_event(**held_in(free))
+    make_upcoming_event(**held_in(Room.objects.get(name="L")))
+    none = editor(client, draft, sessions="rooms-0").content.decode()
+
+    assert re.findall(r'value="(\S+)" autofocus', found) == [f"room-0-{free.pk}"]
+    assert re.findall(r'value="(\S+)" autofocus', none) == ["rooms-0"]
 
 
 def test_a_room_is_found_by_what_it_has_and_put_into_the_editor(client, owner, elbe):
