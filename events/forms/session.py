@@ -64,6 +64,13 @@ class SessionForm(forms.Form):
         said = any(self[name].value() for name in ("place", "join_url"))
         return said or not self.rooms or any(self[name].errors for name in ("room", "place", "join_url"))
 
+    @property
+    def is_by_another_clock(self) -> bool:
+        """Whether it ends on another day, or by a clock that is not the usual one: the room's, or one's own."""
+        zone = self["zone"].value()
+        is_usual = not zone or (zone == self.person.zone and not self["room"].value())
+        return bool(self["ends_on"].value() or not is_usual or self["ends_on"].errors or self["zone"].errors)
+
     def clean_zone(self) -> str:
         """An IANA name; empty stands for the zone of the room, or one's own."""
         typed: str = self.cleaned_data["zone"]

@@ -133,6 +133,25 @@ def test_only_dates_that_can_still_be_changed_offer_it(owner, client):
     assert (offered, page.content.decode().count("/settings/")) == ([to_come], 1)
 
 
+def test_seats_are_left_only_at_dates_that_can_still_be_taken(owner, client):
+    series = make(owner)
+    over, off, to_come = events_of(series)
+    Event.objects.filter(pk=over.pk).update(
+        starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now() - timedelta(hours=1)
+    )
+    events.cancel(event=off, message="", by=owner, at=timezone.now())
+    client.force_login(owner)
+
+    rows = client.get(reverse("series-organise", args=[series.slug])).content.decode().split('<th scope="row">')[1:]
+
+    assert [("seats left" in row, "0 people, In the room" in row) for row in rows] == [
+        (False, True),
+        (False, False),
+        (True, False),
+    ]
+    assert to_come.is_published
+
+
 def test_another_rule_is_seen_first_and_calls_off_what_it_leaves_out(owner, client):
     series = make(owner)
     client.force_login(owner)
