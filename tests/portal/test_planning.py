@@ -1,8 +1,7 @@
 """What is in the way of a session while it is planned, and the rooms that are free."""
 
-from datetime import timedelta
-
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
