@@ -1,6 +1,7 @@
 """The frame of every page: navigation and messages."""
 
 import json
+import re
 from typing import Any
 
 from django import template
@@ -23,11 +24,16 @@ ICONS = {messages.SUCCESS: "confirmed", messages.WARNING: "alert", messages.ERRO
 def nav_link(context: Context, *, to: str, label: str, also: str = "", wide_only: bool = False) -> SafeString:
     """One item of the main navigation. `to`: name of its URL; current at and below it, and below each of `also`.
 
+    `also`: patterns of how other addresses begin, for two items may share one beginning.
     `wide_only`: not on a phone, where there is no room for it; another page leads there.
     """
     address = address_of(to)
     path = getattr(context.get("request"), "path", "")
-    is_here = path == address or (address != "/" and path.startswith(address)) or path.startswith(tuple(also.split()))
+    is_here = (
+        path == address
+        or (address != "/" and path.startswith(address))
+        or any(re.match(each, path) for each in also.split())
+    )
     current = SafeString(' aria-current="page"' if is_here else "")
     width = SafeString(' class="desk"' if wide_only else "")
     return format_html('<li{}><a href="{}"{}>{}</a></li>', width, address, current, label)

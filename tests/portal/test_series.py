@@ -1,5 +1,6 @@
 """Series on their pages: repeating, working on all dates, registering for some or all, and where else they show."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -118,6 +119,16 @@ def test_the_organisers_publish_all_drafts_at_once(owner, client):
     client.post(reverse("series-publish", args=[series.slug]))
 
     assert {one.state for one in events_of(series)} == {"published"}
+
+
+@pytest.mark.parametrize(("name", "expected"), [("series", ["Catalogue"]), ("series-rule", ["Organise"])])
+def test_a_series_stands_in_the_catalogue_and_is_worked_on_below_organise(owner, client, name, expected):
+    series = make(owner)
+    client.force_login(owner)
+
+    page = client.get(reverse(name, args=[series.slug])).content.decode()
+
+    assert re.findall(r'aria-current="page">([^<]+)</a></li>', page) == expected
 
 
 def test_only_dates_that_can_still_be_changed_offer_it(owner, client):
