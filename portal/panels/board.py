@@ -162,6 +162,11 @@ class Board:
     page: Page[Proposal]
     rows: Sequence[ProposalRow]
 
+    @property
+    def here(self) -> str:
+        """The search and its page, to come back to."""
+        return f"?{urlencode([*self.filters.pairs, ('page', self.page.number)])}"
+
 
 def board(person: User, filters: BoardFilters, *, page: str | None) -> Board:
     """What ``person`` finds on the board."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -194,4 +195,6 @@ def _kind(kind: str) -> VoiceKind:
 
 
 def _back(request: SignedInRequest, said: Proposal) -> HttpResponse:
-    return redirect("board") if request.POST.get("back") == "board" else redirect(said)
+    """To the topic where the button stood: on its own page, or among those that were looked for."""
+    search = request.POST.get("back", "")
+    return redirect(f"{reverse('board')}{search}#topic-{said.pk}" if search.startswith("?") else said)

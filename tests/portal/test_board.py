@@ -8,6 +8,7 @@ from events.enums import ProposalState, VoiceKind
 from events.models import Proposal
 from tests.factories.accounts import make_coordinator, make_department, make_user
 from tests.factories.events import NOW
+from tests.support.forms import Page
 from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +37,25 @@ def test_a_topic_is_proposed_and_joined_in_one_click_each(client, mara):
     answer = client.post(reverse("proposal-new"), {"title": "Tea", "why": "We drink it."})
     proposal = Proposal.objects.get()
 
-    client.post(reverse("voice", args=[proposal.pk, "teach"]), {"back": "board"})
+    client.post(reverse("voice", args=[proposal.pk, "teach"]), {"back": "?q=tea"})
 
     page = main(client.get(answer["Location"]))
     assert page.one(".panel").one("h2").text == "1 would come · 1 could teach it"
     assert page.one(".panel").texts("button") == ["I would come Tea", "I could teach this Tea"]
+
+
+def test_whoever_says_something_goes_on_at_that_topic_of_the_search(client, mara):
+    topic = propose("Honey")
+    board = reverse("board")
+
+    form = next(form for form in Page(client.get(f"{board}?q=hon").content.decode()).forms if "back" in form.fields)
+    among = client.post(reverse("voice", args=[topic.pk, "come"]), {"back": form.values["back"][0]})
+    own = client.post(reverse("voice", args=[topic.pk, "teach"]))
+
+    assert (among["Location"], own["Location"]) == (
+        f"{board}?q=hon&page=1#topic-{topic.pk}",
+        topic.get_absolute_url(),
+    )
 
 
 def test_most_voices_come_first_and_the_address_says_otherwise(client, mara):
