@@ -8,6 +8,8 @@ from accounts.models import User
 from audit.actions import record
 from jobs import actions as jobs
 from jobs.models import Job
+from recognition.models import Certificate
+from reports import queries
 from reports.exceptions import ReportRefused
 from reports.models import Document
 from reports.registry import Order
@@ -38,6 +40,16 @@ def request(*, order: Order, subject: models.Model | None, by: User | None, at: 
     about = {"document": kind.name, "job": str(job.uuid)}
     record("document.requested", subject or job, by=by, at=at, scope=scope, after=about)
     return job
+
+
+@transaction.atomic
+def request_by_guest(*, order: Order, certificate: Certificate, at: datetime) -> Job:
+    """Have a guest's certificate made; where that is going on, or the file is kept, it is what they have asked for."""
+    certificate = Certificate.objects.lock(certificate)
+    asked = queries.asked_by_guest(certificate, kind=order.kind.job)
+    if asked and (not asked.is_finished or asked.files.kept(at=at).exists()):
+        return asked
+    return request(order=order, subject=certificate.guest, by=None, at=at)
 
 
 @transaction.atomic

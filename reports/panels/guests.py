@@ -31,11 +31,6 @@ class GuestCopy:
         """Why it could not be made, in words."""
         return self.job.reason if self.job and self.job.state == JobState.FAILED else ""
 
-    @property
-    def can_be_asked_for(self) -> bool:
-        """Whether having it made makes sense now."""
-        return not (self.is_made or self.file or self.refusal)
-
 
 def guest_copy(certificate: Certificate, *, kind: str, key: str, at: datetime) -> GuestCopy:
     """What a guest is shown of ``certificate``; ``kind``: of the work that makes it, ``key``: signed in their link."""

@@ -44,13 +44,11 @@ def guest_certificate(request: HttpRequest, signed: str) -> HttpResponse:
 def guest_certificate_new(request: HttpRequest, signed: str) -> HttpResponse:
     """Have it made; asking again while it is made, or kept, makes no other one."""
     certificate = _certificate(signed)
-    if _panel(certificate, signed).can_be_asked_for:
-        chosen = {"certificate": certificate.pk}
-        order = Order(kind=KIND, options=chosen, language=certificate.language)
-        try:
-            actions.request(order=order, subject=certificate.guest, by=None, at=timezone.now())
-        except ReportRefused as refused:
-            messages.error(request, str(refused))
+    order = Order(kind=KIND, options={"certificate": certificate.pk}, language=certificate.language)
+    try:
+        actions.request_by_guest(order=order, certificate=certificate, at=timezone.now())
+    except ReportRefused as refused:
+        messages.error(request, str(refused))
     return redirect("guest-certificate", signed)
 
 

@@ -1,7 +1,9 @@
 """Certificates through their own actions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
 from events.models import Event
@@ -12,8 +14,8 @@ from recognition.models import Certificate
 from registrations import actions as registrations
 from registrations.enums import Mark
 from registrations.models import Registration
-from tests.factories.accounts import make_user
-from tests.factories.events import NOW
+from tests.factories.accounts import make_guest, make_user
+from tests.factories.events import NOW, main_pool, make_past_event
 from tests.factories.feedback import make_attended
 
 
@@ -62,3 +64,19 @@ def make_certificates(people: int = 1, *, at: datetime = NOW, **values: object) 
 def make_certificate(*, at: datetime = NOW, **values: object) -> Certificate:
     (certificate,) = make_certificates(at=at, **values)
     return certificate
+
+
+def make_guests_certificate(**values: object) -> Certificate:
+    """Somebody from outside who was there, two days ago."""
+    at = timezone.now()
+    actions.ensure_key(at=at)
+    event = make_past_event(days_ago=2, at=at, title="Balance sheets")
+    by = event.roles.get().user
+    guest = make_guest(**values)
+    registrations.add_guest(
+        event=event, guest=guest, pool=main_pool(event), by=by, at=event.starts_at - timedelta(days=1)
+    )
+    give_certificates(event, at=at)
+    mark_all(event, at=at)
+    close(event, at=at)
+    return Certificate.objects.get(guest=guest)

@@ -19,31 +19,13 @@ from jobs.tasks import run_due
 from outbox.models import Message
 from recognition import actions, links, notifications
 from recognition.models import Certificate
-from registrations import actions as registrations
 from registrations.links import guest_url
 from reports.models import Document
-from tests.factories.accounts import make_guest, make_user
-from tests.factories.events import main_pool, make_past_event
-from tests.factories.recognition import close, give_certificates, make_certificate, mark_all
+from tests.factories.accounts import make_user
+from tests.factories.recognition import make_certificate, make_guests_certificate
 
 pytestmark = pytest.mark.django_db
 needs_pango = pytest.mark.skipif(not pdf.is_available(), reason="Pango is missing")
-
-
-def make_guests_certificate(**values: object) -> Certificate:
-    """Somebody from outside who was there, two days ago."""
-    at = timezone.now()
-    actions.ensure_key(at=at)
-    event = make_past_event(days_ago=2, at=at, title="Balance sheets")
-    by = event.roles.get().user
-    guest = make_guest(**values)
-    registrations.add_guest(
-        event=event, guest=guest, pool=main_pool(event), by=by, at=event.starts_at - timedelta(days=1)
-    )
-    give_certificates(event, at=at)
-    mark_all(event, at=at)
-    close(event, at=at)
-    return Certificate.objects.get(guest=guest)
 
 
 def key_of(certificate: Certificate) -> str:
