@@ -9,9 +9,9 @@ from django.http import QueryDict
 from audit.models import Line
 from events import actions
 from events.drafts import SpeakerDraft
-from events.enums import PoolKind, RoleKind
+from events.enums import PoolKind
 from events.exceptions import EventRefused
-from events.forms import Editor, RoleForm
+from events.forms import Editor
 from events.models import Event, Pool
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import DAY, NOW, make_draft, make_event, make_room, make_topic, session_draft
@@ -29,7 +29,7 @@ FILLED = {
     "cancellation_hours": "4",
     "speakers": "",
 }
-MORNING = {"held_on": "2027-03-10", "starts_wall": "09:30", "ends_wall": "11:30", "place": "Elbe 2.04"}
+MORNING = {"held_on": DAY.isoformat(), "starts_wall": "09:30", "ends_wall": "11:30", "place": "Elbe 2.04"}
 
 
 def typed(*sessions: dict[str, str], **values: object) -> QueryDict:
@@ -383,27 +383,6 @@ def test_capacity_below_the_seats_taken_is_refused_at_its_field():
         "room_seats": ["7 people have a seat. Choose 7 or more, or cancel seats first."]
     }
     assert event.pools.get(kind=PoolKind.ROOM).capacity == 10
-
-
-def test_role_is_given_to_a_colleague_by_address():
-    ines = make_user(email="ines@example.org")
-    form = RoleForm({"email": "Ines@example.org", "kind": "helper"})
-
-    assert form.is_valid() is True
-    assert form.values == {"user": ines, "kind": RoleKind.HELPER}
-
-
-@pytest.mark.parametrize("email", ["nobody@example.org", "gone@example.org"])
-def test_role_is_refused_to_whom_we_do_not_know(email):
-    make_user(email="gone@example.org", is_active=False)
-    form = RoleForm({"email": email, "kind": "helper"})
-
-    assert form.is_valid() is False
-    assert dict(form.errors) == {"email": ["No colleague has this address."]}
-
-
-def test_day_of_the_factories_is_that_of_these_tests():
-    assert DAY.isoformat() == MORNING["held_on"]
 
 
 @pytest.mark.parametrize("field", ["departments", "topics"])
