@@ -1,6 +1,7 @@
 """Every address, by GET and POST, as everybody: who comes in, and that nothing changes that should not.
 
-Whoever walks there anyway also looks at what is logged, which is nothing about anybody, and for tables without a file.
+Whoever walks there anyway also looks at what is logged, which is nothing about anybody, for tables without a file, and for
+forms without a token.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
-from tests.support import database, halves, logged, tables
+from tests.support import database, halves, logged, tables, tokens
 from tests.support.answers import answer
 from tests.support.routes import Route, routes
 from tests.support.visits import VISITS, Arguments, Visit, address, allowed, visits
@@ -46,6 +47,7 @@ def walk(route: Route, url: str, clients: dict[str, Client], before: database.Du
                 yield from (
                     f"{method} as {role}: {table} without a file" for table in tables.left_there(route, response)
                 )
+                yield from (f"{method} as {role}: no token in the form to {to}" for to in tokens.missing(response))
             if not refused:
                 yield role
 

@@ -12,7 +12,7 @@ from events.drafts import MinimumDraft, RulesDraft, SeatingDraft, SeatRuleDraft
 from registrations import actions
 from registrations.enums import Mark
 from tests.factories.accounts import make_department, make_guest, make_location, make_user
-from tests.factories.events import make_past_event, make_upcoming_event, session_draft
+from tests.factories.events import make_online_event, make_past_event, make_upcoming_event, session_draft
 from tests.factories.registrations import register
 from tests.support.pages import main
 
@@ -142,6 +142,18 @@ def test_whoever_waits_learns_their_place_and_why(client, colleague):
     assert shown.one(".fold").texts("p")[0] == "All seats are taken."
     assert shown.one(".fold").texts("p")[1].endswith("One colleague joined before you.")
     assert shown.texts("button") == ["Leave the waiting list"]
+
+
+def test_whoever_waits_when_it_begins_reads_that_nobody_moves_up(client, colleague):
+    event, at = make_online_event(minutes=-10, seats={"online": 1}), timezone.now() - timedelta(hours=1)
+    seat = register(event, at=at)
+    register(event, colleague, at=at)
+    actions.remove(registration=seat, message="", by=make_user(), at=timezone.now())
+
+    shown = panel(client, event)
+
+    assert shown.texts(".note") == ["It has begun, so nobody moves up from the waiting list any more."]
+    assert "All seats are taken." not in shown.texts("p")
 
 
 def test_whoever_gave_a_seat_back_may_come_again(client, colleague):
