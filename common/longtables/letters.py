@@ -49,11 +49,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Sign:
-    """What stands before a text, in a row whose top is at ``top``, and where the text begins."""
+    """What stands before a text in a row of the proof whose top is at ``top``; the text begins at ``end``, ``drop`` below it.
+
+    ``height``: of the row, if that is not as usual.
+    """
 
     marks: Sequence[Mark]
     top: float
     end: float
+    drop: float
+    height: Height | None = None
+
+    @property
+    def line(self) -> tuple[float, Height | None]:
+        """What its line is like: signs that are alike in it are so in a text of several lines."""
+        return round(self.drop, 1), self.height
 
 
 @dataclass(frozen=True)
@@ -78,8 +88,8 @@ class Letters:
     def __init__(self, text: str, proof: Mark, line: Line, widths: Widths) -> None:
         """Read from ``proof`` how ``text`` is set there; raises Unreadable."""
         self.line = line
-        self.signs: dict[str, Sign] = {}
-        self.folded = {1: Folded((line.drop,))}  # by the number of lines
+        self.signs = {"": Sign((), 0, line.start, line.drop)}
+        self._folded: dict[tuple[float, Height | None, int], Folded] = {}
         self._glyphs: dict[str, Glyph] = {}
         self._closer: dict[tuple[str, str], float] = {}
         read = list(_glyphs(proof, widths))
@@ -90,14 +100,22 @@ class Letters:
         for (here, there), (_glyph, closer) in zip(pairwise(text), read, strict=False):
             self._closer.setdefault((here, there), closer)
 
+    def learn_folded(self, sign: str, folded: Folded) -> None:
+        """How texts of so many lines stand behind ``sign``, and behind all whose line is alike."""
+        if stands := self.signs.get(sign):
+            self._folded[*stands.line, len(folded.drops)] = folded
+
     def set(self, text: str, sign: str = "") -> Written | None:
         """``text`` behind ``sign`` as it is written, or nothing where that is not known."""
-        stands = self.signs.get(sign) if sign else Sign((), 0, self.line.start)
-        lines = self._lines(text, self.line.end - stands.end) if stands else []
-        folded = self.folded.get(len(lines))
-        if stands is None or folded is None:
+        stands = self.signs.get(sign)
+        if stands is None:
             return None
-        before = [marks.moved(mark, stands.top + self.line.drop - folded.drops[0]) for mark in stands.marks]
+        lines = self._lines(text, self.line.end - stands.end)
+        is_one = len(lines) == 1
+        folded = Folded((stands.drop,), stands.height) if is_one else self._folded.get((*stands.line, len(lines)))
+        if folded is None:
+            return None
+        before = [marks.moved(mark, stands.top + stands.drop - folded.drops[0]) for mark in stands.marks]
         if None in before:
             return None
         starts = [stands.end, *[self.line.start] * (len(lines) - 1)]

@@ -11,7 +11,7 @@ from common import tags
 from common.longtables import cells, letters, marks, samples
 from common.longtables.cells import Cell, Height, LongTable, Row
 from common.longtables.letters import Folded, Letters, Line, Sign
-from common.longtables.samples import Samples
+from common.longtables.samples import BREAK, Samples
 
 Box = tuple[float, float, float, float]
 
@@ -112,7 +112,7 @@ def learned(pdf: Any, where: dict[str, tuple[int, Box]], table: LongTable, wante
             (case,) = marks.of_element(pdf, case_line[column], found)
             edges = where[f"long-edge-{column}"][1]
             proof.letters[column] = Letters(text, case, _line(sample, box=edges, top=first.top), known)
-    for each in shown:
+    for each in (first, *reversed(shown[1:])):  # signs before texts of several lines behind them
         _learn_kinds(proof, each, first)
     return proof
 
@@ -170,17 +170,17 @@ def _learn_kinds(proof: Proof, shown: _Shown, first: _Shown) -> None:
 def _learn_written(
     of_column: Letters, cell: Cell, shown: list[marks.Mark], *, top: float, higher: Height | None
 ) -> None:
-    """Learn what a sign is drawn like before a letter, or where lines stand that have one letter each."""
-    places = [list(marks.places(mark)) for mark in shown]
-    if any(len(each) != 1 for each in places[bool(cell.content) :]):
+    """Learn what a sign is drawn like before a letter, or where lines stand behind it that have one letter each."""
+    lines = cell.text.count(BREAK) + 1
+    *before, last = [list(marks.places(mark)) for mark in shown]
+    texts = [*before, last][-lines:]
+    if any(len(text) != 1 for text in texts):
         return
-    if not cell.content:
-        of_column.folded[len(places)] = Folded([y - top for ((_x, y),) in places], higher)
-        return
-    ((end, y),) = places[-1]
-    makes_higher = higher or abs(y - top - of_column.line.drop) > NEAR
-    if len(places) > 1 and not makes_higher and not of_column.line.is_at_end:  # there a sign moves with its text
-        of_column.signs[str(cell.content)] = Sign(shown[:-1], top, end)
+    ends, drops = [text[0][0] for text in texts], [text[0][1] - top for text in texts]
+    if lines > 1:
+        of_column.learn_folded(str(cell.content), Folded(drops, higher))
+    elif before and not of_column.line.is_at_end:  # there a sign moves with its text
+        of_column.signs[str(cell.content)] = Sign(shown[:-1], top, ends[0], drops[0], higher)
 
 
 def _drop(shown: _Shown, first: _Shown, *, beside: Collection[int]) -> float | None:

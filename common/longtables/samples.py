@@ -19,6 +19,7 @@ _SIMPLE = re.compile(f"[{_LETTERS}{_CHINESE}]+(?: [{_LETTERS}{_CHINESE}]+)*")
 
 MOST_KINDS = 100  # in a column
 MOST_LINES = 3  # of a text that is too long for one
+BREAK = "<br>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +61,22 @@ def samples(table: LongTable) -> Samples:
         for cells, text in zip(kinds, letters, strict=True)
     )
     folded = [
-        (column, Cell(text=SafeString("<br>".join([escape(text[0])] * lines))))
-        for column, text in enumerate(letters)
-        if any(" " in written(cell) for cell in set(by_column[column]))
+        (column, Cell(content=sign, text=SafeString(BREAK.join([escape(text[0])] * lines))))
+        for column, (cells, text) in enumerate(zip(by_column, letters, strict=True))
+        for sign in _before(cells)
         for lines in range(2, MOST_LINES + 1)
+        if text
     ]
     return Samples(rows=(shortest, *_each(kinds, shortest, folded)), letters=letters)
+
+
+def _before(cells: Iterable[str | Cell]) -> Iterable[SafeString | str]:
+    """What stands before texts that may need several lines: nothing, or the sign that is most frequent."""
+    several = Counter(
+        cell.content if isinstance(cell, Cell) else "" for cell in cells if " " in written(cell) or "-" in written(cell)
+    )
+    signs = [sign for sign, _number in several.most_common() if sign]
+    return ([""] if "" in several else []) + signs[:1]
 
 
 def sample(cell: str | Cell, letters: str) -> str | Cell:

@@ -130,7 +130,7 @@ def test_rows_with_a_cell_of_two_lines_are_set_too(align):
 
 @pytest.mark.parametrize("align", ["top", "middle", "bottom", "baseline"])
 def test_texts_of_several_lines_are_set_behind_their_signs(align, caplog):
-    css = f"{CSS} td, th {{ vertical-align: {align} }} .big {{ font-size: 14pt; padding-inline-end: 1mm }} @page {{ margin: 14.3mm }}"
+    css = f"{CSS} td, th {{ vertical-align: {align} }} tbody th {{ line-height: 1.8 }} .red {{ font-size: 10pt }} .big {{ font-size: 20pt; padding-inline-end: 1mm }} @page {{ margin: 14.3mm }}"
     columns = (*COLUMNS[:2], Column(is_written=True), *COLUMNS[3:])
     signs = [
         SafeString(f'<span class="{look}">{sign}</span>') for look, sign in (("red", "■"), ("", "●"), ("big", "▲"))
