@@ -375,7 +375,7 @@ def test_capacity_below_the_seats_taken_is_refused_at_its_field():
     checked.refuse(refused.value)
 
     assert dict(checked.form.errors) == {
-        "room_seats": ["7 people have a seat. Choose 7 or more, or cancel seats first."]
+        "room_seats": ["7 seats are taken, offered or held. Choose 7 or more, or free seats first."]
     }
     assert event.pools.get(kind=PoolKind.ROOM).capacity == 10
 

@@ -298,7 +298,8 @@ def test_an_edit_that_one_date_cannot_follow_changes_none():
 
     assert refused.value.on == events[2].series_on
     assert (
-        str(refused.value) == "Wednesday 24 March 2027: 3 people have a seat. Choose 3 or more, or cancel seats first."
+        str(refused.value)
+        == "Wednesday 24 March 2027: 3 seats are taken, offered or held. Choose 3 or more, or free seats first."
     )
     assert {one.pools.get().capacity for one in events_of(series)} == {3}
 
