@@ -20,6 +20,7 @@ from tests.factories.accounts import make_department, make_user
 from tests.factories.events import DAY, NOW, make_draft, make_event, make_past_event, make_upcoming_event, session_draft
 from tests.factories.registrations import register
 from tests.support.forms import Page
+from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,15 @@ def test_the_overview_opens_in_every_state(client, owner, make):
 
 
 # Publishing and cancelling.
+
+
+@pytest.mark.parametrize("is_unlisted", [True, False])
+def test_the_head_says_what_is_found_by_its_link_alone(client, owner, is_unlisted):
+    event = make_event(owner=owner, is_unlisted=is_unlisted)
+
+    head = main(client.get(url("workspace", event))).one(".head")
+
+    assert ("only by its link" in head.texts("span")) == is_unlisted
 
 
 def test_publishing_asks_once_more(client, owner):
