@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -86,7 +87,8 @@ class SeriesCloneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._series, self._by, self._at = series, by, at
         self.fields["title"].initial = series.title
-        self.fields["first_on"].initial = proposed(series.starts_on, today=localdate(at))
+        last_on = series.events.aggregate(last_on=Max("series_on"))["last_on"] or series.starts_on
+        self.fields["first_on"].initial = proposed(series.starts_on, today=max(localdate(at), last_on))
 
     def clean_first_on(self) -> date:
         """A day to come from which every session can take place."""

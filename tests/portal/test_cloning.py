@@ -114,4 +114,15 @@ def test_the_page_of_a_series_asks_as_often_for_one_date_as_for_three(client, ow
 
     url_of_all = reverse("series-clone", args=[series.slug])
     assert len(client.get(url_of_all).context["cloning"].sessions) == dates
-    assert count_queries(lambda: client.get(url_of_all)) == 5
+    assert count_queries(lambda: client.get(url_of_all)) == 6
+
+
+def test_of_a_series_that_goes_on_the_day_after_its_last_is_proposed(client, owner):
+    first = timezone.localdate() - timedelta(weeks=1)
+    event = make_event(owner=owner, at=timezone.now() - timedelta(weeks=2), sessions=(session_draft(first),))
+    rule = Rule(starts_on=first, frequency=Frequency.WEEKLY, weekdays=frozenset({first.weekday()}), count=5)
+    series = actions.repeat(event=event, rule=rule, by=owner, at=event.published_at)
+
+    form = client.get(reverse("series-clone", args=[series.slug])).context["form"]
+
+    assert form["first_on"].value() == first + timedelta(weeks=5)
