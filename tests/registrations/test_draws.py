@@ -2,12 +2,14 @@
 
 import gc
 from datetime import timedelta
+from statistics import mean
 from time import process_time
 
 import pytest
 from django.db import connection
 
 from audit.models import Line
+from benchmark.yardstick import pace
 from calendars.models import Entry
 from events.drafts import SeatRuleDraft
 from events.models import Pool
@@ -216,13 +218,15 @@ def test_ten_thousand_requests_are_drawn_and_published_within_five_seconds():
     make_many_requests(event, 10_000, departments=[make_department() for _ in range(9)])
     gc.collect()
     gc.freeze()  # what earlier tests have left in memory is not the draw's to look through again and again
+    paces = [pace()]
     began = process_time()
 
     publish(event)
 
     seconds = process_time() - began
+    paces.append(pace())
     gc.unfreeze()
-    assert seconds < SECONDS[connection.vendor]
+    assert seconds / mean(paces) < SECONDS[connection.vendor]  # a slow machine is reckoned with
     assert Registration.objects.confirmed().count() == 280  # twenty are held
     assert Message.objects.filter(kind="registration.not_drawn").count() == 9_720
 

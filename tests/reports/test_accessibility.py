@@ -23,7 +23,7 @@ from tests.factories.accounts import make_department
 from tests.factories.events import NOW, make_draft
 from tests.factories.figures import DRAWN_UP_AT, draw_up, make_held, people_of
 from tests.factories.organisation import known_logo
-from tests.factories.recognition import make_certificate
+from tests.factories.recognition import make_certificate, make_guests_certificate
 from tests.factories.reports import START, TAKEN, belonging, make_attended, make_seal, many, meeting, person, summary
 from tests.factories.series import repeated
 from tests.reports.test_handouts import CHOSEN
@@ -62,11 +62,14 @@ ADDED_UP = {
     "feedback-results": {},
     "figures": {"period": "2025-Q3"},
     "figures-of-all": {"period": "2025-Q3"},
+    "guest-certificate": {},
     "learning-record": {},
     "organisation-summary": PERIOD,
     "own-certificate": {},
     "series-summary": {},
 }
+HOLDERS = {"own-certificate": "user", "guest-certificate": "guest"}
+NUMBER = {"certificates-of-all": 2}  # of documents in one archive
 
 
 def test_there_is_a_sample_of_every_kind():
@@ -88,6 +91,7 @@ def subjects() -> dict[str, object]:
     return {
         "certificates": certificate.registration.event,
         "own-certificate": certificate.registration.user,
+        "guest-certificate": make_guests_certificate().guest,
         "department-certificates": certificate.registration.user.department,
         "feedback-results": told().event,
         "learning-record": crowd[0],
@@ -102,13 +106,15 @@ def subjects() -> dict[str, object]:
 @pytest.mark.parametrize("name", ADDED_UP)
 def test_what_adds_up_or_is_given_keeps_to_pdf_ua(name, subjects, tmp_path):
     kind = next(kind for kind in documents.KINDS if kind.name == name)
-    mine = {"certificate": Certificate.objects.get().pk} if name == "own-certificate" else {}
-    options = ADDED_UP[name] | mine
+    options = dict(ADDED_UP[name])
+    if name in HOLDERS:
+        options["certificate"] = Certificate.objects.get(**{HOLDERS[name]: subjects[name]}).pk
     data = kind.read(subjects[name], options, DRAWN_UP_AT)
 
     drawn = kind.draw(data, options, make_seal(data, issuer=WITH_LOGO), lambda _number: None)
 
-    assert [said_of(one, tmp_path) for one in unpacked(drawn, kind)] == [[]]
+    said = [said_of(one, tmp_path) for one in unpacked(drawn, kind)]
+    assert said == [[]] * NUMBER.get(name, 1)
 
 
 def unpacked(drawn: bytes, kind: Kind) -> list[bytes]:
