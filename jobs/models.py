@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.enums import FAULTS, FINISHED, REPEATABLE, Failure, JobState
@@ -77,6 +78,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def asked_by(self) -> str:
+        """Who has asked for it, in words."""
+        return gettext("A guest") if self.owner_id is None else str(self.owner)
 
     def get_absolute_url(self) -> str:
         return reverse("job", args=[self.uuid])

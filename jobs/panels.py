@@ -89,14 +89,7 @@ def job_panel(job: Job, *, at: datetime) -> JobPanel:
 
 def panels_of_others(jobs: Iterable[Job], *, at: datetime) -> list[JobPanel]:
     """What whoever looks after the installation is shown: that there is work, and what broke, but no file."""
-    return [
-        replace(panel, files=[], owner=asked_by(panel.job), fault=panel.job.fault) for panel in _panels(jobs, at=at)
-    ]
-
-
-def asked_by(job: Job) -> str:
-    """Who has asked for it, in words."""
-    return _("A guest") if job.owner_id is None else str(job.owner)
+    return [replace(panel, files=[], owner=panel.job.asked_by, fault=panel.job.fault) for panel in _panels(jobs, at=at)]
 
 
 def panel_for(reader: "User", job: Job, *, at: datetime) -> JobPanel:
@@ -137,7 +130,7 @@ def everybodys_jobs(*, asked: Mapping[str, str], at: datetime) -> Jobs:
     work, *others = _columns()
     columns: list[Column[Job]] = [
         work,
-        Column(name="owner", label=_("Asked for by"), value=asked_by, order=("owner__name",)),
+        Column(name="owner", label=_("Asked for by"), value=lambda job: job.asked_by, order=("owner__name",)),
         *others,
         Column(name="reason", label=_("Why it failed"), value=lambda job: job.reason),
         Column(name="fault", label=_("What broke"), value=lambda job: job.fault),

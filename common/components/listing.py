@@ -7,7 +7,7 @@ twenty rows of a template cost more than everything else of that page together.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django import template
 from django.utils import timezone
@@ -127,28 +127,11 @@ class _Told(NamedTuple):
 
 
 def _told(row: ListedEvent) -> _Told:
-    return _Told(
-        to=row.to,
-        title=tuple(row.title),
-        excerpt=tuple(row.excerpt),
-        has_day=row.has_day,
-        series=row.series,
-        series_to=row.series_to,
-        key=row.key,
-        kind=row.kind,
-        image=row.image,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        sessions=row.sessions,
-        place=row.place,
-        speaker=row.speaker,
-        department=row.department,
-        state=row.state,
-        state_text=row.state_text,
-        note=row.note,
-        seats=_Seats(row.seats.capacity, row.seats.seats_taken) if row.seats else None,
-        waiting=row.waiting,
-    )
+    said: dict[str, Any] = {name: getattr(row, name) for name in _Told._fields}
+    seats = said["seats"]
+    said["title"], said["excerpt"] = tuple(said["title"]), tuple(said["excerpt"])
+    said["seats"] = _Seats(seats.capacity, seats.seats_taken) if seats else None  # as they are now
+    return _Told(**said)
 
 
 @lru_cache(maxsize=KEPT)

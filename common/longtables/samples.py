@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from common.longtables.cells import Cell, Column, LongTable, Row
+from common.longtables.cells import Cell, LongTable, Row
 
 # Scripts that are set letter by letter, in one direction: what joins, turns or stands above is left to WeasyPrint.
 # No soft hyphen, no combining marks, no space that could be taken for another.
@@ -50,10 +50,10 @@ def samples(table: LongTable) -> Samples:
     by_column = list(zip(*table.rows, strict=True))
     letters = tuple(
         covering(written(cell) for cell in cells) if column.is_written else ""
-        for column, cells in _with(table, by_column)
+        for column, cells in zip(table.columns, by_column, strict=True)
     )
     kinds = [
-        _frequent(sample(cell, text) if text else cell for cell in cells)
+        _frequent(_sample(cell, text) if text else cell for cell in cells)
         for cells, text in zip(by_column, letters, strict=True)
     ]
     shortest = tuple(
@@ -70,7 +70,7 @@ def samples(table: LongTable) -> Samples:
     return Samples(rows=(shortest, *_each(kinds, shortest, folded)), letters=letters)
 
 
-def _before(cells: Iterable[str | Cell]) -> Iterable[SafeString | str]:
+def _before(cells: Iterable[str | Cell]) -> list[SafeString | str]:
     """What stands before texts that may need several lines: nothing, or the sign that is most frequent."""
     several = Counter(
         cell.content if isinstance(cell, Cell) else "" for cell in cells if " " in written(cell) or "-" in written(cell)
@@ -79,7 +79,7 @@ def _before(cells: Iterable[str | Cell]) -> Iterable[SafeString | str]:
     return ([""] if "" in several else []) + signs[:1]
 
 
-def sample(cell: str | Cell, letters: str) -> str | Cell:
+def _sample(cell: str | Cell, letters: str) -> str | Cell:
     """The cell with a single letter in place of what is put together from ``letters``."""
     return replace(cell, text=letters[:1]) if isinstance(cell, Cell) and written(cell) else cell
 
@@ -96,10 +96,6 @@ def _each(kinds: list[tuple[Cell, ...]], shortest: Row, folded: list[tuple[int, 
     for cell in new[most]:
         yield (*beside[:most], cell)
     yield shortest  # what stands below a row that ends early has no line above
-
-
-def _with(table: LongTable, by_column: list[tuple[str | Cell, ...]]) -> Iterable[tuple[Column, tuple[str | Cell, ...]]]:
-    return zip(table.columns, by_column, strict=True)
 
 
 def _frequent(cells: Iterable[str | Cell]) -> tuple[Cell, ...]:

@@ -79,7 +79,7 @@ def put_pools(event: Event, seats: dict[str, int | None], *, at: datetime) -> No
         if capacity is not None and capacity < pool.seats_taken:
             raise SeatsTaken(kind=kind, taken=pool.seats_taken)
         if event.rules_set and capacity != pool.capacity:
-            _keep_rules(pool, capacity, at=at)
+            _keep_rules(event, pool, capacity, at=at)
         if kind in seats:
             Pool.objects.filter(pk=pool.pk).update(capacity=capacity)
         elif not event.is_published:
@@ -89,9 +89,6 @@ def put_pools(event: Event, seats: dict[str, int | None], *, at: datetime) -> No
     for kind, capacity in seats.items():
         if kind not in pools:
             event.pools.create(kind=kind, capacity=capacity)
-    if event.rules_set:
-        event.rules_set = SeatRule.objects.filter(pool__event=event).count()
-        event.save(update_fields=["rules_set"])
 
 
 def shorten_floors(event: Event) -> None:
@@ -101,7 +98,7 @@ def shorten_floors(event: Event) -> None:
         floors.update(lapses_at=event.starts_at)
 
 
-def _keep_rules(pool: Pool, capacity: int | None, *, at: datetime) -> None:
+def _keep_rules(event: Event, pool: Pool, capacity: int | None, *, at: datetime) -> None:
     """Refuse a number of seats under which the rules of ``pool`` can't be kept; what has lapsed goes where it is in the way."""
     rules = list(pool.rules.all())
     if capacity is None:
@@ -112,7 +109,9 @@ def _keep_rules(pool: Pool, capacity: int | None, *, at: datetime) -> None:
     if capacity < least:
         raise SeatsRuled(reason, kind=pool.kind, least=least)
     if capacity < sum(rule.seats or 0 for rule in rules if rule.is_floor):
-        pool.rules.filter(lapses_at__lte=at).delete()
+        gone, _by_model = pool.rules.filter(lapses_at__lte=at).delete()
+        event.rules_set -= gone
+        event.save(update_fields=["rules_set"])
 
 
 def put_meetings(event: Event, *, dropped: tuple[str, ...] = (), at: datetime) -> None:

@@ -65,9 +65,15 @@ def rule(request: SignedInRequest, slug: str) -> HttpResponse:
     anchor, standing = series_rule.anchor_of(series, at=at)
     form, told = RuleForm(sent, anchor=anchor, standing=standing), CancelEventForm(sent)
     if form.is_valid() and told.is_valid() and form.is_final:
-        said = {"message": told.cleaned_data["message"], "seen": request.POST.get("seen", "")}
         try:
-            actions.change_rule(series=series, rule=form.rule, by=request.user, at=at, **said)
+            actions.change_rule(
+                series=series,
+                rule=form.rule,
+                message=told.cleaned_data["message"],
+                seen=request.POST.get("seen", ""),
+                by=request.user,
+                at=at,
+            )
         except EventRefused as refused:
             form.refuse(refused)
         else:

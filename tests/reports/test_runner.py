@@ -104,33 +104,21 @@ class Heard(Work):
         super().report(progress, total, doing)
 
 
-def test_progress_is_told_page_by_page(monkeypatch):
-    monkeypatch.setattr(runner, "TELL_EVERY", 0)
+@pytest.mark.parametrize(
+    ("every", "pages"),
+    [
+        (0, [(26, 100, "Laying out page 1 of about 3"), (48, 100, "Laying out page 2 of about 3")]),
+        (3_600, [(26, 100, "Laying out page 1 of about 3")]),
+    ],
+)
+def test_progress_is_told_page_by_page_but_not_of_those_that_follow_at_once(monkeypatch, every, pages):
+    monkeypatch.setattr(runner, "TELL_EVERY", every)
     ask(make_attended(*[Mark.PRESENT] * 80))
     work = Heard(jobs.claim(at=timezone.now()))
 
     runner.make(documents.ATTENDANCE, work)
 
-    assert work.told == [
-        (0, 100, "Reading the data"),
-        (26, 100, "Laying out page 1 of about 3"),
-        (48, 100, "Laying out page 2 of about 3"),
-        (70, 100, "Drawing the pages"),
-    ]
-
-
-def test_pages_that_follow_each_other_at_once_are_not_all_told(monkeypatch):
-    monkeypatch.setattr(runner, "TELL_EVERY", 3_600)
-    ask(make_attended(*[Mark.PRESENT] * 80))
-    work = Heard(jobs.claim(at=timezone.now()))
-
-    runner.make(documents.ATTENDANCE, work)
-
-    assert work.told == [
-        (0, 100, "Reading the data"),
-        (26, 100, "Laying out page 1 of about 3"),
-        (70, 100, "Drawing the pages"),
-    ]
+    assert work.told == [(0, 100, "Reading the data"), *pages, (70, 100, "Drawing the pages")]
 
 
 def test_a_job_that_is_stopped_leaves_nothing():
