@@ -10,6 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from common.widgets import Textarea
+
 if TYPE_CHECKING:
     RowFormBase = forms.ModelForm[Any]
 else:
@@ -72,7 +74,7 @@ class RowForm(RowFormBase):
 class LinesField(forms.CharField):
     """Something on each line: at ``most`` so many, none longer than ``longest``."""
 
-    widget = forms.Textarea(attrs={"rows": 4})
+    widget = Textarea(attrs={"rows": 4})
 
     def __init__(self, *, most: int, longest: int, **kwargs: Any) -> None:
         self.most, self.longest = most, longest

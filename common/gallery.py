@@ -170,7 +170,7 @@ class SampleForm(forms.Form):
     opens_at = forms.DateTimeField(widget=widgets.DateTimeInput(), required=False)
     room = forms.ChoiceField(choices=[("elbe", "Elbe 2.04, Hamburg (22 seats)"), ("maas", "Maas 3.01, Rotterdam")])
     slides = forms.FileField(required=False)
-    description = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    description = forms.CharField(widget=widgets.Textarea(attrs={"rows": 4}), required=False)
     is_online = forms.BooleanField(required=False, label="Also online", help_text="A link is shown once confirmed")
     kind = forms.ChoiceField(choices=[("talk", "Talk"), ("workshop", "Workshop")], widget=forms.RadioSelect)
     topics = forms.MultipleChoiceField(

@@ -1,5 +1,8 @@
 """Form controls of the browser's own, whose values are always written the way the browser reads them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
 
@@ -28,3 +31,11 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Textarea(forms.Textarea):  # noqa: TID251  # the one that all others are
+    """Text of several lines, which end as ours do: a browser sends others, and what nobody has changed would be another text."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.widgets import Textarea
 from recognition.drafts import RuleDraft
 from recognition.enums import SHARES, Condition
 from recognition.models import LONGEST_HEADING, LONGEST_REASON, LONGEST_TAUGHT, MOST_HOURS, CertificateRule
@@ -53,7 +54,7 @@ class RuleForm(forms.Form):
         label=gettext_lazy("What was taught"),
         max_length=LONGEST_TAUGHT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("A few lines about the contents, if they are to stand there."),
     )
     is_mailed = forms.BooleanField(
@@ -96,7 +97,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
             "It stands in the history of the event. Whoever checks the certificate does not see it."
         ),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.widgets import Textarea
 from events.models import LONGEST_WHY, Proposal
 from events.queries import could_teach
 
@@ -20,7 +21,7 @@ class ProposalForm(forms.Form):
         label=_("Why"),
         max_length=LONGEST_WHY,
         help_text=_("What you would like to be able to do, and who else might."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Textarea(attrs={"rows": 5}),
     )
 
 
@@ -45,7 +46,7 @@ class CloseProposalForm(forms.Form):
         label=_("Why nothing comes of it"),
         max_length=500,
         help_text=_("It stands on the board, and goes to whoever proposed it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Textarea(attrs={"rows": 3}),
     )
 
 

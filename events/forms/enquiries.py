@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.widgets import Textarea
 from events.models import LONGEST_ENQUIRY
 
 
@@ -15,7 +16,7 @@ class AskForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Your question"),
         max_length=LONGEST_ENQUIRY,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Textarea(attrs={"rows": 5}),
     )
 
 
@@ -23,7 +24,7 @@ class AnswerForm(forms.Form):
     """The answer, and the question as everybody may read it, if they may."""
 
     answer = forms.CharField(
-        label=gettext_lazy("Your answer"), max_length=LONGEST_ENQUIRY, widget=forms.Textarea(attrs={"rows": 5})
+        label=gettext_lazy("Your answer"), max_length=LONGEST_ENQUIRY, widget=Textarea(attrs={"rows": 5})
     )
     is_shown = forms.BooleanField(
         label=gettext_lazy("Show question and answer on the event's page"),
@@ -34,7 +35,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("The question as everybody may read it"),
         help_text=gettext_lazy("Take out whatever tells who asked."),
         max_length=LONGEST_ENQUIRY,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Textarea(attrs={"rows": 3}),
         required=False,
     )
 

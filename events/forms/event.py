@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
 from common.uploads import PictureField
+from common.widgets import Textarea
 from events.drafts import CoverDraft, EventDraft, SessionDraft, SpeakerDraft
 from events.enums import Audience, EventKind, PoolKind
 from events.forms.rows import RowsField
@@ -42,7 +43,7 @@ class EventForm(RulesForm):
     online_unlimited = forms.BooleanField(label=_("As many as come"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices)
     description = forms.CharField(
-        label=_("Description"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
+        label=_("Description"), required=False, max_length=20_000, widget=Textarea(attrs={"rows": 10})
     )
     speakers = SpeakersField(
         label=_("Speakers"),

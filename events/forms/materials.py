@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common import times
 from common.files import Sent, document_type_of, sent
+from common.widgets import Textarea
 from events.drafts import Content, MaterialDraft
 from events.enums import MaterialAudience, MaterialKind, ShownFrom
 from events.exceptions import EventRefused
@@ -90,7 +91,7 @@ class BringForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Text"),
         max_length=LONGEST_MATERIAL_NOTE,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("Markdown: an empty line between paragraphs, # for headings, - for lists."),
     )
     session = SessionField(

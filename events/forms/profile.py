@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_choices
 from common.uploads import PictureField
+from common.widgets import Textarea
 from events.drafts import ProfileDraft
 from events.models import LONGEST_BIOGRAPHY, SpeakerProfile
 
@@ -25,7 +26,7 @@ class ProfileForm(forms.Form):
         label=_("About"),
         required=False,
         max_length=LONGEST_BIOGRAPHY,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=Textarea(attrs={"rows": 8}),
         help_text=_("Markdown: an empty line between paragraphs, # for headings, - for lists."),
     )
     picture = PictureField(

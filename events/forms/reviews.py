@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.widgets import Textarea
 from events.models import LONGEST_REMARK
 
 LONGEST_ID = 18  # digits that every database can hold
@@ -19,7 +20,7 @@ class AskReviewForm(forms.Form):
         label=gettext_lazy("A word to those who look at it"),
         required=False,
         max_length=LONGEST_REMARK,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Textarea(attrs={"rows": 3}),
     )
 
 
@@ -27,7 +28,7 @@ class RemarkForm(forms.Form):
     """Something said while an event is reviewed."""
 
     text = forms.CharField(
-        label=gettext_lazy("Your remark"), max_length=LONGEST_REMARK, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Your remark"), max_length=LONGEST_REMARK, widget=Textarea(attrs={"rows": 3})
     )
 
 
@@ -41,7 +42,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("What you want to say"),
         required=False,
         max_length=LONGEST_REMARK,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The organisers get it by mail. Needed where you ask for changes."),
     )
 
@@ -79,7 +80,7 @@ class RoundForm(forms.Form):
         label=gettext_lazy("What you want to say"),
         required=False,
         max_length=LONGEST_REMARK,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The organisers get it by mail. Needed where you ask for changes."),
     )
 

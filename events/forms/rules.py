@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Location, User
+from common.widgets import Textarea
 from events.drafts import MinimumDraft, RulesDraft
 from events.enums import HandOver, JoinFor
 from events.forms.rows import RowsField
@@ -50,7 +51,7 @@ class NeedsField(forms.CharField):
     """Lines of text to events; a mistake names its line. ``offered``: the events that may be named."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), max_length=3_000, **kwargs)
+        super().__init__(widget=Textarea(attrs={"rows": 2}), max_length=3_000, **kwargs)
         self.offered: QuerySet[Event] = Event.objects.none()
 
     def clean(self, value: Any) -> Any:
@@ -132,7 +133,7 @@ class RulesForm(forms.Form):
         label=gettext_lazy("If somebody stays away without a word"),
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Shown before people register, and in their confirmation. Empty: what the site says."),
     )
     minimum = forms.IntegerField(

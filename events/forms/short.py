@@ -10,6 +10,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.widgets import Textarea
 from events.drafts import EventDraft, SessionDraft, SpeakerDraft
 from events.enums import SHORT, EventKind, PoolKind, Refusal
 from events.exceptions import EventRefused
@@ -60,7 +61,7 @@ class ShortForm(forms.Form):
         help_text=_("Empty: eight at a lunch table; at a lightning talk as many as the room has."),
     )
     description = forms.CharField(
-        label=_("What it is about"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What it is about"), required=False, max_length=20_000, widget=Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, *args: Any, person: User, rooms: list[Room], **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Guest, User
 from common import addresses
+from common.widgets import Textarea
 from events.drafts import SpeakerDraft
 from events.models import Speaker
 
@@ -42,7 +43,7 @@ class SpeakersField(forms.CharField):
     """Lines of text to speakers; a mistake names its line."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=8_000, **kwargs)
+        super().__init__(widget=Textarea(attrs={"rows": 3}), max_length=8_000, **kwargs)
 
     def clean(self, value: Any) -> Any:
         """The people named, once each, in their order."""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.widgets import Textarea
 from events.models import LONGEST_NOTE
 from events.queries import MOST_BRIEFING_DAYS
 
@@ -26,7 +27,7 @@ class SpeakerAnswerForm(forms.Form):
         help_text=_("What you need on the spot, or which other time would suit you."),
         required=False,
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Textarea(attrs={"rows": 3}),
     )
 
     @property

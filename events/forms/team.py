@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.widgets import Textarea
 from events.enums import RoleKind
 
 
@@ -35,5 +36,5 @@ class CancelEventForm(forms.Form):
         label=_("What we tell those who are registered"),
         required=False,
         max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Textarea(attrs={"rows": 4}),
     )

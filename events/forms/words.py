@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.widgets import Textarea
 from events.models import LONGEST_BODY, LONGEST_SUBJECT
 from outbox.forms import WordedField
 from outbox.rendering import Own
@@ -41,7 +42,7 @@ class WordsForm(forms.Form):
                 required=False,
                 known=known,
                 initial=own.body,
-                widget=forms.Textarea(attrs={"rows": 6}),
+                widget=Textarea(attrs={"rows": 6}),
                 help_text=_("Markdown works here. What is empty is said in our words."),
             )
 

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.widgets import Textarea
 from feedback import tally
 from feedback.enums import Complaint
 from feedback.questions import LISTS, Answer, Kind, Question, Wording, in_language
@@ -129,7 +130,7 @@ def _help(question: Question, earlier: Question | None) -> Iterator[str]:
 
 def _widget(question: Question) -> forms.Widget:
     if question.kind is Kind.TEXT:
-        return forms.Textarea(attrs={"rows": 4})
+        return Textarea(attrs={"rows": 4})
     if question.kind is Kind.SHORT:
         return forms.TextInput()
     if question.kind in LISTS:

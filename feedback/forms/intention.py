@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.widgets import Textarea
+
 LONGEST = 500  # characters
 
 
@@ -13,6 +15,6 @@ class IntentionForm(forms.Form):
         label=_("What do you want to try?"),
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Textarea(attrs={"rows": 4}),
         help_text=_("One thing, and when. You see it again when you are asked what came of it."),
     )

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.widgets import Textarea
 from feedback.noting import LONGEST_TAG, MOST_TAGS, read_tags
 
 
@@ -44,7 +45,7 @@ class ReplyForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("What do you change because of the answers?"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("Name one or two things, and say what stays as it is and why. Quote nobody."),
     )
     shows_rating = forms.BooleanField(
@@ -53,11 +54,6 @@ class ReplyForm(forms.Form):
         help_text=gettext_lazy("The mean and how many answered, where five or more have rated it."),
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-
-    def clean_text(self) -> str:
-        """The text with line ends of one kind."""
-        text: str = self.cleaned_data["text"]
-        return text.replace("\r\n", "\n")
 
 
 class SharingForm(forms.Form):

@@ -252,7 +252,7 @@ def _draft(demo: Demo, offer: Offer) -> EventDraft:
         title=offer.title,
         language=offer.language,
         kind=offer.kind,
-        description=offer.text,
+        description=offer.text.strip(),
         audience=offer.audience,
         departments=tuple(Department.objects.filter(key__in=offer.departments)),
         is_unlisted=offer.is_unlisted,

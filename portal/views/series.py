@@ -64,22 +64,26 @@ def rule(request: SignedInRequest, slug: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     anchor, standing = series_rule.anchor_of(series, at=at)
     form, told = RuleForm(sent, anchor=anchor, standing=standing), CancelEventForm(sent)
-    if form.is_valid() and told.is_valid() and form.is_final:
-        try:
-            actions.change_rule(
-                series=series,
-                rule=form.rule,
-                message=told.cleaned_data["message"],
-                seen=request.POST.get("seen", ""),
-                by=request.user,
-                at=at,
-            )
-        except EventRefused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved. New dates are drafts until you publish them."))
-            return redirect("series-organise", slug=slug)
+    if form.is_valid() and told.is_valid() and form.is_final and _is_changed(request, series, form, told):
+        return redirect("series-organise", slug=slug)
     seen = version_of_series(series)  # before what is shown of it
     preview = series_rule.changed_series(series, form, at=at)
     context = {"series": series, "seen": seen, "form": form.settled(), "told": told, "preview": preview}
     return render(request, "portal/series_change.html", context)
+
+
+def _is_changed(request: SignedInRequest, series: Series, form: RuleForm, told: CancelEventForm) -> bool:
+    try:
+        actions.change_rule(
+            series=series,
+            rule=form.rule,
+            message=told.cleaned_data["message"],
+            seen=request.POST.get("seen", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except EventRefused as refused:
+        form.refuse(refused)
+        return False
+    messages.success(request, _("Saved. New dates are drafts until you publish them."))
+    return True

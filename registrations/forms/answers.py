@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.files import Sent, content_type_of, sent
+from common.widgets import Textarea
 from events.enums import QuestionKind
 from events.models import RegistrationQuestion
 from registrations.answering import Value
@@ -77,7 +78,7 @@ def _field(question: RegistrationQuestion, standing: Sequence[int]) -> forms.Fie
 
 
 def _text(rows: int, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    return forms.CharField(max_length=LONGEST_TEXT, widget=Textarea(attrs={"rows": rows}), **kwargs)
 
 
 def _choices(question: RegistrationQuestion, standing: Sequence[int]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.widgets import Textarea
 from registrations.enums import OUTCOME_CHOICES, Mark
 from registrations.models import Registration
 from registrations.presence.planning import Attendee, Participant, folded, matched
@@ -115,7 +116,7 @@ class BulkForm(forms.Form):
         label=_("Names, one a line"),
         required=False,
         max_length=MOST_NAMES,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Textarea(attrs={"rows": 4}),
         help_text=_("As they stand on the paper, in any order of first and last name."),
     )
     to = forms.ChoiceField(label=_("Mark as"), choices=OUTCOME_CHOICES)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import addresses
+from common.widgets import Textarea
 from events.models import Event, Pool
 
 
@@ -83,7 +84,7 @@ class RemoveForm(forms.Form):
     """Why somebody is taken off the list; it goes into the mail to them."""
 
     message = forms.CharField(
-        label=_("What we tell them"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What we tell them"), required=False, max_length=1_000, widget=Textarea(attrs={"rows": 3})
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.widgets import Textarea
 from registrations.models import Registration
 
 
@@ -18,7 +19,7 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose at least one request."), "invalid_choice": _("Decided meanwhile.")},
     )
     note = forms.CharField(
-        label=_("What we tell them"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What we tell them"), required=False, max_length=500, widget=Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, requests: Sequence[Registration], **kwargs: Any) -> None:

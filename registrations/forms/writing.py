@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department
+from common.widgets import Textarea
 from events.enums import PoolKind, QuestionKind
 from events.models import Event, RegistrationQuestion, Session
 from outbox.forms import WordedField
@@ -123,7 +124,7 @@ class WordsForm(forms.Form):
     text = WordedField(
         label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=Textarea(attrs={"rows": 10}),
     )
     is_answered_by_author = forms.BooleanField(
         label=gettext_lazy("Answers come to me"),

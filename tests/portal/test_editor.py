@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import Line
 from events import actions
 from events.drafts import MinimumDraft, RulesDraft, SeatingDraft, SeatRuleDraft, SpeakerDraft
 from events.enums import Refusal
@@ -258,6 +259,19 @@ def test_who_came_meanwhile_does_not_hide_what_was_changed(client, owner):
     refused = send(client, url, mine, room_seats="31")
 
     assert [(row.who, row.what) for row in refused.context["since"]] == [("Mara Lindqvist", "Changed: title")]
+
+
+def test_a_text_that_nobody_has_touched_is_no_change_however_a_browser_ends_its_lines(client, owner):
+    event = make_draft(title="Sales", description="One\n\nTwo", owner=owner)
+    url = reverse("workspace-settings", args=[event.slug])
+    _page, mine = editor_of(client.get(url))
+
+    send(client, url, mine, title="Other", description="One\r\n\r\nTwo")
+
+    event.refresh_from_db()
+    assert (event.title, event.description) == ("Other", "One\n\nTwo")
+    line = Line.objects.filter(verb="event.edited").latest("pk")
+    assert [name for name, value in line.after.items() if line.before[name] != value] == ["title"]
 
 
 def test_another_session_asked_for_meanwhile_does_not_hide_that_somebody_was_faster(client, owner):
