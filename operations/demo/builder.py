@@ -358,7 +358,7 @@ def _mark(demo: Demo, event: Event, *, by: User) -> None:
         named = {
             row.pk: Mark.PRESENT
             for row in rows
-            if row.user and row.user.name in demo.users and row.user.has_usable_password()
+            if row.guest or (row.user and row.user.name in demo.users and row.user.has_usable_password())
         }
         registrations.mark(event=event, session=session, marks=marks | named, by=by, at=session.ends_at)
 

@@ -25,6 +25,7 @@ from feedback.models import Form, QuestionSet
 from operations.demo import directory
 from operations.demo.builder import Demo
 from polls.models import Poll, Screen
+from recognition.links import own_path
 from recognition.models import Certificate
 from registrations import links
 from registrations.models import AttendanceReport, Registration, SeatHold
@@ -305,10 +306,11 @@ def _seats(demo: Demo) -> dict[str, object]:
 
 
 def _certificates() -> dict[str, object]:
-    """Where anybody checks them, and where organisers take them back."""
-    found = list(Certificate.objects.select_related("registration__event").order_by("pk"))
+    """Where anybody checks them, where guests have theirs as a PDF, and where organisers take them back."""
+    found = list(Certificate.objects.select_related("registration__event", "guest").order_by("pk"))
     return {
         "certificates": [one.get_absolute_url() for one in found],
+        "certificates_of_guests": [own_path(one) for one in found if one.guest],
         "take_certificates_back": [
             reverse("certificate-revoke", args=[one.registration.event.slug, one.pk]) for one in found
         ],

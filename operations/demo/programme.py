@@ -267,6 +267,7 @@ You leave with a one-page checklist: what to read first, what to ask, and when t
         seats=((ROOM, 120),),
         registered=28,
         with_accounts=("Mara Lindqvist", "Lena Vogt"),
+        guest="Dr. Jo Arendt",
         is_marked=True,
         is_closed=True,
         answers=7,
