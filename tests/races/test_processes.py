@@ -1,7 +1,8 @@
 """The tool itself: it must really run side by side, or a race would prove nothing."""
 
+import multiprocessing
 import os
-import time
+from multiprocessing.synchronize import Barrier
 
 import pytest
 from django.db import connection
@@ -13,26 +14,32 @@ from tests.support.processes import Result
 pytestmark = pytest.mark.postgres
 
 
+def meeting_of_two() -> Barrier:
+    """Where two steps wait for each other; it breaks unless both come."""
+    return multiprocessing.get_context("fork").Barrier(2, timeout=30)
+
+
 def test_steps_run_in_processes_of_their_own_at_the_same_time(race):
-    def step() -> tuple[int, float]:
-        started = time.monotonic()
-        time.sleep(0.2)
-        return os.getpid(), started
+    meeting = meeting_of_two()
+
+    def step() -> int:
+        meeting.wait()
+        return os.getpid()
 
     lanes = race([step, step], [step, step])
 
     (first, again), (second, _) = ([result.value for result in lane] for lane in lanes)
-    assert len({first[0], second[0], os.getpid()}) == 3
-    assert first[0] == again[0]
-    assert abs(first[1] - second[1]) < 0.15
+    assert len({first, second, os.getpid()}) == 3
+    assert first == again
 
 
 def test_steps_see_committed_data_and_lose_updates_without_a_lock(race):
     Location.objects.create(name="0", zone="UTC")
+    both_have_read = meeting_of_two()
 
     def raise_by_one_unguarded() -> None:
         count = int(Location.objects.get().name)
-        time.sleep(0.05)
+        both_have_read.wait()
         Location.objects.update(name=str(count + 1))
 
     race([raise_by_one_unguarded], [raise_by_one_unguarded], longest_pause=0)
