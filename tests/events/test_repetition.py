@@ -25,7 +25,7 @@ def rule(frequency: Frequency, **values: object) -> Rule:
         (
             rule(Frequency.WEEKLY, weekdays=frozenset({1}), interval=2, until=date(2041, 5, 12)),
             "every second Tuesday until Sunday 12 May 2041",
-            "jeden zweiten Dienstag bis Sonntag, 12. Mai 2041",
+            "jeden zweiten Dienstag bis Sonntag, 12.\N{NO-BREAK SPACE}Mai 2041",
         ),
         (
             rule(Frequency.WEEKLY, weekdays=frozenset({1, 3})),

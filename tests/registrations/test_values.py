@@ -28,7 +28,7 @@ def test_every_placeholder_has_its_value_in_the_language_and_zone_of_the_mail():
     with translation.override("de"), timezone.override(ZoneInfo("Asia/Kolkata")):
         values = values_for(registration, at=NOW)
 
-    first, second = "Mittwoch, 10. März 2027", "Mittwoch, 31. März 2027"
+    first, second = "Mittwoch, 10.\N{NO-BREAK SPACE}März 2027", "Mittwoch, 31.\N{NO-BREAK SPACE}März 2027"
     assert values == {
         "name": "Ada",
         "department": "Finance",
