@@ -70,9 +70,19 @@ def mail_paragraph(content: str) -> SafeString:
 
 @register.inclusion_tag("emails/parts/event.html")
 def mail_event(
-    *, title: str, starts_at: datetime, ends_at: datetime, place: str = "", note: str = "", zone: str = ""
+    *,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    note: str = "",
+    zone: str = "",
+    goes_on: bool = False,
 ) -> dict[str, object]:
-    """The event with its date tile, in the reader's zone; `zone`: the event's, named where it differs."""
+    """The event with its date tile, in the reader's zone; `zone`: the event's, named where it differs.
+
+    `goes_on`: another one follows, whose line above it ends this one.
+    """
     differs = bool(zone) and not times.is_same_clock(starts_at, ends_at, zone)
     return {
         "month": date_format(timezone.localtime(starts_at), "SHORT_MONTH_FORMAT"),
@@ -83,6 +93,7 @@ def mail_event(
         "there": times.zone_note(starts_at, ends_at, zone=zone) if differs else "",
         "place": place,
         "note": note,
+        "goes_on": goes_on,
     }
 
 

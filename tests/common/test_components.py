@@ -138,6 +138,15 @@ def test_words_from_people_are_never_markup(source):
     assert page.count("<script") == 0
 
 
+def test_events_below_one_another_in_a_mail_share_the_line_between_them():
+    at = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+    source = "{% for goes_on in more %}{% mail_event title='Tea' starts_at=at ends_at=at goes_on=goes_on %}{% endfor %}"
+
+    mail = render(source, at=at, more=[True, True, False])
+
+    assert (mail.count("border-top:1px"), mail.count("border-bottom:1px")) == (3, 1)
+
+
 def test_a_list_keeps_the_rest_of_the_address_when_it_turns_the_page():
     page = render("{% pager page=page %}", page=Paginator(range(100), 10).page(2))
 
