@@ -44,7 +44,7 @@ def test_topics_host_and_colleagues_are_followed_on_the_page_and_let_go_of(clien
     ]
 
 
-def test_the_buttons_on_the_page_are_ones_that_a_browser_may_send(mara):
+def test_the_buttons_on_the_page_are_ones_that_a_browser_may_send_and_lead_back_to_where_they_stand(mara):
     event, browser = make_upcoming_event(topics=(make_topic("Bees"),)), Client(enforce_csrf_checks=True)
     browser.force_login(mara)
     page = Page(browser.get(event.get_absolute_url()).content.decode())
@@ -52,7 +52,8 @@ def test_the_buttons_on_the_page_are_ones_that_a_browser_may_send(mara):
 
     answer = browser.post(form.action, form.values)
 
-    assert (answer.status_code, answer["Location"]) == (302, event.get_absolute_url())
+    assert (answer.status_code, answer["Location"]) == (302, f"{event.get_absolute_url()}#follow")
+    assert main(browser.get(event.get_absolute_url())).one("#follow").text == "Hear of more like this"
 
 
 def test_nobody_follows_a_colleague_who_teaches_nothing_they_may_read_about(client, mara):
