@@ -25,6 +25,7 @@ class Change:
     about: models.Model
     before: Mapping[str, object] | None
     after: Mapping[str, object] | None
+    scope: str = ""  # where it is another one for each
 
 
 def record(
@@ -45,7 +46,7 @@ def record(
 
 def record_all(verb: str, changes: Iterable[Change], *, by: "User | None", at: datetime, scope: str = "") -> None:
     """Note that ``by`` did ``verb`` to many rows at once, one line for each."""
-    lines = [_line(verb, change, by=by, at=at, scope=scope) for change in changes]
+    lines = [_line(verb, change, by=by, at=at, scope=change.scope or scope) for change in changes]
     _LINES.write(lines, at_once=AT_ONCE)
 
 

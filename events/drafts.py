@@ -1,8 +1,9 @@
 """What an organiser wants an event to be, as clean values; forms and imports make these."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
+from typing import Any
 
 from accounts.models import Department, Location, User
 from common.files import Sent
@@ -36,6 +37,12 @@ class SessionDraft:
     place: str = ""
     join_url: str = ""
     pk: int | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What the row of its session says."""
+        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "pk"}
+        return own | {"starts_at": self.starts_at, "ends_at": self.ends_at}
 
     @property
     def starts_at(self) -> datetime:

@@ -13,7 +13,7 @@ from events.actions.board import (
 )
 from events.actions.catalogue import add_topic, merge_topics, remove_topic, rename_topic
 from events.actions.cloning import SeriesAnew, clone, clone_series, series_anew
-from events.actions.copying import Copy, copy_of, draft_of, make, shifted
+from events.actions.copying import Copy, copy_of, draft_of, shifted
 from events.actions.covers import remove_stray_covers
 from events.actions.editing import create, edit
 from events.actions.enquiries import answer, ask, hide_answer
@@ -29,6 +29,7 @@ from events.actions.handing_on import (
 )
 from events.actions.imports import discard_event_file, import_event_file, keep_event_file, remove_expired_event_files
 from events.actions.interest import gather_interest, say_interest, set_head_start, withdraw_interest
+from events.actions.making import Making, make_all
 from events.actions.materials import (
     add_material,
     change_material,
@@ -87,6 +88,7 @@ from events.actions.words import set_words
 __all__ = [
     "Copy",
     "Done",
+    "Making",
     "Plan",
     "SeriesAnew",
     "add_equipment",
@@ -137,7 +139,7 @@ __all__ = [
     "keep_event_file",
     "keep_template",
     "leave_team",
-    "make",
+    "make_all",
     "merge_proposals",
     "merge_topics",
     "move_question",

@@ -1,6 +1,7 @@
 """Under which address an event or a series stands. Private to the actions."""
 
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
@@ -17,9 +18,9 @@ LONGEST_TITLE = 57  # beside it the token and a hyphen fill the 80 characters
 
 def save_under_new_address(row: Event | Series, *, is_secret: bool) -> None:
     """Save ``row`` under an address made of its title; a secret one can't be guessed from it."""
-    title = slugify(row.title)[:LONGEST_TITLE].strip("-") or "event"
+    title = _titled(row)
     if is_secret:
-        row.slug = f"{title}-{secrets.token_urlsafe(16)}"
+        row.slug = _secret(title)
         row.save()
         return
     if title not in NOT_AN_EVENT and not type(row).objects.filter(slug=title).exists():
@@ -28,8 +29,39 @@ def save_under_new_address(row: Event | Series, *, is_secret: bool) -> None:
         with suppress(IntegrityError), transaction.atomic():
             row.save()
             return
-    row.slug = f"{title}-{row.uuid.hex[:6]}"
+    row.slug = _own(row)
     row.save()
+
+
+def save_under_new_addresses(events: Sequence[Event]) -> None:
+    """The same for several events that are new."""
+    taken = NOT_AN_EVENT | set(
+        Event.objects.filter(slug__in={_titled(event) for event in events}).values_list("slug", flat=True)
+    )
+    for event in events:
+        title = _titled(event)
+        event.slug = _secret(title) if event.is_unlisted else _own(event) if title in taken else title
+        taken.add(title)
+    with suppress(IntegrityError), transaction.atomic():
+        Event.objects.bulk_create(events)
+        return
+    for event in events:
+        event.pk, event._state.adding = None, True  # noqa: SLF001  # Django's documented API: it was not saved after all
+        event.slug = event.slug if event.is_unlisted else _own(event)
+    Event.objects.bulk_create(events)
+
+
+def _titled(row: Event | Series) -> str:
+    return slugify(row.title)[:LONGEST_TITLE].strip("-") or "event"
+
+
+def _secret(title: str) -> str:
+    return f"{title}-{secrets.token_urlsafe(16)}"
+
+
+def _own(row: Event | Series) -> str:
+    """One that nobody else takes."""
+    return f"{_titled(row)}-{row.uuid.hex[:6]}"
 
 
 def put_address(event: Event, draft: EventDraft) -> None:

@@ -1,6 +1,6 @@
 """Cloning an event: the usual way to start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from audit.actions import record
+from audit.actions import Change, record, record_all
 from events import policies
 from events.actions.addresses import save_under_new_address
-from events.actions.copying import copy_of, make, shifted
+from events.actions.copying import Copy, copies_of, shifted
 from events.actions.keeping import Desk, desk
+from events.actions.making import Making, make_all
 from events.actions.materials import hand_out_again
 from events.actions.series import put_rule
 from events.drafts import Content, SessionDraft
@@ -22,9 +23,8 @@ from events.models import Event, Material, Series
 from events.queries import columns_of, rule_of, standing
 from events.recurrence import Rule, days_of
 from events.shifting import again
-from events.signals import event_copied
 
-Handed = list[tuple[Material, Content]]
+Handed = dict[int, list[tuple[Material, Content]]]  # by the event's id
 WHEN_AND_WHERE = ("held_on", "starts_wall", "ends_on", "ends_wall", "zone", "room", "place", "join_url")
 
 
@@ -34,29 +34,55 @@ def clone(*, event: Event, title: str, step: timedelta, by: User, at: datetime) 
     The addresses of those who teach from outside come along only for whoever organises ``event`` and knows them.
     Raises EventRefused where a session would begin or end at a time that does not exist on its new day.
     """
+    wanted = Wanted(event=event, title=title, step=step)
     with desk() as files:
-        return _clone(event, title, step, _handed_out(event, files), by=by, at=at)
+        (made,) = _clones([wanted], _handed_out([event], files), by=by, at=at)
+    return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which event is to be cloned, what the clone is called, how much later it is, and its day where it has a series."""
+
+    event: Event
+    title: str
+    step: timedelta
+    series_on: date | None = None
 
 
 @transaction.atomic
-def _clone(  # what a clone is made of
-    event: Event, title: str, step: timedelta, handed_out: Handed, *, by: User, at: datetime
-) -> Event:
-    moved = shifted(copy_of(event), days=step.days, at=at)
+def _clones(
+    wanted: Sequence[Wanted], handed_out: Handed, *, by: User, at: datetime, series: Series | None = None
+) -> list[Event]:
+    """Make all of them, in their order."""
+    ids = [one.event.pk for one in wanted]
+    theirs = set(Event.objects.editable_by(by).filter(pk__in=ids).values_list("pk", flat=True))
+    copies = copies_of(one.event for one in wanted)
+    makings = [_making(one, copies[one.event.pk], is_theirs=one.event.pk in theirs, at=at) for one in wanted]
+    made = make_all(makings, series=series, by=by, at=at)
+    pairs = [(one.event, clone) for one, clone in zip(wanted, made, strict=True)]
+    hand_out_again(handed_out=[(event, clone, handed_out[event.pk]) for event, clone in pairs], by=by, at=at)
+    sources = [
+        Change(clone, None, {"source": event.slug, "title": event.title}, scope=clone.scope) for event, clone in pairs
+    ]
+    record_all("event.cloned", sources, by=by, at=at)
+    return made
+
+
+def _making(wanted: Wanted, copy: Copy, *, is_theirs: bool, at: datetime) -> Making:
+    moved = shifted(copy, days=wanted.step.days, at=at)
     if moved.impossible:
         raise EventRefused(Refusal.TIME_MISSING)
-    draft = replace(moved.draft, title=title)
-    is_theirs = Event.objects.editable_by(by).filter(pk=event.pk).exists()
+    draft = replace(moved.draft, title=wanted.title)
     if not is_theirs:
         draft = replace(draft, speakers=tuple(replace(speaker, email="") for speaker in draft.speakers))
-    made = make(copy=replace(moved, draft=draft), by=by, at=at)
-    if is_theirs:  # whoever starts from a template of others has no right to what was said of theirs
-        made.cloned_from = event
-        made.save(update_fields=["cloned_from"])
-    hand_out_again(handed_out=handed_out, source=event, event=made, by=by, at=at)
-    event_copied.send(sender=Event, event=made, source=event, by=by, at=at)
-    record("event.cloned", made, by=by, at=at, scope=made.scope, after={"source": event.slug, "title": event.title})
-    return made
+    return Making(
+        source=wanted.event,
+        copy=replace(moved, draft=draft),
+        series_on=wanted.series_on,
+        # Whoever starts from a template of others has no right to what was said of theirs.
+        cloned_from=wanted.event if is_theirs else None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,34 +121,41 @@ def clone_series(*, series: Series, title: str, first_on: date, by: User, at: da
     """Make a draft of each date of ``series`` anew, and a series of them all; people and messages stay behind."""
     anew = series_anew(series=series, first_on=first_on, by=by)
     with desk() as files:
-        handed_out = {event.pk: _handed_out(event, files) for event, _day in anew.dates}
+        handed_out = _handed_out((event for event, _day in anew.dates), files)
         return _clone_series(series, anew, title, handed_out, by=by, at=at)
 
 
 @transaction.atomic
 def _clone_series(
-    series: Series, anew: SeriesAnew, title: str, handed_out: dict[int, Handed], *, by: User, at: datetime
+    series: Series, anew: SeriesAnew, title: str, handed_out: Handed, *, by: User, at: datetime
 ) -> Series:
     made = Series(title=title, created_at=at, changed_at=at, **columns_of(anew.rule))
     made.zone, made.starts_wall, made.ends_wall = series.zone, series.starts_wall, series.ends_wall
     save_under_new_address(made, is_secret=any(event.is_unlisted for event, _day in anew.dates))
     put_rule(made, anew.rule, at=at)
-    for event, day in anew.dates:
-        called = title if event.title == series.title else event.title
-        one = _clone(event, called, _step(event, day), handed_out[event.pk], by=by, at=at)
-        Event.objects.filter(pk=one.pk).update(series=made, series_on=day)
+    wanted = [
+        Wanted(
+            event=event,
+            title=title if event.title == series.title else event.title,
+            step=_step(event, day),
+            series_on=day,
+        )
+        for event, day in anew.dates
+    ]
+    _clones(wanted, handed_out, series=made, by=by, at=at)
     record(
         "series.cloned", made, by=by, at=at, scope=made.scope, after={"source": series.slug, "dates": len(anew.dates)}
     )
     return made
 
 
-def _handed_out(event: Event, files: Desk) -> Handed:
+def _handed_out(events: Iterable[Event], files: Desk) -> Handed:
     """The newest of everything that is handed out there, its files kept once more; a recording is of that day alone."""
-    found = []
-    for material in Material.objects.for_event(event).exclude(kind=MaterialKind.RECORDING):
+    found: Handed = {event.pk: [] for event in events}
+    materials = Material.objects.filter(event__in=found).exclude(kind=MaterialKind.RECORDING)
+    for material in materials.with_versions().order_by("added_at", "pk"):
         with suppress(FileNotFoundError):  # a backup without files was put back: the rest is still worth having
-            found.append((material, files.again(material.newest)))
+            found[material.event_id].append((material, files.again(material.newest)))
     return found
 
 

@@ -7,23 +7,14 @@ ten o'clock stays ten o'clock across a switch night.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db.models import Model
 
-from accounts.models import User
 from common.pictures import SIZES, Picture
-from events.actions.editing import create
-from events.actions.interest import set_head_start
 from events.actions.programme import FIELDS
-from events.actions.questions import add_question
-from events.actions.reminders import set_reminders
 from events.actions.seating import FIELDS as SEATING_FIELDS
-from events.actions.seating import set_seating
-from events.actions.teaching import set_briefing
-from events.actions.team import leave_team, set_role
-from events.actions.words import set_words
 from events.covers import file_of
 from events.drafts import (
     CoverDraft,
@@ -36,10 +27,12 @@ from events.drafts import (
     SessionDraft,
     SpeakerDraft,
 )
-from events.enums import Allotment, LeftOut, RoleKind
-from events.models import Event, RegistrationQuestion, Role, SeatRule, Session, unique_speakers
-from events.queries import all_words_of, minimum_of
+from events.enums import Allotment, LeftOut
+from events.models import Event, Session, unique_speakers
+from events.queries import all_words_of, edited, minimum_at_hand, whole
 from outbox.rendering import Own
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,36 +61,50 @@ class Copy:
 
 def draft_of(event: Event) -> EventDraft:
     """What the editor would say of ``event`` as it stands: saving it changes nothing."""
-    sessions = list(
-        event.sessions.select_related("room")
-        .prefetch_related("speakers__user", "speakers__guest")
-        .order_by("starts_at", "pk")
-    )
+    return drafts_of([event])[event.pk]
+
+
+def drafts_of(events: Iterable[Event]) -> dict[int, EventDraft]:
+    """The same of several, by their ids."""
+    return {event.pk: _draft_of(event) for event in edited(events)}
+
+
+def copy_of(event: Event) -> Copy:
+    """Everything that ``event`` consists of, on its own dates."""
+    return copies_of([event])[event.pk]
+
+
+def copies_of(events: Iterable[Event]) -> dict[int, Copy]:
+    """The same of several, by their ids."""
+    return {event.pk: _copy_of(event) for event in whole(events)}
+
+
+def _draft_of(event: Event) -> EventDraft:
+    sessions = list(event.sessions.all())
     return EventDraft(
         **{name: getattr(event, name) for name in FIELDS},
-        departments=tuple(event.departments.order_by("pk")),
+        departments=_by_id(event.departments.all()),
         host_department=event.host_department,
-        co_hosts=tuple(event.co_hosts.order_by("pk")),
-        topics=tuple(event.topics.order_by("pk")),
+        co_hosts=_by_id(event.co_hosts.all()),
+        topics=_by_id(event.topics.all()),
         cover=CoverDraft(text=event.cover_text) if event.cover else None,
         sessions=tuple(_session(one) for one in sessions),
         speakers=tuple(
             SpeakerDraft(user=one.user, name=one.name, email=one.guest.email if one.guest else "")
             for one in unique_speakers(sessions)
         ),
-        seats=dict(event.pools.order_by("pk").values_list("kind", "capacity")),
+        seats={pool.kind: pool.capacity for pool in _by_id(event.pools.all())},
         rules=_rules_of(event),
     )
 
 
-def copy_of(event: Event) -> Copy:
-    """Everything that ``event`` consists of, on its own dates."""
-    draft = draft_of(event)
+def _copy_of(event: Event) -> Copy:
+    draft = _draft_of(event)
     sessions = tuple(replace(session, pk=None) for session in draft.sessions)
     draft = replace(draft, sessions=sessions, cover=_cover_of(event))
     return Copy(
         draft=draft,
-        seating=seating_of(event),
+        seating=_seating_of(event),
         questions=_questions_of(event),
         briefing_days=event.briefing_days,
         reminders=event.reminders,
@@ -132,37 +139,6 @@ def shifted(copy: Copy, *, days: int, at: datetime) -> Copy:
     )
 
 
-@transaction.atomic
-def make(*, copy: Copy, by: User, at: datetime, team: Iterable[Role] = (), event_id: UUID | None = None) -> Event:
-    """Make a draft of what ``copy`` says. ``team``: who has a part in it, as they had in another event.
-
-    Without one it belongs to ``by``. ``event_id``: see create().
-    """
-    event = create(draft=copy.draft, by=by, at=at, event_id=event_id)
-    _put_team(event, list(team), by=by, at=at)
-    if copy.seating != SeatingDraft():
-        event = set_seating(event=event, draft=copy.seating, by=by, at=at)
-    for question in copy.questions:
-        add_question(event=event, draft=question, by=by, at=at)
-    event = set_briefing(event=event, days=copy.briefing_days, by=by, at=at)
-    event = set_reminders(event=event, times=copy.reminders, by=by, at=at)
-    for kind, words in copy.words.items():
-        set_words(event=event, kind=kind, words=words, by=by, at=at)
-    if event.head_start_days != copy.head_start_days:
-        event = set_head_start(event=event, days=copy.head_start_days, by=by, at=at)
-    return event
-
-
-def _put_team(event: Event, team: list[Role], *, by: User, at: datetime) -> None:
-    """Let ``team`` stand instead of whoever made the event; an owner stays where the team has none."""
-    if not any(role.kind == RoleKind.OWNER for role in team):
-        return
-    for role in sorted(team, key=lambda one: one.kind != RoleKind.OWNER):  # or the last owner would be lowered
-        set_role(event=event, user=role.user, kind=RoleKind(role.kind), by=by, at=at)
-    if all(role.user_id != by.pk for role in team):
-        leave_team(event=event, role=event.roles.get(user=by), by=by, at=at)
-
-
 def _cover_of(event: Event) -> CoverDraft | None:
     """The picture with its words; an event whose files are lost is drawn."""
     files = {size: file_of(event.cover, size) for size in SIZES} if event.cover else {}
@@ -172,20 +148,26 @@ def _cover_of(event: Event) -> CoverDraft | None:
 
 
 def _rules_of(event: Event) -> RulesDraft:
-    standing = minimum_of(event)
+    standing = minimum_at_hand(event)
     minimum = None
     if standing is not None:
         minimum = MinimumDraft(
             people=standing.people, decide_at=standing.decide_at, cancels_itself=standing.cancels_itself
         )
-    return RulesDraft(
-        locations=tuple(event.locations.order_by("pk")), needs=tuple(event.needs.order_by("pk")), minimum=minimum
-    )
+    return RulesDraft(locations=_by_id(event.locations.all()), needs=_by_id(event.needs.all()), minimum=minimum)
 
 
-def seating_of(event: Event) -> SeatingDraft:
-    """How the seats of ``event`` are given, as it stands; rules that have lapsed included."""
-    rules = SeatRule.objects.filter(pool__event=event).select_related("pool", "department").order_by("pk")
+def _by_id(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: row.pk))
+
+
+def seatings_of(events: Iterable[Event]) -> dict[int, SeatingDraft]:
+    """How the seats of these are given, as they stand, by their ids; rules that have lapsed included."""
+    return {event.pk: _seating_of(event) for event in whole(events)}
+
+
+def _seating_of(event: Event) -> SeatingDraft:
+    rules = _by_id(rule for pool in event.pools.all() for rule in pool.rules.all())
     names = ("kind", "department", "seats", "percent", "lapses_at")
     return SeatingDraft(
         **{name: getattr(event, name) for name in SEATING_FIELDS},
@@ -208,9 +190,13 @@ def _questions_of(event: Event) -> tuple[QuestionDraft, ...]:
     return tuple(
         QuestionDraft(
             **{name: getattr(question, name) for name in names},
-            added=tuple(choice.label for choice in question.choices.all() if choice.retired_at is None),
+            added=tuple(
+                choice.label
+                for choice in sorted(question.choices.all(), key=lambda one: (one.position, one.pk))
+                if choice.retired_at is None
+            ),
         )
-        for question in RegistrationQuestion.objects.for_event(event).standing()
+        for question in event.asked.all()
     )
 
 

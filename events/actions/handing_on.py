@@ -14,7 +14,7 @@ from django.db import transaction
 
 from accounts.models import User
 from events.actions import materials, questions
-from events.actions.copying import in_force, later, seating_of
+from events.actions.copying import in_force, later, seatings_of
 from events.actions.keeping import desk
 from events.actions.materials import draft_of_material
 from events.actions.merging import merged_material, merged_question, merged_seating
@@ -38,7 +38,7 @@ def set_seating_of_dates(*, event: Event, draft: SeatingDraft, reach: Reach, by:
         set_seating(event=event, draft=draft, by=by, at=at)
         return 1
     _series, events = reached(event, reach, by=by, at=at)
-    standing = {one.pk: in_force(seating_of(one), at=at) for one in events}
+    standing = {pk: in_force(seating, at=at) for pk, seating in seatings_of(events).items()}
     zone = zone_of(event) or "UTC"
 
     def take_over(one: Event) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import Guest, User
-from audit.actions import record
+from audit.actions import Change, record, record_all
 from common import files
 from events import policies
 from events.actions.search import renew_things
@@ -19,8 +19,10 @@ from events.drafts import Content, MaterialDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused
 from events.models import Event, Material, MaterialVersion, materials_folder
+from events.queries import programmes_of
 from jobs.work import write_whole
 
+Again = tuple[Event, Event, Sequence[tuple[Material, Content]]]  # an event, the one made like it, what comes along
 STRAY_AFTER = timedelta(days=1)
 SAID = ("title", "language", "session", "visible", "shown_from")
 
@@ -82,16 +84,24 @@ def remove_material(*, material: Material, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def hand_out_again(
-    *, handed_out: Sequence[tuple[Material, Content]], source: Event, event: Event, by: User, at: datetime
-) -> None:
-    """Give ``event``, made like ``source``, what was handed out there."""
-    before, after = (list(one.sessions.order_by("starts_at", "pk")) for one in (source, event))
-    place = {one.pk: number for number, one in enumerate(before)} if len(before) == len(after) else {}
-    for material, content in handed_out:
-        session = after[place[material.session_id]] if material.session_id in place else None
-        draft = replace(draft_of_material(material), session=session)
-        add_material(event=event, kind=material.kind, draft=draft, content=content, by=by, at=at)
+def hand_out_again(*, handed_out: Sequence[Again], by: User, at: datetime) -> None:
+    """Give each event that was made like another what was handed out there; call it for new events alone."""
+    programmes = programmes_of(event for source, made, _kept in handed_out for event in (source, made))
+    materials, versions = [], []
+    for source, made, kept in handed_out:
+        before, after = programmes[source.pk], programmes[made.pk]
+        place = {one.pk: number for number, one in enumerate(before)} if len(before) == len(after) else {}
+        for material, content in kept:
+            session = after[place[material.session_id]] if material.session_id in place else None
+            again = Material(event=made, kind=material.kind, added_at=at)
+            _say(again, replace(draft_of_material(material), session=session))
+            materials.append(again)
+            versions.append(_version(again, content, number=1, by=by, at=at))
+    Material.objects.bulk_create(materials)
+    MaterialVersion.objects.bulk_create(versions)
+    Event.objects.filter(pk__in=[one.event_id for one in materials]).update(has_materials=True)
+    renew_things(materials=[one.pk for one in materials])
+    record_all("material.added", [_change(one) for one in materials], by=by, at=at)
 
 
 def draft_of_material(material: Material) -> MaterialDraft:
@@ -145,6 +155,12 @@ def _is_same(version: MaterialVersion, content: Content) -> bool:
 def _keep(material: Material, content: Content, *, number: int, by: User | Guest, at: datetime) -> None:
     if reason := policies.content_refusal(material.event, material.kind, content):
         raise EventRefused(reason)
+    _version(material, content, number=number, by=by, at=at).save()
+    renew_things(materials=[material.pk])
+
+
+def _version(material: Material, content: Content, *, number: int, by: User | Guest, at: datetime) -> MaterialVersion:
+    """A version as a row; its file is kept."""
     version = MaterialVersion(material=material, number=number, url=content.url, text=content.text, at=at)
     if isinstance(by, User):
         version.by_user = by
@@ -156,12 +172,16 @@ def _keep(material: Material, content: Content, *, number: int, by: User | Guest
         version.content_type, version.sha256 = content.file.content_type, content.file.sha256
         if not content.kept:
             write_whole(version.location, content.data)
-    version.save()
-    renew_things(materials=[material.pk])
+    return version
 
 
 def _note(verb: str, material: Material, *, by: User | Guest, at: datetime) -> None:
     """Write the audit line; who has no account is named in it."""
     user = by if isinstance(by, User) else None
-    after = {"title": material.title, "kind": material.kind} | ({} if user else {"by": by.name})
-    record(verb, material, by=user, at=at, scope=material.event.scope, after=after)
+    change = _change(material, **({} if user else {"by": by.name}))
+    record(verb, material, by=user, at=at, scope=change.scope, after=change.after)
+
+
+def _change(material: Material, **said: str) -> Change:
+    after = {"title": material.title, "kind": material.kind, **said}
+    return Change(material, None, after, scope=material.event.scope)

@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.actions import record
 from common import locks
 from events.actions.claims import wait_for_turn
-from events.actions.copying import draft_of
+from events.actions.copying import drafts_of
 from events.actions.editing import edit
 from events.actions.merging import first_day, merged
 from events.actions.reaching import reached
@@ -43,7 +43,7 @@ def edit_series(
     series, concerned = reached(event, reach, by=by, at=at)
     if seen and any(one.pk == event.pk and one.version != seen for one in concerned):
         raise EventRefused(Refusal.CHANGED_MEANWHILE)
-    standing_drafts = {one.pk: draft_of(one) for one in concerned}
+    standing_drafts = drafts_of(concerned)
     before = standing_drafts[event.pk]
     drafts = {pk: merged(before, draft, other) for pk, other in standing_drafts.items()} | {event.pk: draft}
     if missing := [end for each in drafts.values() for one in each.sessions for end in one.missing]:

@@ -3,7 +3,7 @@
 Private to the actions: every function here is called with the event locked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from django.utils import translation
 from django.utils.translation import gettext
 
-from accounts.models import User
+from accounts.models import Department, User
 from calendars import actions as calendars
 from calendars.details import MeetingDetails
 from events import policies
@@ -23,7 +23,8 @@ from events.actions.speakers import put_speakers
 from events.drafts import EventDraft, Programme, SessionDraft
 from events.enums import Refusal
 from events.exceptions import EventRefused, LimitInPercent, SeatsRuled, SeatsTaken
-from events.models import Event, Pool, SeatRule, Session, unique_speakers
+from events.models import Event, Pool, SeatRule, Session, Topic, unique_speakers
+from events.queries import edited
 
 FIELDS = (
     "title",
@@ -59,16 +60,19 @@ def put_sessions(event: Event, drafts: tuple[SessionDraft, ...], *, at: datetime
     uids_before = {session.uid for session in standing.values()}
     for draft in drafts:
         session = standing.get(draft.pk or 0) or Session(event=event)
-        session.held_on, session.starts_wall = draft.held_on, draft.starts_wall
-        session.ends_on, session.ends_wall, session.zone = draft.ends_on, draft.ends_wall, draft.zone
-        session.starts_at, session.ends_at = draft.starts_at, draft.ends_at
-        session.room, session.place, session.join_url = draft.room, draft.place, draft.join_url
+        for name, value in draft.columns.items():
+            setattr(session, name, value)
         session.save()
     sessions = list(event.sessions.all())
-    event.starts_at = min((session.starts_at for session in sessions), default=None)
-    event.ends_at = max((session.ends_at for session in sessions), default=None)
+    put_times(event, sessions)
     uids = [session.uid for session in sessions]
     return Programme(uids=tuple(uids), added=tuple(uid for uid in uids if uid not in uids_before), dropped=dropped_uids)
+
+
+def put_times(event: Event, sessions: Collection[Session | SessionDraft]) -> None:
+    """Let ``event`` say from when to when it is, as its sessions do."""
+    event.starts_at = min((session.starts_at for session in sessions), default=None)
+    event.ends_at = max((session.ends_at for session in sessions), default=None)
 
 
 def put_pools(event: Event, seats: dict[str, int | None], *, at: datetime) -> None:
@@ -145,13 +149,19 @@ def meeting_details(event: Event, session: Session, *, speakers: Sequence[str]) 
 
 def snapshot(event: Event) -> dict[str, object]:
     """What an audit line keeps of an event."""
-    sessions = list(event.sessions.select_related("room__location").order_by("starts_at", "pk"))
-    speakers = unique_speakers(event.sessions.prefetch_related("speakers__user").order_by("starts_at", "pk"))
+    (said,) = edited([event])
+    return snapshot_at_hand(said)
+
+
+def snapshot_at_hand(event: Event) -> dict[str, object]:
+    """The same of one that was fetched with everything that the editor says of it."""
+    sessions = list(event.sessions.all())
+    speakers = unique_speakers(sessions)
     return {
         **{name: getattr(event, name) for name in (*FIELDS, "cover", "cover_text", "state")},
-        "departments": sorted(event.departments.values_list("key", flat=True)),
-        "topics": sorted(event.topics.values_list("key", flat=True)),
-        "co_hosts": sorted(event.co_hosts.values_list("key", flat=True)),
+        "departments": _keys(event.departments.all()),
+        "topics": _keys(event.topics.all()),
+        "co_hosts": _keys(event.co_hosts.all()),
         "host": event.host_department.key if event.host_department else "",
         "sessions": [
             [session.uid, session.starts_at.isoformat(), session.ends_at.isoformat(), session.zone, session.place_name]
@@ -162,17 +172,29 @@ def snapshot(event: Event) -> dict[str, object]:
         "online": [bool(session.join_url) for session in sessions],
         "speakers": [speaker.user.email if speaker.user else speaker.name for speaker in speakers],
         **rules_snapshot(event),
-        "seats": dict(event.pools.order_by("kind").values_list("kind", "capacity")),
+        "seats": {pool.kind: pool.capacity for pool in sorted(event.pools.all(), key=lambda pool: pool.kind)},
     }
+
+
+def _keys(rows: Iterable[Department | Topic]) -> list[str]:
+    return sorted(row.key for row in rows)
+
+
+def put_fields(event: Event, draft: EventDraft) -> None:
+    """What stands in the event's own row."""
+    for name in FIELDS:
+        setattr(event, name, getattr(draft, name))
+    event.host_department, event.has_co_hosts = draft.host_department, bool(co_hosts_in(draft))
+
+
+def co_hosts_in(draft: EventDraft) -> list[Department]:
+    """Who hosts it besides the host."""
+    return [one for one in draft.co_hosts if one != draft.host_department]
 
 
 def put_draft(event: Event, draft: EventDraft, *, by: User, at: datetime) -> Programme:
     """Write everything ``draft`` says; returns which sessions stand now and which were dropped."""
-    for name in FIELDS:
-        setattr(event, name, getattr(draft, name))
-    event.host_department = draft.host_department
-    co_hosts = [one for one in draft.co_hosts if one != draft.host_department]
-    event.has_co_hosts = bool(co_hosts)
+    put_fields(event, draft)
     event.changed_at = at
     put_cover(event, draft.cover)
     programme = put_sessions(event, draft.sessions, at=at)
@@ -183,7 +205,7 @@ def put_draft(event: Event, draft: EventDraft, *, by: User, at: datetime) -> Pro
     shorten_floors(event)
     event.topics.set(draft.topics)
     event.departments.set(draft.departments)
-    event.co_hosts.set(co_hosts)
+    event.co_hosts.set(co_hosts_in(draft))
     put_rules(event, draft.rules)
     put_speakers(event, draft.speakers, by=by, at=at)
     put_pools(event, draft.seats, at=at)

@@ -26,8 +26,9 @@ def add_question(*, event: Event, draft: QuestionDraft, by: User, at: datetime) 
     if reason := policies.question_refusal(event, draft, standing=len(standing), at=at):
         raise EventRefused(reason)
     last = max([question.position for question in standing], default=0)
-    question = RegistrationQuestion(event=event, position=last + 1, kind=draft.kind)
-    _write(question, draft, at=at)
+    question = question_of(event, draft, position=last + 1)
+    question.save()
+    QuestionChoice.objects.bulk_create(choices_of(question, draft))
     _count(event)
     record("event.question_added", event, by=by, at=at, scope=event.scope, after=_snapshot(question))
     return question
@@ -108,12 +109,32 @@ def _locked(question: RegistrationQuestion) -> tuple[Event, RegistrationQuestion
     return event, fresh
 
 
+def question_of(event: Event, draft: QuestionDraft, *, position: int) -> RegistrationQuestion:
+    """A new question as a row."""
+    question = RegistrationQuestion(event=event, position=position, kind=draft.kind)
+    _say(question, draft)
+    return question
+
+
+def choices_of(question: RegistrationQuestion, draft: QuestionDraft, *, last: int = 0) -> list[QuestionChoice]:
+    """The choices that ``draft`` adds, as rows, behind the ``last`` that stands."""
+    added = draft.added if question.has_choices else ()
+    return [
+        QuestionChoice(question=question, position=number, label=label)
+        for number, label in enumerate(added, start=last + 1)
+    ]
+
+
 def _write(question: RegistrationQuestion, draft: QuestionDraft, *, at: datetime) -> None:
+    _say(question, draft)
+    question.save()
+    _put_choices(question, draft, at=at)
+
+
+def _say(question: RegistrationQuestion, draft: QuestionDraft) -> None:
     question.label, question.help_text = draft.label, draft.help_text
     question.is_required, question.pool_kind = draft.is_required, draft.pool_kind
     question.is_for_speakers = draft.is_for_speakers
-    question.save()
-    _put_choices(question, draft, at=at)
 
 
 def _put_choices(question: RegistrationQuestion, draft: QuestionDraft, *, at: datetime) -> None:
@@ -129,10 +150,7 @@ def _put_choices(question: RegistrationQuestion, draft: QuestionDraft, *, at: da
     for choice in renamed:
         QuestionChoice.objects.filter(pk=choice.pk).update(label=kept[choice.pk])
     last = max([choice.position for choice in standing.values()], default=0)
-    QuestionChoice.objects.bulk_create(
-        QuestionChoice(question=question, position=last + number, label=label)
-        for number, label in enumerate(draft.added if question.has_choices else (), start=1)
-    )
+    QuestionChoice.objects.bulk_create(choices_of(question, draft, last=last))
 
 
 def _count(event: Event) -> None:

@@ -14,7 +14,7 @@ from events.drafts import MinimumDraft, RulesDraft
 from events.enums import Verdict
 from events.exceptions import EventRefused
 from events.models import Event, Minimum
-from events.queries import minimum_of
+from events.queries import minimum_at_hand, minimum_of
 
 
 def put_rules(event: Event, draft: RulesDraft) -> None:
@@ -53,14 +53,13 @@ def note_verdict(*, event: Event, verdict: Verdict, by: User | None, at: datetim
 
 
 def rules_snapshot(event: Event) -> dict[str, object]:
-    """What an audit line keeps of the rules."""
+    """What an audit line keeps of the rules of an event that was fetched with them."""
     return {
-        "locations": sorted(event.locations.values_list("name", flat=True)),
-        "minimum": _minimum_snapshot(event),
-        "needs": sorted(event.needs.values_list("slug", flat=True)),
+        "locations": sorted(one.name for one in event.locations.all()),
+        "minimum": _minimum_snapshot(minimum_at_hand(event)),
+        "needs": sorted(one.slug for one in event.needs.all()),
     }
 
 
-def _minimum_snapshot(event: Event) -> list[object]:
-    found = Minimum.objects.filter(event=event).first()
+def _minimum_snapshot(found: Minimum | None) -> list[object]:
     return [found.people, found.decide_at.isoformat(), found.cancels_itself] if found else []

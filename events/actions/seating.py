@@ -1,5 +1,6 @@
 """How the seats of an event are given, and how departments share them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from audit.actions import record
 from events import policies
 from events.drafts import SeatingDraft
 from events.exceptions import EventRefused, RulesRefused
-from events.models import Event, SeatRule
+from events.models import Event, Pool, SeatRule
 from events.signals import event_changed
 
 FIELDS = (
@@ -53,7 +54,12 @@ def _put_rules(event: Event, draft: SeatingDraft, *, at: datetime) -> None:
     """Rules are written anew; one that has lapsed stays lapsed."""
     pools = {pool.kind: pool for pool in event.pools.all()}
     SeatRule.objects.filter(pool__event=event).delete()
-    SeatRule.objects.bulk_create(
+    SeatRule.objects.bulk_create(rule_rows(pools, draft, at=at))
+
+
+def rule_rows(pools: Mapping[str, Pool], draft: SeatingDraft, *, at: datetime) -> list[SeatRule]:
+    """The rules of ``draft`` as rows."""
+    return [
         SeatRule(
             pool=pools[rule.pool],
             kind=rule.kind,
@@ -64,12 +70,17 @@ def _put_rules(event: Event, draft: SeatingDraft, *, at: datetime) -> None:
             lapsed_at=at if rule.lapses_at is not None and rule.lapses_at <= at else None,
         )
         for rule in draft.rules
-    )
+    ]
 
 
 def snapshot(event: Event) -> dict[str, object]:
     """What an audit line keeps of it."""
     rules = SeatRule.objects.filter(pool__event=event).select_related("pool", "department").order_by("pk")
+    return snapshot_at_hand(event, rules)
+
+
+def snapshot_at_hand(event: Event, rules: Iterable[SeatRule]) -> dict[str, object]:
+    """The same of one whose ``rules`` were fetched."""
     return {
         **{name: _plain(getattr(event, name)) for name in FIELDS},
         "rules": [

@@ -17,8 +17,9 @@ from common.art import sibling_of
 from events import policies
 from events.actions.addresses import save_under_new_address
 from events.actions.claims import wait_for_turn
-from events.actions.copying import copy_of, make, shifted
+from events.actions.copying import copy_of, shifted
 from events.actions.covers import put_cover
+from events.actions.making import Making, make_all
 from events.actions.publishing import cancel
 from events.actions.reaching import lock_all
 from events.actions.search import renew_things
@@ -29,7 +30,6 @@ from events.models import Event, Series, SeriesDay
 from events.queries import called_off, changeable, columns_of, pattern_of, rule_of, standing, version_of_series
 from events.recurrence import Rule, days_of
 from events.repeating import SeriesDayKind
-from events.signals import event_copied
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,14 +129,15 @@ def snapshot(series: Series) -> dict[str, object]:
 def _add(series: Series, pattern: Event, days: Iterable[date], *, by: User, at: datetime) -> None:
     """Make an occurrence like ``pattern`` on each of ``days``; none where a time does not exist on one of them."""
     assert pattern.series_on is not None  # noqa: S101  # held by event_of_a_series_has_its_day
-    copy, team = copy_of(pattern), list(pattern.roles.select_related("user").order_by("pk"))
+    copy, team = copy_of(pattern), list(pattern.roles.order_by("pk"))
     copies = {day: shifted(copy, days=(day - pattern.series_on).days, at=at) for day in days}
     if missing := [end for one in copies.values() for session in one.draft.sessions for end in session.missing]:
         raise TimesMissing(missing)
-    for day, one in copies.items():
-        made = make(copy=one, by=by, team=team, event_id=sibling_of(pattern.uuid), at=at)
-        Event.objects.filter(pk=made.pk).update(series=series, series_on=day)
-        event_copied.send(sender=Event, event=made, source=pattern, by=by, at=at)
+    makings = [
+        Making(source=pattern, copy=one, series_on=day, event_id=sibling_of(pattern.uuid))
+        for day, one in copies.items()
+    ]
+    make_all(makings, series=series, team=team, by=by, at=at)
 
 
 def _drop(event: Event, *, message: str, by: User, at: datetime) -> None:

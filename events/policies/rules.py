@@ -25,7 +25,7 @@ def needs_refusal(event: Event, needs: Iterable[Event]) -> Refusal | None:
 
 def minimum_refusal(event: Event, draft: EventDraft, *, at: datetime) -> Refusal | None:
     """Why it can't be decided that way whether ``event``, with the sessions it is to have, takes place."""
-    minimum, standing = draft.rules.minimum, minimum_of(event)
+    minimum, standing = draft.rules.minimum, minimum_of(event) if event.pk else None
     if minimum is None:
         return None
     seats = list(draft.seats.values())

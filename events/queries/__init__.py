@@ -47,6 +47,7 @@ from events.queries.programme import (
     equipment_at,
     invited_departments,
     pools_of,
+    programmes_of,
     rooms_for,
     tight_rooms,
     uids_of,
@@ -109,6 +110,7 @@ from events.queries.things import (
     things_of,
     things_said,
 )
+from events.queries.whole import edited, whole
 from events.queries.words import all_words_of, own_words, words_of
 
 __all__ = [
@@ -143,6 +145,7 @@ __all__ = [
     "due_for_a_reminder",
     "due_for_a_verdict",
     "due_for_briefing",
+    "edited",
     "engagement_of",
     "equipment_at",
     "events_to_need",
@@ -176,6 +179,7 @@ __all__ = [
     "plan_of_file",
     "pools_of",
     "profile_texts",
+    "programmes_of",
     "proposed_teacher",
     "questions_by_event",
     "reachable",
@@ -207,6 +211,7 @@ __all__ = [
     "version_of_series",
     "wanted_by",
     "wanted_in",
+    "whole",
     "words_of",
     "worth_telling",
     "zone_of",

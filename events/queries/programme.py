@@ -1,6 +1,7 @@
 """What an event consists of: sessions, speakers, seats, rooms."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +74,14 @@ def pools_of(event: Event) -> list[Pool]:
 def uids_of(event: Event) -> list[str]:
     """The UIDs of the sessions of ``event``."""
     return _UIDS.ask(event=event.pk)
+
+
+def programmes_of(events: Iterable[Event]) -> dict[int, list[Session]]:
+    """The sessions of each of these, in their order, by the event's id."""
+    found: dict[int, list[Session]] = {event.pk: [] for event in events}
+    for session in Session.objects.filter(event__in=found).order_by("starts_at", "pk"):
+        found[session.event_id].append(session)
+    return found
 
 
 def zone_of(event: Event) -> str:

@@ -20,6 +20,6 @@ def words_of(event: Event, kind: str) -> dict[str, Own]:
 def all_words_of(event: Event) -> dict[str, dict[str, Own]]:
     """The same of every kind, by kind and language."""
     found: dict[str, dict[str, Own]] = {}
-    for one in MailWords.objects.filter(event=event).order_by("kind", "language"):
+    for one in sorted(event.mail_words.all(), key=lambda one: (one.kind, one.language)):
         found.setdefault(one.kind, {})[one.language] = Own(one.subject, one.body)
     return found

@@ -1,6 +1,7 @@
 """A clone is a draft with everything but the people."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -16,6 +17,8 @@ from outbox.models import Message
 from registrations.models import Registration
 from tests.factories.accounts import make_user
 from tests.factories.events import DAY, NOW, make_event, session_draft
+from tests.factories.materials import make_material
+from tests.factories.questions import ask
 from tests.factories.registrations import register
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,40 @@ def test_each_date_of_a_series_is_like_the_one_that_it_was():
     ]
     assert (again.count, again.starts_on, series.events.count()) == (3, date(2028, 3, 8), 3)
     assert Registration.objects.filter(event__series=again).count() == 0
+
+
+def test_each_further_date_costs_a_handful_of_statements(count_queries):
+    owner = make_user()
+    series = {days: weekly(owner=owner, days=days) for days in (2, 6)}
+    for event in Event.objects.all():
+        ask(event, "choice")
+        make_material(event, title="Slides", by=owner)
+
+    counted = {
+        days: count_queries(
+            partial(
+                actions.clone_series, series=one, title=f"Again, {days}", first_on=date(2028, 3, 6), by=owner, at=NOW
+            )
+        )
+        for days, one in series.items()
+    }
+
+    # What other apps do about each: feedback asks the same, certificates are given alike.
+    assert (counted[6] - counted[2]) / 4 == 5
+    made = Event.objects.filter(series__title__startswith="Again, ")
+    assert [(event.asked.count(), event.materials.count()) for event in made] == [(1, 1)] * 8
+
+
+def test_dates_of_one_title_have_an_address_each():
+    owner = make_user()
+    make_event(title="Again")
+
+    again = actions.clone_series(
+        series=weekly(owner=owner, days=2), title="Again", first_on=date(2028, 3, 6), by=owner, at=NOW
+    )
+
+    ours = [event.slug for event in again.events.order_by("series_on")]
+    assert ours == [f"again-{again.events.order_by('series_on')[0].uuid.hex[:6]}", "office-hours-the-last-of-the-year"]
 
 
 def test_where_one_date_can_not_be_none_is_made():

@@ -98,7 +98,9 @@ def test_a_copy_made_on_the_same_dates_is_the_same_again(files):
     actions.set_role(event=event, user=helper, kind="helper", by=event.roles.get().user, at=NOW)
     copy = actions.copy_of(event)
 
-    made = actions.make(copy=copy, by=event.roles.get(kind="owner").user, at=NOW, team=event.roles.all())
+    making = actions.Making(source=event, copy=copy)
+
+    (made,) = actions.make_all([making], by=event.roles.get(kind="owner").user, at=NOW, team=event.roles.all())
 
     assert actions.copy_of(made) == copy
     assert copy.questions == (
