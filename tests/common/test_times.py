@@ -20,7 +20,9 @@ def day(on: datetime) -> str:
     return times.day(on, with_year=False)
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "Tuesday 24 November"), ("de", "Dienstag, 24.\N{NO-BREAK SPACE}November")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Tuesday 24 November"), ("de", "Dienstag, 24.\N{NO-BREAK SPACE}November")]
+)
 def test_a_day_is_written_as_its_readers_write_it(language, text):
     with translation.override(language):
         assert day(STARTS) == text
