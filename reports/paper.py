@@ -60,16 +60,26 @@ def printable(text: str) -> str:
 def sign_of(of: Outcome | Belonging) -> str:
     """What the sign is called: by its font, and by its drawing on a page."""
     if isinstance(of, Belonging):
-        return f"d-{of.mark}{'-open' if of.is_open_mark else ''}-{of.hue}"
+        return f"{_shape_of(of)}-{of.hue}"
     return f"a-{of}"
+
+
+def _shape_of(department: Belonging) -> str:
+    """The sign without its colour, which is what a font draws."""
+    return f"d-{department.mark}{'-open' if department.is_open_mark else ''}"
 
 
 def sheet(departments: Iterable[Belonging]) -> str:
     """The fonts of the signs, each before those of the words, and the colours of departments."""
     rules = [signs.face(sign_of(of), of) + f'.{sign_of(of)}{{font-family:"{sign_of(of)}",{WORDS}}}' for of in MARKS]
-    # Departments may share a sign, and then a font.
-    for name, of in {sign_of(one): replace(one, key=0, name="") for one in departments}.items():
-        rules.append(signs.face(name, of) + f'.{name}{{font-family:"{name}";color:{marks.HUES[of.hue - 1]}}}')
+    # Departments may share a sign, and more of them its shape: a font is opened, searched and kept in each file.
+    named = {sign_of(one): one for one in departments}
+    shapes = {_shape_of(one): replace(one, key=0, name="", hue=1) for one in named.values()}
+    rules += [signs.face(name, of) for name, of in shapes.items()]
+    rules += [  # of no height, so that no line is higher for its sign
+        f'.{name}{{font-family:"{_shape_of(of)}";line-height:0;color:{marks.HUES[of.hue - 1]}}}'
+        for name, of in named.items()
+    ]
     return "".join(rules)
 
 

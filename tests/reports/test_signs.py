@@ -1,5 +1,6 @@
 """Signs as glyphs, and what fits on a sheet."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -98,3 +99,19 @@ def test_departments_with_one_sign_share_its_font():
 
     assert paper.sheet(pair).count("@font-face") == len(paper.MARKS) + 1
     assert paper.symbols(pair).count("<symbol") == len(paper.MARKS) + 1
+
+
+def test_signs_of_one_shape_share_its_font_and_have_their_own_colours():
+    three = [
+        belonging("Sales", mark="drop", hue=3),
+        belonging("Legal", mark="drop", hue=4),
+        belonging("IT", mark="half"),
+    ]
+
+    sheet = paper.sheet(three)
+
+    assert sheet.count("@font-face") == len(paper.MARKS) + 2
+    assert re.findall(r'\.d-drop-\d\{font-family:"(.+?)";line-height:0;color:(.+?)\}', sheet) == [
+        ("d-drop", marks.HUES[2]),
+        ("d-drop", marks.HUES[3]),
+    ]
