@@ -37,11 +37,19 @@ def drawn(html: str, table: LongTable, *, css: str, on_page: pdf.PageDone) -> by
 
 
 def _proof(press: pdf.Press, html: str, table: LongTable) -> tuple[Proof, Any]:
-    wanted = samples.samples(table)
+    try:
+        return _read(press, html, table, samples.samples(table))
+    except proofs.Uneven:
+        return _read(press, html, table, samples.samples(table, are_signs_stacked=False))
+
+
+def _read(press: pdf.Press, html: str, table: LongTable, wanted: samples.Samples) -> tuple[Proof, Any]:
     sample = press.laid_out(html.replace(SLOT, proofs.rows(table, wanted)))
     where = proofs.boxes(sample)
+    # What stands before the list takes as long to draw as all kinds of cells, and tells nothing.
+    kinds = sample.copy(sample.pages[where["long-kind-0"][0] :])
     try:
-        return press.read(sample, lambda made: proofs.learned(made, where, table, wanted)), sample
+        return press.read(kinds, lambda made: proofs.learned(made, where, table, wanted)), kinds
     except Unreadable as error:
         raise Unfit(str(error)) from error
 
@@ -66,7 +74,22 @@ def _composed(row: Row, proof: Proof) -> Composed | None:
         made.append(written.operators)
         if written.height:
             heights.add(written.height)
-    return Composed(made, *(heights or {proof.usual})) if len(heights) <= 1 else None
+    height = _highest(heights or {proof.usual}, proof.usual)
+    return Composed(made, height) if height else None
+
+
+def _highest(heights: set[Height], usual: Height) -> Height | None:
+    """How high a row is of which one cell alone would make each of ``heights``; nothing where that can't be told.
+
+    It is as high as the highest of them if all stand at the top, in the middle or at the bottom: then none of them
+    stands elsewhere beside a higher one than the usual cells do.
+    """
+    highest = max(heights, key=lambda height: height.pixels)
+    is_known = len(heights) == 1 or any(
+        all(abs(height.drop - share * (height.pixels - usual.pixels)) < proofs.NEAR for height in heights)
+        for share in (0, 0.5, 1)
+    )
+    return highest if is_known else None
 
 
 def _heights(press: pdf.Press, html: str, table: LongTable, composed: list[Composed | None]) -> list[float]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import escape
@@ -11,12 +12,12 @@ from common import tags
 from common.longtables import cells, letters, marks, samples
 from common.longtables.cells import Cell, Height, LongTable, Row
 from common.longtables.letters import Folded, Letters, Line, Sign
-from common.longtables.samples import BREAK, Samples
+from common.longtables.samples import BREAK, Samples, Stack
 
 Box = tuple[float, float, float, float]
 
 NEAR = 0.05  # pixels
-DIGITS = 4
+DIGITS = 10  # of a pixel: WeasyPrint reckons in parts of 1024
 HOLLOW = 100  # pixels, more than the least height that a sheet gives to rows
 SHEET = """
 .long-run { padding: 0 !important; }
@@ -30,6 +31,10 @@ _LINE = re.compile(rb"(\S+) (\S+) [ml]")
 
 class Unfit(Exception):
     """A list can't be drawn the fast way."""
+
+
+class Uneven(Exception):
+    """Signs can't be learned from a stack of them."""
 
 
 @dataclass(kw_only=True)
@@ -60,20 +65,24 @@ def gap(columns: int, name: str, height: float, *, look: str = "", extra: str = 
 
 
 def rows(table: LongTable, wanted: Samples) -> str:
-    """The rows of a proof: every kind of cell, a gap, the edges of the columns, their letters, and a second page."""
+    """The rows of a proof: where the first one stands, then every kind of cell, a gap, the edges of the columns, and their letters."""
     columns = table.columns
     edges = [cells.filled(column, f'<div id="long-edge-{place}">&#160;</div>') for place, column in enumerate(columns)]
     case = [
         cells.filled(column, f'<div class="long-case">{escape(text)}</div>')
         for column, text in zip(columns, wanted.letters, strict=True)
     ]
+    first, *others = wanted.rows
     return "".join(
         [
-            *(cells.row(columns[: len(one)], one, name=f"long-kind-{place}") for place, one in enumerate(wanted.rows)),
+            cells.row(columns, first, name="long-first"),
+            cells.row(columns, first, name="long-kind-0", look="long-break"),
+            *(cells.row(columns[: len(one)], one, name=f"long-kind-{place}") for place, one in enumerate(others, 1)),
+            *(cells.row(columns[: len(one.row)], one.row) for one in wanted.stacks),
+            cells.row(columns, first),  # what stands below a row that ends early has no line above
             gap(len(columns), "long-gap", HOLLOW, extra='<div class="long-bottom" id="long-bottom"></div>'),
             f"<tr>{''.join(edges)}</tr>",
             f"<tr>{''.join(case)}</tr>",
-            cells.row(columns, wanted.rows[0], name="long-second", look="long-break"),
         ]
     )
 
@@ -84,19 +93,19 @@ def boxes(document: Any) -> dict[str, tuple[int, Box]]:
 
 
 def learned(pdf: Any, where: dict[str, tuple[int, Box]], table: LongTable, wanted: Samples) -> Proof:
-    """What the proof tells, drawn as ``pdf`` with its parts at ``where``; raises Unfit."""
-    *lines, case_line = _rows_of(pdf, len(table.columns), len(wanted.rows))
+    """What the proof tells: its parts stand at ``where``, of which ``pdf`` holds the pages with the kinds; raises Unfit."""
+    lines, stacked, case_line = _rows_of(pdf, len(table.columns), wanted)
     streams = marks.streams(pdf)
     found = {page: marks.marks(stream) for page, stream in streams.items()}
     shown = [
-        _Shown(row, *where[f"long-kind-{place}"], cells=[list(marks.of_element(pdf, cell, found)) for cell in line])
+        _Shown(row, where[f"long-kind-{place}"][1], cells=[list(marks.of_element(pdf, cell, found)) for cell in line])
         for place, (row, line) in enumerate(zip(wanted.rows, lines, strict=True))
     ]
     first = shown[0]
     proof = Proof(
-        first_page=first.page,
-        first_top=first.top,
-        other_top=where["long-second"][1][1],
+        first_page=where["long-first"][0],
+        first_top=where["long-first"][1][1],
+        other_top=first.top,
         bottom=where["long-bottom"][1][3],
         usual=Height(first.height),
         beside=where["long-gap"][1][3] - where["long-gap"][1][1] - HOLLOW,
@@ -112,6 +121,9 @@ def learned(pdf: Any, where: dict[str, tuple[int, Box]], table: LongTable, wante
             (case,) = marks.of_element(pdf, case_line[column], found)
             edges = where[f"long-edge-{column}"][1]
             proof.letters[column] = Letters(text, case, _line(sample, box=edges, top=first.top), known)
+    for stack, line in zip(wanted.stacks, stacked, strict=True):
+        if of_column := proof.letters[len(stack.row) - 1]:
+            _learn_signs(of_column, stack, list(marks.of_element(pdf, line[-1], found)))
     for each in (first, *reversed(shown[1:])):  # signs before texts of several lines behind them
         _learn_kinds(proof, each, first)
     return proof
@@ -122,7 +134,6 @@ class _Shown:
     """A row of the proof, and what is drawn in each of its cells."""
 
     row: Row
-    page: int
     box: Box
     cells: list[list[marks.Mark]]
 
@@ -183,6 +194,26 @@ def _learn_written(
         of_column.signs[str(cell.content)] = Sign(shown[:-1], top, ends[0], drops[0], higher)
 
 
+def _learn_signs(of_column: Letters, stack: Stack, shown: list[marks.Mark]) -> None:
+    """Learn what the signs of ``stack`` are drawn like; raises Uneven if one of them makes its line higher."""
+    if of_column.line.is_at_end:  # there a sign moves with its text
+        return
+    above, again, *middle, below = shown
+    size, left = divmod(len(middle), len(stack.signs))
+    if size == 1 or left:  # a letter is a mark, and its sign is one at least
+        raise Uneven("signs are drawn otherwise")
+    lines = [middle[start : start + size] for start in range(0, len(middle), size)]
+    texts = [list(marks.places(mark)) for mark in (above, again, *(line[-1] for line in lines), below)]
+    if any(len(text) != 1 for text in texts):
+        raise Uneven("a letter is drawn otherwise")
+    steps = [there[0][1] - here[0][1] for here, there in pairwise(texts)]
+    if max(steps) - min(steps) > NEAR:
+        raise Uneven("lines are not as high as each other")
+    drop = of_column.line.drop
+    for sign, line, ((x, y),) in zip(stack.signs, lines, texts[2:-1], strict=True):
+        of_column.signs[str(sign)] = Sign(line[:-1], y - drop, x, drop)
+
+
 def _drop(shown: _Shown, first: _Shown, *, beside: Collection[int]) -> float | None:
     """How much lower the other cells stand than in the ``first`` row; nothing if it is not all of them alike."""
     found = [
@@ -194,13 +225,16 @@ def _drop(shown: _Shown, first: _Shown, *, beside: Collection[int]) -> float | N
     return found[0] if found and max(found) - min(found) < NEAR else None
 
 
-def _rows_of(pdf: Any, columns: int, kinds: int) -> list[list[tags.Element]]:
-    """The cells of the rows with the kinds of cells, and of that with the letters."""
+def _rows_of(
+    pdf: Any, columns: int, wanted: Samples
+) -> tuple[list[list[tags.Element]], list[list[tags.Element]], list[tags.Element]]:
+    """The cells of the rows with the kinds of cells, of those with signs, and of that with the letters."""
     listed = list(tags.lines(pdf))
     gaps = [place for place, line in enumerate(listed) if tags.is_gap(line, columns)]
     if len(gaps) != 1:
         raise Unfit("the proof has no gap")
-    return [*listed[gaps[0] - kinds : gaps[0]], listed[gaps[0] + 2]]
+    signs = gaps[0] - 1 - len(wanted.stacks)
+    return listed[signs - len(wanted.rows) : signs], listed[signs : gaps[0] - 1], listed[gaps[0] + 2]
 
 
 def _line(sample: marks.Mark, *, box: Box, top: float) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 from common.longtables.cells import Cell, LongTable, Row
@@ -18,8 +18,18 @@ _CHINESE = "\u3001-\u301f\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\ua
 _SIMPLE = re.compile(f"[{_LETTERS}{_CHINESE}]+(?: [{_LETTERS}{_CHINESE}]+)*")
 
 MOST_KINDS = 100  # in a column
+MOST_SIGNS = 300  # of which one takes a fifth of the time
+SIGNS_BELOW_EACH_OTHER = 25  # no more than fit on any page
 MOST_LINES = 3  # of a text that is too long for one
 BREAK = "<br>"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A row whose last cell has signs below each other, each before the same letter; that stands alone above them, twice, and below."""
+
+    signs: tuple[SafeString | str, ...]
+    row: Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +41,7 @@ class Samples:
     """
 
     rows: tuple[Row, ...]
+    stacks: tuple[Stack, ...]
     letters: tuple[str, ...]
 
 
@@ -45,16 +56,25 @@ def written(cell: str | Cell) -> str:
     return text if is_simple(text) else ""
 
 
-def samples(table: LongTable) -> Samples:
-    """What the proof of ``table`` holds."""
+def _is_signed(cell: str | Cell) -> bool:
+    return isinstance(cell, Cell) and bool(cell.content and written(cell))
+
+
+def samples(table: LongTable, *, are_signs_stacked: bool = True) -> Samples:
+    """What the proof of ``table`` holds; signs of which one makes its line higher need rows of their own."""
     by_column = list(zip(*table.rows, strict=True))
     letters = tuple(
         covering(written(cell) for cell in cells) if column.is_written else ""
         for column, cells in zip(table.columns, by_column, strict=True)
     )
-    kinds = [
-        _frequent(_sample(cell, text) if text else cell for cell in cells)
+    shown = [
+        [_sample(cell, text) if text else cell for cell in cells]
         for cells, text in zip(by_column, letters, strict=True)
+    ]
+    signed = [[cell for cell in cells if are_signs_stacked and _is_signed(cell)] for cells in shown]
+    kinds = [
+        _frequent((cell for cell in cells if not (are_signs_stacked and _is_signed(cell))), MOST_KINDS)
+        for cells in shown
     ]
     shortest = tuple(
         text[:1] or min(cells, key=lambda cell: len(cell.content) + len(cell.text), default="")
@@ -67,7 +87,23 @@ def samples(table: LongTable) -> Samples:
         for lines in range(2, MOST_LINES + 1)
         if text
     ]
-    return Samples(rows=(shortest, *_each(kinds, shortest, folded)), letters=letters)
+    beside = tuple(usual if isinstance(usual, str) else Cell() for usual in shortest)
+    stacks = [
+        Stack(signs, (*beside[:column], _stacked(signs, text[:1])))
+        for column, (cells, text) in enumerate(zip(signed, letters, strict=True))
+        for signs in _parted([cell.content for cell in _frequent(cells, MOST_SIGNS)])
+    ]
+    return Samples(rows=(shortest, *_each(kinds, shortest, beside, folded)), stacks=tuple(stacks), letters=letters)
+
+
+def _parted(signs: list[SafeString | str]) -> Iterable[tuple[SafeString | str, ...]]:
+    for start in range(0, len(signs), SIGNS_BELOW_EACH_OTHER):
+        yield tuple(signs[start : start + SIGNS_BELOW_EACH_OTHER])
+
+
+def _stacked(signs: Iterable[SafeString | str], letter: str) -> Cell:
+    before = ["", "", *map(conditional_escape, signs), ""]
+    return Cell(content=SafeString(BREAK.join(f"{sign}{escape(letter)}" for sign in before)))
 
 
 def _before(cells: Iterable[str | Cell]) -> list[SafeString | str]:
@@ -84,10 +120,9 @@ def _sample(cell: str | Cell, letters: str) -> str | Cell:
     return replace(cell, text=letters[:1]) if isinstance(cell, Cell) and written(cell) else cell
 
 
-def _each(kinds: list[tuple[Cell, ...]], shortest: Row, folded: list[tuple[int, Cell]]) -> Iterable[Row]:
+def _each(kinds: list[tuple[Cell, ...]], shortest: Row, beside: Row, folded: list[tuple[int, Cell]]) -> Iterable[Row]:
     """Rows with all ``kinds``, those of the column that has most of them apart from those of the others, and what is ``folded``."""
     new = [[cell for cell in cells if cell != usual] for cells, usual in zip(kinds, shortest, strict=True)]
-    beside = tuple(usual if isinstance(usual, str) else Cell() for usual in shortest)
     most = max(range(len(new)), key=lambda column: len(new[column]))
     for row in zip_longest(*(cells if column != most else [] for column, cells in enumerate(new))):
         yield tuple(cell or usual for cell, usual in zip(row, beside, strict=True))
@@ -95,12 +130,11 @@ def _each(kinds: list[tuple[Cell, ...]], shortest: Row, folded: list[tuple[int, 
         yield (*beside[:column], cell, *beside[column + 1 :])
     for cell in new[most]:
         yield (*beside[:most], cell)
-    yield shortest  # what stands below a row that ends early has no line above
 
 
-def _frequent(cells: Iterable[str | Cell]) -> tuple[Cell, ...]:
+def _frequent(cells: Iterable[str | Cell], most: int) -> tuple[Cell, ...]:
     counted = Counter(cell for cell in cells if isinstance(cell, Cell))
-    return tuple(cell for cell, _number in counted.most_common(MOST_KINDS))
+    return tuple(cell for cell, _number in counted.most_common(most))
 
 
 def covering(texts: Iterable[str]) -> str:

@@ -163,6 +163,23 @@ def test_texts_of_several_lines_are_set_behind_their_signs(align, caplog):
     assert_alike(quick, plain)
 
 
+@pytest.mark.parametrize("align", ["top", "middle", "bottom", "baseline"])
+def test_a_row_is_as_high_as_the_highest_of_its_cells(align):
+    css = f"{CSS} td, th {{ vertical-align: {align} }} tbody th {{ line-height: 1.8 }}"
+    columns = (*COLUMNS[:2], Column(is_written=True), *COLUMNS[3:])
+    names = ["Anna-Katharina Hohenstein-Wunderlich", "Maximiliane Schwarzenberger von und zu Elm-Asse"]
+    teams = [
+        Cell(content=SafeString("<b>■</b>"), text="Vertrieb und Kundenbetreuung Nordost"),
+        "Werk & Hof, Sankt Gallen",
+    ]
+    rows = [(f"{one}", names[one % 2], teams[one // 2 % 2], "1:30", Cell()) for one in range(152)]
+    of = LongTable(columns=columns, rows=rows)
+
+    quick, plain = fast.drawn(HTML, of, css=css, on_page=None), longtables.render_plainly(HTML, of, css=css)
+
+    assert_alike(quick, plain)
+
+
 @pytest.mark.parametrize(
     ("column", "text", "is_fast"),
     [
@@ -184,6 +201,23 @@ def test_signs_stand_before_whatever_text_in_whatever_column(column, text, is_fa
 
     assert_alike(quick, plain)
     assert (told(caplog) == []) == is_fast
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["", "line-height: 0", "padding-inline: 3mm; line-height: .5", "font-size: 15pt", "vertical-align: 4pt"],
+    ids=["as the text", "without height", "wide", "higher", "raised"],
+)
+def test_a_hundred_signs_are_learned_whether_or_not_they_make_their_line_higher(look):
+    css = f"{CSS} b {{ {look} }}" + "".join(f".s{one} {{ color: #{one * 1500:06x} }}" for one in range(120))
+    cells = [Cell(content=SafeString(f'<b class="s{one}">●</b>'), text="Ein- und Verkauf") for one in range(120)]
+    columns = (*COLUMNS[:2], Column(is_written=True), *COLUMNS[3:])
+    rows = [(f"{one}", f"Ada {one}", cells[one % 120], "1:30", Cell()) for one in range(160)]
+    of = LongTable(columns=columns, rows=rows)
+
+    quick, plain = fast.drawn(HTML, of, css=css, on_page=None), longtables.render_plainly(HTML, of, css=css)
+
+    assert_alike(quick, plain)
 
 
 def test_every_row_has_its_tags(readers):
