@@ -1,8 +1,9 @@
 """The attendance summary as a document, in the active language and zone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
@@ -24,6 +25,16 @@ TEMPLATE = "documents/attendance.html"
 ROWS_A_PAGE = 30
 
 Draw = Callable[[Outcome | Belonging], SafeString]
+
+
+class Homed(Protocol):
+    """Somebody who comes from a department, from outside, or from nowhere."""
+
+    @property
+    def department(self) -> Belonging | None: ...
+
+    @property
+    def is_guest(self) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +106,19 @@ def glyph(of: Outcome | Belonging) -> SafeString:
     return format_html('<span class="{}">{}</span>', paper.sign_of(of), signs.GLYPH)
 
 
+def homes(departments: Iterable[Belonging], draw: Draw = glyph) -> Callable[[Homed], Cell]:
+    """How a list says where each of its people comes from; a department is drawn once, however many come from it."""
+    cells = {one: Cell(content=draw(one), text=paper.printable(one.name)) for one in departments}
+    guest, nowhere = Cell(look="guest", content=_("Guest")), Cell(content="–")
+
+    def home(of: Homed) -> Cell:
+        if of.is_guest:
+            return guest
+        return cells[of.department] if of.department else nowhere
+
+    return home
+
+
 def drawing(of: Outcome | Belonging) -> SafeString:
     """The same on a page: a drawing that stands there once and is named."""
     return format_html('<svg class="s" aria-hidden="true"><use href="#{}"/></svg>', paper.sign_of(of))
@@ -138,11 +162,7 @@ def _bar(bar: wording.Bar, draw: Draw) -> Bar:
 def _people(summary: Summary, layout: paper.Layout, draw: Draw, *, with_signatures: bool) -> LongTable:
     mark = _sign if layout.detail == Detail.SIGNS else _mark
     marks = {outcome: mark(outcome, draw) for outcome in Outcome} | {Outcome.UNMARKED: Cell(content="–")}
-    departments: dict[Belonging | None, Cell] = {
-        department: Cell(content=draw(department), text=paper.printable(department.name))
-        for department in summary.departments
-    }
-    guest, nowhere, empty = Cell(look="guest", content=_("Guest")), Cell(content="–"), Cell()
+    home, empty = homes(summary.departments, draw), Cell()
     meetings = 1 if layout.detail == Detail.COUNT else len(summary.header.meetings)
     columns = [
         Column(look="num quiet", is_written=True),
@@ -157,7 +177,7 @@ def _people(summary: Summary, layout: paper.Layout, draw: Draw, *, with_signatur
             (
                 str(row.number),
                 paper.printable(row.person.name),
-                guest if row.person.is_guest else departments.get(row.person.department, nowhere),
+                home(row.person),
                 *([_count(row.person)] if layout.detail == Detail.COUNT else map(marks.__getitem__, row.person.marks)),
                 *[wording.hours(row.minutes)] * summary.is_marked,
                 *[empty] * with_signatures,

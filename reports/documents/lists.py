@@ -1,6 +1,6 @@
 """Lists of people to be taken along: to sign on the day, and to look somebody up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from common import longtables
 from common.longtables import Cell, Column, LongTable
 from events.models import Event
 from reports import paper, policies, queries, wording
-from reports.documents.attendance import ROWS_A_PAGE, glyph
+from reports.documents.attendance import ROWS_A_PAGE, Homed, homes
 from reports.documents.printing import ListPage, Sheet, file_name, printed, sheet
 from reports.enums import Refusal, Subject
 from reports.registry import Kind, Options, PageDone
@@ -57,7 +57,7 @@ class LongPage(ListPage, Page):
     """The same with one list, which may be of any length."""
 
 
-def _table(people: Sequence[Expected], choice: Choice) -> LongTable:
+def _table(people: Sequence[Expected], choice: Choice, home: Callable[[Homed], Cell]) -> LongTable:
     texts = [choice.with_seats, choice.with_addresses]
     columns = [
         Column(look="num quiet", is_written=True),
@@ -69,7 +69,7 @@ def _table(people: Sequence[Expected], choice: Choice) -> LongTable:
         (
             str(number),
             paper.printable(person.name),
-            _department(person),
+            home(person),
             *[_("Online") if person.is_online else _("In the room")] * choice.with_seats,
             *[paper.printable(person.email)] * choice.with_addresses,
             *[Cell()] * choice.with_signatures,
@@ -81,14 +81,6 @@ def _table(people: Sequence[Expected], choice: Choice) -> LongTable:
         for one in range(1, choice.blank + 1)
     ]
     return LongTable(columns=tuple(columns), rows=rows)
-
-
-def _department(person: Expected) -> Cell:
-    if person.is_guest:
-        return Cell(look="guest", content=_("Guest"))
-    if person.department is None:
-        return Cell(content="–")
-    return Cell(content=glyph(person.department), text=paper.printable(person.department.name))
 
 
 def _part(sitting: Sitting, roster: Roster, body: SafeString) -> Part:
@@ -104,7 +96,8 @@ def _part(sitting: Sitting, roster: Roster, body: SafeString) -> Part:
 def _page(roster: Roster, kind: str, choice: Choice) -> Page:
     """One list is drawn the fast way; several stand there as they are."""
     frame = sheet(roster.title, taken_at=roster.taken_at)
-    tables = [_table(sitting.people, choice) for sitting in roster.sittings]
+    home = homes(roster.departments)
+    tables = [_table(sitting.people, choice, home) for sitting in roster.sittings]
     if len(tables) == 1:
         part = _part(roster.sittings[0], roster, longtables.SLOT)
         return LongPage(**frame, kind=kind, choice=choice, parts=[part], people=tables[0])

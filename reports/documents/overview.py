@@ -13,7 +13,7 @@ from common import longtables, pdf, times
 from common.longtables import Cell, Column, LongTable
 from common.markup import format_html
 from reports import paper, queries, wording
-from reports.documents.attendance import ROWS_A_PAGE, Bar, glyph
+from reports.documents.attendance import ROWS_A_PAGE, Bar, glyph, homes
 from reports.documents.printing import ListPage, Sheet, file_name, printed, sheet
 from reports.enums import Refusal, Subject
 from reports.overview import EventLine, Overview, PersonLine
@@ -84,15 +84,12 @@ def _people(lines: Iterable[PersonLine], departments: Iterable[Belonging]) -> Lo
         Column(is_written=True, is_header=True),
         Column(is_written=True),
     )
-    cells: dict[Belonging | None, Cell] = {
-        one: Cell(content=glyph(one), text=paper.printable(one.name)) for one in departments
-    }
-    guest, nowhere = Cell(look="guest", content=_("Guest")), Cell(content="–")
+    home = homes(departments)
     rows = [
         (
             str(number),
             paper.printable(line.name),
-            guest if line.is_guest else cells.get(line.department, nowhere),
+            home(line),
             number_format(line.events),
             wording.hours(line.minutes),
         )
