@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ from reports.seal import Seal
 TEMPLATE = "documents/badges.html"
 A_SHEET = 10
 LOGO = 24, 8  # millimetres
-SHORT, LONG = 16, 32  # names up to so many signs are set large, and in the middle
+LINES = 2  # there is room for, of either size
+LETTERS = {"large": 12, "middle": 16}  # fit into one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +50,14 @@ def _badge(wearer: Wearer) -> Badge:
     department: SafeString | str = _("Guest") if person.is_guest else ""
     if person.department:
         department = format_html("{}{}", glyph(person.department), paper.printable(person.department.name))
-    size = "large" if len(name) <= SHORT else "middle" if len(name) <= LONG else "small"
     # As pixels: hundreds of drawings would take many times as long, and look no sharper at this size.
     code = f"data:image/png;base64,{base64.b64encode(qr.png(wearer.address, border=0)).decode()}"
-    return Badge(name=name, size=size, department=department, code=code, letters=wearer.letters)
+    return Badge(name=name, size=_size(name), department=department, code=code, letters=wearer.letters)
+
+
+def _size(name: str) -> str:
+    """The largest in which a name stays above its department."""
+    return next((size for size, letters in LETTERS.items() if len(wrap(name, letters)) <= LINES), "small")
 
 
 def _draw(roster: Badges, _options: Options, seal: Seal, on_page: PageDone) -> bytes:

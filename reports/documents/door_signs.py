@@ -15,11 +15,15 @@ from reports.seal import Seal
 
 TEMPLATE = "documents/door_signs.html"
 
+LONG, LONGEST = 50, 110  # title and room of more letters are set smaller, so that each door has one sheet
+LINES = 3  # so many times of a day stand below each other
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sign:
     """One sheet."""
 
+    look: str
     room: str
     day: str
     hours: list[str]
@@ -33,18 +37,22 @@ class Page(Sheet):
     signs: list[Sign]
 
 
-def _sign(door: Door) -> Sign:
+def _sign(door: Door, title: str) -> Sign:
+    hours = [times.hours(meeting.starts_at, meeting.ends_at) for meeting in door.meetings]
+    letters = len(title) + len(door.room)
     return Sign(
+        look="longest" if letters > LONGEST else "long" if letters > LONG else "",
         room=paper.printable(door.room),
         day=times.day(door.meetings[0].starts_at, with_year=True),
-        hours=[times.hours(meeting.starts_at, meeting.ends_at) for meeting in door.meetings],
+        hours=hours if len(hours) <= LINES else [", ".join(hours)],
         speakers=wording.speakers(door.meetings),
     )
 
 
 def _draw(signs: DoorSigns, _options: Options, seal: Seal, on_page: PageDone) -> bytes:
     page = Page(
-        **sheet(signs.title, taken_at=signs.taken_at, is_internal=False), signs=[_sign(door) for door in signs.doors]
+        **sheet(signs.title, taken_at=signs.taken_at, is_internal=False),
+        signs=[_sign(door, signs.title) for door in signs.doors],
     )
     return printed(TEMPLATE, page, seal=seal, on_page=on_page)
 

@@ -98,7 +98,7 @@ def _page(roster: Roster, kind: str, choice: Choice) -> Page:
     frame = sheet(roster.title, taken_at=roster.taken_at)
     home = homes(roster.departments)
     tables = [_table(sitting.people, choice, home) for sitting in roster.sittings]
-    if len(tables) == 1:
+    if len(tables) == 1 and tables[0].rows:
         part = _part(roster.sittings[0], roster, longtables.SLOT)
         return LongPage(**frame, kind=kind, choice=choice, parts=[part], people=tables[0])
     parts = [

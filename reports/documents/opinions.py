@@ -99,7 +99,7 @@ def _texts(said: Said) -> Texts:
 def _draw(opinions: Opinions, _options: Options, seal: Seal, on_page: PageDone) -> bytes:
     page = Page(
         **sheet(opinions.title, taken_at=opinions.taken_at),
-        when=times.span(opinions.starts_at, opinions.ends_at),
+        when=times.span(opinions.starts_at, opinions.ends_at, with_year=True),
         figures=_figures(opinions),
         charts=[_chart(asked) for asked in opinions.asked],
         words=[_texts(said) for said in opinions.said],

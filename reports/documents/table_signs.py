@@ -1,11 +1,12 @@
 """The signs that stand on tables: one sheet for each group, folded along its middle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,9 @@ from reports.seal import Seal
 from reports.summary import Belonging, TableSign, TableSigns
 
 TENTS = "documents/table_signs.html"
-FEW, MANY = 8, 20  # so many names are set large, and in two columns
+A_LINE = 80  # letters of the title
+# How many lines a size has room for, in all its columns, and how many letters go into one of them.
+SIZES = {"few": (8, 56), "many": (20, 34)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,7 @@ def signs_file_name(signs: TableSigns) -> str:
 
 def _sheets(signs: TableSigns, draw: Callable[[Belonging], SafeString]) -> Sheets:
     return Sheets(
-        title=paper.printable(signs.title),
+        title=Truncator(paper.printable(signs.title)).chars(A_LINE),
         running_title="",
         data_of=wording.as_of(signs.taken_at),
         when=times.span(signs.starts_at, signs.ends_at),
@@ -82,8 +85,16 @@ def _tent(sign: TableSign, draw: Callable[[Belonging], SafeString]) -> Tent:
         label=paper.printable(sign.label),
         names=[(paper.printable(name), said(department)) for name, department in sign.names],
         departments=[said(department) for department in sign.departments],
-        size="few" if len(sign.names) <= FEW else "many" if len(sign.names) <= MANY else "crowd",
+        size=_size([f"{name}  {department.name if department else ''}" for name, department in sign.names]),
     )
+
+
+def _size(texts: Sequence[str]) -> str:
+    """The largest in which all of them stand above the foot of the sheet."""
+    for size, (room, letters) in SIZES.items():
+        if sum(len(wrap(text, letters)) for text in texts) <= room:
+            return size
+    return "crowd"
 
 
 def _refusal(event: Event, options: Options) -> Refusal | None:
