@@ -35,10 +35,10 @@ def start(
 
 
 @transaction.atomic
-def stop(*, job: Job, at: datetime) -> bool:
+def stop(*, job: Job, by: "User", at: datetime) -> bool:
     """Stop a job; one that runs ends at its next step. Says whether there was something to stop."""
     stopped = Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(
-        state=JobState.STOPPED, finished_at=at, lease_until=None
+        state=JobState.STOPPED, finished_at=at, lease_until=None, is_stopped_for=job.owner_id != by.pk
     )
     return bool(stopped)
 
@@ -57,6 +57,7 @@ def retry(*, job: Job, at: datetime) -> bool:
         failure="",
         error="",
         fault="",
+        is_stopped_for=False,
         # An attempt that was stopped may still be ending: its number is never given again.
         attempts_allowed=F("attempts") + ATTEMPTS,
     )

@@ -43,6 +43,7 @@ class Job(models.Model):
     failure = models.CharField(_("reason"), max_length=10, choices=Failure.choices, blank=True)
     error = models.TextField(_("error"), blank=True)  # for the owner
     fault = models.TextField(blank=True)  # for administrators: what broke
+    is_stopped_for = models.BooleanField(default=False)  # its owner has not stopped it themselves
     queued_at = models.DateTimeField(_("asked for"))
     started_at = models.DateTimeField(_("started"), null=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
@@ -66,6 +67,9 @@ class Job(models.Model):
                 | Q(state=JobState.FAILED, failure__in=FAULTS, error="") & ~Q(fault="")
                 | ~Q(state=JobState.FAILED) & Q(failure="", error="", fault=""),
                 name="job_fails_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_stopped_for=False) | Q(state=JobState.STOPPED), name="job_stopped_for_is_stopped"
             ),
             models.CheckConstraint(condition=Q(attempts__lte=F("attempts_allowed")), name="job_attempts_are_allowed"),
         ]

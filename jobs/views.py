@@ -47,7 +47,7 @@ def job(request: HttpRequest, uuid: str) -> HttpResponse:
 def job_stop(request: HttpRequest, uuid: str) -> HttpResponse:
     """Stop a job that is not needed any more."""
     found = get_object_or_404(_visible(request), uuid=uuid)
-    if not actions.stop(job=found, at=timezone.now()):
+    if not actions.stop(job=found, by=_reader(request), at=timezone.now()):
         messages.info(request, _("It was over already."))
     return redirect(found)
 

@@ -72,7 +72,7 @@ def test_what_goes_on_after_it_was_stopped_is_ended(monkeypatch):
     monkeypatch.setattr(guard, "GRACE", 0.3)
 
     def go_on(work: Work) -> None:
-        actions.stop(job=work.job, at=timezone.now())
+        actions.stop(job=work.job, by=work.owner, at=timezone.now())
         time.sleep(2)
 
     job, ends = ended(go_on, Limits())
@@ -134,7 +134,7 @@ def test_workers_survive_what_takes_too_much_and_what_is_stopped(product, tmp_pa
     wait_for(lambda: Job.objects.get(pk=patient.pk).doing == "Waiting", "it was not begun")
     before = product.part("documents").children(recursive=True)
     asked_to_stop = time.monotonic()
-    actions.stop(job=patient, at=timezone.now())
+    actions.stop(job=patient, by=patient.owner, at=timezone.now())
     wait_for(lambda: len(alive(before)) < len(before), "the work goes on though it was stopped")
     seconds = time.monotonic() - asked_to_stop
     end = tmp_path / "end"

@@ -45,6 +45,10 @@ def test_an_unknown_state_is_refused():
         Job.objects.filter(pk=job.pk).update(state="lost")
 
 
+def test_only_what_was_stopped_was_stopped_for_somebody():
+    refused("job_stopped_for_is_stopped", JobState.QUEUED, is_stopped_for=True)
+
+
 def test_progress_beyond_the_total_is_refused():
     refused("job_progress_up_to_total", JobState.RUNNING, progress=11, total=10)
 

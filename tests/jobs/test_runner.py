@@ -153,7 +153,7 @@ def test_an_attempt_that_was_stopped_cannot_take_the_place_of_the_next():
     work(leave_a_file)
     job = make_job(JobState.RUNNING)
     stopped = Work(job)
-    actions.stop(job=job, at=NOW)
+    actions.stop(job=job, by=job.owner, at=NOW)
     actions.retry(job=job, at=NOW)
     runner.claim(at=NOW)
 
@@ -186,7 +186,7 @@ def test_the_job_that_waits_longest_goes_first():
 
 def test_a_stopped_job_ends_at_its_next_step_and_leaves_nothing():
     def stop_meanwhile(work: Work) -> None:
-        assert actions.stop(job=work.job, at=timezone.now()) is True
+        assert actions.stop(job=work.job, by=work.owner, at=timezone.now()) is True
         work.keep("list.csv", "text/csv", b"name\r\n")
 
     work(stop_meanwhile)
@@ -200,7 +200,7 @@ def test_a_stopped_job_ends_at_its_next_step_and_leaves_nothing():
 def test_a_job_that_is_over_cannot_be_stopped():
     job = make_job(JobState.DONE)
 
-    assert actions.stop(job=job, at=NOW) is False
+    assert actions.stop(job=job, by=job.owner, at=NOW) is False
     assert Job.objects.get().state == JobState.DONE
 
 

@@ -125,12 +125,22 @@ def test_administrators_see_all_work_but_no_file(owner, admin_client, tmp_path, 
     assert admin_client.get(file.get_absolute_url()).status_code == 404
 
 
-def test_administrators_stop_the_work_of_others(owner, admin_client):
+@pytest.mark.parametrize("is_own", [True, False])
+def test_whoever_asked_is_told_that_an_administrator_has_stopped_it(mine, owner, admin_client, is_own):
     job = make_job(owner=owner)
 
-    admin_client.post(reverse("job-stop", args=[job.uuid]))
+    (mine if is_own else admin_client).post(reverse("job-stop", args=[job.uuid]))
 
-    assert Job.objects.get().state == JobState.STOPPED
+    page = mine.get(job.get_absolute_url()).content.decode()
+    assert (Job.objects.get().state, "An administrator has stopped this." in page) == (JobState.STOPPED, not is_own)
+
+
+def test_what_an_administrator_has_stopped_can_be_tried_again(mine, owner):
+    job = make_job(JobState.STOPPED, owner=owner, is_stopped_for=True)
+
+    mine.post(reverse("job-retry", args=[job.uuid]))
+
+    assert list(Job.objects.values_list("state", "is_stopped_for")) == [(JobState.QUEUED, False)]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -124,7 +124,7 @@ def test_progress_is_told_page_by_page_but_not_of_those_that_follow_at_once(monk
 def test_a_job_that_is_stopped_leaves_nothing():
     event = make_attended(Mark.PRESENT)
     job = ask(event)
-    stop(job=job, at=NOW)
+    stop(job=job, by=job.owner, at=NOW)
 
     run_due()
 
