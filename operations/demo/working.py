@@ -45,7 +45,7 @@ def _people(event: Event) -> str:
 
 
 def _stopped(job: Job, *, at: datetime) -> None:
-    jobs.stop(job=job, at=at - timedelta(hours=5) + timedelta(seconds=8))
+    jobs.stop(job=job, by=job.owner, at=at - timedelta(hours=5) + timedelta(seconds=8))
 
 
 def _done(job: Job, *, at: datetime) -> None:

@@ -39,7 +39,7 @@
     .forEach((name) => localStorage.removeItem(name));
 
   /* How somebody stands. */
-  const clock = (at) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
+  const clock = (at) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(at);
   const show = (row, since, canUndo, at) => {
     const here = row.querySelector(".door__here");
     if (!here) return;

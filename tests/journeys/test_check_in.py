@@ -1,5 +1,6 @@
 """Check-in at the door in a real browser: two phones without a network, by code, and by address."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -128,6 +129,9 @@ def test_two_phones_without_a_network_check_in_the_same_200_people(product, open
     tap_all(one, first=0, last=120)
     one.reload()  # without a network
     expect(one.locator("li[data-here]")).to_have_count(120)
+    expect(one.locator("li[data-here] .door__here").first).to_have_text(
+        re.compile(r"^\s*\d\d:\d\d\s*$")
+    )  # as pages say it
     tap_all(one, first=120, last=PEOPLE)
     tap_all(other, first=0, last=PEOPLE)
     assert (kept(one), kept(other)) == (PEOPLE, PEOPLE)
