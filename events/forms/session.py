@@ -1,6 +1,7 @@
 """One meeting in wall time, and the list of them."""
 
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,6 +23,7 @@ else:
     SessionFormSetBase = forms.BaseFormSet
 
 MOST_SESSIONS = 40
+TIMES = ("held_on", "starts_wall", "ends_wall", "ends_on", "zone")
 SOMEWHERE = "-"  # a place that nobody has named yet
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 BETWEEN = [
@@ -95,10 +97,9 @@ class SessionForm(forms.Form):
         return any(self.cleaned_data.get(name) for name in ("room", "place", "join_url"))
 
     def _check_times(self) -> None:
-        names = ("held_on", "starts_wall", "ends_wall", "ends_on", "zone")
-        if self.errors.keys() & set(names):
+        if self.errors.keys() & set(TIMES):
             return
-        held_on, starts_wall, ends_wall = (self.cleaned_data[name] for name in names[:3])
+        held_on, starts_wall, ends_wall = (self.cleaned_data[name] for name in TIMES[:3])
         ends_on = self.cleaned_data["ends_on"] or held_on
         starts_at = self._instant("starts_wall", held_on, starts_wall)
         ends_at = self._instant("ends_wall", ends_on, ends_wall)
@@ -125,11 +126,22 @@ class SessionForm(forms.Form):
     @property
     def tentative(self) -> SessionDraft | None:
         """The meeting as far as it was typed, wherever it is to be; None as long as it has no time that can be."""
+        return self._checked.draft if self._checked.is_valid() else None
+
+    @property
+    def amiss(self) -> str:
+        """What is wrong with the time that was typed; empty where it only is not all there."""
+        errors = self._checked.errors.as_data()
+        wrong = [error for name in TIMES for error in errors.get(name, ()) if error.code != "required"]
+        return " ".join(wrong[0].messages) if wrong else ""
+
+    @cached_property
+    def _checked(self) -> "SessionForm":
+        """The same as if a place were named."""
         said = {name: self[name].value() for name in self.fields}
         if not any(said[name] for name in ("room", "place", "join_url")):
             said["place"] = SOMEWHERE
-        check = SessionForm(said, person=self.person, rooms=self.rooms, ids=self.ids)
-        return check.draft if check.is_valid() else None
+        return SessionForm(said, person=self.person, rooms=self.rooms, ids=self.ids)
 
     @property
     def draft(self) -> SessionDraft:

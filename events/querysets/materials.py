@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Concat, RowNumber
 
 from events.enums import EventState, MaterialAudience, ShownFrom
 from events.querysets.rows import rows_of
@@ -48,6 +48,27 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         """What somebody may open who besides runs or teaches at the events ``own``, whatever is shown to others."""
         shown = self.shown(seen=seen, seated=seated, at=at)
         return self.filter(Q(pk__in=shown.values("pk")) | Q(event__in=own))
+
+    def once_a_series(self) -> MaterialQuerySet:
+        """What is the same at several dates of a series only once, at the last of them; ``dates`` says at how many it is."""
+        newest = rows_of("MaterialVersion", material=models.OuterRef("pk")).order_by("-number")
+        same: dict[str, Any] = {
+            "partition_by": [
+                Coalesce("event__series", -F("pk")),  # what belongs to no series is like nothing else
+                F("kind"),
+                F("title"),
+                models.Subquery(
+                    newest.values(said=Concat("sha256", "url", "text", output_field=models.TextField()))[:1]
+                ),
+            ]
+        }
+        counted: dict[str, Any] = {
+            "nth": models.Window(RowNumber(), order_by=["-event__starts_at", "-pk"], **same),
+            "dates": models.Window(models.Count("pk"), **same),
+        }
+        numbered: Any = self.annotate(**counted)
+        found: MaterialQuerySet = numbered.filter(nth=1)
+        return found
 
     def newer_than(self, at: datetime | None) -> MaterialQuerySet:
         """What was brought or renewed since ``at``; everything where that is None."""

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.times import day
@@ -93,6 +94,12 @@ class LibraryRow:
         """The day of the event; empty without a date."""
         return day(self.event.starts_at) if self.event.starts_at else ""
 
+    @property
+    def more(self) -> str:
+        """At how many other dates of the series it is the same; empty where at none."""
+        number = self.row.material.dates - 1
+        return ngettext("and at %(n)d more date", "and at %(n)d more dates", number) % {"n": number} if number else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LibraryPage:
@@ -141,7 +148,7 @@ def library_page(person: User, query: Mapping[str, str], *, at: datetime) -> Lib
 
 
 def _page(materials: MaterialQuerySet, query: Mapping[str, str]) -> Page[Material]:
-    in_order = materials.with_versions().order_by("-event__starts_at", "title", "pk")
+    in_order = materials.once_a_series().with_versions().order_by("-event__starts_at", "title", "pk")
     return Paginator(in_order, PAGE).get_page(query.get("page", ""))
 
 

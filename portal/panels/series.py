@@ -1,5 +1,6 @@
 """The page of a series: its dates, and what registering for each would mean."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,10 +8,12 @@ from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common.markdown import to_html
 from common.words import listed
 from events.enums import ClashRule
 from events.models import Event, Pool, Series, Session
@@ -136,6 +139,18 @@ class SeriesPage:
     def sample(self) -> Event:
         """The event that stands for all: the next one, or the last that was."""
         return next((one.event for one in self.to_come), self.dates[-1].event)
+
+    @cached_property
+    def about(self) -> SafeString:
+        """What it is about, where its dates say the same: most of them, or the only one."""
+        said = Counter(one.event.description for one in self.to_come or self.dates)
+        text, number = said.most_common(1)[0]
+        return to_html(text) if 2 * number > said.total() else SafeString("")
+
+    @property
+    def names_its_parts(self) -> bool:
+        """Whether that opens with a heading of its own."""
+        return self.about.startswith("<h")
 
     @property
     def to_come(self) -> list[SeriesDate]:

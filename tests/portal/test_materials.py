@@ -7,14 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from events.drafts import SpeakerDraft
+from common import times
+from events.drafts import Content, SpeakerDraft
 from events.links import sign_speaker
 from events.models import Engagement, Material, SpeakerProfile
 from tests.factories.accounts import make_user
 from tests.factories.covers import picture_file
-from tests.factories.events import make_topic, make_upcoming_event
+from tests.factories.events import make_draft, make_topic, make_upcoming_event, session_draft
 from tests.factories.materials import make_material
 from tests.factories.registrations import register
+from tests.factories.series import events_of, repeated
 from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,32 @@ def test_the_library_finds_by_topic_kind_year_and_words(client, event):
     assert [found("year=0000"), found("year=9999")] == [["Charts", "Tides"]] * 2
     assert found(f"topic={event.topics.get().key}&q=water") == ["Charts", "Tides"]
     assert found("topic=nothing") == []
+
+
+def test_what_is_the_same_at_dates_of_a_series_stands_once_in_the_library_and_the_search(client, owner):
+    client.force_login(make_user())
+    at = timezone.now()
+    day = (at + timedelta(days=7)).date()
+    series = repeated(make_draft(owner=owner, title="Reading club", sessions=(session_draft(day),)), at=at)
+    dates = list(events_of(series))
+    alone = make_upcoming_event(owner=owner, title="Alone", days=30)
+    for one in (*dates, alone):
+        make_material(one, title="Tides", kind="note", visible="all")
+    make_material(dates[0], title="Tides", kind="note", visible="all", content=Content(text="Of this day."))
+
+    pages = [client.get(f"{reverse(name)}?q=tides") for name in ("library", "catalogue")]
+
+    days = {one: times.day(one.starts_at) for one in (*dates, alone)}
+    rows = [[text for text in main(page).texts(".quiet") if text.startswith("Note")] for page in pages]
+    assert [sorted(each) for each in rows] == [
+        sorted(
+            [
+                f"Note · Reading club, {days[dates[0]]}",
+                f"Note · Reading club, {days[dates[1]]} and at 1 more date",
+                f"Note · Alone, {days[alone]}",
+            ]
+        )
+    ] * 2
 
 
 @pytest.mark.parametrize("number", [1, 3])

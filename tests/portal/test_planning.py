@@ -21,6 +21,7 @@ from tests.factories.events import (
     session_draft,
 )
 from tests.support.forms import Page
+from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,23 @@ def test_looking_for_a_room_goes_on_at_the_first_one_that_is_free_else_at_the_bu
 
     assert re.findall(r'value="(\S+)" autofocus', found) == [f"room-0-{free.pk}"]
     assert re.findall(r'value="(\S+)" autofocus', none) == ["rooms-0"]
+
+
+def test_looking_for_a_room_says_what_is_wrong_with_the_time(client, owner, elbe):
+    draft = make_draft(owner=owner, **held_in(elbe))
+    wrong = [{"ends_wall": "09:00"}, {"ends_on": "2020-01-01"}, {"starts_wall": "25:00"}, {"ends_wall": ""}]
+
+    pages = [
+        editor(client, draft, sessions="rooms-0", **{f"session-0-{name}": value for name, value in typed.items()})
+        for typed in wrong
+    ]
+
+    assert [main(page).one("#clashes-0").texts(".note") for page in pages] == [
+        ["The time is not right yet: Choose a time after 10:00, or a later last day."],
+        ["The time is not right yet: The last day is before the first."],
+        ["The time is not right yet: Enter a valid time."],
+        ["Say when it begins and ends; then free rooms are found."],
+    ]
 
 
 def test_a_room_is_found_by_what_it_has_and_put_into_the_editor(client, owner, elbe):

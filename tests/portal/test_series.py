@@ -17,6 +17,7 @@ from tests.factories.events import event_draft, make_event, make_upcoming_event,
 from tests.factories.registrations import register
 from tests.factories.series import events_of, weekly
 from tests.support.forms import Page
+from tests.support.pages import main
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +213,21 @@ def test_an_edit_of_one_date_reaches_the_others_where_that_is_asked_for(owner, c
         client.post(url, form.values)
 
     assert [one.title for one in events_of(series)] == ["Reading club", "Kafka and Kleist", "Kafka and Kleist"]
+
+
+def test_a_series_says_what_it_is_about_where_its_dates_say_the_same(owner, me, client):
+    series = make(owner, description="We read **one** book.")
+    page = reverse("series", args=[series.slug])
+    first, second = events_of(series)[:2]
+
+    def about() -> list[str]:
+        return main(client.get(page)).texts(".prose")
+
+    Event.objects.filter(pk=first.pk).update(description="A guest reads.")
+    most = about()
+    Event.objects.filter(pk=second.pk).update(description="We write.")
+
+    assert (most, about()) == (["What it is about We read one book."], [])
 
 
 def test_each_date_says_what_registering_would_do(owner, me, client):
