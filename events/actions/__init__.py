@@ -38,7 +38,7 @@ from events.actions.materials import (
     remove_stray_materials,
     renew_material,
 )
-from events.actions.occurrences import edit_series
+from events.actions.occurrences import EditedDates, edit_series
 from events.actions.profiles import change_profile, introduce_myself, remove_stray_portraits
 from events.actions.proposals import pass_on_proposal
 from events.actions.publishing import cancel, publish, publish_due, schedule, unschedule
@@ -88,6 +88,7 @@ from events.actions.words import set_words
 __all__ = [
     "Copy",
     "Done",
+    "EditedDates",
     "Making",
     "Plan",
     "SeriesAnew",

@@ -35,6 +35,28 @@ def merged(before: EventDraft, after: EventDraft, other: EventDraft) -> EventDra
     )
 
 
+def overrules(before: EventDraft, after: EventDraft, other: EventDraft) -> bool:
+    """Whether ``other`` says something of its own where it is to say what ``after`` changes; that is lost."""
+    names = _changes(before, after, *APART)
+    if any(_differ(getattr(before, name), getattr(other, name)) for name in names):
+        return True
+    missing = object()
+    seats = [kind for kind in after.seats if after.seats[kind] != before.seats.get(kind, missing)]
+    if any(other.seats.get(kind, missing) != before.seats.get(kind, missing) for kind in seats):
+        return True
+    if len(before.sessions) != len(other.sessions):
+        return False  # it keeps its own
+    now = {one.pk: one for one in after.sessions}
+    pairs = [
+        (mine, now[mine.pk], one) for mine, one in zip(before.sessions, other.sessions, strict=True) if mine.pk in now
+    ]
+    return any(
+        getattr(mine, name) not in {getattr(then, name), getattr(one, name)}
+        for mine, then, one in pairs
+        for name in ABOUT_SESSION
+    )
+
+
 def merged_seating(
     before: SeatingDraft, after: SeatingDraft, other: SeatingDraft, *, move: Callable[[datetime], datetime]
 ) -> SeatingDraft:

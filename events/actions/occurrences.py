@@ -1,6 +1,7 @@
 """Editing several occurrences of a series at once: only what this edit changes, and never what has begun."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from common import locks
 from events.actions.claims import wait_for_turn
 from events.actions.copying import drafts_of
 from events.actions.editing import edit
-from events.actions.merging import first_day, merged
+from events.actions.merging import first_day, merged, overrules
 from events.actions.reaching import reached
 from events.actions.search import renew_things
 from events.actions.series import put_rule, snapshot
@@ -26,13 +27,21 @@ from events.repeating import Reach
 TIMES = ("zone", "starts_wall", "ends_wall")
 
 
+@dataclass(frozen=True, kw_only=True)
+class EditedDates:
+    """What was changed, and which of them had said something of their own there, which they say no longer."""
+
+    events: list[Event]
+    overruled: list[Event]
+
+
 @transaction.atomic
 def edit_series(
     *, event: Event, draft: EventDraft, reach: Reach, by: User, at: datetime, seen: str = ""
-) -> list[Event]:
+) -> EditedDates:
     """Bring an occurrence to what ``draft`` says, and those within ``reach`` in all that this changes.
 
-    Days move by as many days as this one's do. What has begun stays. Returns what was changed.
+    Days move by as many days as this one's do. What has begun stays.
     ``seen``: the version of ``event`` that the change was made from, see edit().
     """
     if not draft.sessions:
@@ -46,13 +55,15 @@ def edit_series(
     standing_drafts = drafts_of(concerned)
     before = standing_drafts[event.pk]
     drafts = {pk: merged(before, draft, other) for pk, other in standing_drafts.items()} | {event.pk: draft}
+    overruled = {pk for pk, other in standing_drafts.items() if overrules(before, draft, other)}
     if missing := [end for each in drafts.values() for one in each.sessions for end in one.missing]:
         raise TimesMissing(missing)
     if reach != Reach.ONE:
         _follow(series, concerned, before, draft, by=by, at=at)
     # Whoever moves ahead makes room for whoever follows: all of them may be in one room.
     order = reversed(concerned) if first_day(draft) > first_day(before) else concerned
-    return [_edited(one, drafts[one.pk], is_this=one.pk == event.pk, by=by, at=at) for one in order]
+    edited = [_edited(one, drafts[one.pk], is_this=one.pk == event.pk, by=by, at=at) for one in order]
+    return EditedDates(events=edited, overruled=[one for one in edited if one.pk in overruled])
 
 
 def _edited(event: Event, draft: EventDraft, *, is_this: bool, by: User, at: datetime) -> Event:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from events import policies
 from events.enums import Refusal
@@ -18,6 +18,7 @@ from events.exceptions import EventRefused
 from events.forms.session import BETWEEN
 from events.forms.widgets import DateInput
 from events.models import Event
+from events.queries import dates_within
 from events.recurrence import LAST, MOST_OCCURRENCES, MOST_WEEKS, WEEK, Frequency, Rule
 from events.repeating import Reach
 from events.repetition import place_in_month
@@ -145,13 +146,25 @@ class ReachForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        reach = self.fields["reach"]
+        assert isinstance(reach, forms.ChoiceField)  # noqa: S101  # declared above
         if event is None or event.series_id is None:
             del self.fields["reach"]
+        else:
+            reach.choices = [(one.value, _counted(one, number)) for one, number in dates_within(event).items()]
 
     @property
     def chosen(self) -> Reach:
         """The choice, of a valid form."""
         return Reach(self.cleaned_data.get("reach", Reach.ONE))
+
+
+def _counted(reach: Reach, number: int) -> str:
+    """Like "All dates to come: 7 dates"."""
+    if reach == Reach.ONE:
+        return str(reach.label)
+    text = ngettext("%(reach)s: %(number)d date", "%(reach)s: %(number)d dates", number)
+    return text % {"reach": reach.label, "number": number}
 
 
 def chosen_reach(data: QueryDict, event: Event) -> Reach:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from events.enums import EventState
 from events.models import Event, Series
 from events.models.series import WEEKDAYS
 from events.recurrence import Frequency, Rule
-from events.repeating import SeriesDayKind
+from events.repeating import Reach, SeriesDayKind
 
 
 def rule_of(series: Series) -> Rule:
@@ -69,6 +70,14 @@ def called_off(series: Series) -> QuerySet[Event]:
 def changeable(series: Series, *, at: datetime) -> QuerySet[Event]:
     """Those that can still be changed: not called off and not begun."""
     return standing(series).filter(starts_at__gt=at)
+
+
+def dates_within(event: Event) -> dict[Reach, int]:
+    """For how many dates each reach is, from ``event``, which is one of a series, on."""
+    to_come = Event.objects.filter(series=event.series_id, starts_at__gt=Now()).exclude(state=EventState.CANCELLED)
+    days = list(to_come.values_list("series_on", flat=True))
+    later = [day for day in days if day is not None and event.series_on is not None and day > event.series_on]
+    return {Reach.ONE: 1, Reach.FOLLOWING: 1 + len(later), Reach.ALL: len(days)}
 
 
 def pattern_of(series: Series, events: Iterable[Event]) -> Event | None:

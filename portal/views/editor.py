@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from common import access
+from common import access, times
 from common.forms import sent
+from common.words import listed
 from events import actions
 from events.exceptions import EventRefused
 from events.forms import Editor
@@ -56,11 +57,12 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     editor = Editor(*sent(request), person=request.user, event=event, put=request.GET.dict())
     if editor.is_valid():
         try:
-            event, number = _edited(event, editor, by=request.user, at=at)
+            event, dates = _edited(event, editor, by=request.user, at=at)
         except EventRefused as refused:
             editor.refuse(refused)
         else:
-            messages.success(request, _saved(event, number))
+            messages.success(request, _saved(event, len(dates.events)))
+            _warn_of_overruled(request, dates)
             _warn_of_tight_rooms(request, event)
             return redirect("workspace-settings", slug=event.slug)
     return render(
@@ -70,14 +72,15 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     )
 
 
-def _edited(event: Event, editor: Editor, *, by: User, at: datetime) -> tuple[Event, int]:
-    """The event as it was saved, and how many dates of its series there are now like it."""
+def _edited(event: Event, editor: Editor, *, by: User, at: datetime) -> tuple[Event, actions.EditedDates]:
+    """The event as it was saved, and the dates of its series that are now like it."""
     if editor.chosen_reach == Reach.ONE:
-        return actions.edit(event=event, draft=editor.draft, by=by, at=at, seen=editor.seen), 1
+        event = actions.edit(event=event, draft=editor.draft, by=by, at=at, seen=editor.seen)
+        return event, actions.EditedDates(events=[event], overruled=[])
     changed = actions.edit_series(
         event=event, draft=editor.draft, reach=editor.chosen_reach, by=by, at=at, seen=editor.seen
     )
-    return next(one for one in changed if one.pk == event.pk), len(changed)
+    return next(one for one in changed.events if one.pk == event.pk), changed
 
 
 def _saved(event: Event, number: int) -> str:
@@ -91,6 +94,13 @@ def _saved(event: Event, number: int) -> str:
     if event.is_published:
         return _("Saved. Whoever is registered is told if time, place or title have changed.")
     return _("Saved. Nobody is told while it is a draft.")
+
+
+def _warn_of_overruled(request: HttpRequest, dates: actions.EditedDates) -> None:
+    days = sorted(one.series_on for one in dates.overruled if one.series_on is not None)
+    if days:
+        message = _("Something else stood there before, and is replaced: %(days)s. The history of each date says what.")
+        messages.warning(request, message % {"days": listed([times.day(day) for day in days])})
 
 
 def _warn_of_tight_rooms(request: HttpRequest, event: Event) -> None:

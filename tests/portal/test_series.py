@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common import times
 from events import actions as events
 from events.enums import Refusal
 from events.models import Event, Series
@@ -207,12 +208,29 @@ def test_an_edit_of_one_date_reaches_the_others_where_that_is_asked_for(owner, c
     client.force_login(owner)
     url = reverse("workspace-settings", args=[second.slug])
 
-    for reach, title in (("one", "Kafka"), ("following", "Kafka and Kleist")):
+    said = []
+    for reach, title in (("one", "Kafka"), ("following", "Kafka and Kleist"), ("all", "Kleist")):
         form = next(form for form in Page(client.get(url).content.decode()).forms if "reach" in form.fields)
         form.fields["title"].values, form.fields["reach"].values = [title], [reach]
-        client.post(url, form.values)
+        answer = client.post(url, form.values, follow=True)
+        said.append([str(message) for message in answer.context["messages"] if message.level_tag == "warning"])
 
-    assert [one.title for one in events_of(series)] == ["Reading club", "Kafka and Kleist", "Kafka and Kleist"]
+    assert [one.title for one in events_of(series)] == ["Kleist"] * 3
+    first, third = (times.day(events_of(series)[number].series_on) for number in (0, 2))
+    warning = "Something else stood there before, and is replaced: {}. The history of each date says what."
+    assert said == [[], [warning.format(third)], [warning.format(first)]]
+
+
+def test_each_reach_says_for_how_many_dates_it_is(owner, client):
+    series = make(owner)
+    client.force_login(owner)
+    page = client.get(reverse("workspace-settings", args=[events_of(series)[1].slug]))
+
+    assert [label for _value, label in page.context["editor"].reach.fields["reach"].choices] == [
+        "This date only",
+        "This date and those after it: 2 dates",
+        "All dates to come: 3 dates",
+    ]
 
 
 def test_a_series_says_what_it_is_about_where_its_dates_say_the_same(owner, me, client):

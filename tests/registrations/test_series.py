@@ -209,7 +209,7 @@ def test_each_date_that_moves_is_told_once_however_often_it_is_edited(settings):
             at=NOW + timedelta(minutes=minute),
         )
 
-    assert len(changed) == 4
+    assert len(changed.events) == 4
     told = Message.objects.filter(kind="registration.changed", user=person).order_by("pk")
     last_ones = {message.stream: message for message in told}
     assert len(last_ones) == 4  # one stream an entry: what is overtaken in it within the quiet period is not sent
