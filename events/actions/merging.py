@@ -35,26 +35,26 @@ def merged(before: EventDraft, after: EventDraft, other: EventDraft) -> EventDra
     )
 
 
-def overrules(before: EventDraft, after: EventDraft, other: EventDraft) -> bool:
-    """Whether ``other`` says something of its own where it is to say what ``after`` changes; that is lost."""
-    names = _changes(before, after, *APART)
-    if any(_differ(getattr(before, name), getattr(other, name)) for name in names):
-        return True
-    missing = object()
-    seats = [kind for kind in after.seats if after.seats[kind] != before.seats.get(kind, missing)]
-    if any(other.seats.get(kind, missing) != before.seats.get(kind, missing) for kind in seats):
-        return True
+def said_there(before: EventDraft, after: EventDraft, other: EventDraft) -> list[object] | None:
+    """What ``other`` says where it is to say what ``after`` changes; None where it has sessions that it keeps."""
     if len(before.sessions) != len(other.sessions):
-        return False  # it keeps its own
-    now = {one.pk: one for one in after.sessions}
-    pairs = [
-        (mine, now[mine.pk], one) for mine, one in zip(before.sessions, other.sessions, strict=True) if mine.pk in now
+        return None
+    found: list[object] = []
+    for name in _changes(before, after, *APART):
+        value = getattr(other, name)
+        found.append(sorted(one.pk for one in value) if isinstance(value, tuple) else value)
+    kinds = sorted({*before.seats, *after.seats})
+    absent = object()
+    found += [
+        other.seats.get(kind) for kind in kinds if before.seats.get(kind, absent) != after.seats.get(kind, absent)
     ]
-    return any(
-        getattr(mine, name) not in {getattr(then, name), getattr(one, name)}
-        for mine, then, one in pairs
-        for name in ABOUT_SESSION
-    )
+    now = {one.pk: one for one in after.sessions}
+    for mine, theirs in zip(before.sessions, other.sessions, strict=True):
+        names = [
+            name for name in ABOUT_SESSION if mine.pk in now and getattr(mine, name) != getattr(now[mine.pk], name)
+        ]
+        found += [getattr(theirs, name) for name in names]
+    return found
 
 
 def merged_seating(

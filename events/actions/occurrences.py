@@ -12,7 +12,7 @@ from common import locks
 from events.actions.claims import wait_for_turn
 from events.actions.copying import drafts_of
 from events.actions.editing import edit
-from events.actions.merging import first_day, merged, overrules
+from events.actions.merging import first_day, merged, said_there
 from events.actions.reaching import reached
 from events.actions.search import renew_things
 from events.actions.series import put_rule, snapshot
@@ -29,7 +29,7 @@ TIMES = ("zone", "starts_wall", "ends_wall")
 
 @dataclass(frozen=True, kw_only=True)
 class EditedDates:
-    """What was changed, and which of them had said something of their own there, which they say no longer."""
+    """What was changed, and which of the others had said something there that most did not, and say it no longer."""
 
     events: list[Event]
     overruled: list[Event]
@@ -55,7 +55,8 @@ def edit_series(
     standing_drafts = drafts_of(concerned)
     before = standing_drafts[event.pk]
     drafts = {pk: merged(before, draft, other) for pk, other in standing_drafts.items()} | {event.pk: draft}
-    overruled = {pk for pk, other in standing_drafts.items() if overrules(before, draft, other)}
+    said = {pk: said_there(before, draft, other) for pk, other in standing_drafts.items()}
+    usual = max([said[event.pk], *said.values()], key=[*said.values()].count)
     if missing := [end for each in drafts.values() for one in each.sessions for end in one.missing]:
         raise TimesMissing(missing)
     if reach != Reach.ONE:
@@ -63,7 +64,9 @@ def edit_series(
     # Whoever moves ahead makes room for whoever follows: all of them may be in one room.
     order = reversed(concerned) if first_day(draft) > first_day(before) else concerned
     edited = [_edited(one, drafts[one.pk], is_this=one.pk == event.pk, by=by, at=at) for one in order]
-    return EditedDates(events=edited, overruled=[one for one in edited if one.pk in overruled])
+    return EditedDates(
+        events=edited, overruled=[one for one in edited if one.pk != event.pk and said[one.pk] not in (usual, None)]
+    )
 
 
 def _edited(event: Event, draft: EventDraft, *, is_this: bool, by: User, at: datetime) -> Event:

@@ -261,24 +261,6 @@ def test_all_dates_move_by_as_many_days_and_one_that_was_moved_by_hand_too():
     assert days_of(series) == [DAY + WEEK, DAY + 2 * WEEK + timedelta(days=2), DAY + 3 * WEEK, DAY + 4 * WEEK]
 
 
-def test_a_date_that_said_something_else_there_is_named_and_no_other():
-    series = make_series(sessions=(session_draft(DAY), session_draft(DAY, "14:00", "15:00")), seats={"room": 10})
-    first, second, third, last = events_of(series)
-    edit(second, Reach.ONE, place="Alster 1")
-    edit(third, Reach.ONE, seats={"room": 8})
-    edit(last, Reach.ONE, sessions=actions.draft_of(last).sessions[:1], place="Alster 2")
-
-    def overruled(**values: object) -> list[Event]:
-        draft = actions.draft_of(first)
-        place = values.pop("place", draft.sessions[0].place)
-        draft = replace(draft, sessions=tuple(replace(one, place=place) for one in draft.sessions), **values)
-        return actions.edit_series(event=first, draft=draft, reach=Reach.ALL, by=owner_of(series), at=NOW).overruled
-
-    assert overruled(description="Bring nothing.") == []
-    assert overruled(place="Maas 3") == [second]  # the last one, of another number of sessions, keeps its own
-    assert overruled(seats={"room": 12}) == [third]
-
-
 def test_dates_in_one_room_make_room_for_one_another():
     series = make_series(sessions=(session_draft(DAY, room=make_room(), place=""),))
 
