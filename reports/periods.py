@@ -1,8 +1,10 @@
 """Quarters and years: the only periods that have figures, since two that overlap would say what lies between them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import Any
 
 QUARTERS = (1, 2, 3, 4)
 MONTHS = 3
@@ -87,6 +89,18 @@ def read(text: str) -> Period | None:
     """What is written as ``2026`` or ``2026-Q3``."""
     found = _WRITTEN.fullmatch(text)
     return Period(int(found[1]), int(found[2]) if found[2] else None) if found else None
+
+
+def in_two_fields(options: Mapping[str, Any]) -> Period:
+    """The one that was chosen as a year and a part of it."""
+    return Period(options["year"], options["quarter"] or None)
+
+
+def of_options(options: Mapping[str, Any]) -> Period | None:
+    """The one that was chosen about a document, if it is about one."""
+    if "year" in options:
+        return in_two_fields(options)
+    return read(str(options.get("period", "")))
 
 
 def periods(quarters: list[Quarter]) -> list[Period]:

@@ -1,8 +1,9 @@
 """What an attendance summary says around its list, in the active language and zone."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from common import charts, times
 from registrations.enums import Mark
-from reports import paper
+from reports import paper, periods
 from reports.paper import Detail
 from reports.periods import Period
 from reports.summary import Belonging, Header, Meeting, Outcome, Share, Summary
@@ -168,6 +169,12 @@ def period(of: Period) -> str:
     if of.number is None:
         return str(of.year)
     return _("Quarter %(number)d, %(year)d") % {"number": of.number, "year": of.year}
+
+
+def about(title: str, options: Mapping[str, Any]) -> str:
+    """Like "Finance, Quarter 3, 2026": what a document is about, and of which period."""
+    chosen = periods.of_options(options)
+    return ", ".join(filter(None, (title, period(chosen) if chosen else "")))
 
 
 def figures(summary: Summary) -> list[Figure]:

@@ -9,7 +9,7 @@ from audit.actions import record
 from jobs import actions as jobs
 from jobs.models import Job
 from recognition.models import Certificate
-from reports import queries
+from reports import queries, wording
 from reports.exceptions import ReportRefused
 from reports.models import Document
 from reports.registry import Order
@@ -25,6 +25,7 @@ def request(*, order: Order, subject: models.Model | None, by: User | None, at: 
     if reason := kind.refusal(subject, order.options):
         raise ReportRefused(reason)
     scope = str(getattr(subject, "scope", ""))
+    about = wording.about(str(subject or ""), order.options)
     job = jobs.start(
         kind=kind.job,
         owner=by,
@@ -34,11 +35,11 @@ def request(*, order: Order, subject: models.Model | None, by: User | None, at: 
             "language": order.language,
         },
         scope=scope,
-        title=(f"{kind.label}: {subject}" if subject else str(kind.label))[:250],
+        title=(f"{kind.label}: {about}" if about else str(kind.label))[:250],
         at=at,
     )
-    about = {"document": kind.name, "job": str(job.uuid)}
-    record("document.requested", subject or job, by=by, at=at, scope=scope, after=about)
+    after = {"document": kind.name, "job": str(job.uuid)}
+    record("document.requested", subject or job, by=by, at=at, scope=scope, after=after)
     return job
 
 

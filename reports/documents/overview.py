@@ -17,7 +17,7 @@ from reports.documents.attendance import ROWS_A_PAGE, Bar, glyph, homes
 from reports.documents.printing import ListPage, Sheet, file_name, printed, sheet
 from reports.enums import Refusal, Subject
 from reports.overview import EventLine, Overview, PersonLine
-from reports.periods import Period
+from reports.periods import in_two_fields
 from reports.registry import Kind, Options, PageDone
 from reports.seal import Seal
 from reports.summary import Belonging
@@ -124,10 +124,6 @@ def _refusal(_subject: object, _options: Options) -> Refusal | None:
     return None if pdf.is_available() else Refusal.NO_LIBRARY
 
 
-def _period(options: Options) -> Period:
-    return Period(options["year"], options["quarter"] or None)
-
-
 def _name(overview: Overview) -> str:
     period = wording.period(overview.period) if overview.period else ""
     return file_name(_("attendance"), f"{overview.title} {period}", overview.taken_at)
@@ -153,7 +149,7 @@ DEPARTMENT = Kind(
     label=gettext_lazy("Attendance summary of a department"),
     subject=Subject.DEPARTMENT,
     refusal=_refusal,
-    read=lambda department, options, at: queries.department_overview(department, _period(options), at=at),
+    read=lambda department, options, at: queries.department_overview(department, in_two_fields(options), at=at),
     draw=_draw_named,
     file_name=_name,
     pages=_pages,
@@ -164,7 +160,7 @@ ORGANISATION = Kind(
     label=gettext_lazy("Attendance summary of the organisation"),
     subject=None,
     refusal=_refusal,
-    read=lambda _subject, options, at: queries.organisation_overview(_period(options), at=at),
+    read=lambda _subject, options, at: queries.organisation_overview(in_two_fields(options), at=at),
     draw=_draw_unnamed,
     file_name=_name,
     pages=_pages,

@@ -89,7 +89,7 @@ def sheet_pages(sheet: Sheet) -> int:
 
 def figures_sheet(department: Department | None, options: Options, at: datetime) -> Sheet:
     """The figures of a department, or of all, in the period of ``options``."""
-    period = periods.read(str(options["period"]))
+    period = periods.of_options(options)
     kept = queries.figures_of(period) if period else []
     if not kept:
         raise ReportRefused(Refusal.NO_FIGURES)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from events.models import Event
 from jobs.models import JobFile
-from reports import registry
+from reports import registry, wording
 from reports.enums import Standing
 from reports.forms import CompareForm
 from reports.models import Document
@@ -28,7 +28,7 @@ class Made:
     """A document that was made, and what can be done with it."""
 
     document: Document
-    kind: str
+    name: str
     language: str
     file: JobFile | None
     can_renew: bool
@@ -60,13 +60,21 @@ def made(documents: Iterable[Document], *, at: datetime) -> list[Made]:
     return [
         Made(
             document=document,
-            kind=registry.label(document.kind),
+            name=_name(document),
             language=str(languages.get(document.language, document.language)),
             file=document.file if document.file and document.file.expires_at > at else None,
             can_renew=document.standing != Standing.SUPERSEDED and registry.find(document.kind) is not None,
         )
         for document in documents
     ]
+
+
+def _name(document: Document) -> str:
+    """What it is; and about what, where the page is not about that alone."""
+    kind = registry.label(document.kind)
+    if document.event_id or document.series_id:
+        return kind
+    return f"{kind}: {wording.about(document.title, document.options)}"
 
 
 @dataclass(frozen=True, kw_only=True)

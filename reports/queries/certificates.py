@@ -16,7 +16,7 @@ from jobs.models import Job
 from recognition import wording
 from recognition.models import Certificate
 from recognition.querysets import CertificateQuerySet
-from reports.periods import Period, periods, quarter_of, read
+from reports.periods import Period, of_options, periods, quarter_of
 from reports.roster import Attested, Certificates
 
 
@@ -53,7 +53,7 @@ def held_certificates(department: Department | None, options: Mapping[str, Any])
     found = Certificate.objects.select_related("registration__event", "user__department")
     if department is not None:
         found = found.filter(user__department__in=Department.objects.with_below([department]))
-    period = read(options.get("period", ""))
+    period = of_options(options)
     if period is None:
         return found
     zone = ZoneInfo(settings.TIME_ZONE)

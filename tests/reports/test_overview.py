@@ -241,6 +241,18 @@ def test_documents_of_one_department_are_nobody_else_s(coordinator, sales, clien
     assert client.get(reverse("document-file", args=[document.uuid])).status_code == 404
 
 
+def test_each_document_and_its_job_say_of_whom_and_when_they_are(coordinator, sales, client):
+    client.force_login(coordinator)
+    for quarter in (0, 1):
+        make(documents.DEPARTMENT, sales, by=coordinator, year=2027, quarter=quarter)
+
+    listed = client.get(reverse("department-reports")).context["made"].documents
+
+    expected = [f"Attendance summary of a department: {sales}, {period}" for period in ("Quarter 1, 2027", "2027")]
+    assert [one.name for one in listed] == expected
+    assert list(Job.objects.order_by("-pk").values_list("title", flat=True)) == expected
+
+
 @pytest.mark.parametrize("made", [1, 3])
 def test_the_page_asks_as_often_for_many_documents(made, coordinator, sales, client, count_queries):
     client.force_login(coordinator)
