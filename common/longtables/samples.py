@@ -62,20 +62,14 @@ def _is_signed(cell: str | Cell) -> bool:
 
 def samples(table: LongTable, *, are_signs_stacked: bool = True) -> Samples:
     """What the proof of ``table`` holds; signs of which one makes its line higher need rows of their own."""
-    by_column = list(zip(*table.rows, strict=True))
+    by_column = [Counter(cells) for cells in zip(*table.rows, strict=True)]
     letters = tuple(
-        covering(written(cell) for cell in cells) if column.is_written else ""
+        covering(map(written, cells)) if column.is_written else ""
         for column, cells in zip(table.columns, by_column, strict=True)
     )
-    shown = [
-        [_sample(cell, text) if text else cell for cell in cells]
-        for cells, text in zip(by_column, letters, strict=True)
-    ]
-    signed = [[cell for cell in cells if are_signs_stacked and _is_signed(cell)] for cells in shown]
-    kinds = [
-        _frequent((cell for cell in cells if not (are_signs_stacked and _is_signed(cell))), MOST_KINDS)
-        for cells in shown
-    ]
+    shown = [_kinds(cells, text) for cells, text in zip(by_column, letters, strict=True)]
+    signed = [[cell for cell in cells if are_signs_stacked and _is_signed(cell)][:MOST_SIGNS] for cells in shown]
+    kinds = [[cell for cell in cells if not (are_signs_stacked and _is_signed(cell))][:MOST_KINDS] for cells in shown]
     shortest = tuple(
         text[:1] or min(cells, key=lambda cell: len(cell.content) + len(cell.text), default="")
         for cells, text in zip(kinds, letters, strict=True)
@@ -91,7 +85,7 @@ def samples(table: LongTable, *, are_signs_stacked: bool = True) -> Samples:
     stacks = [
         Stack(signs, (*beside[:column], _stacked(signs, text[:1])))
         for column, (cells, text) in enumerate(zip(signed, letters, strict=True))
-        for signs in _parted([cell.content for cell in _frequent(cells, MOST_SIGNS)])
+        for signs in _parted([cell.content for cell in cells])
     ]
     return Samples(rows=(shortest, *_each(kinds, shortest, beside, folded)), stacks=tuple(stacks), letters=letters)
 
@@ -106,21 +100,26 @@ def _stacked(signs: Iterable[SafeString | str], letter: str) -> Cell:
     return Cell(content=SafeString(BREAK.join(f"{sign}{escape(letter)}" for sign in before)))
 
 
-def _before(cells: Iterable[str | Cell]) -> list[SafeString | str]:
+def _before(cells: Counter[str | Cell]) -> list[SafeString | str]:
     """What stands before texts that may need several lines: nothing, or the sign that is most frequent."""
-    several = Counter(
-        cell.content if isinstance(cell, Cell) else "" for cell in cells if " " in written(cell) or "-" in written(cell)
-    )
+    several: Counter[SafeString | str] = Counter()
+    for cell, number in cells.items():
+        if not {" ", "-"}.isdisjoint(written(cell)):
+            several[cell.content if isinstance(cell, Cell) else ""] += number
     signs = [sign for sign, _number in several.most_common() if sign]
     return ([""] if "" in several else []) + signs[:1]
 
 
-def _sample(cell: str | Cell, letters: str) -> str | Cell:
-    """The cell with a single letter in place of what is put together from ``letters``."""
-    return replace(cell, text=letters[:1]) if isinstance(cell, Cell) and written(cell) else cell
+def _kinds(cells: Counter[str | Cell], letters: str) -> list[Cell]:
+    """Those that are not written, and of the others one with a single of the ``letters``; the most frequent first."""
+    found: Counter[Cell] = Counter()
+    for cell, number in cells.items():
+        if isinstance(cell, Cell):
+            found[replace(cell, text=letters[:1]) if letters and written(cell) else cell] += number
+    return [cell for cell, _number in found.most_common()]
 
 
-def _each(kinds: list[tuple[Cell, ...]], shortest: Row, beside: Row, folded: list[tuple[int, Cell]]) -> Iterable[Row]:
+def _each(kinds: list[list[Cell]], shortest: Row, beside: Row, folded: list[tuple[int, Cell]]) -> Iterable[Row]:
     """Rows with all ``kinds``, those of the column that has most of them apart from those of the others, and what is ``folded``."""
     new = [[cell for cell in cells if cell != usual] for cells, usual in zip(kinds, shortest, strict=True)]
     most = max(range(len(new)), key=lambda column: len(new[column]))
@@ -130,11 +129,6 @@ def _each(kinds: list[tuple[Cell, ...]], shortest: Row, beside: Row, folded: lis
         yield (*beside[:column], cell, *beside[column + 1 :])
     for cell in new[most]:
         yield (*beside[:most], cell)
-
-
-def _frequent(cells: Iterable[str | Cell], most: int) -> tuple[Cell, ...]:
-    counted = Counter(cell for cell in cells if isinstance(cell, Cell))
-    return tuple(cell for cell, _number in counted.most_common(most))
 
 
 def covering(texts: Iterable[str]) -> str:
