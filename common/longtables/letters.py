@@ -92,6 +92,7 @@ class Letters:
         self._folded: dict[tuple[float, Height | None, int], Folded] = {}
         self._glyphs: dict[str, Glyph] = {}
         self._closer: dict[tuple[str, str], float] = {}
+        self._written: dict[tuple[str, str], Written | None] = {}  # departments and hours stand in many rows
         read = list(_glyphs(proof, widths))
         if len(read) != len(text):
             raise Unreadable("letters are joined")
@@ -107,6 +108,11 @@ class Letters:
 
     def set(self, text: str, sign: str = "") -> Written | None:
         """``text`` behind ``sign`` as it is written, or nothing where that is not known."""
+        if (text, sign) not in self._written:
+            self._written[text, sign] = self._set(text, sign)
+        return self._written[text, sign]
+
+    def _set(self, text: str, sign: str) -> Written | None:
         stands = self.signs.get(sign)
         if stands is None:
             return None
