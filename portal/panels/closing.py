@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from events.models import Event, Session
 from registrations import policies, queries
 from registrations.enums import Refusal
@@ -43,9 +45,11 @@ class ClosePage:
         return sum(one.unmarked for one in self.sessions if one.is_kept)
 
     @property
-    def is_untouched(self) -> bool:
-        """Whether nothing is marked at all."""
-        return not any(one.is_kept for one in self.sessions)
+    def whom_is_asked(self) -> str:
+        """For whom feedback opens."""
+        if any(one.is_kept for one in self.sessions):
+            return _("Feedback opens for those who were there.")
+        return _("Nothing is marked, so feedback opens for everybody with a seat.")
 
 
 def close_page(event: Event, *, at: datetime) -> ClosePage:

@@ -144,5 +144,5 @@ def close(request: SignedInRequest, slug: str) -> HttpResponse:
     except RegistrationRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The list is closed. Feedback opens for those who were there."))
+        messages.success(request, f"{_('The list is closed.')} {page.whom_is_asked}")
     return redirect("workspace-attendance", slug=slug)

@@ -251,6 +251,24 @@ def test_the_list_is_closed_once(client, owner, event):
     ]
 
 
+@pytest.mark.parametrize(
+    ("is_marked", "asked"),
+    [
+        (True, "Feedback opens for those who were there."),
+        (False, "Nothing is marked, so feedback opens for everybody with a seat."),
+    ],
+)
+def test_closing_says_before_and_after_whom_feedback_asks(client, event, is_marked, asked):
+    if is_marked:
+        send(client, event, rest=True)
+    close = reverse("attendance-close", args=[event.slug])
+
+    before, after = client.get(close), client.post(close)
+
+    assert asked in before.content.decode()
+    assert [str(message) for message in after.wsgi_request._messages][-1:] == [f"The list is closed. {asked}"]
+
+
 def test_corrections_are_possible_when_the_list_is_closed(client, event):
     send(client, event, rest=True)
     client.post(reverse("attendance-close", args=[event.slug]))

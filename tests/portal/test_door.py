@@ -236,6 +236,13 @@ def test_an_address_that_nobody_has_is_said_at_its_field(client, event):
     assert errors(response) == ["No colleague has this address. Somebody from outside is added as a guest."]
 
 
+def test_what_is_wrong_with_a_walk_in_is_said_above_the_people(client, event):
+    page = walk_in(client, event, "nobody@example.org").content.decode()
+
+    assert page.count("One thing needs your attention.") == 1
+    assert page.index("One thing needs your attention.") < page.index('id="door-people"')
+
+
 def code_url(registration: Registration) -> str:
     return reverse("check-in-code", args=[registration.check_in_token])
 
