@@ -1,21 +1,30 @@
 """Everything the pages show of documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from events.models import Event
+from common import times
+from events.models import Event, Session
 from jobs.models import JobFile
 from reports import registry, wording
 from reports.enums import Standing
 from reports.forms import CompareForm
 from reports.models import Document
+from reports.queries import EVERY
 from reports.seal import SHORT, grouped
 
+# What may be chosen about a document, as its form calls it.
+CHOICES = {
+    "with_addresses": _("With e-mail addresses"),
+    "with_signatures": _("With a column for signatures"),
+    "with_names": _("With all names"),
+}
 LOOKS = {
     Standing.CURRENT: ("confirmed", "check"),
     Standing.SUPERSEDED: ("expired", "refresh"),
@@ -30,6 +39,7 @@ class Made:
     document: Document
     name: str
     language: str
+    chosen: str
     file: JobFile | None
     can_renew: bool
 
@@ -56,17 +66,34 @@ class Made:
 
 def made(documents: Iterable[Document], *, at: datetime) -> list[Made]:
     """What pages show of ``documents``, which were fetched with_standing()."""
-    languages = dict(settings.LANGUAGES)
+    documents, languages = list(documents), dict(settings.LANGUAGES)
+    sessions = _sessions(documents)
     return [
         Made(
             document=document,
             name=_name(document),
             language=str(languages.get(document.language, document.language)),
+            chosen=_chosen(document, sessions),
             file=document.file if document.file and document.file.expires_at > at else None,
             can_renew=document.standing != Standing.SUPERSEDED and registry.find(document.kind) is not None,
         )
         for document in documents
     ]
+
+
+def _sessions(documents: Iterable[Document]) -> dict[str, Session]:
+    """Those for which sign-in sheets were made, by what stands among the choices."""
+    chosen = {str(document.options.get("session", EVERY)) for document in documents} - {EVERY}
+    return {str(pk): session for pk, session in Session.objects.in_bulk(chosen).items()} if chosen else {}
+
+
+def _chosen(document: Document, sessions: Mapping[str, Session]) -> str:
+    """What tells it from others of its kind."""
+    options = document.options
+    said = [str(label) for name, label in CHOICES.items() if options.get(name)]
+    if session := sessions.get(str(options.get("session"))):
+        said.append(times.span(session.starts_at, session.ends_at))
+    return ", ".join([*said, *([str(options["paper"]).upper()] if "paper" in options else [])])
 
 
 def _name(document: Document) -> str:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from common import pdf
@@ -16,7 +16,7 @@ from jobs.models import Job
 from registrations import links
 from registrations.enums import Mark
 from registrations.models import Absence
-from reports import documents, policies, queries
+from reports import documents, panels, policies, queries
 from reports.enums import Refusal
 from reports.exceptions import ReportRefused
 from reports.forms import EVENT_FORMS
@@ -229,6 +229,26 @@ def test_the_tab_offers_each_kind_and_takes_what_was_chosen(client):
     job = Job.objects.get()
     assert answer["Location"] == job.get_absolute_url()
     assert job.params["options"] == {"session": "every", "blank_lines": 4}
+
+
+def test_documents_of_one_kind_are_told_apart_by_what_was_chosen():
+    event = make_event(sessions=(session_draft(), session_draft(DAY + timedelta(days=1))))
+    second = event.sessions.latest("starts_at")
+    for kind, chosen in (
+        (documents.SIGN_IN, {"session": str(second.pk)}),
+        (documents.SIGN_IN, {"session": "every"}),
+        (documents.POSTER, {"paper": "a3"}),
+        (documents.PARTICIPANTS, {"with_addresses": True}),
+        (documents.PARTICIPANTS, {"with_addresses": False}),
+    ):
+        make(event, kind, **chosen)
+
+    with timezone.override("Europe/Berlin"):
+        made = panels.made(Document.objects.with_standing().order_by("pk"), at=NOW)
+
+    assert [one.chosen for one in made] == [
+        "Thursday 11 March 2027, 10:00–11:00", "", "A3", "With e-mail addresses", "",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
