@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from events import actions as events
 from events.drafts import SpeakerDraft
 from events.enums import PoolKind
@@ -191,6 +192,8 @@ def test_figures_count_this_year_and_whom_one_met(client, colleague):
         register(event, make_user(department=make_department(name)), at=at - timedelta(days=4))
     attended(colleague, Mark.ABSENT, days_ago=3)
     attended(colleague, days_ago=400)
+
+    User.objects.filter(registrations__event=event).update(department=make_department("Sales"))  # moved since
 
     figures = show(client).one(".figures")
 
