@@ -190,6 +190,16 @@ def test_making_it_anew_asks_for_the_same(visitor, event):
     assert (newer.options, newer.language) == ({"with_signatures": True}, "de")
 
 
+def test_withdrawing_takes_two_taps_and_says_first_what_it_does(visitor, event):
+    document = make_document(event)
+
+    page = visitor.get(url("workspace-reports", event)).content.decode()
+
+    action = reverse("document-withdraw", args=[document.uuid])
+    (said,) = [fold for fold in re.findall(r'<details class="fold".*?</details>', page, re.DOTALL) if action in fold]
+    assert "reads that it does not hold any more. This can&#x27;t be taken back." in said.replace("can't", "can&#x27;t")
+
+
 def test_withdrawing_is_said_and_written_down_once(visitor, event):
     document = make_document(event)
     address = reverse("document-withdraw", args=[document.uuid])
