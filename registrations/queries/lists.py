@@ -109,9 +109,11 @@ def sessions_attended(person: User, *, since: datetime) -> list[Session]:
 
 
 def departments_met(person: User, *, events: Collection[int]) -> int:
-    """Of how many other departments colleagues had a seat at ``events``; where they belonged then counts."""
-    met = Registration.objects.confirmed().filter(event__in=events).exclude(department=person.department_id or 0)
-    return int(met.aggregate(departments=Count("department", distinct=True))["departments"])
+    """Of how many other departments colleagues had a seat at ``events``: where they, and ``person``, belonged then."""
+    there = Registration.objects.confirmed().filter(event__in=events)
+    own = there.of(person).filter(department__isnull=False).values("department")
+    met = there.exclude(department__in=own).aggregate(departments=Count("department", distinct=True))
+    return int(met["departments"])
 
 
 def attendance_of(event: Event) -> dict[tuple[int, int], Attendance]:
