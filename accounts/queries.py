@@ -112,6 +112,11 @@ def keys_above() -> dict[int, list[str]]:
     return {pk: [keys[one] for one in line] for pk, line in ancestry((pk, up) for pk, up, _key in rows).items()}
 
 
+def department_lines() -> dict[int, list[int]]:
+    """Each department with those above it, as the tree is now."""
+    return ancestry(Department.objects.values_list("pk", "parent_id"))
+
+
 def ancestry(pairs: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
     """Of each department itself and all above it, nearest first; ``pairs``: each with the one directly above.
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.models import Department, User
+from accounts.queries import department_lines
 from calendars import actions as calendars
 from calendars.details import MeetingDetails
 from events import policies
@@ -109,7 +110,7 @@ def _keep_rules(event: Event, pool: Pool, capacity: int | None, *, at: datetime)
         if any(rule.percent is not None for rule in rules):
             raise LimitInPercent(kind=pool.kind)
         return
-    least, reason = policies.fewest_seats(rules, is_closed=capacity == 0, at=at)
+    least, reason = policies.fewest_seats(rules, department_lines(), is_closed=capacity == 0, at=at)
     if capacity < least:
         raise SeatsRuled(reason, kind=pool.kind, least=least)
     if capacity < sum(rule.seats or 0 for rule in rules if rule.is_floor):

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from accounts.models import Department
-from accounts.queries import ancestry
+from accounts.queries import department_lines
 from events.drafts import SeatingDraft, SeatRuleDraft
 from events.enums import Allotment, Approval, Refusal, RuleKind
 from events.models import Event, Pool, SeatRule
@@ -46,15 +45,17 @@ def rules_refused(event: Event, draft: SeatingDraft, *, at: datetime) -> dict[in
     return found
 
 
-def fewest_seats(rules: Sequence[SeatRule], *, is_closed: bool, at: datetime) -> tuple[int, Refusal]:
+def fewest_seats(
+    rules: Sequence[SeatRule], lines: Mapping[int, Sequence[int]], *, is_closed: bool, at: datetime
+) -> tuple[int, Refusal]:
     """How many seats a pool has to have under its ``rules``, and what stands against fewer; what has lapsed asks nothing.
 
-    A limit in percent is a seat at least, and lets in those for whom seats are held; of no seats it is nothing.
+    ``lines``: each department with those above it. A limit in percent is a seat at least, and lets in those for whom
+    seats are held; of no seats it is nothing.
     """
     floors = {rule.department_id: rule.seats or 0 for rule in rules if rule.is_floor and not rule.has_lapsed(at)}
     found = [(sum(floors.values()), Refusal.FLOORS_ABOVE_CAPACITY)]
     shares = [rule for rule in rules if rule.percent is not None and not is_closed]
-    lines = ancestry(Department.objects.values_list("pk", "parent_id")) if shares and floors else {}
     for share in shares:
         held: Counter[int] = Counter()
         for department, seats in floors.items():
@@ -77,7 +78,7 @@ def _floors_above_ceilings(pools: Mapping[str, Pool], rules: Sequence[SeatRuleDr
     floors = [(number, rule) for number, rule in enumerate(rules) if rule.kind == RuleKind.FLOOR]
     if not ceilings or not floors:
         return set()
-    lines = ancestry(Department.objects.values_list("pk", "parent_id"))
+    lines = department_lines()
     held: Counter[tuple[str, int]] = Counter()
     found = set()
     for number, floor in floors:

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Case, CharField, F, Q, QuerySet, V
 from django.db.models.functions import Cast, Coalesce
 
 from accounts import queries as people
-from accounts.models import Department, User
+from accounts.models import User
 from common.questions import Question, Slot
 from events.enums import EventState
 from events.models import Digest, Event, Follow, Interest, Role, Speaker, Topic
@@ -80,18 +80,13 @@ def concerning(events: EventQuerySet, user: User) -> EventQuerySet:
     """
     followed = following(user)
     hosts = followed.departments | ({user.department_id} if user.department_id else set())
-    below = {pk for pk, line in _lines().items() if hosts.intersection(line)} if hosts else set()
+    below = {pk for pk, line in people.department_lines().items() if hosts.intersection(line)} if hosts else set()
     return events.concerning(
         hosts=below,
         invited=people.departments_heard_by(user),
         topics=followed.topics,
         speakers=followed.speakers,
     )
-
-
-def _lines() -> dict[int, list[int]]:
-    """Each department with all above it."""
-    return people.ancestry(Department.objects.values_list("pk", "parent_id"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +120,7 @@ def news(*, since: datetime, until: datetime) -> list[News]:
         .filter(Q(ends_at=None) | Q(ends_at__gt=until) | Q(state=EventState.INTEREST))
         .values_list("pk", "opened_at", "host_department")
     )
-    ids, lines = [pk for pk, _opened, _host in rows], _lines()
+    ids, lines = [pk for pk, _opened, _host in rows], people.department_lines()
     others = _by_event(Event.co_hosts.through.objects.filter(event__in=ids).values_list("event", "department"))
     topics = _by_event(Event.topics.through.objects.filter(event__in=ids).values_list("event", "topic"))
     spoken = Speaker.objects.filter(session__event__in=ids, user__isnull=False)

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from accounts import queries as people
-from accounts.models import Department
 from common.questions import Question, Slot, attach
 from events.enums import Audience, PoolKind
 from events.models import Event, Pool, Room, Session, Speaker
@@ -97,8 +96,7 @@ def invited_departments(event: Event) -> set[int] | None:
     if event.audience != Audience.DEPARTMENTS:
         return None
     invited = set(event.departments.values_list("pk", flat=True))
-    lines = people.ancestry(Department.objects.values_list("pk", "parent_id"))
-    return {pk for pk, line in lines.items() if invited.intersection(line)}
+    return {pk for pk, line in people.department_lines().items() if invited.intersection(line)}
 
 
 @dataclass(frozen=True)

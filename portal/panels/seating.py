@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Department
+from accounts.queries import department_lines
 from common import times
 from events import policies
 from events.drafts import SeatRuleDraft
@@ -99,7 +100,7 @@ class PoolPreview:
 def preview(event: Event, rules: Iterable[SeatRuleDraft], *, at: datetime) -> list[PoolPreview]:
     """What ``rules`` would come to at ``event``, as its seats are taken now."""
     pools = list(event.pools.order_by("-kind"))
-    taken, lines = facts.taken_by_department(event), facts.department_lines()
+    taken, lines = facts.taken_by_department(event), department_lines()
     names = Department.objects.in_bulk()
     found = []
     rules = list(rules)
@@ -113,7 +114,7 @@ def preview(event: Event, rules: Iterable[SeatRuleDraft], *, at: datetime) -> li
                 is_only=len(pools) == 1,
                 outlook=mix.outlook(seats, lines, at=at),
                 shares=[one for one in rules if one.pool == pool.kind and one.percent is not None],
-                fewest=policies.fewest_seats(own, is_closed=False, at=at)[0],
+                fewest=policies.fewest_seats(own, lines, is_closed=False, at=at)[0],
                 over=[Over(department=names[pk], has=has, limit=limit) for pk, (has, limit) in sorted(over.items())],
             )
         )

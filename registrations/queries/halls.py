@@ -101,11 +101,6 @@ def taken_by_department(event: Event) -> Mapping[int, Mapping[int | None, int]]:
     return _taken(_FACTS.ask(False, events=[event.pk]))  # the shape of the question
 
 
-def department_lines() -> Lines:
-    """Each department with those above it."""
-    return ancestry(Department.objects.values_list("pk", "parent_id"))
-
-
 def seats_under(rules: Sequence[SeatRule], *, capacity: int | None, taken: Mapping[int | None, int]) -> Seats:
     """A pool with its rules as the core wants them; a ceiling that limits nothing is left out."""
     ceilings = [

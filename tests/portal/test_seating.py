@@ -9,6 +9,7 @@ from django.utils import timezone
 from events import actions
 from events.drafts import SeatingDraft, SeatRuleDraft
 from events.models import Event, SeatRule
+from portal.panels.seating import preview
 from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_upcoming_event
 from tests.factories.registrations import register
@@ -208,6 +209,16 @@ def test_a_percentage_needs_a_limit(client):
     assert errors(sent(client, event, **limit)) == {
         "ceiling-0-unit": "Seats without a limit have no percentage. Give a number of seats."
     }
+
+
+@pytest.mark.parametrize("kinds", [("room",), ("room", "online")])
+def test_a_preview_asks_as_often_for_two_kinds_of_seat_as_for_one(client, count_queries, kinds):
+    event = make_upcoming_event(owner=make_user(), seats=dict.fromkeys(kinds, 20))
+    department, until = make_department(), timezone.now() + timedelta(days=1)
+    held = [SeatRuleDraft(pool=kind, kind="floor", department=department, seats=2, lapses_at=until) for kind in kinds]
+    limits = [SeatRuleDraft(pool=kind, kind="ceiling", percent=40) for kind in kinds]
+
+    assert count_queries(lambda: preview(event, [*held, *limits], at=timezone.now())) == 4
 
 
 @pytest.mark.parametrize("number", [1, 3])

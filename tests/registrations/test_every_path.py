@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from accounts import actions as accounts
 from accounts.models import User
+from accounts.queries import department_lines
 from events import actions as events
 from events.drafts import RulesDraft, SeatingDraft, SeatRuleDraft
 from events.enums import HandOver
@@ -33,7 +34,7 @@ from registrations.exceptions import RegistrationRefused
 from registrations.mix import Reason
 from registrations.models import Draw, Registration, SeatHold
 from registrations.queries import seating
-from registrations.queries.halls import department_lines, facts_of
+from registrations.queries.halls import facts_of
 from tests.factories.accounts import make_department, make_guest, make_location, make_user
 from tests.factories.events import DAY, NOW, event_draft, make_event, session_draft
 from tests.support.reasons import lifted
