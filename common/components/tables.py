@@ -94,3 +94,10 @@ def _head(table: Table[Any], column: Column[Any]) -> SafeString:
         column.label,
         drawn(icons.icon(arrow)) if arrow else "",
     )
+
+
+@register.simple_tag
+def address(*, of: str) -> SafeString:
+    """A mail address below a name: where the column is too narrow for all of it, it breaks behind the @."""
+    name, at, place = of.rpartition("@")
+    return format_html('<span class="sm quiet under address">{}{}<wbr>{}</span>', name, at, place)

@@ -109,9 +109,7 @@ def _description(
             value=lambda row: _state(row, notes.places),
             order=("-pool__kind", "-priority", "since") if is_line else ("status", "since"),
         ),
-        Column(
-            name="seat", label=_("Seat"), value=lambda row: str(row.pool), order=("pool__kind",), is_shown=several_pools
-        ),
+        Column(name="seat", label=_("Seat"), value=lambda row: str(row.pool), order=("pool__kind",), is_shown=False),
         Column(name="why", label=_("Why no seat yet"), value=lambda row: notes.whys.get(row.pk, ""), is_shown=False),
         Column(name="since", label=_("Since"), value=lambda row: row.since, order=("since",), kind="moment"),
     ]

@@ -87,6 +87,7 @@ COMPONENTS = [
     "{% avatar name=evil %}",
     "{% avatar name=evil to=evil %}",
     "{% person name=evil department=department note=evil email=evil to=evil %}",
+    "{% address of=evil %}",
     "{% tile on=at month=evil %}",
     "{% cover key=evil kind='talk' %}",
     "{% cover key=evil kind='talk' image=evil size=evil %}",

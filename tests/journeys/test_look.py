@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_department, make_user
 from tests.factories.events import make_upcoming_event
 from tests.factories.registrations import register
 from tests.support import browser
@@ -86,3 +87,55 @@ def test_a_month_of_six_weeks_is_printed_on_one_sheet_as_a_table(live_server, op
     assert " ".join(sheets[0].extract_text().split()) == (
         f"November 2026 Nothing is planned here. Mon Tue Wed Thu Fri Sat Sun {days} All times are Berlin time."
     )
+
+
+LYING_ON_ANOTHER = """() => {
+  const boxes = [...document.querySelectorAll(".bar .brand, .bar li a, .bar .wrap > a")].map(one => one.getBoundingClientRect())
+  const seen = boxes.filter(box => box.width).sort((one, other) => one.left - other.left)
+  return seen.filter((box, number) => number && box.left < seen[number - 1].right).length
+}"""
+LINES = """() => [...document.querySelectorAll(".address")].map(one => {
+  const text = document.createRange()
+  text.selectNodeContents(one)
+  return new Set([...text.getClientRects()].map(box => Math.round(box.top))).size
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_nothing_in_the_bar_lies_on_anything_else(live_server, open_page, language):
+    person = make_user("Mara Lindqvist", language=language)
+    page = open_page(base_url=live_server.url, locale=language)
+    page.context.add_cookies([cookie_of(person, live_server.url)])
+    page.goto(reverse("library"))
+    page.evaluate("document.querySelector('.brand__name').textContent = 'Nordhaven Instruments and Daughters'")
+    widths = (320, 390, 480, 600, 767, 768, 800, 900, 1000, 1200)
+
+    found = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = (page.evaluate(LYING_ON_ANOTHER), browser.overflow(page))
+
+    assert found == dict.fromkeys(widths, (0, 0))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_addresses_in_a_list_of_people_break_behind_the_at_if_at_all(live_server, open_page, language):
+    owner = make_user("Ines Okafor", language=language)
+    event = make_upcoming_event(owner=owner, seats={"room": 1, "online": 1})
+    for name in ("Hugo Lefèvre", "Iris Bakker", "Daniel Mäkinen"):
+        person = make_user(
+            name, email=f"{name.replace(' ', '.')}@nordhaven.example", department=make_department("Customer Care")
+        )
+        register(event, person, at=timezone.now())
+    page = open_page(base_url=live_server.url, locale=language)
+    page.context.add_cookies([cookie_of(owner, live_server.url)])
+    page.goto(reverse("workspace-people", args=[event.slug]))
+    widths = (390, 768, 1030, 1200, 1440)
+
+    found = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        cut = page.evaluate("(one => one.scrollWidth - one.clientWidth)(document.querySelector('.panel--flush'))")
+        found[width] = (max(page.evaluate(LINES)) <= 2, cut)
+
+    assert found == dict.fromkeys(widths, (True, 0))
