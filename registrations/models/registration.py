@@ -80,6 +80,7 @@ class Registration(models.Model):
                 fields=["event", "guest"], condition=Q(status__in=LIVE), name="registration_one_live_per_guest"
             ),
             models.CheckConstraint(condition=_state_has_its_date(), name="registration_state_has_its_date"),
+            models.CheckConstraint(condition=Q(priority__gte=0), name="registration_is_not_below_newcomers"),
             models.CheckConstraint(
                 condition=~Q(status=RegistrationStatus.OFFERED) | Q(offered_until__isnull=False),
                 name="registration_offer_has_an_end",

@@ -46,6 +46,10 @@ def test_a_state_has_its_date(registration, status):
     refused_by("registration_state_has_its_date", change, registration=registration, status=status, **why)
 
 
+def test_nobody_stands_below_those_who_come_later(registration):
+    refused_by("registration_is_not_below_newcomers", change, registration=registration, priority=-1)
+
+
 def test_an_offer_has_an_end(registration):
     refused_by("registration_offer_has_an_end", change, registration=registration, status="offered", offered_at=NOW)
 
