@@ -20,7 +20,7 @@ AFTER_THE_EVENT = timedelta(days=60)
 
 
 class SeatOffer(NamedTuple):
-    """What a mail has asked: whether somebody takes a seat of that kind, until when."""
+    """What a mail has asked: whether somebody takes a seat of that kind, and until when they could say so by then."""
 
     registration: Registration
     pool_id: int
@@ -28,9 +28,13 @@ class SeatOffer(NamedTuple):
 
     @property
     def stands(self) -> bool:
-        """Whether that is what is asked of them now; a later offer has a mail of its own."""
+        """Whether that is what is asked of them now; a later offer has a mail of its own.
+
+        There may be less time by now than their mail has said, and never more: the event was moved to an earlier day.
+        """
         asked = self.registration
-        return (asked.offered_pool_id, asked.answer_until) == (self.pool_id, self.until)
+        is_in_time = asked.answer_until is not None and asked.answer_until <= self.until
+        return is_in_time and asked.offered_pool_id == self.pool_id
 
 
 def guest_url(registration: Registration) -> str:
@@ -114,17 +118,11 @@ def offer_url(registration: Registration) -> str:
 
 
 def offer_from(signed: str, *, at: datetime) -> SeatOffer | None:
-    """What a link has asked, answered or not; None where it is forged, or the event long past.
-
-    Where the event starts earlier than it did, there is less time to answer, and the link leads to the same seat.
-    """
+    """What a link has asked, answered or not; None where it is forged, or the event long past."""
     try:
         pk, pool_id, said = signing.loads(signed, salt=OFFER_PURPOSE)
     except signing.BadSignature:
         return None
     people = ("event", "pool", "wished_pool", "user", "guest")
     found = Registration.objects.select_related(*people).filter(pk=pk, event__ends_at__gt=at - AFTER_THE_EVENT).first()
-    if found is None:
-        return None
-    until, starts_at = datetime.fromisoformat(said), found.event.starts_at
-    return SeatOffer(found, pool_id, until if starts_at is None else min(until, starts_at))
+    return SeatOffer(found, pool_id, datetime.fromisoformat(said)) if found else None

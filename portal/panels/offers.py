@@ -55,7 +55,13 @@ class OfferPage:
     @property
     def _has_lapsed(self) -> bool:
         is_expired = self.registration.status == RegistrationStatus.EXPIRED
-        return is_expired or (self.registration.is_offered and self.offer.until <= self.at)
+        return is_expired or (self.registration.is_offered and self.until <= self.at)
+
+    @property
+    def until(self) -> datetime:
+        """Until when the seat is held for them, or was; their mail may have said more."""
+        asked = self.registration
+        return asked.answer_until or asked.offered_until or self.offer.until
 
     @property
     def is_change(self) -> bool:

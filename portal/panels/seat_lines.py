@@ -14,6 +14,7 @@ from registrations.enums import RegistrationStatus
 ABOUT_A_PLACE: dict[str, str | Promise] = {
     "registration.promoted": gettext_lazy("%(name)s moved up to a seat"),
     "registration.offered": gettext_lazy("%(name)s was offered a seat"),
+    "registration.asked_anew": gettext_lazy("%(name)s was asked again, as the event has changed"),
     "registration.accepted": gettext_lazy("%(name)s took the seat that was offered"),
     "registration.upgrade_offered": gettext_lazy("%(name)s was offered the other kind of seat"),
     "registration.upgraded": gettext_lazy("%(name)s changed to the other kind of seat"),

@@ -14,7 +14,7 @@ from events.drafts import Programme
 from events.models import Event
 from registrations import notifications, policies, queries, wording
 from registrations.actions import service
-from registrations.actions.telling import note, tell, tell_given
+from registrations.actions.telling import ask_anew, note, tell, tell_given
 from registrations.enums import Ending, RegistrationStatus
 from registrations.models import Registration, SeatHold, SeriesEnrolment
 
@@ -72,7 +72,7 @@ def follow_change(*, event: Event, programme: Programme | None, by: User, at: da
     event = Event.objects.lock(event)
     if programme is not None:
         _tell_changed(event, programme, at=at)
-        tell_given(service.end_by_the_start(event, at=at), by=by, at=at)
+        ask_anew(service.end_by_the_start(event, at=at), by=by, at=at)
     service.forget_obstacles(event)
     asked = [] if policies.is_request(event) else service.line_up(event, at=at)
     given = service.seat_waiting(event, at=at, at_once=asked)

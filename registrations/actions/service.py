@@ -191,19 +191,20 @@ def line_up(event: Event, *, at: datetime) -> list[int]:
 def end_by_the_start(event: Event, *, at: datetime) -> list[Registration]:
     """Let nothing be asked or held beyond the start of ``event``, which is earlier than it was.
 
-    Returns those who have less time now to say whether they take a seat.
+    Returns those who are to be asked again: everybody who is offered a seat at what has changed, and whoever has one
+    and less time now to say whether they take the other.
     """
     assert event.starts_at is not None  # noqa: S101  # held by event_published_has_a_date
     until = max(event.starts_at, at)
     rows = Registration.objects.for_event(event).select_related("event", "user", "guest")
     rows.requested().filter(request_until__gt=until).update(request_until=until)
     SeatHold.objects.standing().filter(event=event, until__gt=until, held_at__lt=until).update(until=until)
-    asked = list(
-        rows.filter(Q(upgrade_until__gt=until) | (Q(offered_until__gt=until) & Q(status=RegistrationStatus.OFFERED)))
-    )
+    asked = list(rows.filter(Q(upgrade_until__gt=until) | Q(status=RegistrationStatus.OFFERED, offered_until__gt=at)))
     for row in asked:
-        row.offered_until = until if row.is_offered else row.offered_until
-        row.upgrade_until = until if row.is_offered_another else None
+        if row.is_offered and row.offered_until is not None:
+            row.offered_until = min(row.offered_until, until)
+        else:
+            row.upgrade_until = until
         row.revision += 1
         row.save(update_fields=["offered_until", "upgrade_until", "revision"])
     return asked

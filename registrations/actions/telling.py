@@ -32,6 +32,13 @@ def tell_given(given: Iterable[Registration], *, by: User | None, at: datetime) 
         notifications.tell_given(registration, expect_calendar(registration, at=at), at=at)
 
 
+def ask_anew(asked: Iterable[Registration], *, by: User, at: datetime) -> None:
+    """Say to everybody who has not answered yet how that stands now about which they were asked."""
+    for registration in asked:
+        note("registration.asked_anew", registration, before=registration.status, by=by, at=at)
+        notifications.ask_anew(registration, at=at)
+
+
 def note_session(verb: str, registration: Registration, session: Session, *, by: User | None, at: datetime) -> None:
     """Write the audit line of what was said about one session."""
     after = {"status": registration.status, "session": session.starts_at.isoformat()}

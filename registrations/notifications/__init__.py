@@ -43,6 +43,18 @@ def tell_given(registration: Registration, revisions: Sequence[Revision], *, at:
     _post(wording.UPGRADE_OFFERED if registration.is_offered_another else kind, registration, revisions, at=at)
 
 
+def ask_anew(registration: Registration, *, at: datetime) -> None:
+    """Ask once more whether somebody takes a seat, as what they were asked about has changed.
+
+    It waits for a quiet period, as every word of a change does, but for no more than half of the time to answer.
+    """
+    until = registration.answer_until
+    assert until is not None  # noqa: S101  # only those are asked anew who are asked
+    kind = wording.OFFERED if registration.is_offered else wording.UPGRADE_OFFERED
+    not_before = at + min(settings.QUIET_PERIOD, (until - at) / 2)
+    _post_words(kind, registration, at=at, not_before=not_before, is_anew=True)
+
+
 def _kind(registration: Registration) -> str:
     if registration.ending == Ending.HANDED_OVER:
         return wording.HANDED_OVER
@@ -266,13 +278,20 @@ def _context(message: Message, registration: Registration) -> dict[str, object]:
     return {
         **in_calendar(said(words, event, facts), message.kind, registration.participant),
         "name": registration.participant.name,
-        "terms": _terms(message.kind, registration),
+        "terms": [*_changes(message), *_terms(message.kind, registration)],
         "other": words.other,
         "ways_in": ways_in(registration, sessions_of(event), at=message.queued_at) if message.kind in SEATS else (),
         **_ways(message.kind, registration),
         "message": "" if message.kind in wording.AMONG_COLLEAGUES else message.params["message"],
         "reason": gettext("You get this because of your registration."),
     }
+
+
+def _changes(message: Message) -> list[str]:
+    """Why the same is asked once more."""
+    if not message.params.get("is_anew"):
+        return []
+    return [gettext("The organisers have changed something since you were asked. This is how it stands now.")]
 
 
 def _terms(kind: str, registration: Registration) -> list[str]:
@@ -300,19 +319,28 @@ def _post(
     if len(by_mail) == 1:
         _post_one(kind, registration, by_mail[0], at=at, message=message)
         return
+    _post_words(kind, registration, at=at, message=message)
+    tell_calendar(registration, by_mail, at=at)
+
+
+def _post_words(
+    kind: str, registration: Registration, *, at: datetime, not_before: datetime | None = None, **said: object
+) -> None:
+    """One mail without a calendar part."""
+    params = {"registration": registration.pk, "revision": registration.revision, "message": ""}
     outbox.post(
         kind=kind,
         key=f"{kind}:{registration.pk}:{registration.revision}",
         to=registration.participant,
         about=registration,
         scope=registration.event.scope,
-        params={"registration": registration.pk, "revision": registration.revision, "message": message},
+        params=params | said,
         # Whoever holds the link may answer, and nobody is asked when it is too late.
         is_secret=registration.guest is not None or kind in wording.ASKING,
+        not_before=not_before,
         not_after=registration.answer_until if kind in wording.ASKING else None,
         at=at,
     )
-    tell_calendar(registration, by_mail, at=at)
 
 
 def _post_one(
