@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from audit.models import Line
 from common.files import Sent, sent
 from events import actions as events
+from events.drafts import QuestionDraft
 from events.enums import QuestionKind
+from events.enums import Refusal as EventRefusal
+from events.exceptions import EventRefused
 from events.models import Event
 from registrations import actions, queries
 from registrations.actions.answers import folder
@@ -81,6 +84,35 @@ def test_an_answer_of_every_kind_is_kept_and_shown_again(event, settings, tmp_pa
     again = AnswersForm(questions=queries.asked(event, "room"), before=queries.answers_of(registration))
     shown = {question.kind: again[f"question-{question.pk}"].value() for question in asked.values()}
     assert shown == values | {"number": Decimal("2.5"), "date": date(2027, 3, 9), "consent": True, "file": file}
+
+
+@pytest.mark.django_db
+def test_an_answer_of_every_kind_outlives_every_change_of_its_question(event, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    owner, asked = event.roles.get().user, {kind: ask(event, kind) for kind in QuestionKind.values}
+    one, several = (str(asked[kind].choices.first().pk) for kind in ("choice", "choices"))
+    chosen = {"choice": one, "choices": [several]}
+    registration = answer(event, KEY | chosen, files={"file": SimpleUploadedFile("photo.png", PNG)})
+    before, refused = said(registration), []
+
+    for kind, question in asked.items():
+        kept = dict(question.choices.values_list("pk", "label"))
+        other = QuestionDraft(kind="long" if kind == "short" else "short", label="Another")
+        with pytest.raises(EventRefused) as caught:
+            events.change_question(question=question, draft=other, by=owner, at=NOW)
+        refused.append(caught.value.reason)
+        draft = QuestionDraft(kind=kind, label=question.label, kept=kept, is_required=True, pool_kind="online")
+        events.change_question(question=question, draft=draft, by=owner, at=NOW)
+    event.pools.create(kind="online", capacity=1)
+    actions.answer_questions(registration=registration, given=(), by=registration.user, at=NOW)
+    for question in asked.values():
+        events.retire_question(question=question, by=owner, at=NOW)
+
+    registration.refresh_from_db()
+    assert refused == [EventRefusal.KIND_FIXED] * len(QuestionKind)
+    assert (registration.is_confirmed, said(registration)) == (True, before)
+    assert registration.answers.exclude(file="").get().location.read_bytes() == PNG
+    assert {one.retired_at for one in event.asked.all()} == {NOW}
 
 
 @pytest.mark.django_db

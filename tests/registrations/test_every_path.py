@@ -37,7 +37,7 @@ from registrations.queries import seating
 from registrations.queries.halls import facts_of
 from tests.factories.accounts import make_department, make_guest, make_location, make_user
 from tests.factories.events import DAY, NOW, event_draft, make_event, session_draft
-from tests.support.reasons import lifted
+from tests.support.reasons import lifted, remove_obstacle
 from tests.support.reproducing import reproduce
 
 pytestmark = pytest.mark.django_db
@@ -133,12 +133,23 @@ class Seminar(RuleBasedStateMachine):
         for row in waiting:
             if row.why in OBSTACLES:
                 assert row.why == seating.with_obstacles(self.places(), event).get(pk=row.pk).obstacle
+                self.try_without_obstacle(row)
                 continue
             pool = row.wished_pool_id or row.pool_id
             place = Place(row.pk, (0, row.queued_at, row.pk), row.department_id, (pool,))
             without = {**seats, pool: lifted(seats[pool], Reason(row.why))}
             assert Hall(seats, lines, at=self.at).why(place) == row.why
             assert Hall(without, lines, at=self.at).why(place) != row.why
+
+    def try_without_obstacle(self, row: Registration) -> None:
+        """Whoever has nothing in their way any more gets a seat, or hears another reason; it is only tried."""
+        with transaction.atomic():
+            remove_obstacle(row, row.why)
+            actions.let_lapse(event=self.event, at=self.at)
+            place = self.places().select_related("event").get(pk=row.pk)
+            queries.give_reasons([place], at=self.at)
+            assert not place.is_waiting or place.why != row.why
+            transaction.set_rollback(True)
 
     def do(self, act: Callable[..., Any], **values: Any) -> None:
         """Somebody tries; whether they may is what policies say, and no business of this test."""

@@ -1,8 +1,24 @@
-"""A pool without the one thing that keeps somebody waiting."""
+"""The one thing that keeps somebody waiting, removed: from a pool, or in earnest where it stands with the person alone."""
 
 from dataclasses import replace
 
+from accounts.models import User
+from events.enums import Audience
+from events.models import Event
+from registrations.enums import SEATED, WhyWaiting
 from registrations.mix import Reason, Seats
+from registrations.models import Registration
+
+
+def remove_obstacle(place: Registration, obstacle: str) -> None:
+    """Let ``obstacle`` not stand against the person of ``place`` any more, and everything else be as it is."""
+    if obstacle == WhyWaiting.OUTSIDE_AUDIENCE:
+        Event.objects.filter(pk=place.event_id).update(audience=Audience.EVERYONE)
+    elif obstacle == WhyWaiting.ELSEWHERE:
+        User.objects.filter(pk=place.user_id).update(location=place.event.locations.first())
+    else:
+        elsewhere = Registration.objects.filter(user=place.user_id, status__in=SEATED)
+        elsewhere.exclude(event=place.event_id).delete()
 
 
 def lifted(pool: Seats, reason: Reason) -> Seats:
