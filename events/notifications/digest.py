@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.enums import MailTopic
 from accounts.links import end_url
 from accounts.models import User
+from common.words import listed
 from events import queries
 from events.models import Event
 from events.weekly import week_of
@@ -42,7 +43,7 @@ def render_digest(message: Message) -> Mail:
     subject = ngettext("%(number)d new event for you", "%(number)d new events for you", number)
     end = end_url(person, MailTopic.DIGEST, at=at)
     context = {
-        "events": [event for event in events if event.is_published][:MOST_TOLD],
+        "events": [(event, _hosts(event)) for event in events if event.is_published][:MOST_TOLD],
         "undated": [event for event in events if event.is_gathering][:MOST_TOLD],
         "subject": subject % {"number": number},
         "lead": words.lead,
@@ -53,3 +54,9 @@ def render_digest(message: Message) -> Mail:
         "end": end,
     }
     return compose("events/digest", context, unsubscribe=end)
+
+
+def _hosts(event: Event) -> str:
+    """Who hosts it, the others after the host: whoever follows one of them sees why they hear of it."""
+    others = sorted(one.name for one in event.co_hosts.all())
+    return listed([event.host_department.name, *others]) if event.host_department else ""

@@ -169,5 +169,5 @@ def worth_telling(user: User, ids: Sequence[int], *, at: datetime) -> list[Event
     heard = Interest.objects.filter(user=user).values("event")
     events = Event.objects.visible_to(user).listed().filter(pk__in=ids).exclude(pk__in=known).exclude(pk__in=heard)
     coming = Q(state=EventState.PUBLISHED, starts_at__gt=at) | Q(state=EventState.INTEREST)
-    found = events.filter(coming).select_related("host_department").order_by("starts_at", "pk")
-    return [event for event in found if not event.is_in_head_start(at)]
+    found = events.filter(coming).select_related("host_department").prefetch_related("co_hosts")
+    return [event for event in found.order_by("starts_at", "pk") if not event.is_in_head_start(at)]

@@ -1,5 +1,6 @@
 """Drafting and editing an event."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
         except EventRefused as refused:
             editor.refuse(refused)
         else:
-            messages.success(request, _saved(event, len(dates.events)))
+            messages.success(request, _saved(dates.events))
             _warn_of_overruled(request, dates)
             _warn_of_tight_rooms(request, event)
             return redirect("workspace-settings", slug=event.slug)
@@ -83,16 +84,24 @@ def _edited(event: Event, editor: Editor, *, by: User, at: datetime) -> tuple[Ev
     return next(one for one in changed.events if one.pk == event.pk), changed
 
 
-def _saved(event: Event, number: int) -> str:
-    if number > 1:
+def _saved(events: Sequence[Event]) -> str:
+    number, is_told = len(events), any(event.is_published for event in events)
+    if number > 1 and not is_told:
         text = ngettext(
-            "Saved for %(number)d date. Whoever is registered is told if time, place or title have changed.",
-            "Saved for %(number)d dates. Whoever is registered is told if time, place or title have changed.",
+            "Saved for %(number)d date. Nobody is told while they are drafts.",
+            "Saved for %(number)d dates. Nobody is told while they are drafts.",
             number,
         )
         return text % {"number": number}
-    if event.is_published:
-        return _("Saved. Whoever is registered is told if time, place or title have changed.")
+    if number > 1:
+        text = ngettext(
+            "Saved for %(number)d date. Whoever is registered or teaches is told if time, place or title have changed.",
+            "Saved for %(number)d dates. Whoever is registered or teaches is told if time, place or title have changed.",
+            number,
+        )
+        return text % {"number": number}
+    if is_told:
+        return _("Saved. Whoever is registered or teaches is told if time, place or title have changed.")
     return _("Saved. Nobody is told while it is a draft.")
 
 

@@ -232,6 +232,17 @@ def real_digest(mara, topic) -> Message:
     return Message.objects.get(kind=DIGEST)
 
 
+def test_the_digest_names_all_who_host_an_event(mara):
+    finance, people = make_department("Finance"), make_department("People")
+    day = (timezone.now() + timedelta(days=40)).date()
+    event = make_event(at=timezone.now(), sessions=(session_draft(day),), host_department=finance, co_hosts=(people,))
+    notifications.tell_news(mara, [event], at=timezone.now())
+
+    mail = notifications.render_digest(Message.objects.get(kind=DIGEST))
+
+    assert ["Finance and People" in part for part in (mail.text, mail.html)] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("language", "subject", "reason"),
     [

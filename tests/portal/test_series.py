@@ -221,6 +221,29 @@ def test_an_edit_of_one_date_reaches_the_others_where_that_is_asked_for(owner, c
     assert said == [[], [warning.format(third)], [warning.format(first)]]
 
 
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        (0, "Saved for 3 dates. Nobody is told while they are drafts."),
+        (1, "Saved for 3 dates. Whoever is registered or teaches is told if time, place or title have changed."),
+    ],
+)
+def test_a_draft_says_whom_a_change_of_all_dates_tells(owner, client, published, said):
+    last = events_of(make(owner, published=published)).last()
+    client.force_login(owner)
+    url = reverse("workspace-settings", args=[last.slug])
+    page = client.get(url)
+    form = next(form for form in Page(page.content.decode()).forms if "reach" in form.fields)
+    form.fields["reach"].values = ["all"]
+
+    answer = client.post(url, form.values, follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [said]
+    assert main(page).one(".tools").one(".grow").text == (
+        "Whoever is registered or teaches is told if time, place or title change."
+    )
+
+
 def test_each_reach_says_for_how_many_dates_it_is(owner, client):
     series = make(owner)
     client.force_login(owner)
