@@ -1,6 +1,8 @@
 """Dates and times in the reader's language and zone."""
 
+import re
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -21,6 +23,12 @@ def _stamped(at: datetime, text: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), text)
 
 
+@lru_cache(maxsize=4096)
+def _whole(day: str) -> str:
+    """A day that no line breaks between its number and its month."""
+    return re.sub(r"(?<=\d) (?=[^\W\d]{3})", "\N{NO-BREAK SPACE}", day)
+
+
 @register.simple_tag
 def when(*, starts_at: datetime, ends_at: datetime, part: str = "") -> SafeString:
     """A session's time in the reader's zone: "Tuesday 24 November, 09:30–11:30".
@@ -30,13 +38,13 @@ def when(*, starts_at: datetime, ends_at: datetime, part: str = "") -> SafeStrin
     zone = timezone.get_current_timezone()
     starts_at, ends_at = starts_at.astimezone(zone), ends_at.astimezone(zone)
     if part == "day":
-        return _stamped(starts_at, times.day(starts_at))
+        return _stamped(starts_at, _whole(times.day(starts_at)))
     if starts_at.date() != ends_at.date():
-        return _stamped(starts_at, times.span(starts_at, ends_at))
+        return _stamped(starts_at, _whole(times.span(starts_at, ends_at)))
     hours = _times(starts_at, ends_at)
     if part == "hours":
         return _stamped(starts_at, hours)
-    return _stamped(starts_at, format_html(_("{day}, {time}"), day=times.day(starts_at), time=hours))
+    return _stamped(starts_at, format_html(_("{day}, {time}"), day=_whole(times.day(starts_at)), time=hours))
 
 
 @register.simple_tag
@@ -49,7 +57,7 @@ def zone_note(*, starts_at: datetime, ends_at: datetime, zone: str, place: str =
 def moment(*, at: datetime, part: str = "") -> SafeString:
     """One moment: "Tuesday 24 November, 18:00". `part`: "day" or "clock"; "short" for tables: "24 Nov, 18:00"."""
     text = {"day": times.day(at), "clock": times.clock(at), "short": times.short(at)}.get(part) or times.moment(at)
-    return _stamped(timezone.localtime(at), text)
+    return _stamped(timezone.localtime(at), _whole(text))
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.messages import constants
@@ -12,6 +13,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError, engines
 from django.test import RequestFactory
+from django.utils import timezone
 
 from common.components import (
     buttons,
@@ -137,6 +139,26 @@ def test_words_from_people_are_never_markup(source):
     page = render(source, **values)
 
     assert page.count("<script") == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{% moment at=at part='day' %}", "Tuesday 24_November 2020"),
+        ("{% moment at=at part='short' %}", "24_Nov, 09:30"),
+        ("{% when starts_at=at ends_at=later %}", 'Tuesday 24_November 2020, <span class="nowrap">09:30–09:30</span>'),
+        (
+            "{% when starts_at=at ends_at=days_later %}",
+            "Tuesday 24_November 2020, 09:30 to Thursday 26_November 2020, 09:30",
+        ),
+    ],
+)
+def test_no_line_ends_between_the_number_of_a_day_and_its_month(source, text):
+    at = datetime(2020, 11, 24, 8, 30, tzinfo=UTC)
+    with timezone.override(ZoneInfo("Europe/Berlin")):
+        page = render(source, at=at, later=at, days_later=at + timedelta(days=2))
+
+    assert page.partition(">")[2].removesuffix("</time>") == text.replace("_", "\N{NO-BREAK SPACE}")
 
 
 def test_events_below_one_another_in_a_mail_share_the_line_between_them():
