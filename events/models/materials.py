@@ -32,7 +32,6 @@ class Material(models.Model):
     added_at = models.DateTimeField(editable=False)
 
     objects = MaterialQuerySet.as_manager()
-    dates: int  # by once_a_series()
 
     class Meta:
         constraints = [

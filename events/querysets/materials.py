@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from events.models import Event, Material  # noqa: F401  # the base class names it
 
 Ids = models.QuerySet[Any, Any]
+SAME: dict[str, Any] = {"partition_by": [F("event__series"), F("kind"), F("title"), F("said")]}
 
 
 class MaterialQuerySet(models.QuerySet["Material"]):
@@ -50,25 +51,21 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         return self.filter(Q(pk__in=shown.values("pk")) | Q(event__in=own))
 
     def once_a_series(self) -> MaterialQuerySet:
-        """What is the same at several dates of a series only once, at the last of them; ``dates`` says at how many it is."""
+        """What is the same at several dates of a series only once, at the last of them."""
+        repeated: Any = self._in_series().filter(nth__gt=1).values("pk")
+        return self.exclude(pk__in=repeated)
+
+    def dates_each(self) -> Any:
+        """Ids of what is the same at several dates of a series, as once_a_series() leaves it, and at how many it is."""
+        counted = self._in_series(dates=models.Window(models.Count("pk"), **SAME))
+        return counted.filter(nth=1, dates__gt=1).values_list("pk", "dates")
+
+    def _in_series(self, **counted: models.Window) -> Any:
         newest = rows_of("MaterialVersion", material=models.OuterRef("pk")).order_by("-number")
-        same: dict[str, Any] = {
-            "partition_by": [
-                Coalesce("event__series", -F("pk")),  # what belongs to no series is like nothing else
-                F("kind"),
-                F("title"),
-                models.Subquery(
-                    newest.values(said=Concat("sha256", "url", "text", output_field=models.TextField()))[:1]
-                ),
-            ]
-        }
-        counted: dict[str, Any] = {
-            "nth": models.Window(RowNumber(), order_by=["-event__starts_at", "-pk"], **same),
-            "dates": models.Window(models.Count("pk"), **same),
-        }
-        numbered: Any = self.annotate(**counted)
-        found: MaterialQuerySet = numbered.filter(nth=1)
-        return found
+        said = newest.values(said=Concat("sha256", "url", "text", output_field=models.TextField()))[:1]
+        nth = models.Window(RowNumber(), order_by=["-event__starts_at", "-pk"], **SAME)
+        found: Any = self.filter(event__series__isnull=False).order_by().annotate(said=models.Subquery(said))
+        return found.annotate(nth=nth, **counted)
 
     def newer_than(self, at: datetime | None) -> MaterialQuerySet:
         """What was brought or renewed since ``at``; everything where that is None."""

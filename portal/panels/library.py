@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -88,6 +89,7 @@ class LibraryRow:
 
     row: MaterialRow
     event: Event
+    dates: int = 1  # of the series, at which it is the same
 
     @property
     def when(self) -> str:
@@ -97,7 +99,7 @@ class LibraryRow:
     @property
     def more(self) -> str:
         """At how many other dates of the series it is the same; empty where at none."""
-        number = self.row.material.dates - 1
+        number = self.dates - 1
         return ngettext("and at %(n)d more date", "and at %(n)d more dates", number) % {"n": number} if number else ""
 
 
@@ -115,9 +117,12 @@ class LibraryPage:
     is_empty: bool
 
 
-def library_rows(materials: Iterable[Material], *, at: datetime) -> list[LibraryRow]:
-    """``materials``, fetched with their versions, as a list shows them."""
-    return [LibraryRow(row=row, event=row.material.event) for row in material_rows(materials, at=at)]
+def library_rows(
+    materials: Iterable[Material], *, at: datetime, dates: Mapping[int, int] = MappingProxyType({})
+) -> list[LibraryRow]:
+    """``materials``, fetched with their versions, as a list shows them. ``dates``: at how many of its series each is."""
+    rows = material_rows(materials, at=at)
+    return [LibraryRow(row=row, event=row.material.event, dates=dates.get(row.material.pk, 1)) for row in rows]
 
 
 def library_page(person: User, query: Mapping[str, str], *, at: datetime) -> LibraryPage:
@@ -139,7 +144,7 @@ def library_page(person: User, query: Mapping[str, str], *, at: datetime) -> Lib
         filters=filters,
         typed=typed,
         found=page,
-        rows=library_rows(page.object_list, at=at),
+        rows=library_rows(page.object_list, dates=_dates(filters.narrowed(all_open), page.object_list), at=at),
         topics=[_choice(filters, "topic", topic.key, topic.name) for topic in topics],
         kinds=[_choice(filters, "kind", kind.value, str(kind.label)) for kind in MaterialKind if kind.value in kinds],
         years=[_choice(filters, "year", str(year), str(year)) for year in sorted(set(years), reverse=True)],
@@ -150,6 +155,12 @@ def library_page(person: User, query: Mapping[str, str], *, at: datetime) -> Lib
 def _page(materials: MaterialQuerySet, query: Mapping[str, str]) -> Page[Material]:
     in_order = materials.once_a_series().with_versions().order_by("-event__starts_at", "title", "pk")
     return Paginator(in_order, PAGE).get_page(query.get("page", ""))
+
+
+def _dates(materials: MaterialQuerySet, shown: Iterable[Material]) -> dict[int, int]:
+    """At how many dates of its series each of ``shown`` is the same; asks only where one is of a series."""
+    is_asked = any(material.event.series_id is not None for material in shown)
+    return dict(materials.dates_each()) if is_asked else {}
 
 
 def _choice(filters: LibraryFilters, name: str, value: str, label: str) -> Choice:

@@ -4,7 +4,7 @@ Asked with each search, so they are written once: see `reach`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -26,7 +26,7 @@ _FOUND: dict[str, Any] = {"pk__in": Among("found")}
 _SERIES = Question(lambda kind: series_at(reach(kind)).filter(**_FOUND))
 _PROFILES = Question(lambda kind: profiles_at(reach(kind)).filter(**_FOUND))
 _GATHERING = Question(lambda kind: gathering_at(reach(kind), user=Slot("user")).filter(**_FOUND))
-_MATERIALS = Question(lambda kind: _once_a_series(kind).order_by().values_list("pk", "dates"))
+_MATERIALS = Question(lambda kind: _materials(kind).once_a_series().order_by().values_list("pk", flat=True))
 _ROWS = Question(lambda: Material.objects.filter(IsAmong("pk", "found")).select_related("event", "session"))
 _VERSIONS = Question(
     lambda: (
@@ -80,10 +80,10 @@ def found_beside(user: Reader, things: Things, *, events: Collection[int], at: d
 
     series = _first(asked(_SERIES, series_at, things.series), things.series, most)
     prefetch_related_objects(series, "days")
-    dates = dict(_MATERIALS.ask(kind, found=things.material, **reader)) if kind and things.material else {}
-    materials = [pk for pk in things.material if pk in dates]
+    known = set(_MATERIALS.ask(kind, found=things.material, **reader)) if kind and things.material else set()
+    materials = [pk for pk in things.material if pk in known]
     return FoundBeside(
-        materials=_with_versions(materials[:most], dates),
+        materials=_with_versions(materials[:most]),
         has_more_materials=len(materials) > most,
         series=series,
         profiles=_first(asked(_PROFILES, profiles_at, things.profile), things.profile, most),
@@ -111,12 +111,8 @@ def _materials(kind: str) -> MaterialQuerySet:
     return found.listed(known=(own, seated))
 
 
-def _once_a_series(kind: str) -> Any:
-    return _materials(kind).once_a_series()
-
-
-def _with_versions(ids: Sequence[int], dates: Mapping[int, int]) -> list[Material]:
-    """These materials in this order, as MaterialQuerySet.with_versions() has them; ``dates``: at how many each is."""
+def _with_versions(ids: Sequence[int]) -> list[Material]:
+    """These materials in this order, as MaterialQuerySet.with_versions() has them."""
     if not ids:
         return []
     rows = _first(_ROWS.ask(found=ids), ids, len(ids))
@@ -124,8 +120,6 @@ def _with_versions(ids: Sequence[int], dates: Mapping[int, int]) -> list[Materia
     for version in _VERSIONS.ask(found=ids):
         versions[version.material_id].append(version)
     attach(rows, "versions", versions)
-    for row in rows:
-        row.dates = dates[row.pk]
     return rows
 
 
