@@ -128,7 +128,7 @@ def press(css: str, *, on_page: PageDone | None = None) -> Iterator[Press]:
 
 @contextmanager
 def letters_missed() -> Iterator[set[str]]:
-    """Which letters of what is drawn meanwhile are in no font here: empty boxes, for whoever asked to know."""
+    """Which letters of what is drawn meanwhile are in no font here: boxes, or gaps, for whoever asked to know."""
     found: set[str] = set()
 
     def hear(record: logging.LogRecord) -> bool:
@@ -150,7 +150,7 @@ def _name_letters(made: Any) -> None:
     """Have each letter that no font has keep its name.
 
     For such a font WeasyPrint writes a table of its own, which readers of text don't understand: then nothing on
-    the page can be copied or read aloud. Without it the letter is the same empty box, and all is text.
+    the page can be copied or read aloud. Without it there is a box too, or a gap, and all is text.
     """
     for found in made.objects:
         if isinstance(found, dict) and found.get("Subtype") == "/Type0":

@@ -102,7 +102,7 @@ def _remark(missed: set[str]) -> str:
         return ""
     shown = " ".join(sorted(missed)[:MOST_LETTERS])
     return _(
-        "No font of this installation has these letters, so they are empty boxes in the document: %(letters)s. "
+        "No font of this installation has these letters, so boxes or gaps stand in their place: %(letters)s. "
         "Administrators see on the health page which fonts can be installed."
     ) % {"letters": shown}
 

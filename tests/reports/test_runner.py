@@ -279,7 +279,7 @@ def test_letters_that_no_font_has_are_said_beside_the_file():
     run_due()
 
     assert job.files.get().remark == (
-        "No font of this installation has these letters, so they are empty boxes in the document: \u0530. "
+        "No font of this installation has these letters, so boxes or gaps stand in their place: \u0530. "
         "Administrators see on the health page which fonts can be installed."
     )
 
