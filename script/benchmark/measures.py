@@ -118,7 +118,7 @@ class Bench:
 
     def _measure(self, one: Installation, name: str, request: Request, times: int) -> None:
         """Ask ``times`` times, one after the other."""
-        self.notes.add("yardstick: the same piece of Python, processor", one.size, "ms", yardstick.milliseconds())
+        self._note_yardstick(one)
         walls, before = [], one.usage()
         for _each in range(times):
             begun = time.perf_counter()
@@ -192,6 +192,7 @@ class Bench:
         for rows, address in cast["addresses"].items():
             for number in range(self.load.documents):
                 say(f"document of {rows} rows, {number + 1} of {self.load.documents}")
+                self._note_yardstick(one)
                 took = papers.make(address, Meanwhile())
                 for what, value in (("", took.in_worker), (", from click to file", took.to_file)):
                     self.notes.add(f"document of {rows} rows{what}", one.size, "s", value)
@@ -215,6 +216,9 @@ class Bench:
         found = one.send_mails(self.load.mails)
         self.notes.add("mails a second and worker", one.size, "/s", found["sent"] / found["seconds"])
         self.notes.add("mail, processor of the worker", one.size, "ms", 1_000 * found["processor"] / found["sent"])
+
+    def _note_yardstick(self, one: Installation) -> None:
+        self.notes.add("yardstick: the same piece of Python, processor", one.size, "ms", yardstick.milliseconds())
 
     def _note_memory(self, one: Installation, when: str) -> None:
         names = {"web worker": "web worker", "mail": "mail cluster", "documents": "documents cluster"}

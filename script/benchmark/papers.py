@@ -103,9 +103,8 @@ class Papers:
             watch.join()
 
     def _processor(self) -> float:
-        """Seconds that the processes of the documents have used up to now."""
-        times = [process.cpu_times() for process in self.one.parts()["documents"]]
-        return float(sum(each.user + each.system for each in times))
+        """Seconds that the processes of the documents have used up to now, and those that others have taken the place of."""
+        return float(sum(sum(process.cpu_times()[:4]) for process in self.one.parts()["documents"]))
 
 
 def _resident(process: psutil.Process) -> int:
