@@ -49,7 +49,7 @@ WORDS = {
 
 def differences(*, at: datetime) -> list[Difference]:
     """Everything that is not as promised; nothing, where all is well."""
-    return [*_miscounted(), *_misplaced(), *_forgotten(at=at), *_overdue(at=at)]
+    return [*_miscounted(), *_misplaced(at=at), *_forgotten(at=at), *_overdue(at=at)]
 
 
 def _miscounted() -> Iterator[Difference]:
@@ -78,11 +78,11 @@ def _seats_by_pool() -> Counter[int]:
     return found
 
 
-def _misplaced() -> Iterator[Difference]:
-    """Live places that count for another department than the person's."""
+def _misplaced(*, at: datetime) -> Iterator[Difference]:
+    """Live places that count for another department than the person's; those at what is over stay as they were."""
     elsewhere = Registration.objects.live().filter(user__isnull=False).exclude(department=F("user__department"))
     neither = Q(department=None, user__department=None)
-    for row in elsewhere.exclude(neither).filter(event__ends_at__gt=F("queued_at")).select_related("user"):
+    for row in elsewhere.exclude(neither).filter(event__ends_at__gt=at).select_related("user"):
         own, counted = (row.user.department_id if row.user else None), row.department_id
         yield Difference("department", row.event_id, row.pool_id, expected=own or 0, found=counted or 0)
 

@@ -16,20 +16,9 @@ from registrations.exceptions import RegistrationRefused
 from registrations.models import Registration
 from tests.factories.accounts import make_department, make_location, make_user
 from tests.factories.events import NOW, event_draft, main_pool, make_event, make_past_event, session_draft
-from tests.factories.registrations import register
+from tests.factories.registrations import attend, register
 
 pytestmark = pytest.mark.django_db
-
-
-def attend(event: Event, person: object, *marks: Mark) -> None:
-    """``person`` had a seat at ``event``, and this is what was noted, corrections last."""
-    place = register(event, person, at=event.published_at)
-    session = event.sessions.get()
-    for number, mark in enumerate(marks):
-        reason = "A mistake" if number else ""
-        actions.mark(
-            event=event, session=session, marks={place.pk: mark}, by=place.user, at=session.ends_at, reason=reason
-        )
 
 
 def refused(event: Event, person: object) -> tuple[Refusal, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,21 +23,22 @@ from accounts import actions as accounts
 from accounts.models import User
 from accounts.queries import department_lines
 from events import actions as events
-from events.drafts import RulesDraft, SeatingDraft, SeatRuleDraft
-from events.enums import HandOver
+from events.drafts import EventDraft, RulesDraft, SeatingDraft, SeatRuleDraft
+from events.enums import Audience, HandOver
 from events.exceptions import EventRefused
 from events.models import Event, Pool
 from registrations import actions, clock, policies, queries, recount
 from registrations.actions.seats import follow_series, give_back
 from registrations.allocation import Hall, Place
-from registrations.enums import OBSTACLES, RegistrationStatus
+from registrations.enums import OBSTACLES, Mark, RegistrationStatus
 from registrations.exceptions import RegistrationRefused
 from registrations.mix import Reason
 from registrations.models import Draw, Registration, SeatHold
 from registrations.queries import seating
 from registrations.queries.halls import facts_of
 from tests.factories.accounts import make_department, make_guest, make_location, make_user
-from tests.factories.events import DAY, NOW, event_draft, make_event, session_draft
+from tests.factories.events import DAY, NOW, make_event, make_past_event, session_draft
+from tests.factories.registrations import attend
 from tests.support.reasons import lifted, remove_obstacle
 from tests.support.reproducing import reproduce
 
@@ -73,7 +75,10 @@ class Dice:
 
 
 class Seminar(RuleBasedStateMachine):
-    """One event with room and online seats, another at the same time, and nine people of three departments."""
+    """One event with room and online seats, another at the same time, and nine people of three departments.
+
+    Half of them were at what it may ask for.
+    """
 
     ways = WAYS
 
@@ -93,6 +98,9 @@ class Seminar(RuleBasedStateMachine):
         sessions = (session_draft(), session_draft(start="14:00", end="15:00"))
         self.event = make_event(owner=self.owner, seats={"room": 3, "online": 2}, sessions=sessions)
         self.rival = make_event(owner=self.owner, capacity=None)
+        self.first_part = make_past_event(owner=self.owner, capacity=None)
+        for person in self.people[::2]:
+            attend(self.first_part, person, Mark.PRESENT)
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -112,7 +120,15 @@ class Seminar(RuleBasedStateMachine):
         usual = [self.register, self.register, self.leave, self.leave, self.answer, self.answer, self.wish, self.decide]
         usual += [self.hand_over, self.draw, self.draw, self.decline_in_calendar, self.stay_away, self.follow_series]
         team = [self.organiser_adds, self.move, self.reorder, self.hold, self.name_or_release]
-        around = [self.edit, self.set_rules, self.is_busy_elsewhere, self.is_busy_elsewhere, self.directory_changes]
+        around = [
+            self.edit,
+            self.limit,
+            self.limit,
+            self.set_rules,
+            self.is_busy_elsewhere,
+            self.is_busy_elsewhere,
+            self.directory_changes,
+        ]
         dice.one_of([*usual, *team, *around, self.time_passes])(dice)
 
     @invariant()
@@ -150,6 +166,11 @@ class Seminar(RuleBasedStateMachine):
             queries.give_reasons([place], at=self.at)
             assert not place.is_waiting or place.why != row.why
             transaction.set_rollback(True)
+
+    @property
+    def draft(self) -> EventDraft:
+        """What the editor would say of the event as it stands."""
+        return events.draft_of(Event.objects.get(pk=self.event.pk))
 
     def do(self, act: Callable[..., Any], **values: Any) -> None:
         """Somebody tries; whether they may is what policies say, and no business of this test."""
@@ -257,18 +278,28 @@ class Seminar(RuleBasedStateMachine):
             self.do(actions.release_hold, hold=hold, by=self.owner)
 
     def edit(self, dice: Dice) -> None:
-        """Another day, another number of seats, another audience, another place of work, other terms of giving a seat away."""
+        """Another day, another number of seats, other terms of giving a seat away."""
         seats = {"room": dice.up_to(6), "online": dice.one_of([None, 0, 1, 2, 3])}
-        invited = {"audience": "departments", "departments": tuple(self.departments[: 1 + dice.up_to(2)])}
         day = dice.one_of([DAY, DAY, DAY - timedelta(days=2)])
         first, second = self.event.sessions.order_by("pk")
         sessions = (
             session_draft(day, pk=first.pk),
             session_draft(day, start="14:00", end="15:00", pk=second.pk),
         )
-        rules = RulesDraft(locations=() if dice.up_to(2) else (dice.one_of(self.locations),))
-        terms = {"rules": rules, "hands_over": dice.one_of([HandOver.NOBODY_WAITS, HandOver.ALWAYS])}
-        draft = event_draft(sessions=sessions, seats=seats, **terms, **({} if dice.up_to(2) else invited))
+        hands_over = dice.one_of([HandOver.NOBODY_WAITS, HandOver.ALWAYS])
+        draft = replace(self.draft, sessions=sessions, seats=seats, hands_over=hands_over)
+        self.do(events.edit, event=self.event, draft=draft, by=self.owner)
+
+    def limit(self, dice: Dice) -> None:
+        """It is for everybody, or for some departments, one place of work, or whoever was at another event."""
+        wanted = dice.one_of(["everyone", "departments", "location", "needs"])
+        departments = tuple(self.departments[: 1 + dice.up_to(2)]) if wanted == "departments" else ()
+        rules = RulesDraft(
+            locations=(dice.one_of(self.locations),) if wanted == "location" else (),
+            needs=(self.first_part,) if wanted == "needs" else (),
+        )
+        audience = Audience.DEPARTMENTS if departments else Audience.EVERYONE
+        draft = replace(self.draft, audience=audience, departments=departments, rules=rules)
         self.do(events.edit, event=self.event, draft=draft, by=self.owner)
 
     def set_rules(self, dice: Dice) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import User
 from events import actions as events
 from events.drafts import SeatingDraft
 from events.models import Pool
@@ -34,6 +35,18 @@ def test_nothing_is_found_where_all_is_well():
     full_event()
 
     assert recount.differences(at=AT) == []
+
+
+def test_a_place_that_counts_for_another_department_is_found_until_the_event_is_over():
+    old, new = make_department(), make_department()
+    event = make_event()
+    place = register(event, make_user(department=old))
+    User.objects.filter(pk=place.user_id).update(department=new)
+
+    found = [recount.differences(at=at) for at in (event.ends_at - timedelta(minutes=1), event.ends_at)]
+
+    pool = main_pool(event)
+    assert found == [[Difference("department", event.pk, pool.pk, expected=new.pk, found=old.pk)], []]
 
 
 def test_a_counter_that_differs_from_the_rows_is_found():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from accounts.models import User
 from events.enums import Audience
-from events.models import Event
+from events.models import Event, Prerequisite
 from registrations.enums import SEATED, WhyWaiting
 from registrations.mix import Reason, Seats
 from registrations.models import Registration
@@ -14,11 +14,13 @@ def remove_obstacle(place: Registration, obstacle: str) -> None:
     """Let ``obstacle`` not stand against the person of ``place`` any more, and everything else be as it is."""
     if obstacle == WhyWaiting.OUTSIDE_AUDIENCE:
         Event.objects.filter(pk=place.event_id).update(audience=Audience.EVERYONE)
+    elif obstacle == WhyWaiting.NOT_ATTENDED:
+        Prerequisite.objects.filter(event=place.event_id).delete()
     elif obstacle == WhyWaiting.ELSEWHERE:
         User.objects.filter(pk=place.user_id).update(location=place.event.locations.first())
     else:
-        elsewhere = Registration.objects.filter(user=place.user_id, status__in=SEATED)
-        elsewhere.exclude(event=place.event_id).delete()
+        elsewhere = Registration.objects.filter(event__ends_at__gt=place.event.starts_at).exclude(event=place.event_id)
+        elsewhere.filter(user=place.user_id, status__in=SEATED).delete()
 
 
 def lifted(pool: Seats, reason: Reason) -> Seats:
