@@ -104,9 +104,16 @@ def asks_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """In place of pytest-django's, which would run every migration."""
-    with django_db_blocker.unblock(), blank.test_database():
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """In place of pytest-django's, which would run every migration.
+
+    A live server in this process answers in threads. In memory all of them would share the connection of the test, and
+    one that reads keeps another from writing at once; in a file each has its own, which waits, as in the product.
+    """
+    is_served = any("live_server" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    with django_db_blocker.unblock(), blank.test_database(own_file=SCRATCH / "tests.sqlite3" if is_served else None):
         yield
 
 

@@ -85,10 +85,12 @@ def tell_server(*statements: str) -> None:
 
 
 @contextlib.contextmanager
-def test_database() -> Iterator[None]:
-    """The connection of this process leads to a database of the tests' own, in memory on SQLite."""
+def test_database(*, own_file: Path | None) -> Iterator[None]:
+    """The connection of this process leads to a database of the tests' own, on SQLite in memory or in ``own_file``."""
     usual = connection.settings_dict["NAME"]
     name = connection.creation._get_test_db_name()  # Django's own name for it
+    if connection.vendor == "sqlite" and own_file:
+        name = str(own_file)
     if connection.vendor == "postgresql":
         make_on_postgres(name)
     _lead_to(name)
