@@ -13,7 +13,7 @@ from events import policies
 from events.enums import Refusal
 from events.exceptions import DatesRefused, EventRefused, OccurrenceRefused
 from events.models import Event, Series
-from events.queries import changeable, standing
+from events.queries import changeable, is_within, standing
 from events.repeating import Reach
 
 
@@ -26,7 +26,7 @@ def reached(event: Event, reach: Reach, *, by: User, at: datetime) -> tuple[Seri
         raise EventRefused(Refusal.SERIES_NO_DATE)
     series = Series.objects.lock(event.series_id)
     events = {one.pk: one for one in lock_all(standing(series))}
-    concerned = [events[one.pk] for one in changeable(series, at=at) if _is_within(reach, one, event)]
+    concerned = [events[one.pk] for one in changeable(series, at=at) if is_within(reach, one, event)]
     if event.pk not in {one.pk for one in concerned}:
         raise EventRefused(policies.edit_refusal(event, at=at) or Refusal.SERIES_BEGUN)
     if reason := policies.reach_refusal(concerned, by=by):
@@ -56,11 +56,3 @@ def lock_all(events: Iterable[Event]) -> list[Event]:
         event.pk: event for event in Event.objects.select_for_update(of=("self",)).filter(pk__in=named).order_by("pk")
     }
     return [locked[pk] for pk in named if pk in locked]
-
-
-def _is_within(reach: Reach, one: Event, this: Event) -> bool:
-    if reach == Reach.ALL or one.pk == this.pk:
-        return True
-    if reach == Reach.ONE or one.series_on is None or this.series_on is None:
-        return False
-    return one.series_on > this.series_on

@@ -46,12 +46,12 @@ def columns_of(rule: Rule) -> dict[str, object]:
     }
 
 
-def occurrences(series: Series) -> QuerySet[Event]:
+def occurrences(series: Series | int) -> QuerySet[Event]:
     """All events of ``series``, in the order of their days."""
     return Event.objects.filter(series=series).order_by("series_on", "pk")
 
 
-def standing(series: Series) -> QuerySet[Event]:
+def standing(series: Series | int) -> QuerySet[Event]:
     """Those that were not called off."""
     return occurrences(series).exclude(state=EventState.CANCELLED)
 
@@ -67,17 +67,25 @@ def called_off(series: Series) -> QuerySet[Event]:
     return occurrences(series).filter(state=EventState.CANCELLED)
 
 
-def changeable(series: Series, *, at: datetime) -> QuerySet[Event]:
+def changeable(series: Series | int, *, at: datetime | Now) -> QuerySet[Event]:
     """Those that can still be changed: not called off and not begun."""
     return standing(series).filter(starts_at__gt=at)
 
 
+def is_within(reach: Reach, one: Event, this: Event) -> bool:
+    """Whether a change of ``this`` date with that reach is for ``one`` of the same series, too."""
+    if reach == Reach.ALL or one.pk == this.pk:
+        return True
+    if reach == Reach.ONE or one.series_on is None or this.series_on is None:
+        return False
+    return one.series_on > this.series_on
+
+
 def dates_within(event: Event) -> dict[Reach, int]:
-    """For how many dates each reach is, from ``event``, which is one of a series, on."""
-    to_come = Event.objects.filter(series=event.series_id, starts_at__gt=Now()).exclude(state=EventState.CANCELLED)
-    days = list(to_come.values_list("series_on", flat=True))
-    later = [day for day in days if day is not None and event.series_on is not None and day > event.series_on]
-    return {Reach.ONE: 1, Reach.FOLLOWING: 1 + len(later), Reach.ALL: len(days)}
+    """For how many dates each reach is, from ``event``, which is one of a series, on; as it is shown, by the database's clock."""
+    assert event.series_id is not None  # noqa: S101  # nobody is asked where there is no series
+    dates = list(changeable(event.series_id, at=Now()).only("series_on"))
+    return {reach: sum(is_within(reach, one, event) for one in dates) for reach in Reach}
 
 
 def pattern_of(series: Series, events: Iterable[Event]) -> Event | None:
